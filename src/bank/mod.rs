@@ -1,0 +1,12 @@
+//! What may be asked: topics and question banks, as checked data.
+//!
+//! Content takes three forms: the YAML as written (`raw`, with positions), the check that finds all
+//! problems at once (`check`), and the [`Bank`] that the rest of the program trusts.
+
+mod question;
+mod topic;
+mod vocabulary;
+
+pub use question::{Bank, Condition, FollowUp, Probe, Question, QuestionId, ScoreGroup, Section};
+pub use topic::{Topic, TopicId, Topics};
+pub use vocabulary::{Colour, FlagKind, Grade, Level, LevelStatus, ValueKind, VerdictKind};

@@ -1,0 +1,162 @@
+//! A question bank: sections of questions, with the conditions under which follow-ups open.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::topic::{TopicId, Topics};
+use super::vocabulary::{FlagKind, Grade, ValueKind};
+
+/// The id of a question within its bank, such as `budget.plan`. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct QuestionId(Arc<str>);
+
+impl QuestionId {
+    /// Wraps an id; whether such a question exists is for [`Bank::question`] to say.
+    pub fn new(id: &str) -> Self {
+        Self(Arc::from(id))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for QuestionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A checked question bank: one framework in one language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bank {
+    /// The framework's id (`bant`), the same in every language.
+    pub id: String,
+    /// The framework's name as shown (`BANT`).
+    pub title: String,
+    /// BCP 47 tag of the language that its questions are written in.
+    pub language: String,
+    /// One or two sentences: what it is made for.
+    pub purpose: String,
+    /// The grade that is enough, where a section does not say otherwise.
+    pub accepts: Grade,
+    /// The length of call that the bank is made for, in minutes.
+    pub planned_minutes: u32,
+    /// The sections in order; those that all banks share come first and earn no points.
+    pub sections: Vec<Section>,
+    /// The vocabulary that the questions speak in, with the bank's own additions.
+    pub topics: Arc<Topics>,
+    /// A fingerprint of the content, kept in the journal beside what was asked.
+    pub hash: String,
+}
+
+/// A part of a bank: one letter of the framework, or the questions that every bank shares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// Its id within the bank.
+    pub id: String,
+    /// Its name as shown.
+    pub title: String,
+    /// What it has to find out.
+    pub purpose: String,
+    /// The grade that is enough here.
+    pub accepts: Grade,
+    /// What earns its points; empty for shared sections.
+    pub scored: Vec<ScoreGroup>,
+    /// Its questions in order, follow-ups behind the question that opens them.
+    pub questions: Vec<Question>,
+}
+
+/// Topics of which the best-settled one earns the points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreGroup {
+    /// The topics that can settle it.
+    pub topics: Vec<TopicId>,
+    /// Points of the framework's 100.
+    pub points: u32,
+}
+
+/// One thing to ask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Its id within the bank.
+    pub id: QuestionId,
+    /// What it asks about.
+    pub topic: TopicId,
+    /// Two to four words, shown large.
+    pub cue: String,
+    /// Phrasings, the best first; never empty.
+    pub ask: Vec<String>,
+    /// Why it is worth asking, in one sentence.
+    pub why: String,
+    /// What a good answer holds.
+    pub listen_for: Vec<String>,
+    /// What to say when the answer falls short.
+    pub probes: Vec<Probe>,
+    /// Questions that open on the answer to this one.
+    pub follow_ups: Vec<FollowUp>,
+    /// Whether it waits for a follow-up to open it.
+    pub conditional: bool,
+}
+
+/// A probe for one kind of weak answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Probe {
+    /// The flag that calls for it.
+    pub flag: FlagKind,
+    /// What to say.
+    pub say: String,
+}
+
+/// A question that opens when its condition holds on the answers heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FollowUp {
+    /// The question that opens.
+    pub to: QuestionId,
+    /// When it opens.
+    pub when: Condition,
+}
+
+/// A condition over what was heard, as declarative data.
+///
+/// Its atoms speak of one topic: the one named, else that of the question which holds the follow-up.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// Something was heard on the topic.
+    Heard(TopicId),
+    /// The topic stands at one of these grades.
+    Grade(TopicId, Vec<Grade>),
+    /// An answer on the topic carries this flag.
+    Flag(TopicId, FlagKind),
+    /// A yes (`true`) or a no was heard on the topic.
+    Is(TopicId, bool),
+    /// A fact of this kind was heard on the topic.
+    Fact(TopicId, ValueKind),
+    /// One of them holds.
+    Any(Vec<Condition>),
+    /// All of them hold.
+    All(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+}
+
+impl Bank {
+    /// Every question, in the order of the bank.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.sections.iter().flat_map(|section| &section.questions)
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions().find(|question| question.id == *id)
+    }
+
+    /// The first question that asks about a topic.
+    pub fn question_on(&self, topic: &TopicId) -> Option<&Question> {
+        self.questions().find(|question| question.topic == *topic)
+    }
+}

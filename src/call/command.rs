@@ -1,0 +1,92 @@
+//! What a front end may ask of a call.
+
+use crate::bank::{FlagKind, QuestionId, TopicId};
+
+use super::event::{Closed, Contact, Filing, NextStep, PersonId, RemarkId, Ruling, Started};
+
+/// A wish of the rep's; [`decide`](super::decide) turns it into events or refuses it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Begin the call.
+    Start(Started),
+    /// Turn to a question, with the wording shown.
+    Ask {
+        /// The question.
+        question: QuestionId,
+        /// What it asks about.
+        topic: TopicId,
+        /// The wording on the screen.
+        wording: String,
+    },
+    /// Keep a remark; without `by`, of whoever is speaking.
+    Keep {
+        /// The text as typed; leading and trailing white space is not kept.
+        text: String,
+        /// Who said it.
+        by: Option<PersonId>,
+        /// Where it belongs.
+        filing: Filing,
+    },
+    /// Put a remark in other words.
+    Amend {
+        /// The remark.
+        remark: RemarkId,
+        /// Its new text.
+        text: String,
+    },
+    /// Say what a remark answers.
+    File {
+        /// The remark.
+        remark: RemarkId,
+        /// Where it belongs.
+        filing: Filing,
+    },
+    /// Dismiss or raise a flag, or (with `None`) leave it to the rules again.
+    RuleFlag {
+        /// The remark.
+        remark: RemarkId,
+        /// The flag.
+        flag: FlagKind,
+        /// The ruling.
+        ruling: Option<Ruling>,
+    },
+    /// Say who spoke a remark.
+    Attribute {
+        /// The remark.
+        remark: RemarkId,
+        /// The speaker.
+        by: PersonId,
+    },
+    /// Add a person to the call.
+    AddPerson(Contact),
+    /// Put right what is known of a person.
+    ChangePerson {
+        /// The person.
+        person: PersonId,
+        /// Who it is.
+        contact: Contact,
+    },
+    /// Say who is speaking.
+    Speak(PersonId),
+    /// Set a question aside.
+    Park(QuestionId),
+    /// Take a question up again.
+    Unpark(QuestionId),
+    /// See the call through another bank.
+    SwitchBank {
+        /// The bank's id.
+        bank: String,
+        /// The bank's fingerprint.
+        hash: String,
+    },
+    /// Agree on the next step, or clear it.
+    SetNextStep(Option<NextStep>),
+    /// Wrap the call up.
+    Close(Closed),
+    /// Take a closed call up again.
+    Reopen,
+    /// Take the last act back.
+    Undo,
+    /// Do the act last taken back again.
+    Redo,
+}

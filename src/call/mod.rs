@@ -1,0 +1,21 @@
+//! What was said, and when: commands, events, and the state that they add up to.
+//!
+//! A front end sends a [`Command`]; [`decide`] turns it into events or refuses it with a reason; [`evolve`]
+//! folds events into a [`CallState`] and cannot fail; the [`Timeline`] keeps the journal, undoes, redoes and
+//! replays. Undo removes nothing: it is an event too.
+
+mod command;
+mod decide;
+mod event;
+mod evolve;
+mod state;
+mod timeline;
+
+pub use command::Command;
+pub use decide::{Refusal, decide};
+pub use event::{
+    ActId, Asked, Closed, Contact, Event, Filing, Kept, NextStep, PersonId, RemarkId, Ruling, Started, What,
+};
+pub use evolve::evolve;
+pub use state::{BankInUse, CallState, Remark};
+pub use timeline::{Act, Timeline};

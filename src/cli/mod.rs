@@ -1,0 +1,1 @@
+//! The subcommands: the only module that parses arguments.
