@@ -1,7 +1,6 @@
 //! The integration tests: one binary.
 #![expect(
     clippy::disallowed_methods,
-    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
     reason = "tests stand at the edge, and a test that cannot go on fails by panicking"
