@@ -3,9 +3,11 @@
 //! Content takes three forms: the YAML as written (`raw`, with positions), the check that finds all
 //! problems at once (`check`), and the [`Bank`] that the rest of the program trusts.
 
+pub mod problem;
 mod question;
 mod topic;
 mod vocabulary;
+pub mod yaml;
 
 pub use question::{Bank, Condition, FollowUp, Probe, Question, QuestionId, ScoreGroup, Section};
 pub use topic::{Topic, TopicId, Topics};
