@@ -10,7 +10,7 @@ mod knowledge;
 mod particulars;
 mod question;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod short;
 mod specific;
 mod unknowing;
