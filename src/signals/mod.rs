@@ -10,8 +10,11 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, Grade, QuestionId, TopicId};
 use crate::call::{PersonId, RemarkId, Ruling};
 
-pub mod lexicon;
+#[cfg(test)]
+mod agreement;
+mod contradict;
 mod grade;
+pub mod lexicon;
 mod reader;
 mod rules;
 mod stance;

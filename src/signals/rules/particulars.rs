@@ -64,6 +64,9 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     if let Some(span) = industry(examined, &found) {
         add(&mut found, Sort::Industry, span);
     }
+    for particular in found.iter_mut().filter(|particular| is_referral(examined, particular)) {
+        particular.drowned = true;
+    }
     if let Some(span) = cause(examined) {
         // A cause is a particular beside the figures that stand in it.
         found.push(Particular { sort: Sort::Cause, span, drowned: false });
@@ -145,6 +148,19 @@ fn drowned(examined: &Examined<'_>) -> Vec<usize> {
         })
         .map(|figure| figure.0)
         .collect()
+}
+
+/// Who is named only as the one to ask ("you'd have to ask Kim"): no answer by itself.
+fn is_referral(examined: &Examined<'_>, particular: &Particular) -> bool {
+    if !matches!(particular.sort, Sort::Value(ValueKind::Person) | Sort::Name) {
+        return false;
+    }
+    let acts = examined.facts.iter().any(|fact| {
+        fact.span == particular.span && matches!(&fact.value, Value::Person { does: Some(_), .. })
+    });
+    let first = examined.text.token_at(particular.span.start);
+    let asked = examined.cues("unknowing.refer").any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
+    asked && !acts
 }
 
 /// Both ends of a figure; equal for a single one. A one-sided bound has no range.
