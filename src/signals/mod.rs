@@ -10,6 +10,7 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, Grade, QuestionId, TopicId};
 use crate::call::{PersonId, RemarkId, Ruling};
 
+pub mod facts;
 pub mod lexicon;
 mod reader;
 pub mod text;
