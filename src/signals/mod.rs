@@ -14,6 +14,7 @@ use crate::call::{PersonId, RemarkId, Ruling};
 mod agreement;
 mod contradict;
 mod grade;
+pub mod facts;
 pub mod lexicon;
 mod reader;
 mod rules;
