@@ -11,7 +11,7 @@ use crate::bank::source::Library;
 use crate::bank::{FlagKind, TopicId};
 use crate::call::{Contact, PersonId, RemarkId};
 
-use super::reader::Found;
+use super::reader::Parsed;
 use super::text::Text;
 use super::value::{Fact, Per, Span, Standing, TimeUnit, Value};
 use super::{Answer, Reader, Reading, Rulings, Said};
@@ -91,9 +91,7 @@ impl LabelledFact {
             "count" | "number" => Value::Count { n: v.n, max: v.max, of: v.of.clone(), approx: v.approx },
             "percent" => Value::Percent { n: v.n, max: v.max, approx: v.approx },
             "date" => Value::Date { from: v.from, to: v.to, guessed: false },
-            "duration" => {
-                Value::Duration { n: v.n, max: v.max, unit: v.unit.expect("a unit"), approx: v.approx }
-            }
+            "duration" => Value::Duration { n: v.n, max: v.max, unit: v.unit.expect("a unit"), approx: v.approx },
             "person" => Value::Person { name: v.name.clone(), role: v.role.clone(), does: v.does.clone() },
             "yes_no" => Value::YesNo { yes: v.yes.expect("yes or no") },
             "thing" => Value::Thing { name: v.name.clone().unwrap_or_default() },
@@ -160,7 +158,7 @@ impl Report {
         }
         let against = reading.flag(FlagKind::Contradiction).and_then(|flag| flag.against).map(|id| id.0);
         let other = got.contains(&FlagKind::Contradiction) && labels.against.is_some() && against != labels.against;
-        if (wanted != got || other) && std::env::var_os("BANTAM_SHOW").is_some() {
+        if (wanted != got || other) && shows() {
             let names = |kinds: &BTreeSet<FlagKind>| kinds.iter().map(|kind| kind.id()).collect::<Vec<_>>().join(",");
             println!("  {place} {topic} labelled [{}] read [{}] {say}", names(&wanted), names(&got));
             for flag in reading.flags.iter().filter(|flag| !wanted.contains(&flag.kind)) {
@@ -192,6 +190,13 @@ impl Report {
     }
 }
 
+/// Whether disagreements are to be listed.
+fn shows() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "a switch of this test only")]
+    let switch = std::env::var_os("BANTAM_SHOW");
+    switch.is_some()
+}
+
 /// Reads every labelled call; with `labelled`, from the labelled facts.
 fn measure(scripts: &[(String, Script)], labelled: bool) -> Report {
     let reader = Reader::new("en", Library::embedded().topics("en").expect("clean topics"));
@@ -221,7 +226,13 @@ fn measure(scripts: &[(String, Script)], labelled: bool) -> Report {
             let reading = if labelled {
                 let text = Text::new(&line.say);
                 let facts = labelled_facts(&line.say, labels);
-                reader.judged(&text, &said, Found { topic: filed.clone(), candidates: Vec::new(), facts }, &rulings, &answers)
+                reader.judged(
+                    &text,
+                    &said,
+                    Parsed { topic: filed.clone(), candidates: Vec::new(), facts },
+                    &rulings,
+                    &answers,
+                )
             } else {
                 reader.read_after(&said, &rulings, &answers)
             };

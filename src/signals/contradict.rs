@@ -104,7 +104,8 @@ fn is_related(examined: &Examined<'_>, answer: &Answer, topics: &Topics) -> bool
 
 /// Whether the vocabulary names two topics as a pair that can conflict.
 fn pairs(topics: &Topics, a: &str, b: &str) -> bool {
-    let names = |one: &str, other: &str| topics.get(one).is_some_and(|topic| topic.conflicts.iter().any(|id| *id == *other));
+    let names =
+        |one: &str, other: &str| topics.get(one).is_some_and(|topic| topic.conflicts.iter().any(|id| *id == *other));
     names(a, b) || names(b, a)
 }
 

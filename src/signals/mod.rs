@@ -13,8 +13,8 @@ use crate::call::{PersonId, RemarkId, Ruling};
 #[cfg(test)]
 mod agreement;
 mod contradict;
-mod grade;
 pub mod facts;
+mod grade;
 pub mod lexicon;
 mod reader;
 mod rules;

@@ -7,11 +7,11 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, TopicId, Topics};
 use crate::call::{Contact, PersonId, Ruling};
 
-use super::lexicon::answer_wording;
+use super::lexicon::{Lexicon, answer_wording};
 use super::rules::{Examined, judge};
 use super::text::Text;
 use super::value::Fact;
-use super::{Answer, Flag, Reading, Rulings, contradict, grade, stance};
+use super::{Answer, Flag, Reading, Rulings, contradict, facts, grade, stance};
 
 /// A remark to be read, with what the reader may know about it.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ pub struct Reader {
 
 /// What a remark was found to be about, before it is judged.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Found {
+pub(crate) struct Parsed {
     /// The topic that it answers.
     pub(crate) topic: Option<TopicId>,
     /// Topics that it could answer.
@@ -62,20 +62,32 @@ impl Reader {
     /// Reads a remark by itself: facts, topic, the seven single-answer flags, stance and grade.
     pub fn read(&self, said: &Said<'_>) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.find(&text, said), &Rulings::new(), &[])
+        self.judged(&text, said, self.parse(&text, said), &Rulings::new(), &[])
     }
 
     /// Reads a remark in the light of earlier answers of the same lead (contradictions) and of what a person
     /// ruled on its flags, which is what every front end shows.
     pub fn read_after(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer]) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.find(&text, said), rulings, earlier)
+        self.judged(&text, said, self.parse(&text, said), rulings, earlier)
     }
 
     /// What a remark is about, and the facts in it.
-    fn find(&self, text: &Text<'_>, said: &Said<'_>) -> Found {
-        let _ = text;
-        Found { topic: said.filed.or(said.asked).cloned(), ..Found::default() }
+    fn parse(&self, text: &Text<'_>, said: &Said<'_>) -> Parsed {
+        let topic = said.filed.or(said.asked).cloned();
+        let context = facts::Context {
+            topic: topic.as_ref().and_then(|id| self.topics.get(id.as_str())),
+            at: said.at,
+            by: said.by,
+            people: said.people,
+            lexicon: Lexicon::for_language(&self.language),
+        };
+        let own = topic.clone().unwrap_or_else(TopicId::note);
+        let facts = facts::extract(text, &context)
+            .into_iter()
+            .map(|found| Fact { topic: own.clone(), span: found.span, value: found.value, standing: found.standing })
+            .collect();
+        Parsed { topic, candidates: Vec::new(), facts }
     }
 
     /// Judges a remark whose topic and facts are known.
@@ -83,11 +95,11 @@ impl Reader {
         &self,
         text: &Text<'_>,
         said: &Said<'_>,
-        found: Found,
+        parsed: Parsed,
         rulings: &Rulings,
         earlier: &[Answer],
     ) -> Reading {
-        let Found { topic, candidates, facts } = found;
+        let Parsed { topic, candidates, facts } = parsed;
         let Some(known) = topic.as_ref().and_then(|id| self.topics.get(id.as_str())) else {
             let mut reading = Reading { topic, candidates, facts, ..Reading::default() };
             rule_on(&mut reading, rulings);
@@ -110,7 +122,8 @@ fn rule_on(reading: &mut Reading, rulings: &Rulings) {
     for (&kind, ruling) in rulings {
         match ruling {
             Ruling::Dismissed => {
-                let (dismissed, kept) = std::mem::take(&mut reading.flags).into_iter().partition(|flag| flag.kind == kind);
+                let (dismissed, kept) =
+                    std::mem::take(&mut reading.flags).into_iter().partition(|flag| flag.kind == kind);
                 reading.flags = kept;
                 reading.dismissed.extend::<Vec<Flag>>(dismissed);
             }

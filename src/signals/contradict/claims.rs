@@ -10,7 +10,8 @@ use super::{Verdict, pairs};
 /// A yes and a no to one thing.
 pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
     for topic in topics.iter().filter(|topic| topic.kind == ValueKind::YesNo) {
-        if let (Some((a, a_span)), Some((b, b_span))) = (told(before, topic.id.as_str()), told(now, topic.id.as_str())) {
+        if let (Some((a, a_span)), Some((b, b_span))) = (told(before, topic.id.as_str()), told(now, topic.id.as_str()))
+        {
             return if a == b { Verdict::Agree } else { Verdict::Conflict(a_span, b_span) };
         }
     }
@@ -52,7 +53,8 @@ pub(super) fn set_aside(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
 
 /// An amount that is said to be there, not one that would be found.
 fn amount(side: &Side<'_>) -> Option<Span> {
-    let wishful = ["would", "'d", "could", "might", "maybe", "expect", "probably", "perhaps", "think", "propose", "ask", "if"];
+    let wishful =
+        ["would", "'d", "could", "might", "maybe", "expect", "probably", "perhaps", "think", "propose", "ask", "if"];
     let fact = side.asserted("budget.amount", ValueKind::Money).first().map(|fact| fact.span)?;
     (side.topic == *"budget.amount" && !side.says(&wishful)).then_some(fact)
 }
@@ -110,8 +112,10 @@ pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
     }
     let shared = before.subjects();
     // Words of praise or blame are no subject.
-    let blank = ["work", "problem", "issue", "fine", "trouble", "well", "always", "really", "time", "day", "wrong", "late"];
-    let same = now.subjects().intersection(&shared).any(|word| word.chars().count() > 3 && !blank.contains(&word.as_str()));
+    let blank =
+        ["work", "problem", "issue", "fine", "trouble", "well", "always", "really", "time", "day", "wrong", "late"];
+    let same =
+        now.subjects().intersection(&shared).any(|word| word.chars().count() > 3 && !blank.contains(&word.as_str()));
     let fine = |side: &Side<'_>| side.cue("opposition.works").filter(|_| side.stance == Stance::Denies);
     let broken = |side: &Side<'_>| side.cue("opposition.broken").filter(|_| side.stance == Stance::Affirms);
     match (fine(before), broken(now), broken(before), fine(now)) {

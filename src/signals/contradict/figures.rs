@@ -14,7 +14,10 @@ use super::side::Side;
 const ADDITIVE: &[&str] = &["pain.cost", "spend.current", "goal.target", "metric.baseline", "metric.target"];
 
 /// Words for people of no particular sort.
-const ANYBODY: &[&str] = &["", "people", "ppl", "person", "persons", "user", "users", "of us", "us", "staff", "folks", "heads", "seats", "in all"];
+const ANYBODY: &[&str] = &[
+    "", "people", "ppl", "person", "persons", "user", "users", "of us", "us", "staff", "folks", "heads", "seats",
+    "in all",
+];
 
 /// Money on one topic, with the same scope and period.
 pub(super) fn money(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
@@ -45,9 +48,10 @@ pub(super) fn percentages(before: &Side<'_>, now: &Side<'_>, topics: &Topics) ->
 /// Lengths of time of one process.
 pub(super) fn durations(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
     compare(before, now, topics, ValueKind::Duration, |a, b| match (a, b) {
-        (Value::Duration { n: a, max: a_max, unit: a_unit, .. }, Value::Duration { n: b, max: b_max, unit: b_unit, .. }) => {
-            Some((range(*a, *a_max, false)?.times(days(*a_unit)), range(*b, *b_max, false)?.times(days(*b_unit))))
-        }
+        (
+            Value::Duration { n: a, max: a_max, unit: a_unit, .. },
+            Value::Duration { n: b, max: b_max, unit: b_unit, .. },
+        ) => Some((range(*a, *a_max, false)?.times(days(*a_unit)), range(*b, *b_max, false)?.times(days(*b_unit)))),
         _ => None,
     })
 }
@@ -60,7 +64,11 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     };
     let Some(known) = topics.get(topic) else { return Verdict::Unrelated };
     let same_family = before.topic.family() == now.topic.family();
-    if !known.exclusive || !same_family || !same_scope(before, now) || now.says(&["also", "plus", "another", "additional"]) {
+    if !known.exclusive
+        || !same_family
+        || !same_scope(before, now)
+        || now.says(&["also", "plus", "another", "additional"])
+    {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (before.asserted(topic, ValueKind::Count), now.asserted(topic, ValueKind::Count));

@@ -23,10 +23,11 @@ pub(super) fn signing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
 /// Whether the speaker says that they can sign, or that they cannot; with the words.
 fn power(side: &Side<'_>) -> Option<(bool, Span)> {
     // "I can't sign above 25k", "not alone" limit the power, they do not deny it.
-    let limits = ["above", "over", "beyond", "more", "alone", "without", "until", "before", "bigger", "larger", "today"];
-    let denied = side
-        .cues("opposition.cannot_sign")
-        .find(|&span| !side.behind(span, 4).any(|word| limits.contains(&word)) && !side.says(&["up", "below", "under"]));
+    let limits =
+        ["above", "over", "beyond", "more", "alone", "without", "until", "before", "bigger", "larger", "today"];
+    let denied = side.cues("opposition.cannot_sign").find(|&span| {
+        !side.behind(span, 4).any(|word| limits.contains(&word)) && !side.says(&["up", "below", "under"])
+    });
     if let Some(span) = denied {
         return Some((false, span));
     }
@@ -45,7 +46,12 @@ pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
     let excludes = topics.get(topic).is_some_and(|topic| topic.exclusive && topic.kind == ValueKind::Person);
     // A limit explains two signatures.
     let limited = |side: &Side<'_>| side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
-    if !excludes || before.topic != now.topic || limited(before) || limited(now) || now.says(&["also", "too", "both", "and"]) {
+    if !excludes
+        || before.topic != now.topic
+        || limited(before)
+        || limited(now)
+        || now.says(&["also", "too", "both", "and"])
+    {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (named(before, topic), named(now, topic));

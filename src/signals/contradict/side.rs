@@ -66,9 +66,8 @@ impl<'a> Side<'a> {
 
     /// The asserted facts that fill a topic, of one kind.
     pub(super) fn asserted(&self, topic: &str, kind: ValueKind) -> Vec<&'a Fact> {
-        let holds = |fact: &&Fact| {
-            fact.topic == *topic && fact.value.kind() == kind && fact.standing == Standing::Asserted
-        };
+        let holds =
+            |fact: &&Fact| fact.topic == *topic && fact.value.kind() == kind && fact.standing == Standing::Asserted;
         self.facts.iter().filter(holds).collect()
     }
 
@@ -88,7 +87,10 @@ impl<'a> Side<'a> {
         let opens = self.cues("opposition.opening_no").find(|span| span.start == first);
         let stands_alone = opens.is_some_and(|opening| {
             // "No, …" corrects, "no tool" does not: something has to stand between the word and the next.
-            self.words.iter().find(|word| word.span.start >= opening.end).is_some_and(|next| next.span.start > opening.end + 1)
+            self.words
+                .iter()
+                .find(|word| word.span.start >= opening.end)
+                .is_some_and(|next| next.span.start > opening.end + 1)
         });
         stands_alone || self.cue("opposition.reversal").is_some()
     }
@@ -126,13 +128,21 @@ impl<'a> Side<'a> {
 
     /// The words right before a span, at most so many.
     pub(super) fn before(&self, span: Span, most: usize) -> impl Iterator<Item = &str> {
-        self.words.iter().rev().filter(move |word| word.span.end <= span.start).take(most).map(|word| word.norm.as_str())
+        self.words
+            .iter()
+            .rev()
+            .filter(move |word| word.span.end <= span.start)
+            .take(most)
+            .map(|word| word.norm.as_str())
     }
 
     /// Whether words begin with the speaker: "I sign".
     pub(super) fn begins_with_speaker(&self, span: Span) -> bool {
         let speaker = ["i", "me", "my", "myself", "as"];
-        self.words.iter().find(|word| span.contains(&word.span)).is_some_and(|word| speaker.contains(&word.norm.as_str()))
+        self.words
+            .iter()
+            .find(|word| span.contains(&word.span))
+            .is_some_and(|word| speaker.contains(&word.norm.as_str()))
     }
 
     /// All of it.
@@ -142,12 +152,8 @@ impl<'a> Side<'a> {
 
     fn cues_in_words(&self, list: &'static str) -> impl Iterator<Item = String> {
         let words = |span: Span| {
-            let parts: Vec<&str> = self
-                .words
-                .iter()
-                .filter(|word| span.contains(&word.span))
-                .map(|word| word.norm.as_str())
-                .collect();
+            let parts: Vec<&str> =
+                self.words.iter().filter(|word| span.contains(&word.span)).map(|word| word.norm.as_str()).collect();
             parts.join(" ")
         };
         self.cues(list).map(words)

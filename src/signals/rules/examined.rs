@@ -141,7 +141,8 @@ impl<'a> Examined<'a> {
     }
 
     fn words(&self) -> usize {
-        let is_word = |token: &&crate::signals::text::Token| token.kind == TokenKind::Word && !token.norm.starts_with('\'');
+        let is_word =
+            |token: &&crate::signals::text::Token| token.kind == TokenKind::Word && !token.norm.starts_with('\'');
         self.text.tokens().iter().filter(is_word).count()
     }
 

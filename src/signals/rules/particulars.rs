@@ -138,12 +138,15 @@ fn drowned(examined: &Examined<'_>) -> Vec<usize> {
     figures
         .iter()
         .filter(|figure| {
-            wild
-                || apart(figure.2, figure.3)
+            wild || apart(figure.2, figure.3)
                 || (either
                     && figures.iter().any(|other| {
                         other.0 != figure.0
-                            && (if other.0 < figure.0 { alternatives(other, figure) } else { alternatives(figure, other) })
+                            && (if other.0 < figure.0 {
+                                alternatives(other, figure)
+                            } else {
+                                alternatives(figure, other)
+                            })
                     }))
         })
         .map(|figure| figure.0)
@@ -155,9 +158,10 @@ fn is_referral(examined: &Examined<'_>, particular: &Particular) -> bool {
     if !matches!(particular.sort, Sort::Value(ValueKind::Person) | Sort::Name) {
         return false;
     }
-    let acts = examined.facts.iter().any(|fact| {
-        fact.span == particular.span && matches!(&fact.value, Value::Person { does: Some(_), .. })
-    });
+    let acts = examined
+        .facts
+        .iter()
+        .any(|fact| fact.span == particular.span && matches!(&fact.value, Value::Person { does: Some(_), .. }));
     let first = examined.text.token_at(particular.span.start);
     let asked = examined.cues("unknowing.refer").any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
     asked && !acts
@@ -200,8 +204,7 @@ fn stand_as_alternatives(examined: &Examined<'_>, first: Span, second: Span) -> 
 /// Steps in an order: at least two words of order, arrows, or one thing that waits for another.
 fn steps(examined: &Examined<'_>, found: &mut Vec<Particular>) {
     let free = |span: &Span, found: &[Particular]| !found.iter().any(|earlier| earlier.span.overlaps(span));
-    let order: Vec<Span> =
-        examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span, found)).collect();
+    let order: Vec<Span> = examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span, found)).collect();
     let arrows = examined.text.tokens().iter().filter(|token| token.norm == "->").count();
     if order.len() >= 2 {
         for span in order {
@@ -234,8 +237,8 @@ fn names(examined: &Examined<'_>) -> Vec<Span> {
     for token in tokens {
         let word = token.span.of(examined.text.raw());
         let mixed = word.chars().count() > 2 && word.chars().skip(1).any(char::is_lowercase);
-        let named = token.kind == TokenKind::Word && token.capital && mixed && token.boundary != Boundary::Sentence;
-        if !named {
+        let is_name = token.kind == TokenKind::Word && token.capital && mixed && token.boundary != Boundary::Sentence;
+        if !is_name {
             continue;
         }
         match names.last_mut() {
@@ -282,7 +285,10 @@ fn cause(examined: &Examined<'_>) -> Option<Span> {
 
 /// Words behind which "so" is no consequence: "so much", "so far".
 fn intensifies(next: &str) -> bool {
-    matches!(next, "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called")
+    matches!(
+        next,
+        "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called"
+    )
 }
 
 #[cfg(test)]

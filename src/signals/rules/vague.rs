@@ -24,11 +24,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     }
     let others = examined.solid().count();
     if spans.is_empty() && others == 0 {
-        spans = if examined.question.is_open() || !examined.is_brief() {
-            examined.loose_anywhere()
-        } else {
-            Vec::new()
-        };
+        spans =
+            if examined.question.is_open() || !examined.is_brief() { examined.loose_anywhere() } else { Vec::new() };
         if spans.is_empty() && !examined.is_brief() {
             spans = vec![examined.whole()];
         }
