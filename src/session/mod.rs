@@ -9,7 +9,12 @@ use crate::call::{CallState, Command, Event, Refusal, Timeline};
 use crate::qualify::Icp;
 use crate::signals::Reader;
 
+pub mod agreement;
 mod brief;
+pub mod profile;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod script;
 
 pub use brief::{
     Attention, Brief, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView, LevelView, NextView,
