@@ -10,7 +10,9 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, Grade, QuestionId, TopicId};
 use crate::call::{PersonId, RemarkId, Ruling};
 
+pub mod lexicon;
 mod reader;
+pub mod text;
 mod value;
 
 pub use reader::{Reader, Said};

@@ -1,1 +1,10 @@
 //! The integration tests: one binary.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests stand at the edge, and a test that cannot go on fails by panicking"
+)]
+
+mod house;
+mod journal;
