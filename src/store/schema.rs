@@ -33,10 +33,15 @@ pub(super) fn open(data_dir: &Path) -> Result<(Connection, PathBuf), StoreError>
 
     // A look that cannot write comes first, so that a file which is not ours is left as it is.
     let look = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    check(&look, &path)?;
+    match check(&look, &path) {
+        // What a killed program left half done has to be rolled back before anything can be read.
+        Err(StoreError::NotWritable { .. }) | Ok(_) => {}
+        Err(refused) => return Err(refused),
+    }
     drop(look);
 
     let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    check(&connection, &path)?;
     use_wal(&connection).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
