@@ -11,7 +11,10 @@ use crate::bank::{FlagKind, Grade, QuestionId, TopicId};
 use crate::call::{PersonId, RemarkId, Ruling};
 
 pub mod lexicon;
+mod grade;
 mod reader;
+mod rules;
+mod stance;
 pub mod text;
 mod value;
 
