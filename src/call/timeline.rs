@@ -68,6 +68,12 @@ impl Timeline {
         Ok(&self.journal[before..])
     }
 
+    /// Takes in an event that another timeline of the same call added to its journal.
+    pub fn follow(&mut self, event: Event) {
+        self.absorb(event);
+        self.refold();
+    }
+
     /// The call as it stands.
     pub fn state(&self) -> &CallState {
         &self.state
