@@ -1,8 +1,13 @@
 //! From content as written to content that the rest of the program trusts: every problem, not only the first.
 
+mod conditions;
+mod framework;
+mod links;
 mod topics;
 
+pub(crate) use framework::check_bank;
 pub(crate) use topics::check_topics;
+use topics::report_unknown_topic;
 
 use super::problem::{Code, Sink};
 use super::yaml::Placed;

@@ -1,6 +1,12 @@
 //! Content as written: every value with its place, nothing checked but types and keys.
 
-use super::problem::{Code, Place, Sink};
+mod condition;
+mod framework;
+
+pub(crate) use condition::{RawCondition, RawTest};
+pub(crate) use framework::{RawBank, RawQuestion, RawSection, RawShared, Standing};
+
+use super::problem::{Code, Sink};
 use super::vocabulary::{Level, ValueKind};
 use super::yaml::{Content, Fields, FromNode, Node, Placed};
 
@@ -83,15 +89,13 @@ impl FromNode for RawTopic {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RawTopics {
     pub(crate) topics: Vec<RawTopic>,
-    pub(crate) place: Place,
 }
 
 impl FromNode for RawTopics {
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
         let mut fields = Fields::of(node, "a topics file", sink);
         let topics = fields.required("topics");
-        let place = fields.place();
         fields.finish();
-        Some(Self { topics: topics?, place })
+        Some(Self { topics: topics? })
     }
 }

@@ -82,8 +82,10 @@ pub struct Entry {
 /// with; a text with duplicate keys still has one.
 pub fn parse(source: &Source, sink: &Sink) -> Option<Node> {
     if source.text.len() > LARGEST_TEXT {
-        let message = format!("the file has {} MB", source.text.len() / (1024 * 1024));
-        sink.report(sink.problem(Code::TooLarge, Place::default(), message).with_expected("at most 16 MB"));
+        let message = "the file is larger than 16 MB";
+        sink.report(
+            sink.problem(Code::TooLarge, Place::default(), message).with_expected("less: 10,000 questions take 3 MB"),
+        );
         return None;
     }
     match serde_yaml::from_str_with_options::<Node>(&source.text, options()) {
@@ -389,7 +391,10 @@ mod tests {
         }
         let (root, problems) = read(&"a: 1\n".repeat(4 * 1024 * 1024));
         assert!(root.is_none());
-        assert_eq!(problems, ["a.yaml: E002: the file has 20 MB; expected at most 16 MB"]);
+        assert_eq!(
+            problems,
+            ["a.yaml: E002: the file is larger than 16 MB; expected less: 10,000 questions take 3 MB"]
+        );
     }
 
     proptest::proptest! {

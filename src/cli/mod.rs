@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+mod analyze;
 mod completions;
 mod config;
 mod context;
@@ -15,6 +16,7 @@ mod doctor;
 mod home;
 mod init;
 mod paths;
+mod replay;
 
 use context::{Context, Format, Outcome};
 use paths::Paths;
@@ -47,6 +49,8 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Replay(replay::Args),
+    Analyze(analyze::Args),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
     /// Write a config to fill in: who you sell to
@@ -82,6 +86,8 @@ pub fn main() -> ExitCode {
 fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match task {
         None => home::run(context),
+        Some(Task::Replay(args)) => replay::run(&args, context),
+        Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),

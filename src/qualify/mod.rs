@@ -3,12 +3,60 @@
 //! Pure functions of the answers, the bank and the ideal customer profile; the rules are those of signals.md
 //! ("Grades", "Levels", "Which topics settle which criterion") and domain.md section 4.
 
-use crate::bank::{Grade, Level, LevelStatus, VerdictKind};
-use crate::call::RemarkId;
+use jiff::civil::DateTime;
 
+use crate::bank::{Bank, Grade, Level, LevelStatus, VerdictKind};
+use crate::call::{Contact, RemarkId};
+use crate::signals::Answer;
+
+mod criteria;
 mod icp;
+mod judge;
+mod ledger;
+mod lexicon;
+mod opportunity;
+mod organization;
+mod place;
+mod profile;
+mod score;
+mod stakeholder;
+mod timing;
+mod verdict;
+mod words;
 
+#[cfg(test)]
+mod agreement;
+
+pub use criteria::{criterion_of, criterion_topics};
 pub use icp::{Icp, Range};
+
+use judge::Judge;
+
+/// Everything that a call is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// What was said, in the order heard.
+    pub answers: &'a [Answer],
+    /// The bank that the call is seen through: what is scored, and which grade is enough.
+    pub bank: &'a Bank,
+    /// The profile that the lead is compared with.
+    pub icp: &'a Icp,
+    /// The people of the call; an answer's `by` indexes them, the first is the contact that it began with.
+    pub people: &'a [Contact],
+    /// The clock of the call: a start is far or near as seen from here.
+    pub at: DateTime,
+}
+
+/// Adds up what was heard: levels, framework score, verdict. Total: any answers give an assessment.
+pub fn assess(case: &Case<'_>) -> Assessment {
+    let judge = Judge::new(case);
+    let levels = judge.levels();
+    let challenge = levels[1].criteria.iter().find(|criterion| criterion.id == "challenge");
+    let sections = score::sections(&judge, challenge);
+    let score = score::total(&sections, case.bank);
+    let verdict = verdict::verdict(&judge, &levels);
+    Assessment { levels, verdict, sections, score }
+}
 
 /// What a level asks, and how it stands.
 #[derive(Debug, Clone, PartialEq)]

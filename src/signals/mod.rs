@@ -10,8 +10,11 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, Grade, QuestionId, TopicId};
 use crate::call::{PersonId, RemarkId, Ruling};
 
+mod grade;
 pub mod lexicon;
 mod reader;
+mod rules;
+mod stance;
 pub mod text;
 mod value;
 

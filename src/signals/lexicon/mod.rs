@@ -4,12 +4,16 @@
 //! language, add a folder and a row in [`Lexicon::for_language`]. An error in a file fails a test; at run time the
 //! file would read as empty.
 
+mod answers;
+mod patterns;
 mod phrases;
 
 use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
+pub use answers::answer_wording;
+pub use patterns::{Cue, Patterns};
 pub use phrases::{Hit, Phrases};
 
 /// The vocabulary of one language.
