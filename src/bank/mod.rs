@@ -3,9 +3,15 @@
 //! Content takes three forms: the YAML as written (`raw`, with positions), the check that finds all
 //! problems at once (`check`), and the [`Bank`] that the rest of the program trusts.
 
+mod check;
+pub mod problem;
+mod quality;
 mod question;
+mod raw;
+pub mod source;
 mod topic;
 mod vocabulary;
+pub mod yaml;
 
 pub use question::{Bank, Condition, FollowUp, Probe, Question, QuestionId, ScoreGroup, Section};
 pub use topic::{Topic, TopicId, Topics};

@@ -46,7 +46,8 @@ pub struct Bank {
     pub accepts: Grade,
     /// The length of call that the bank is made for, in minutes.
     pub planned_minutes: u32,
-    /// The sections in order; those that all banks share come first and earn no points.
+    /// The sections in the order of a call: the shared quick filter (organization), the framework's own, the other
+    /// shared ones. Shared sections earn no points.
     pub sections: Vec<Section>,
     /// The vocabulary that the questions speak in, with the bank's own additions.
     pub topics: Arc<Topics>,
@@ -67,7 +68,7 @@ pub struct Section {
     pub accepts: Grade,
     /// What earns its points; empty for shared sections.
     pub scored: Vec<ScoreGroup>,
-    /// Its questions in order, follow-ups behind the question that opens them.
+    /// Its questions in order.
     pub questions: Vec<Question>,
 }
 
@@ -112,7 +113,8 @@ pub struct Probe {
     pub say: String,
 }
 
-/// A question that opens when its condition holds on the answers heard.
+/// A question that comes next when its condition holds on the answers heard: one that is conditional opens, any
+/// other is brought to the front.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FollowUp {
     /// The question that opens.
@@ -136,6 +138,8 @@ pub enum Condition {
     Is(TopicId, bool),
     /// A fact of this kind was heard on the topic.
     Fact(TopicId, ValueKind),
+    /// A date heard on the topic lies more than six months ahead of the call (signals.md, "Levels").
+    Far(TopicId),
     /// One of them holds.
     Any(Vec<Condition>),
     /// All of them hold.

@@ -4,10 +4,13 @@
 //! folds events into a [`CallState`] and cannot fail; the [`Timeline`] keeps the journal, undoes, redoes and
 //! replays. Undo removes nothing: it is an event too.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod command;
 mod decide;
 mod event;
 mod evolve;
+mod history;
 mod state;
 mod timeline;
 
@@ -17,5 +20,6 @@ pub use event::{
     ActId, Asked, Closed, Contact, Event, Filing, Kept, NextStep, PersonId, RemarkId, Ruling, Started, What,
 };
 pub use evolve::evolve;
+pub use history::Act;
 pub use state::{BankInUse, CallState, Remark};
-pub use timeline::{Act, Timeline};
+pub use timeline::Timeline;

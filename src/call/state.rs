@@ -23,7 +23,8 @@ pub struct CallState {
     pub speaker: PersonId,
     /// Questions in the order in which they were turned to; the last is on the screen.
     pub asked: Vec<Asked>,
-    /// The remarks in the order kept; [`RemarkId`] − 1 indexes it.
+    /// The remarks in the order kept, their numbers rising; without gaps (so that [`RemarkId`] − 1 indexes it) but
+    /// in a damaged journal. [`CallState::remark`] finds one in either.
     pub remarks: Vec<Remark>,
     /// Questions set aside by hand.
     pub parked: BTreeSet<QuestionId>,
@@ -64,7 +65,12 @@ pub struct Remark {
 impl CallState {
     /// The remark with this number.
     pub fn remark(&self, id: RemarkId) -> Option<&Remark> {
-        self.remarks.get((id.0 as usize).checked_sub(1)?)
+        self.remarks.get(self.remark_index(id)?)
+    }
+
+    /// Where the remark with this number stands in [`CallState::remarks`].
+    pub fn remark_index(&self, id: RemarkId) -> Option<usize> {
+        self.remarks.binary_search_by_key(&id, |remark| remark.id).ok()
     }
 
     /// The person with this number.

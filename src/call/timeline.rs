@@ -1,10 +1,18 @@
 //! The journal of a call and the state that it adds up to: undo, redo, history, replay to a moment.
+//!
+//! The state is the fold of the acts that stand. Undo and redo only change which acts stand, by an event of their own;
+//! a new act settles the matter for the acts undone before it: they stay in the journal and in the history, but can no
+//! longer be redone.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
 
 use super::command::Command;
-use super::decide::Refusal;
-use super::event::{ActId, Event};
+use super::decide::{Refusal, decide, next_number};
+use super::event::{ActId, Event, What};
+use super::evolve::evolve;
+use super::history::{Act, name};
 use super::state::CallState;
 
 /// A journal and what it adds up to.
@@ -12,31 +20,58 @@ use super::state::CallState;
 pub struct Timeline {
     journal: Vec<Event>,
     state: CallState,
-}
-
-/// One act of the rep's as the history shows it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Act {
-    /// Its number.
-    pub id: ActId,
-    /// When it was done.
-    pub at: DateTime,
-    /// What it did, in words (`kept “40k a month…”`).
-    pub name: String,
-    /// Whether it stands (not undone).
-    pub stands: bool,
+    /// The acts in the order in which they were first done; undo and redo are not acts of their own.
+    acts: Vec<Act>,
+    /// The act that began the call, which stands for ever.
+    beginning: Option<ActId>,
+    /// Acts that can be done again, the next one last.
+    redo: Vec<ActId>,
+    /// Which acts stand has changed since the state was folded. Never so between two public calls.
+    stale: bool,
 }
 
 impl Timeline {
-    /// Rebuilds a call from its journal.
-    pub fn replay(journal: Vec<Event>) -> Self {
-        Self { journal, state: CallState::default() }
+    /// Rebuilds a call from its journal: any journal, also a damaged one. Events out of order are put in order.
+    pub fn replay(mut journal: Vec<Event>) -> Self {
+        journal.sort_by_key(|event| event.seq);
+        let mut timeline = Self { journal: Vec::with_capacity(journal.len()), ..Self::default() };
+        for event in journal {
+            timeline.absorb(event);
+        }
+        timeline.refold();
+        timeline
     }
 
-    /// Carries a command out; returns the events that it added to the journal.
+    /// Carries a command out; returns the events that it added to the journal. A wish that already stands adds none.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`]; the call is as before.
     pub fn apply(&mut self, command: &Command, at: DateTime) -> Result<&[Event], Refusal> {
-        let _ = (command, at);
-        Ok(&[])
+        let happened = match command {
+            Command::Undo => vec![What::Undone { undone: self.undoable().ok_or(Refusal::NothingToUndo)? }],
+            Command::Redo => vec![What::Redone { redone: self.redoable().ok_or(Refusal::NothingToRedo)? }],
+            command => decide(&self.state, command)?,
+        };
+        let act = ActId(next_number(self.journal.iter().map(|event| event.act.0).max())?);
+        let mut seq = self.journal.last().map(|event| event.seq);
+        let mut events = Vec::with_capacity(happened.len());
+        for what in happened {
+            seq = Some(next_number(seq)?);
+            events.extend(seq.map(|seq| Event { seq, act, at, what }));
+        }
+        let before = self.journal.len();
+        for event in events {
+            self.absorb(event);
+        }
+        self.refold();
+        Ok(&self.journal[before..])
+    }
+
+    /// Takes in an event that another timeline of the same call added to its journal.
+    pub fn follow(&mut self, event: Event) {
+        self.absorb(event);
+        self.refold();
     }
 
     /// The call as it stands.
@@ -49,24 +84,316 @@ impl Timeline {
         &self.journal
     }
 
-    /// The call as it stood after the first `seq` events.
+    /// The call as it stood after the events up to and including number `seq`.
     pub fn state_at(&self, seq: u32) -> CallState {
-        let _ = seq;
-        CallState::default()
+        let end = self.journal.partition_point(|event| event.seq <= seq);
+        Self::replay(self.journal[..end].to_vec()).state
     }
 
     /// The acts, oldest first, undone ones included.
     pub fn history(&self) -> Vec<Act> {
-        Vec::new()
+        self.acts.clone()
     }
 
-    /// The act that an undo would take back.
+    /// The act that an undo would take back. The beginning of the call cannot be taken back.
     pub fn undoable(&self) -> Option<ActId> {
-        None
+        let last = self.acts.iter().rev().find(|act| act.stands && Some(act.id) != self.beginning);
+        last.map(|act| act.id)
     }
 
     /// The act that a redo would do again.
     pub fn redoable(&self) -> Option<ActId> {
-        None
+        self.redo.last().copied()
+    }
+
+    /// Takes one event into the journal and keeps the acts up to date; the state too, unless the acts that stand have
+    /// changed: then it is stale until [`Timeline::refold`].
+    fn absorb(&mut self, event: Event) {
+        match event.what {
+            What::Undone { undone } => self.take_back(undone),
+            What::Redone { redone } => self.do_again(redone),
+            _ => self.carry_out(&event),
+        }
+        self.journal.push(event);
+    }
+
+    fn carry_out(&mut self, event: &Event) {
+        self.refold();
+        let name = name(&self.state, &event.what);
+        // An act of several events goes by the name of the last, which is what the rep meant.
+        match self.acts.last_mut() {
+            Some(act) if act.id == event.act => act.name = name,
+            _ => self.acts.push(Act { id: event.act, at: event.at, name, stands: true }),
+        }
+        if matches!(event.what, What::Started(_)) && self.state.started_at.is_none() {
+            self.beginning = Some(event.act);
+        }
+        self.redo.clear();
+        evolve(&mut self.state, event.at, &event.what);
+    }
+
+    fn take_back(&mut self, undone: ActId) {
+        let act = self.acts.iter_mut().rev().find(|act| act.id == undone && act.stands);
+        if let Some(act) = act.filter(|_| Some(undone) != self.beginning) {
+            act.stands = false;
+            self.redo.push(undone);
+            self.stale = true;
+        }
+    }
+
+    fn do_again(&mut self, redone: ActId) {
+        let act = self.acts.iter_mut().rev().find(|act| act.id == redone && !act.stands);
+        if let (Some(act), Some(at)) = (act, self.redo.iter().rposition(|act| *act == redone)) {
+            act.stands = true;
+            self.redo.remove(at);
+            self.stale = true;
+        }
+    }
+
+    /// Folds the acts that stand, if they have changed.
+    fn refold(&mut self) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
+        let undone: BTreeSet<ActId> = self.acts.iter().filter(|act| !act.stands).map(|act| act.id).collect();
+        self.state = CallState::default();
+        for event in self.journal.iter().filter(|event| !undone.contains(&event.act)) {
+            evolve(&mut self.state, event.at, &event.what);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::bank::{FlagKind, QuestionId, TopicId};
+    use crate::call::arbitrary::{command, damaged_journal, moment};
+    use crate::call::{Contact, Filing, PersonId, RemarkId, Ruling, Started};
+
+    fn at(second: i64) -> DateTime {
+        date(2026, 3, 2).at(10, 0, 0, 0) + second.seconds()
+    }
+
+    fn begun() -> Timeline {
+        let mut call = Timeline::default();
+        let contact = Contact { name: "Dana Ruiz".into(), role: "VP Operations".into() };
+        let started = Started { bank: "bant".into(), hash: "h".into(), company: "Northwind Foods".into(), contact };
+        call.apply(&Command::Start(started), at(0)).unwrap();
+        call
+    }
+
+    fn keep(call: &mut Timeline, text: &str) {
+        let keep = Command::Keep { text: text.into(), by: None, filing: Filing::Auto { asked: None, topic: None } };
+        call.apply(&keep, at(60)).unwrap();
+    }
+
+    fn texts(call: &Timeline) -> Vec<&str> {
+        call.state().remarks.iter().map(|remark| remark.text.as_str()).collect()
+    }
+
+    #[test]
+    fn undo_takes_back_act_by_act_down_to_the_beginning_which_stays() {
+        let mut call = begun();
+        keep(&mut call, "orders ship late");
+        keep(&mut call, "soon, I guess");
+        call.apply(&Command::Undo, at(70)).unwrap();
+        assert_eq!(texts(&call), ["orders ship late"]);
+        call.apply(&Command::Undo, at(71)).unwrap();
+        assert_eq!(texts(&call), Vec::<&str>::new());
+        assert_eq!(call.apply(&Command::Undo, at(72)), Err(Refusal::NothingToUndo));
+        assert_eq!(call.state().company, "Northwind Foods");
+
+        call.apply(&Command::Redo, at(73)).unwrap();
+        call.apply(&Command::Redo, at(74)).unwrap();
+        assert_eq!(texts(&call), ["orders ship late", "soon, I guess"]);
+        assert_eq!(call.apply(&Command::Redo, at(75)), Err(Refusal::NothingToRedo));
+    }
+
+    #[test]
+    fn a_new_act_after_an_undo_ends_redo_but_the_undone_words_stay_in_the_history() {
+        let mut call = begun();
+        keep(&mut call, "soon, I guess");
+        call.apply(&Command::Undo, at(70)).unwrap();
+        keep(&mut call, "in March");
+        assert_eq!(call.redoable(), None);
+        assert_eq!(texts(&call), ["in March"]);
+        let history: Vec<_> = call.history().into_iter().map(|act| (act.name, act.stands)).collect();
+        let told = [
+            ("began with Northwind Foods".to_owned(), true),
+            ("kept “soon, I guess”".to_owned(), false),
+            ("kept “in March”".to_owned(), true),
+        ];
+        assert_eq!(history, told);
+        assert!(
+            call.journal().iter().any(|event| matches!(&event.what, What::Kept(kept) if kept.text == "soon, I guess"))
+        );
+    }
+
+    #[test]
+    fn history_names_acts_by_what_was_so_when_they_were_done() {
+        let mut call = begun();
+        keep(&mut call, "we lose about 40k a month in penalties since March");
+        keep(&mut call, "soon, I guess");
+        let wording = "Who else has to sign, when it is more than 20k?".to_owned();
+        let commands = [
+            Command::RuleFlag { remark: RemarkId(2), flag: FlagKind::Vague, ruling: Some(Ruling::Dismissed) },
+            Command::Amend { remark: RemarkId(2), text: "by May".into() },
+            Command::AddPerson(Contact { name: "Kim Sato".into(), role: "CFO".into() }),
+            Command::Attribute { remark: RemarkId(2), by: PersonId(1) },
+            Command::Speak(PersonId(1)),
+            Command::Park(QuestionId::new("authority.who")),
+            Command::Ask {
+                question: QuestionId::new("authority.who"),
+                topic: TopicId::new("authority.signs"),
+                wording,
+            },
+        ];
+        for command in &commands {
+            call.apply(command, at(90)).unwrap();
+        }
+        let names: Vec<_> = call.history().into_iter().skip(1).map(|act| act.name).collect();
+        let told = [
+            "kept “we lose about 40k a month…”",
+            "kept “soon, I guess”",
+            "dismissed vague on “soon, I guess”",
+            "changed “soon, I guess” to “by May”",
+            "added Kim Sato",
+            "attributed “by May” to Kim Sato",
+            "let Kim Sato speak",
+            "parked authority.who",
+            "turned to “Who else has to sign, when…”",
+        ];
+        assert_eq!(names, told);
+        assert!(call.state().parked.is_empty(), "turning to a parked question takes it up again");
+    }
+
+    #[test]
+    fn a_moment_of_the_call_can_be_looked_at_again() {
+        let mut call = begun();
+        keep(&mut call, "orders ship late");
+        keep(&mut call, "soon, I guess");
+        call.apply(&Command::Undo, at(70)).unwrap();
+        assert_eq!(call.state_at(0), CallState::default());
+        assert_eq!(call.state_at(2).remarks.len(), 1);
+        assert_eq!(call.state_at(3).remarks.len(), 2);
+        assert_eq!(call.state_at(4), *call.state());
+        assert_eq!(call.state_at(u32::MAX), *call.state());
+    }
+
+    #[test]
+    fn a_closed_call_can_be_reopened_by_undo() {
+        let mut call = begun();
+        let closed =
+            crate::call::Closed { verdict: "keep_going".into(), reasons: Vec::new(), score: 40, engine: "0".into() };
+        call.apply(&Command::Close(closed), at(900)).unwrap();
+        assert!(!call.state().is_open());
+        call.apply(&Command::Undo, at(901)).unwrap();
+        assert!(call.state().is_open());
+    }
+
+    #[test]
+    fn a_missing_line_of_the_journal_costs_that_line_only() {
+        let mut call = begun();
+        for text in ["one", "two", "three"] {
+            keep(&mut call, text);
+        }
+        let mut journal = call.journal().to_vec();
+        journal.remove(2);
+        let mut call = Timeline::replay(journal);
+        assert_eq!(texts(&call), ["one", "three"]);
+        assert_eq!(call.state().remark(RemarkId(3)).unwrap().text, "three");
+        keep(&mut call, "four");
+        assert_eq!(call.state().remark(RemarkId(4)).unwrap().text, "four");
+    }
+
+    #[test]
+    fn the_order_of_the_lines_does_not_matter() {
+        let mut call = begun();
+        keep(&mut call, "one");
+        keep(&mut call, "two");
+        call.apply(&Command::Undo, at(70)).unwrap();
+        let mut journal = call.journal().to_vec();
+        journal.reverse();
+        assert_eq!(Timeline::replay(journal), call);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn any_commands_replay_to_the_same_call(steps in proptest::collection::vec((command(), moment()), 0..60), known in any::<bool>()) {
+            let mut call = if known { begun() } else { Timeline::default() };
+            for (command, at) in &steps {
+                let before = call.clone();
+                match call.apply(command, *at) {
+                    Ok(events) => {
+                        let events = events.to_vec();
+                        prop_assert_eq!(before.journal(), &call.journal()[..call.journal().len() - events.len()]);
+                        prop_assert!(events.iter().all(|event| event.at == *at && event.act == events[0].act));
+                    }
+                    Err(refusal) => {
+                        prop_assert!(!refusal.to_string().is_empty());
+                        prop_assert_eq!(&before, &call);
+                    }
+                }
+            }
+            let seqs: Vec<u32> = call.journal().iter().map(|event| event.seq).collect();
+            prop_assert_eq!(seqs, (1..).take(call.journal().len()).collect::<Vec<u32>>());
+
+            let json: Vec<String> = call.journal().iter().map(|event| serde_json::to_string(event).unwrap()).collect();
+            let read: Vec<Event> = json.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+            prop_assert_eq!(&read[..], call.journal());
+            prop_assert_eq!(Timeline::replay(read), call);
+        }
+
+        #[test]
+        fn undo_then_redo_changes_nothing(steps in proptest::collection::vec((command(), moment()), 0..40), depth in 1..5_usize) {
+            let mut call = begun();
+            for (command, at) in &steps {
+                let _ = call.apply(command, *at);
+            }
+            let (before, acts) = (call.state().clone(), call.history());
+            let undone = (0..depth).take_while(|_| call.apply(&Command::Undo, at(1)).is_ok()).count();
+            for _ in 0..undone {
+                call.apply(&Command::Redo, at(2)).unwrap();
+            }
+            prop_assert_eq!(&before, call.state());
+            prop_assert_eq!(acts, call.history());
+        }
+
+        #[test]
+        fn undo_gives_back_the_call_before_the_act(steps in proptest::collection::vec((command(), moment()), 0..40)) {
+            let mut call = begun();
+            for (command, when) in &steps {
+                let before = call.state().clone();
+                let is_new_act = !matches!(command, Command::Undo | Command::Redo);
+                let changed = call.apply(command, *when).is_ok_and(|events| !events.is_empty());
+                if is_new_act && changed {
+                    let mut undone = call.clone();
+                    undone.apply(&Command::Undo, *when).unwrap();
+                    prop_assert_eq!(undone.state(), &before);
+                }
+            }
+        }
+
+        #[test]
+        fn a_damaged_journal_can_be_replayed_read_and_gone_on_with(
+            journal in damaged_journal(),
+            commands in proptest::collection::vec(command(), 0..20),
+        ) {
+            let mut call = Timeline::replay(journal);
+            let numbers: Vec<_> = call.state().remarks.iter().map(|remark| remark.id).collect();
+            prop_assert!(numbers.is_sorted_by(|one, next| one < next));
+            prop_assert!(call.state().remarks.iter().all(|remark| call.state().person(remark.by).is_some()));
+            let _ = (call.history(), call.undoable(), call.redoable(), call.state_at(6));
+            for command in &commands {
+                let _ = call.apply(command, at(5));
+            }
+            prop_assert_eq!(Timeline::replay(call.journal().to_vec()), call);
+        }
     }
 }

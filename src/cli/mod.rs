@@ -1,1 +1,118 @@
 //! The subcommands: the only module that parses arguments.
+//!
+//! One file per subcommand, each with its arguments and a `run` that writes data to [`Context::out`], messages
+//! to [`Context::err`], and says by its [`Outcome`] with which code the program ends (contract.md, "Commands").
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+mod analyze;
+mod calls;
+mod completions;
+mod config;
+mod context;
+mod doctor;
+mod home;
+mod init;
+mod paths;
+mod replay;
+
+use context::{Context, Format, Outcome};
+use paths::Paths;
+
+/// A terminal companion for live sales discovery calls: what was said, what it is worth, what to ask next.
+#[derive(Debug, Parser)]
+#[command(name = "bantam", version, max_term_width = 100)]
+#[command(after_help = "Without a command, bantam opens its home screen.\n\
+    Exit codes: 0 fine, 1 the thing asked about has problems, 2 bad input or usage.")]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+/// What holds for every command.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// Keep calls, banks and (without --config) the config in this folder
+    #[arg(long, global = true, value_name = "DIR", env = "BANTAM_DATA_DIR", hide_env_values = true)]
+    data_dir: Option<PathBuf>,
+    /// Read this config
+    #[arg(long, global = true, value_name = "FILE", env = "BANTAM_CONFIG", hide_env_values = true)]
+    config: Option<PathBuf>,
+    /// How data is printed
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Replay(replay::Args),
+    Analyze(analyze::Args),
+    #[command(subcommand)]
+    Calls(calls::Task),
+    /// Say what is found and what is wrong: paths, config, terminal, banks, store
+    Doctor,
+    /// Write a config to fill in: who you sell to
+    Init,
+    Completions(completions::Args),
+}
+
+/// Parses the command line, runs what it asks for, and says how it went.
+pub fn main() -> ExitCode {
+    let cli = Cli::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match cli {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout with 0, usage errors to stderr with 2; a closed pipe is nobody's error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let paths = Paths::new(cli.global.data_dir, cli.global.config);
+    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
+    let mut context = Context::new(cli.global.format, paths, &mut out, &mut err);
+    match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is left to be told when stderr is gone too.
+            let _ = context.complain(&format!("{error:#}"));
+            Outcome::BadInput.into()
+        }
+    }
+}
+
+fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    match task {
+        None => home::run(context),
+        Some(Task::Replay(args)) => replay::run(&args, context),
+        Some(Task::Analyze(args)) => analyze::run(&args, context),
+        Some(Task::Calls(task)) => calls::run(&task, context),
+        Some(Task::Doctor) => doctor::run(context),
+        Some(Task::Init) => init::run(context),
+        Some(Task::Completions(args)) => completions::run(&args, context),
+    }
+}
+
+/// Whether the reader of our output has left, as `bantam … | head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

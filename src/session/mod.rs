@@ -1,15 +1,28 @@
 //! The boundary: commands in, a [`Brief`] out. Every front end stands on this and on nothing below it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
 use crate::bank::{Bank, TopicId};
-use crate::call::{CallState, Command, Event, Refusal, Timeline};
+use crate::call::{CallState, Closed, Command, Event, Filing, Refusal, Timeline};
 use crate::qualify::Icp;
-use crate::signals::Reader;
+use crate::signals::{Reader, Said};
 
+pub mod agreement;
+mod analyze;
+mod answers;
+mod assemble;
 mod brief;
+mod demo;
+pub mod profile;
+mod replay;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod script;
+mod shown;
+mod view;
 
 pub use brief::{
     Attention, Brief, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView, LevelView, NextView,
@@ -17,25 +30,60 @@ pub use brief::{
     VerdictView,
 };
 
+pub use analyze::{Analyzer, Passage};
+pub use demo::demo;
+pub use replay::{Stopped, replay};
+
+use answers::Answers;
+
+/// The version of the rules that judge, recorded with every verdict that was shown at a wrap-up.
+pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
 /// A call in progress (or looked back at): its journal, its bank, and what it adds up to.
 #[derive(Debug, Clone)]
 pub struct Session {
     timeline: Timeline,
+    /// The banks that the call may be seen through, by id.
+    banks: BTreeMap<String, Arc<Bank>>,
+    /// The bank in use.
     bank: Arc<Bank>,
     reader: Reader,
     icp: Icp,
+    answers: Answers,
 }
 
 impl Session {
     /// A call that has not begun, or (with a journal) one taken up again.
+    ///
+    /// The journal may name another bank than `bank`; until that one is [known](Self::know_bank), the call is seen
+    /// through `bank`: what was said speaks in topics that all banks share.
     pub fn new(bank: Arc<Bank>, icp: Icp, journal: Vec<Event>) -> Self {
-        let reader = Reader::new(&bank.language, Arc::clone(&bank.topics));
-        Self { timeline: Timeline::replay(journal), bank, reader, icp }
+        let mut session = Self {
+            timeline: Timeline::replay(journal),
+            banks: BTreeMap::from([(bank.id.clone(), Arc::clone(&bank))]),
+            reader: Reader::new(&bank.language, Arc::clone(&bank.topics)),
+            bank,
+            icp,
+            answers: Answers::default(),
+        };
+        session.refresh();
+        session
+    }
+
+    /// Makes a further bank available, so that the call can be switched to it.
+    pub fn know_bank(&mut self, bank: Arc<Bank>) {
+        self.banks.insert(bank.id.clone(), bank);
+        self.refresh();
     }
 
     /// Carries a command out and returns the events to be journalled.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] in words for the rep; the call is as before.
     pub fn apply(&mut self, command: &Command, at: DateTime) -> Result<Vec<Event>, Refusal> {
         let events = self.timeline.apply(command, at)?.to_vec();
+        self.refresh();
         Ok(events)
     }
 
@@ -44,19 +92,85 @@ impl Session {
         self.timeline.state()
     }
 
+    /// Every event so far.
+    pub fn journal(&self) -> &[Event] {
+        self.timeline.journal()
+    }
+
     /// The bank in use.
-    pub fn bank(&self) -> &Bank {
+    pub fn bank(&self) -> &Arc<Bank> {
         &self.bank
+    }
+
+    /// All that is shown about the call. `now` is the clock of the place; far dates are measured from it.
+    pub fn brief(&self, now: DateTime) -> Brief {
+        assemble::brief(&self.timeline, self.answers.all(), &self.bank, &self.icp, now)
     }
 
     /// What a half-typed note would become if it were kept now.
     pub fn preview(&self, draft: &str, at: DateTime) -> Preview {
-        let _ = (draft, at, &self.reader, &self.icp);
-        Preview::default()
+        if draft.trim().is_empty() {
+            return Preview::default();
+        }
+        let state = self.state();
+        let said = Said {
+            text: draft,
+            filed: None,
+            asked: state.current_question().map(|asked| &asked.topic),
+            at,
+            by: state.speaker,
+            people: &state.people,
+        };
+        let reading = self.reader.read(&said);
+        let mut targets: Vec<&TopicId> = reading.topic.iter().collect();
+        for topic in &reading.candidates {
+            if !targets.contains(&topic) {
+                targets.push(topic);
+            }
+        }
+        let targets = targets.into_iter().map(|topic| assemble::choice(&self.bank.topics, topic)).collect();
+        Preview { targets, sure: reading.topic.is_some() }
     }
 
     /// Where a remark could be filed by hand: every topic, for a fuzzy search.
-    pub fn topics(&self) -> impl Iterator<Item = (&TopicId, &str)> {
-        self.bank.topics.iter().map(|topic| (&topic.id, topic.cue.as_str()))
+    pub fn topics(&self) -> Vec<TopicChoice> {
+        self.bank.topics.iter().map(|topic| assemble::choice(&self.bank.topics, &topic.id)).collect()
+    }
+
+    /// The command that turns to a question of the bank, with its first phrasing.
+    pub fn ask(&self, question: &crate::bank::QuestionId) -> Option<Command> {
+        let question = self.bank.question(question)?;
+        Some(Command::Ask {
+            question: question.id.clone(),
+            topic: question.topic.clone(),
+            wording: question.ask.first().cloned().unwrap_or_default(),
+        })
+    }
+
+    /// The filing of a note that answers the question on the screen, or whatever its words point to.
+    pub fn auto_filing(&self) -> Filing {
+        let asked = self.state().current_question();
+        Filing::Auto { asked: asked.map(|asked| asked.question.clone()), topic: asked.map(|asked| asked.topic.clone()) }
+    }
+
+    fn refresh(&mut self) {
+        let wanted = &self.timeline.state().bank.id;
+        if let Some(bank) = self.banks.get(wanted).filter(|bank| !Arc::ptr_eq(bank, &self.bank)) {
+            self.bank = Arc::clone(bank);
+            self.reader = Reader::new(&bank.language, Arc::clone(&bank.topics));
+        }
+        self.answers.update(self.timeline.state(), &self.bank, &self.reader);
+    }
+}
+
+impl Brief {
+    /// What the wrap-up records: the verdict as it is shown.
+    pub fn closing(&self) -> Closed {
+        Closed {
+            verdict: self.verdict.kind.id().to_owned(),
+            reasons: self.verdict.reasons.clone(),
+            score: self.framework.score,
+            engine: ENGINE.to_owned(),
+        }
     }
 }

@@ -1,1 +1,13 @@
 //! The integration tests: one binary.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests stand at the edge, and a test that cannot go on fails by panicking"
+)]
+
+mod cli;
+mod house;
+mod journal;
+mod store;
+mod verdict_agreement;

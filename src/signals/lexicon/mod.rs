@@ -4,7 +4,9 @@
 //! language, add a folder and a row in [`Lexicon::for_language`]. An error in a file fails a test; at run time the
 //! file would read as empty.
 
+mod answers;
 mod naming;
+mod patterns;
 mod phrases;
 mod vocabulary;
 
@@ -12,7 +14,9 @@ use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
+pub use answers::answer_wording;
 pub use naming::{Names, Places, Things};
+pub use patterns::{Cue, Patterns};
 pub use phrases::{Hit, Phrases};
 pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch};
 

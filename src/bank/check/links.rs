@@ -1,0 +1,139 @@
+//! Checks how questions open one another: every target exists, nothing runs in a circle, everything can open.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::framework::Draft;
+use crate::bank::problem::{Code, Sink};
+use crate::bank::raw::RawQuestion;
+use crate::bank::yaml::Placed;
+
+/// A follow-up: from which question, to which, and where it is written.
+struct Link<'a> {
+    from: &'a str,
+    to: &'a Placed<String>,
+    sink: &'a Sink,
+}
+
+/// Reports follow-ups to questions that do not exist, circles of follow-ups, and questions that can never open.
+pub(super) fn check_links(drafts: &[Draft]) {
+    let questions: BTreeMap<&str, (&RawQuestion, &Sink)> = drafts
+        .iter()
+        .flat_map(|draft| draft.section.questions.iter().map(move |question| (question, draft.sink)))
+        .map(|(question, sink)| (question.id.value.as_str(), (question, sink)))
+        .collect();
+    let mut links = Vec::new();
+    for (&from, &(question, sink)) in &questions {
+        for follow_up in &question.follow_ups {
+            if questions.contains_key(follow_up.to.value.as_str()) {
+                links.push(Link { from, to: &follow_up.to, sink });
+            } else {
+                report_unknown_question(&follow_up.to, questions.keys().copied(), sink);
+            }
+        }
+    }
+    let circling = report_circles(&links);
+    report_never_open(&questions, &links, &circling);
+}
+
+fn report_unknown_question<'a>(to: &Placed<String>, ids: impl Iterator<Item = &'a str>, sink: &Sink) {
+    sink.report(
+        sink.problem(Code::UnknownQuestion, to.place, format!("there is no question `{}`", to.value))
+            .with_expected("the id of a question of this bank or of a shared section")
+            .with_closest(&to.value, ids),
+    );
+}
+
+/// Reports each circle once, at the follow-up that closes it. Returns the questions on circles.
+fn report_circles<'a>(links: &[Link<'a>]) -> BTreeSet<&'a str> {
+    let on_circles = on_circles(links);
+    let mut onward: BTreeMap<&str, &Link> = BTreeMap::new();
+    for link in links.iter().filter(|link| on_circles.contains(link.to.value.as_str())) {
+        onward.entry(link.from).or_insert(link);
+    }
+    let mut seen = BTreeSet::new();
+    for &start in &on_circles {
+        // From any such question, following links that stay among them comes back to where it has been.
+        let mut path: Vec<&str> = Vec::new();
+        let mut at = start;
+        while !seen.contains(at) {
+            seen.insert(at);
+            path.push(at);
+            let Some(link) = onward.get(at) else { break };
+            if seen.contains(link.to.value.as_str())
+                && let Some(first) = path.iter().position(|id| *id == link.to.value)
+            {
+                let mut circle = path[first..].join(" → ");
+                circle.push_str(" → ");
+                circle.push_str(&link.to.value);
+                let message = format!("follow-ups run in a circle: {circle}");
+                link.sink.report(
+                    link.sink
+                        .problem(Code::FollowUpLoop, link.to.place, message)
+                        .with_fix("drop one of these follow-ups"),
+                );
+            }
+            at = &link.to.value;
+        }
+    }
+    on_circles
+}
+
+/// The questions on circles, or between two of them: what is left when starts and ends are peeled off for good.
+fn on_circles<'a>(links: &[Link<'a>]) -> BTreeSet<&'a str> {
+    let all: BTreeSet<&str> = links.iter().flat_map(|link| [link.from, link.to.value.as_str()]).collect();
+    let forward = |link: &Link<'a>| (link.from, link.to.value.as_str());
+    let backward = |link: &Link<'a>| (link.to.value.as_str(), link.from);
+    let left = peel(&all, links.iter().map(forward).collect());
+    let inner: Vec<_> = links.iter().filter(|l| left.contains(l.from) && left.contains(l.to.value.as_str())).collect();
+    peel(&left, inner.into_iter().map(backward).collect())
+}
+
+/// What is left of `all` when questions that no link leads to are taken away, again and again.
+fn peel<'a>(all: &BTreeSet<&'a str>, links: Vec<(&'a str, &'a str)>) -> BTreeSet<&'a str> {
+    let mut left = all.clone();
+    let mut incoming: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut outgoing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (from, to) in links {
+        *incoming.entry(to).or_default() += 1;
+        outgoing.entry(from).or_default().push(to);
+    }
+    let mut free: VecDeque<&str> = all.iter().copied().filter(|id| !incoming.contains_key(id)).collect();
+    while let Some(id) = free.pop_front() {
+        left.remove(id);
+        for to in outgoing.remove(id).unwrap_or_default() {
+            let count = incoming.entry(to).or_default();
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                free.push_back(to);
+            }
+        }
+    }
+    left
+}
+
+/// Reports conditional questions that no follow-up opens, directly or through others; those on circles are reported
+/// as such already.
+fn report_never_open(questions: &BTreeMap<&str, (&RawQuestion, &Sink)>, links: &[Link], circling: &BTreeSet<&str>) {
+    let mut targets: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for link in links {
+        targets.entry(link.from).or_default().push(&link.to.value);
+    }
+    let opened_by_itself = |(question, _): &&(&RawQuestion, &Sink)| !question.conditional;
+    let mut open: BTreeSet<&str> = BTreeSet::new();
+    let mut reached: VecDeque<&str> =
+        questions.values().filter(opened_by_itself).map(|(question, _)| question.id.value.as_str()).collect();
+    while let Some(id) = reached.pop_front() {
+        if open.insert(id) {
+            reached.extend(targets.get(id).into_iter().flatten());
+        }
+    }
+    for (id, (question, sink)) in questions {
+        if !open.contains(id) && !circling.contains(id) {
+            let message = format!("the question `{id}` waits for a follow-up, and none can open it");
+            sink.report(
+                sink.problem(Code::NeverOpens, question.id.place, message)
+                    .with_fix(format!("drop `conditional`, or add a follow-up `to: {id}` to a question that opens")),
+            );
+        }
+    }
+}

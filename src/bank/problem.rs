@@ -1,0 +1,367 @@
+//! Problems in content that people write: what was found, what was expected, where, and the fix.
+//!
+//! A [`Problem`] is plain data; how it is drawn is for the edge to decide. Loading never stops at the first one:
+//! it collects them in a [`Sink`] and hands all of them back as [`Problems`].
+
+use std::cell::RefCell;
+use std::fmt;
+use std::sync::Arc;
+
+/// Something wrong in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which of the catalogue it is.
+    pub code: Code,
+    /// What was found, in words.
+    pub message: String,
+    /// What was expected instead; empty where the message says it all.
+    pub expected: String,
+    /// The file, as named to the loader.
+    pub file: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What to do about it; empty where `expected` says it all.
+    pub fix: String,
+    /// The word that was probably meant; it can replace the words at `place`.
+    pub did_you_mean: Option<String>,
+    /// The other place that has to do with it, such as the first of two definitions.
+    pub related: Option<Related>,
+}
+
+/// A second place that a problem has to do with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The file.
+    pub file: String,
+    /// Where in it.
+    pub place: Place,
+    /// What is there ("first defined here").
+    pub message: String,
+}
+
+/// Where something stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Place {
+    /// The line, from 1; 0 where the whole file is meant.
+    pub line: u32,
+    /// The column in Unicode scalar values, from 1; 0 where the whole file is meant.
+    pub column: u32,
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// Whether a problem keeps the content from being used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The content cannot be used.
+    Error,
+    /// The content works, but could serve better.
+    Warning,
+}
+
+/// Declares the catalogue: a code, its printed id and what it means.
+macro_rules! catalogue {
+    ($($variant:ident = $id:literal, $meaning:literal;)+) => {
+        /// The catalogue of problems: `E…` are errors, `W…` warnings. Ids are stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $meaning] $variant),+ }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The printed id, such as `E004`.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),+ }
+            }
+
+            /// What it means, in a few words.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning),+ }
+            }
+        }
+    };
+}
+
+catalogue! {
+    Syntax = "E001", "the text is not valid YAML";
+    TooLarge = "E002", "the file is larger or deeper than any real one";
+    EmptyFile = "E003", "the file holds nothing";
+    DuplicateKey = "E004", "a key stands twice in one map";
+    UnknownKey = "E005", "a key that means nothing here";
+    MissingKey = "E006", "a key that has to be there is missing";
+    WrongType = "E007", "a value of another type than expected";
+    UnknownWord = "E008", "a word that is not one of the few allowed";
+    Empty = "E009", "a text or list with nothing in it";
+    OutOfRange = "E010", "a number outside its range";
+    UnknownTopic = "E011", "a topic that is not in the vocabulary";
+    UnknownQuestion = "E012", "a question that is not in the bank";
+    DuplicateId = "E013", "an id that is given twice";
+    EmptySection = "E014", "a section without questions";
+    FollowUpLoop = "E015", "follow-ups that open each other in a circle";
+    NeverOpens = "E016", "a question that can never open";
+    Points = "E017", "points that do not add up to 100";
+    UnknownBank = "E018", "a bank that does not exist";
+    Unreadable = "E019", "a file that cannot be read";
+    BadId = "E020", "an id in another form than expected";
+    ClosedQuestion = "W001", "a closed question hands over the answer";
+    LeadingQuestion = "W002", "a leading question puts words into the mouth";
+    DoubleQuestion = "W003", "a double question asks two things at once";
+    LongQuestion = "W004", "a question too long to say in one breath";
+    LongCue = "W005", "a cue too long to be read at a glance";
+}
+
+impl Code {
+    /// Whether it keeps the content from being used.
+    pub fn severity(self) -> Severity {
+        if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl Problem {
+    /// A problem with nothing but its place and message; the rest is added with the `with_…` methods.
+    pub fn new(code: Code, file: &str, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            expected: String::new(),
+            file: file.to_owned(),
+            place,
+            fix: String::new(),
+            did_you_mean: None,
+            related: None,
+        }
+    }
+
+    /// Says what was expected.
+    #[must_use]
+    pub fn with_expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = fix.into();
+        self
+    }
+
+    /// Offers the candidate that is closest to `found`, if one is close.
+    #[must_use]
+    pub fn with_closest<'a>(mut self, found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        self.did_you_mean = closest(found, candidates).map(str::to_owned);
+        self
+    }
+
+    /// Points to a second place.
+    #[must_use]
+    pub fn with_related(mut self, file: &str, place: Place, message: impl Into<String>) -> Self {
+        self.related = Some(Related { file: file.to_owned(), place, message: message.into() });
+        self
+    }
+}
+
+/// One line for logs and plain messages: `file:line:column: code: message; expected …`.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.place.line > 0 {
+            write!(f, ":{}:{}", self.place.line, self.place.column)?;
+        }
+        write!(f, ": {}: {}", self.code, self.message)?;
+        if !self.expected.is_empty() {
+            write!(f, "; expected {}", self.expected)?;
+        }
+        if let Some(word) = &self.did_you_mean {
+            write!(f, "; did you mean `{word}`?")?;
+        }
+        Ok(())
+    }
+}
+
+/// A file's name and text, so that an edge can draw the lines that a problem speaks of.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The file, as named to the loader.
+    pub name: String,
+    /// Its text, without a byte order mark.
+    pub text: String,
+}
+
+impl Source {
+    /// Names a text. A byte order mark at its start is dropped, so that places count from the first letter.
+    pub fn new(name: impl Into<String>, text: &str) -> Arc<Self> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Arc::new(Self { name: name.into(), text: text.to_owned() })
+    }
+}
+
+/// Everything wrong in what was loaded, with the texts that it stands in; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems {
+    /// The problems in the order of file and line.
+    pub list: Vec<Problem>,
+    /// The texts that they stand in, as far as they could be read.
+    pub sources: Vec<Arc<Source>>,
+}
+
+impl Problems {
+    /// Puts the problems in order, and keeps the texts beside them.
+    pub fn new(mut list: Vec<Problem>, sources: Vec<Arc<Source>>) -> Self {
+        list.sort_by(|a, b| (&a.file, a.place, a.code).cmp(&(&b.file, b.place, b.code)));
+        list.dedup();
+        Self { list, sources }
+    }
+
+    /// The text of a file, if it could be read.
+    pub fn source(&self, file: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.name == file).map(AsRef::as_ref)
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, problem) in self.list.iter().enumerate() {
+            write!(f, "{}{problem}", if n == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// Where problems of one file are collected while it is read.
+///
+/// It can be shared freely (a reference is enough to report), so that readers of nested parts need no `&mut`.
+#[derive(Debug)]
+pub struct Sink {
+    file: String,
+    list: RefCell<Vec<Problem>>,
+}
+
+impl Sink {
+    /// An empty collection for one file.
+    pub fn new(file: &str) -> Self {
+        Self { file: file.to_owned(), list: RefCell::default() }
+    }
+
+    /// The file that it collects for.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// A problem at a place of this file, not yet reported.
+    pub fn problem(&self, code: Code, place: Place, message: impl Into<String>) -> Problem {
+        Problem::new(code, &self.file, place, message)
+    }
+
+    /// Keeps a problem.
+    pub fn report(&self, problem: Problem) {
+        self.list.borrow_mut().push(problem);
+    }
+
+    /// Whether nothing was reported.
+    pub fn is_empty(&self) -> bool {
+        self.list.borrow().is_empty()
+    }
+
+    /// All that was reported, in the order reported.
+    pub fn into_list(self) -> Vec<Problem> {
+        self.list.into_inner()
+    }
+}
+
+/// The candidate that is closest to a word, if it is close enough to be what was meant.
+///
+/// Close is: at most a third of the letters mistyped (a swap of neighbours counts once), or one word the start
+/// of the other. Of equals the first wins.
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LONGEST_WORD: usize = 64;
+    let word: Vec<char> = word.chars().take(LONGEST_WORD).flat_map(char::to_lowercase).collect();
+    let allowed = (word.len() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let letters: Vec<char> = candidate.chars().take(LONGEST_WORD).collect();
+            let prefix = word.len() >= 3 && (letters.starts_with(&word) || word.starts_with(&letters));
+            let distance = edit_distance(&word, &letters);
+            (distance <= allowed || prefix).then_some((distance, candidate))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (optimal string
+/// alignment).
+fn edit_distance(a: &[char], b: &[char]) -> usize {
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let mut cost = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                cost = cost.min(before_last[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_word_is_recognised() {
+        let words = ["budget.amount", "budget.approved", "timeline.start"];
+        assert_eq!(closest("budget.amuont", words), Some("budget.amount"));
+        assert_eq!(closest("timline.start", words), Some("timeline.start"));
+        assert_eq!(closest("Budget.Approved", words), Some("budget.approved"));
+        assert_eq!(closest("budget.app", words), Some("budget.approved"));
+    }
+
+    #[test]
+    fn a_word_of_its_own_is_not_corrected() {
+        assert_eq!(closest("weather", ["budget.amount", "why"]), None);
+        assert_eq!(closest("", ["id", "why"]), None);
+    }
+
+    #[test]
+    fn a_swap_of_neighbours_is_one_slip() {
+        let letters = |word: &str| word.chars().collect::<Vec<_>>();
+        assert_eq!(edit_distance(&letters("wehn"), &letters("when")), 1);
+        assert_eq!(edit_distance(&letters(""), &letters("when")), 4);
+    }
+
+    #[test]
+    fn codes_are_unique_and_stable_in_form() {
+        let mut ids: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+        ids.dedup();
+        assert_eq!(ids.len(), Code::ALL.len());
+        assert!(ids.iter().all(|id| id.len() == 4 && (id.starts_with('E') || id.starts_with('W'))));
+    }
+
+    #[test]
+    fn a_problem_reads_as_one_line() {
+        let place = Place { line: 3, column: 5, start: 20, end: 24 };
+        let problem = Problem::new(Code::UnknownKey, "bant.yaml", place, "unknown key `wehn`")
+            .with_expected("one of `to`, `when`")
+            .with_closest("wehn", ["to", "when"]);
+        assert_eq!(
+            problem.to_string(),
+            "bant.yaml:3:5: E005: unknown key `wehn`; expected one of `to`, `when`; did you mean `when`?"
+        );
+    }
+}

@@ -1,0 +1,443 @@
+//! Where content comes from: the files that ship inside the program, and a folder of the user's that overrides them.
+//!
+//! The folder is laid out as the one in the program: `topics.yaml` adds topics or replaces them by id,
+//! `<language>/<bank>.yaml` adds a bank or replaces the one with its id, `<language>/shared.yaml` replaces the
+//! sections that all banks of that language share. Only the bank asked for is parsed. The only file of the core that
+//! touches the disk.
+#![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
+
+mod review;
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::check::{check_bank, check_topics};
+use super::problem::{Code, Place, Problem, Problems, Sink, Source, closest};
+use super::question::Bank;
+use super::raw::{RawBank, RawShared, RawTopics};
+use super::topic::Topics;
+use super::yaml::{self, FromNode};
+
+/// The language whose banks stand in where there is none in the language asked for.
+const FALLBACK_LANGUAGE: &str = "en";
+
+/// A file that ships inside the program: its path under `question_banks/`, and its text.
+macro_rules! embedded {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../question_banks/", $path)))),+]
+    };
+}
+
+/// Everything that ships inside the program.
+const EMBEDDED: &[(&str, &str)] = embedded!["topics.yaml", "en/shared.yaml", "en/quality.yaml", "en/bant.yaml"];
+
+/// The question banks at hand. Cheap until a bank is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// `topics.yaml`: the program's, then the user's.
+    topics: Vec<Arc<Source>>,
+    /// By language.
+    shared: BTreeMap<String, Arc<Source>>,
+    /// What makes a weak question, by language.
+    quality: BTreeMap<String, Arc<Source>>,
+    /// By id, then by language.
+    banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
+    /// What could not be read from the user's folder.
+    problems: Vec<Problem>,
+}
+
+impl Library {
+    /// What ships inside the program.
+    pub fn embedded() -> Self {
+        let mut library = Self::default();
+        for (path, text) in EMBEDDED {
+            library.add(path, Source::new(*path, text));
+        }
+        library
+    }
+
+    /// What ships inside the program, with a folder of the user's on top; a folder that does not exist adds nothing.
+    ///
+    /// It never fails: a file that cannot be read is left out and listed in [`Library::problems`], and what is wrong
+    /// inside a file shows when its bank is asked for.
+    pub fn load(folder: Option<&Path>) -> Self {
+        let mut library = Self::embedded();
+        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+            library.add_folder(folder);
+        }
+        library
+    }
+
+    /// The ids of all banks, in alphabetical order.
+    pub fn ids(&self) -> Vec<&str> {
+        self.banks.keys().map(String::as_str).collect()
+    }
+
+    /// The languages that a bank is written in.
+    pub fn languages(&self, id: &str) -> Vec<&str> {
+        self.banks.get(id).map(|by_language| by_language.keys().map(String::as_str).collect()).unwrap_or_default()
+    }
+
+    /// Files of the user's folder that could not be used.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The bank with this id, in a language, else in its main language (`pt` for `pt-BR`), else in English, else in
+    /// whichever it is written in.
+    ///
+    /// # Errors
+    /// That there is no such bank (with the ids that exist), or everything wrong in its files.
+    pub fn bank(&self, id: &str, language: &str) -> Result<Arc<Bank>, Problems> {
+        let source = self.banks.get(id).and_then(|by_language| in_language(by_language, language));
+        let source = source.ok_or_else(|| self.unknown(id))?;
+        let bank = self.build(source)?;
+        if bank.id == id { Ok(bank) } else { Err(misnamed(&bank.id, id, source)) }
+    }
+
+    /// The vocabulary of topics that all banks share, with cues in a language (English where there are none in it).
+    ///
+    /// # Errors
+    /// Everything wrong in `topics.yaml`.
+    pub fn topics(&self, language: &str) -> Result<Arc<Topics>, Problems> {
+        let (topics, problems) = self.read_topics(language);
+        if problems.is_empty() { Ok(Arc::new(topics)) } else { Err(Problems::new(problems, self.topics.clone())) }
+    }
+
+    /// Checks a bank's text as if it stood in this library; for `banks check FILE`.
+    ///
+    /// # Errors
+    /// Everything wrong in it, and in the files that it builds upon.
+    pub fn build(&self, source: &Arc<Source>) -> Result<Arc<Bank>, Problems> {
+        let sink = Sink::new(&source.name);
+        let raw = yaml::parse(source, &sink).and_then(|root| RawBank::from_node(&root, &sink));
+        let language = raw.as_ref().and_then(|raw| raw.language.as_ref());
+        let language = language.map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
+        let (topics, mut problems) = self.read_topics(language);
+
+        let mut sources = self.topics.clone();
+        let shared_source = in_language(&self.shared, language).cloned();
+        let shared_sink = Sink::new(shared_source.as_ref().map_or("shared.yaml", |source| &source.name));
+        let shared = self.read_shared(language, &shared_sink);
+        let bank = raw.map(|raw| check_bank(&raw, &sink, &shared, &shared_sink, &topics));
+
+        sources.extend(shared_source);
+        sources.push(Arc::clone(source));
+        problems.extend(shared_sink.into_list());
+        problems.extend(sink.into_list());
+        match bank {
+            Some(bank) if problems.is_empty() => Ok(Arc::new(Bank { hash: fingerprint(&sources), ..bank })),
+            _ => Err(Problems::new(problems, sources)),
+        }
+    }
+
+    fn read_topics(&self, language: &str) -> (Topics, Vec<Problem>) {
+        let mut topics = Topics::default();
+        let mut problems = Vec::new();
+        for source in &self.topics {
+            let sink = Sink::new(&source.name);
+            if let Some(raw) = yaml::parse(source, &sink).and_then(|root| RawTopics::from_node(&root, &sink)) {
+                topics = check_topics(&topics, &raw.topics, language, &sink);
+            }
+            problems.extend(sink.into_list());
+        }
+        (topics, problems)
+    }
+
+    /// The sections that all banks of a language share; what is wrong in them goes to the sink.
+    fn read_shared(&self, language: &str, sink: &Sink) -> RawShared {
+        in_language(&self.shared, language)
+            .and_then(|source| yaml::parse(source, sink))
+            .and_then(|root| RawShared::from_node(&root, sink))
+            .unwrap_or_default()
+    }
+
+    /// Files a text by its path under the folder: `topics.yaml`, `en/shared.yaml`, `en/bant.yaml`.
+    fn add(&mut self, path: &str, source: Arc<Source>) {
+        match path.split_once('/') {
+            None => self.topics.push(source),
+            Some((language, "shared.yaml")) => {
+                self.shared.insert(language.to_owned(), source);
+            }
+            Some((language, "quality.yaml")) => {
+                self.quality.insert(language.to_owned(), source);
+            }
+            Some((language, file)) => {
+                let id = file.trim_end_matches(".yaml").to_owned();
+                self.banks.entry(id).or_default().insert(language.to_owned(), source);
+            }
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path) {
+        for path in entries(folder) {
+            let name = file_name(&path);
+            if path.is_dir() {
+                for file in entries(&path).iter().filter(|file| is_yaml(file)) {
+                    self.add_file(&format!("{name}/{}", file_name(file)), file);
+                }
+            } else if name == "topics.yaml" {
+                self.add_file(&name, &path);
+            } else if is_yaml(&path) {
+                let message = "a bank outside the folder of a language";
+                self.problems.push(
+                    Problem::new(Code::Unreadable, &path.display().to_string(), Place::default(), message)
+                        .with_fix(format!("move it to `{FALLBACK_LANGUAGE}/{name}`, or to the folder of its language")),
+                );
+            }
+        }
+    }
+
+    fn add_file(&mut self, relative: &str, path: &Path) {
+        match read(path) {
+            Ok(source) => self.add(relative, source),
+            Err(problems) => self.problems.extend(problems.list),
+        }
+    }
+
+    fn unknown(&self, id: &str) -> Problems {
+        let ids = self.ids();
+        let problem = Problem::new(Code::UnknownBank, "banks", Place::default(), format!("there is no bank `{id}`"))
+            .with_expected(format!("one of {}", ids.join(", ")));
+        let problem = Problem { did_you_mean: closest(id, ids).map(str::to_owned), ..problem };
+        let mut list = vec![problem];
+        list.extend(self.problems.iter().cloned());
+        Problems::new(list, Vec::new())
+    }
+}
+
+/// Reads a file of content.
+///
+/// # Errors
+/// That it cannot be opened, is larger than any real bank, or is not UTF-8.
+pub fn read(path: &Path) -> Result<Arc<Source>, Problems> {
+    let name = path.display().to_string();
+    let failed = |problem| Problems::new(vec![problem], Vec::new());
+    let unreadable = |message: String| Problem::new(Code::Unreadable, &name, Place::default(), message);
+
+    let mut bytes = Vec::new();
+    // One byte more than allowed is enough to see that it is too large, even in a file that never ends.
+    std::fs::File::open(path)
+        .and_then(|file| file.take(yaml::LARGEST_TEXT as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|error| failed(unreadable(format!("the file cannot be read: {error}"))))?;
+    if bytes.len() > yaml::LARGEST_TEXT {
+        return Err(failed(Problem::new(Code::TooLarge, &name, Place::default(), "the file is larger than 16 MB")));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let message = format!("the file is not UTF-8 text at byte {}", error.utf8_error().valid_up_to());
+        failed(unreadable(message).with_fix("save it as UTF-8"))
+    })?;
+    Ok(Source::new(name, &text))
+}
+
+/// What a folder holds, in alphabetical order; nothing if it cannot be listed.
+fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml")
+}
+
+fn in_language<'a>(by_language: &'a BTreeMap<String, Arc<Source>>, language: &str) -> Option<&'a Arc<Source>> {
+    let main = language.split('-').next().unwrap_or_default();
+    by_language
+        .get(language)
+        .or_else(|| by_language.get(main))
+        .or_else(|| by_language.get(FALLBACK_LANGUAGE))
+        .or_else(|| by_language.values().next())
+}
+
+/// A bank is found by the name of its file; under another id, its calls could not be taken up again.
+fn misnamed(found: &str, file: &str, source: &Arc<Source>) -> Problems {
+    let message = format!("the bank calls itself `{found}`, and its file `{file}`");
+    let problem = Problem::new(Code::BadId, &source.name, Place::default(), message)
+        .with_fix(format!("write `id: {file}`, or rename the file to `{found}.yaml`"));
+    Problems::new(vec![problem], vec![Arc::clone(source)])
+}
+
+/// FNV-1a (64 bits) over texts and their lengths, in hexadecimal: the same content has the same fingerprint on every
+/// machine and for ever, which is all that a journal asks of it.
+fn fingerprint(sources: &[Arc<Source>]) -> String {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let bytes = sources.iter().flat_map(|source| {
+        let length = (source.text.len() as u64).to_le_bytes();
+        length.into_iter().chain(source.text.bytes())
+    });
+    let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    format!("{hash:016x}")
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Level, ValueKind};
+
+    #[test]
+    fn every_shipped_bank_is_clean() {
+        let library = Library::embedded();
+        for id in library.ids() {
+            for language in library.languages(id) {
+                if let Err(problems) = library.bank(id, language) {
+                    panic!("{problems}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_shipped_question_is_a_good_one() {
+        let library = Library::embedded();
+        let found: Vec<String> = library.sources().flat_map(|s| library.review(s)).map(|p| p.to_string()).collect();
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn the_vocabulary_holds_every_topic_of_the_contract() {
+        let topics = Library::embedded().topics("en").expect("the embedded topics are clean");
+        let of_level = |level| topics.iter().filter(|topic| topic.level == level).count();
+        assert_eq!(of_level(Level::Organization), 6);
+        assert_eq!(of_level(Level::Opportunity), 28);
+        assert_eq!(of_level(Level::Stakeholder), 17);
+        assert_eq!(of_level(Level::Any), 2);
+        assert_eq!(topics.get("budget.amount").map(|topic| topic.kind), Some(ValueKind::Money));
+        assert!(topics.iter().all(|topic| topic.cue.split(' ').count() <= 4), "cues are two to four words");
+    }
+
+    #[test]
+    fn knowledge_is_tested_where_the_guide_says() {
+        let topics = Library::embedded().topics("en").expect("the embedded topics are clean");
+        for topic in topics.iter() {
+            let family = topic.id.family();
+            assert_eq!(
+                topic.knowledge,
+                ["goal", "pain", "need", "plan", "criteria", "process"].contains(&family),
+                "{}",
+                topic.id
+            );
+        }
+    }
+
+    /// A folder of the user's with some files in it.
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            std::fs::write(path, bytes).expect("a file");
+        }
+        folder
+    }
+
+    /// The shipped BANT bank with another title.
+    fn own_bant() -> String {
+        EMBEDDED.iter().find(|(path, _)| *path == "en/bant.yaml").expect("BANT").1.replace("title: BANT", "title: Ours")
+    }
+
+    #[test]
+    fn the_users_folder_overrides_by_id_and_adds() {
+        let ours = own_bant().replace("id: bant", "id: ours");
+        let topics = b"topics:\n  - {id: budget.amount, level: stakeholder, kind: money, cue: {en: our budget}}\n\
+                       \x20 - {id: site.access, level: any, kind: text, cue: {en: way in}}\n";
+        let folder = folder(&[
+            ("en/bant.yaml", own_bant().as_bytes()),
+            ("en/ours.yaml", ours.as_bytes()),
+            ("topics.yaml", topics),
+        ]);
+        let library = Library::load(Some(folder.path()));
+        assert_eq!(library.ids(), ["bant", "ours"]);
+        assert_eq!(library.bank("bant", "en").expect("clean").title, "Ours");
+        let bank = library.bank("ours", "en").expect("clean");
+        assert_eq!(bank.topics.get("budget.amount").map(|topic| topic.cue.as_str()), Some("our budget"));
+        assert!(bank.topics.get("site.access").is_some() && bank.topics.get("goal.target").is_some());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_adds_nothing() {
+        let library = Library::load(Some(Path::new("/no/such/folder")));
+        assert_eq!(library.ids(), ["bant"]);
+        assert!(library.problems().is_empty());
+    }
+
+    #[test]
+    fn one_bad_file_does_not_spoil_the_others() {
+        let folder =
+            folder(&[("en/bad.yaml", b"id: [\n"), ("en/latin.yaml", b"id: caf\xe9\n"), ("mine.yaml", b"id: mine\n")]);
+        let library = Library::load(Some(folder.path()));
+        assert!(library.bank("bant", "en").is_ok());
+        assert_eq!(library.bank("bad", "en").expect_err("bad YAML").list[0].code, Code::Syntax);
+        let messages: Vec<&str> = library.problems().iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(messages, ["the file is not UTF-8 text at byte 7", "a bank outside the folder of a language"]);
+    }
+
+    #[test]
+    fn an_unknown_bank_is_answered_with_those_that_exist() {
+        let problems = Library::embedded().bank("bnat", "en").expect_err("no such bank");
+        assert_eq!(
+            problems.to_string(),
+            "banks: E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?"
+        );
+    }
+
+    #[test]
+    fn a_bank_has_to_carry_the_name_of_its_file() {
+        let folder = folder(&[("en/ours.yaml", own_bant().as_bytes())]);
+        let problems = Library::load(Some(folder.path())).bank("ours", "en").expect_err("another id");
+        assert_eq!(problems.list[0].message, "the bank calls itself `bant`, and its file `ours`");
+    }
+
+    #[test]
+    fn a_language_without_the_bank_gets_the_english_one() {
+        assert_eq!(Library::embedded().bank("bant", "pt-BR").expect("BANT").language, "en");
+    }
+
+    #[test]
+    fn the_bant_bank_reaches_every_criterion() {
+        let bank = Library::embedded().bank("bant", "en").expect("BANT is clean");
+        let asked =
+            |wanted: &[&str]| bank.questions().any(|question| wanted.iter().any(|topic| question.topic == **topic));
+        for criterion in [
+            &["company.territory"][..],
+            &["company.industry"],
+            &["company.size"],
+            &["company.fit"],
+            &["product.familiarity"],
+            &["pain.problem"],
+            &["users.team"],
+            &["timeline.start"],
+            &["timeline.capacity"],
+            &["budget.amount"],
+            &["authority.signs"],
+            &["criteria.list"],
+            &["goal.statement"],
+        ] {
+            assert!(asked(criterion), "{criterion:?}");
+        }
+        let own = bank.sections.iter().filter(|section| !section.scored.is_empty());
+        assert!(own.flat_map(|section| &section.questions).count() >= 22);
+        assert!(bank.questions().all(|question| question.ask.len() >= 2 && !question.listen_for.is_empty()));
+        let probed = |question: &&super::super::Question| !question.probes.is_empty() || question.topic == "note";
+        assert!(bank.questions().all(|question| probed(&question)));
+    }
+
+    #[test]
+    fn a_bank_of_ten_thousand_questions_is_within_the_limits() {
+        let question = |n: usize| {
+            format!("      - {{id: q.{n}, topic: note, cue: a cue, ask: [What is it?, How so?], why: To know.}}\n")
+        };
+        let head = "id: large\ntitle: L\nlanguage: en\npurpose: p\naccepts: claimed\nplanned_minutes: 9\nsections:\n\
+                    \x20 - id: all\n    title: A\n    purpose: p\n    scored: [{topics: [note], points: 100}]\n    questions:\n";
+        let text = std::iter::once(head.to_owned()).chain((0..10_000).map(question)).collect::<Vec<_>>().concat();
+        let bank = Library::embedded().build(&Source::new("large.yaml", &text)).expect("clean");
+        assert!(bank.questions().count() > 10_000);
+    }
+}

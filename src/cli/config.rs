@@ -1,0 +1,156 @@
+//! The config: who we sell to, and how the program speaks. Everything in it may be left out.
+#![expect(clippy::disallowed_methods, reason = "the edge reads files")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::bank::Bank;
+use crate::bank::problem::{Code, Place, Problems, Sink, Source};
+use crate::bank::source::Library;
+use crate::bank::yaml::{self, Fields};
+use crate::qualify::Icp;
+use crate::session::profile;
+use crate::session::script::NoBank;
+
+/// What a user may set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Config {
+    /// The ideal customer profile; an empty one constrains nothing.
+    pub(super) icp: Icp,
+    /// The language of the banks, as a BCP 47 tag; without one, English.
+    pub(super) language: Option<String>,
+    /// How long a call is meant to take; without it, what the bank says.
+    pub(super) planned_minutes: Option<u32>,
+}
+
+impl Config {
+    /// The language of the banks.
+    pub(super) fn language(&self) -> &str {
+        self.language.as_deref().unwrap_or("en")
+    }
+
+    /// A bank in the language wanted, and with the length of call wanted.
+    pub(super) fn bank(&self, library: &Library, id: &str) -> Result<Arc<Bank>, Problems> {
+        let bank = library.bank(id, self.language())?;
+        Ok(match self.planned_minutes {
+            Some(planned_minutes) => Arc::new(Bank { planned_minutes, ..(*bank).clone() }),
+            None => bank,
+        })
+    }
+
+    /// A bank for a script, which says where it stands that there is none.
+    pub(super) fn find(&self, library: &Library, id: &str) -> Result<Arc<Bank>, NoBank> {
+        let known = library.ids();
+        if !known.contains(&id) {
+            return Err(NoBank::Unknown(known.into_iter().map(str::to_owned).collect()));
+        }
+        self.bank(library, id).map_err(NoBank::Broken)
+    }
+}
+
+/// A config as far as it could be read, and what is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    /// What holds: defaults, where there is no file or a broken one.
+    pub(super) config: Config,
+    /// What is wrong.
+    pub(super) problems: Option<Problems>,
+    /// Whether there is a file at all.
+    pub(super) found: bool,
+}
+
+/// What `bantam init` writes.
+pub(super) const TEMPLATE: &str = include_str!("config.yaml");
+
+/// Reads the config. It never fails: a call must start with a broken config too.
+pub(super) fn load(path: &Path) -> Loaded {
+    let name = path.display().to_string();
+    match std::fs::read(path) {
+        Ok(bytes) => parse(&Source::new(name, &String::from_utf8_lossy(&bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Loaded::default(),
+        Err(error) => {
+            let sink = Sink::new(&name);
+            sink.report(sink.problem(
+                Code::Unreadable,
+                Place::default(),
+                format!("the config cannot be read: {error}"),
+            ));
+            Loaded { problems: Some(Problems::new(sink.into_list(), Vec::new())), found: true, ..Loaded::default() }
+        }
+    }
+}
+
+/// Reads what can be read; every value that cannot keeps its default.
+fn parse(source: &Arc<Source>) -> Loaded {
+    let sink = Sink::new(&source.name);
+    // A file of nothing but comments sets nothing, and that is fine.
+    let blank = source.text.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'));
+    let root = if blank { None } else { yaml::parse(source, &sink) };
+    let config = root.as_ref().map(|root| lower(root, &sink)).unwrap_or_default();
+    let list = sink.into_list();
+    let problems = (!list.is_empty()).then(|| Problems::new(list, vec![source.clone()]));
+    Loaded { config, problems, found: true }
+}
+
+fn lower(root: &yaml::Node, sink: &Sink) -> Config {
+    let mut fields = Fields::of(root, "the config", sink);
+    let config = Config {
+        icp: fields.optional_node("icp").map(|node| profile::icp(node, sink)).unwrap_or_default(),
+        language: fields.optional("language"),
+        planned_minutes: fields.optional_node("planned_minutes").and_then(|node| minutes(node, sink)),
+    };
+    fields.finish();
+    config
+}
+
+fn minutes(node: &yaml::Node, sink: &Sink) -> Option<u32> {
+    const LONGEST: u32 = 24 * 60;
+    let minutes = <u32 as yaml::FromNode>::from_node(node, sink)?;
+    let fits = (1..=LONGEST).contains(&minutes);
+    if !fits {
+        let message = format!("a call of {minutes} minutes");
+        let problem = sink.problem(Code::OutOfRange, node.place, message);
+        sink.report(problem.with_expected(format!("minutes, from 1 to {LONGEST}")));
+    }
+    fits.then_some(minutes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        let loaded = parse(&Source::new("config.yaml", text));
+        let problems = loaded.problems.map(|problems| problems.list.iter().map(ToString::to_string).collect());
+        (loaded.config, problems.unwrap_or_default())
+    }
+
+    #[test]
+    fn the_template_is_a_config_that_changes_nothing() {
+        assert_eq!(read(TEMPLATE), (Config::default(), Vec::new()));
+    }
+
+    #[test]
+    fn what_is_good_in_a_broken_config_still_holds() {
+        let (config, problems) =
+            read("icp:\n  industries: [food]\n  teritories: [US]\nplanned_minutes: 0\nlanguage: en\n");
+        assert_eq!(config.icp.industries, ["food"]);
+        assert_eq!(config.language.as_deref(), Some("en"));
+        assert_eq!(config.planned_minutes, None);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].starts_with("config.yaml:3:3") && problems[0].contains("territories"), "{problems:?}");
+        assert!(problems[1].starts_with("config.yaml:4:"), "{problems:?}");
+    }
+
+    #[test]
+    fn nothing_but_comments_is_a_config() {
+        assert_eq!(read("# later\n\n"), (Config::default(), Vec::new()));
+    }
+
+    #[test]
+    fn no_yaml_at_all_falls_back_to_the_defaults() {
+        let (config, problems) = read("icp: [\n");
+        assert_eq!(config, Config::default());
+        assert!(problems[0].starts_with("config.yaml:"), "{problems:?}");
+    }
+}

@@ -1,0 +1,145 @@
+//! What every command works with: the chosen format, the paths, and where to write.
+#![expect(clippy::disallowed_methods, reason = "the edge reads files and the environment")]
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::config::{self, Config};
+use super::paths::Paths;
+use crate::bank::Bank;
+use crate::bank::problem::{Problems, Source};
+use crate::bank::source::Library;
+use crate::report::{json, printable};
+use crate::session::script::Script;
+
+/// How data is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// How a command ended; its number is the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Outcome {
+    /// All is well.
+    #[default]
+    Fine = 0,
+    /// The thing asked about has problems.
+    Problems = 1,
+    /// Bad input or usage.
+    BadInput = 2,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// What every command works with.
+pub(super) struct Context<'a> {
+    /// How data is printed.
+    pub(super) format: Format,
+    /// Where things are read and written.
+    pub(super) paths: Paths,
+    /// Data goes here.
+    pub(super) out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(format: Format, paths: Paths, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self { format, paths, out, err }
+    }
+
+    /// Prints data in the chosen format; `text` is what people get to see of it.
+    pub(super) fn print(&mut self, data: &impl Serialize, text: &str) -> anyhow::Result<()> {
+        match self.format {
+            Format::Json => writeln!(self.out, "{}", json::line(data)?)?,
+            Format::Text => writeln!(self.out, "{}", text.trim_end())?,
+        }
+        Ok(())
+    }
+
+    /// Tells what went wrong, in one line.
+    pub(super) fn complain(&mut self, message: &str) -> std::io::Result<()> {
+        writeln!(self.err, "bantam: {}", printable(message))
+    }
+
+    /// Shows problems in content, each with its place.
+    pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
+        for problem in &problems.list {
+            writeln!(self.err, "{}", printable(&problem.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// The config. What is wrong with it is shown, and defaults stand in: no call may fail for that.
+    pub(super) fn config(&mut self) -> std::io::Result<Config> {
+        let loaded = config::load(&self.paths.config);
+        if let Some(problems) = &loaded.problems {
+            self.show_problems(problems)?;
+            self.complain("the config has problems; defaults stand in for what could not be read")?;
+        }
+        Ok(loaded.config)
+    }
+
+    /// The question banks: those of the program, and the user's own.
+    pub(super) fn library(&self) -> Library {
+        Library::load(Some(&self.paths.banks_dir))
+    }
+
+    /// A call script, seen through `bank` or else its own bank; `None` after its problems were shown.
+    pub(super) fn script(
+        &mut self,
+        path: &Path,
+        bank: Option<&Arc<Bank>>,
+        library: &Library,
+        config: &Config,
+    ) -> std::io::Result<Option<Script>> {
+        let name = path.display().to_string();
+        let text = match std::fs::read(path).map(String::from_utf8) {
+            Ok(Ok(text)) => text,
+            Ok(Err(error)) => {
+                self.complain(&format!("{name} is not UTF-8 text: {error}"))?;
+                return Ok(None);
+            }
+            Err(error) => {
+                self.complain(&format!("{name} cannot be read: {error}"))?;
+                return Ok(None);
+            }
+        };
+        let find = |own: &str| bank.map_or_else(|| config.find(library, own), |bank| Ok(Arc::clone(bank)));
+        match Script::parse(&Source::new(name, &text), find) {
+            Ok(script) => Ok(Some(script)),
+            Err(problems) => {
+                self.show_problems(&problems)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Writes what is still buffered; an error that shows only now is an error of the command.
+    pub(super) fn finish(&mut self, outcome: Outcome) -> anyhow::Result<Outcome> {
+        self.out.flush()?;
+        Ok(outcome)
+    }
+
+    /// Whether a screen can be shown; if not, says what to do instead.
+    pub(super) fn has_screen(&mut self, instead: &str) -> std::io::Result<bool> {
+        let there = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        if !there {
+            self.complain(&format!("this needs a terminal: standard input and output must both be one; {instead}"))?;
+        }
+        Ok(there)
+    }
+}

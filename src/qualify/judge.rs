@@ -1,0 +1,151 @@
+//! The judge of one case: what every criterion needs to know, and the three levels put together.
+
+use crate::bank::{Grade, Level, LevelStatus};
+use crate::call::{PersonId, RemarkId};
+use crate::signals::Answer;
+
+use super::criteria::row_of;
+use super::ledger::{Hearing, Ledger, Standpoint, best, fold};
+use super::lexicon::{Lexicon, lexicon};
+use super::profile::Pains;
+use super::timing::{Dated, last_date};
+use super::{Case, Criterion, LevelTally, opportunity, organization, stakeholder};
+
+/// Everything that the criteria are judged by.
+#[derive(Debug)]
+pub(super) struct Judge<'a> {
+    /// The case.
+    pub case: &'a Case<'a>,
+    /// What was heard, topic by topic.
+    pub ledger: Ledger<'a>,
+    /// The vocabulary.
+    pub lexicon: &'static Lexicon,
+    /// When they mean to start, where a date was heard.
+    pub start: Option<Dated>,
+    /// The first remark that tells of a pain of the profile, with the pain.
+    pub pain_told: Option<(RemarkId, String)>,
+    pains: Pains,
+}
+
+/// Topics whose words may tell of the pain, beside those that ask for it.
+const PAIN_FAMILIES: [&str; 9] =
+    ["pain", "need", "metric", "consequence", "goal", "plan", "success", "spend", "timeline"];
+
+impl<'a> Judge<'a> {
+    /// Takes a case up.
+    pub(super) fn new(case: &'a Case<'a>) -> Self {
+        let ledger = Ledger::new(case.answers);
+        let lexicon = lexicon();
+        let pains = Pains::new(&case.icp.pains, lexicon);
+        let pain_told = case
+            .answers
+            .iter()
+            .filter(|answer| may_tell_of_pain(answer))
+            .find_map(|answer| Some((answer.remark, pains.told_by(&answer.text)?.to_owned())));
+        Self { case, start: last_date(&ledger, "timeline.start", case.at.date()), ledger, lexicon, pain_told, pains }
+    }
+
+    /// How a topic stands for this lead.
+    ///
+    /// A pain that is none of the profile's is no evidence of a problem that the product solves: it counts as a
+    /// claim that it is one.
+    pub(super) fn topic(&self, topic: &str) -> Standpoint {
+        let heard = self.ledger.on(topic);
+        if topic.starts_with("pain.") && self.is_foreign_pain() {
+            let capped: Vec<Hearing<'_>> = heard.into_iter().map(capped).collect();
+            return fold(&capped);
+        }
+        fold(&heard)
+    }
+
+    /// How several topics stand together.
+    pub(super) fn topics(&self, topics: &[&str]) -> Standpoint {
+        best(topics.iter().map(|topic| self.topic(topic)))
+    }
+
+    /// How all topics of a criterion stand together.
+    pub(super) fn criterion(&self, id: &str) -> Standpoint {
+        self.topics(&row_of(id).topics_heard(&self.ledger))
+    }
+
+    /// Whether the profile names pains and nothing heard tells of one of them.
+    pub(super) fn is_foreign_pain(&self) -> bool {
+        !self.pains.is_empty() && self.pain_told.is_none()
+    }
+
+    /// The three levels in the order in which they disqualify.
+    pub(super) fn levels(&self) -> [LevelTally; 3] {
+        [
+            tally(Level::Organization, organization::criteria(self), |_| true, false),
+            tally(Level::Opportunity, opportunity::criteria(self), |id| id == "challenge", self.is_far()),
+            self.stakeholder(),
+        ]
+    }
+
+    /// Whether the start lies more than six months ahead.
+    pub(super) fn is_far(&self) -> bool {
+        self.start.as_ref().is_some_and(|start| start.is_far)
+    }
+
+    /// The stakeholder level: that of the best contact heard.
+    fn stakeholder(&self) -> LevelTally {
+        let of = |person| tally(Level::Stakeholder, stakeholder::criteria(self, person), decides_stakeholder, false);
+        let mut contacts = self.contacts().into_iter();
+        let first = of(contacts.next().unwrap_or_default());
+        contacts.map(of).fold(first, |best, next| if rank(&next) > rank(&best) { next } else { best })
+    }
+
+    /// The people who said something that the stakeholder level turns on, the first contact always among them.
+    fn contacts(&self) -> Vec<PersonId> {
+        let mut contacts = vec![PersonId::default()];
+        for answer in self.ledger.answers() {
+            let weighs = answer.reading.topic.as_ref().is_some_and(|topic| {
+                super::criterion_of(topic.as_str()).is_some_and(|(level, _)| level == Level::Stakeholder)
+            });
+            if weighs && !contacts.contains(&answer.by) {
+                contacts.push(answer.by);
+            }
+        }
+        contacts
+    }
+}
+
+fn may_tell_of_pain(answer: &Answer) -> bool {
+    let reading = &answer.reading;
+    let family = reading.topic.as_ref().is_some_and(|topic| PAIN_FAMILIES.contains(&topic.family()));
+    family && !matches!(reading.grade, Grade::Open | Grade::Refuted)
+}
+
+fn capped(hearing: Hearing<'_>) -> Hearing<'_> {
+    let grade = if hearing.grade == Grade::Evidenced { Grade::Claimed } else { hearing.grade };
+    Hearing { grade, ..hearing }
+}
+
+/// A contact who does not know the goals, or neither decides nor knows who does, fails the level.
+fn decides_stakeholder(id: &str) -> bool {
+    matches!(id, "goals" | "decision")
+}
+
+fn tally(level: Level, criteria: Vec<Criterion>, decides: fn(&str) -> bool, at_risk: bool) -> LevelTally {
+    let status = if criteria.iter().any(|criterion| criterion.failed && decides(criterion.id)) {
+        LevelStatus::Disqualified
+    } else if at_risk || criteria.iter().any(|criterion| criterion.grade == Grade::Disputed) {
+        LevelStatus::AtRisk
+    } else if criteria.iter().all(|criterion| criterion.met) {
+        LevelStatus::Qualified
+    } else {
+        LevelStatus::Open
+    };
+    LevelTally { level, status, criteria }
+}
+
+/// Orders contacts: how their level stands, then how many criteria are met.
+fn rank(tally: &LevelTally) -> (u8, usize) {
+    let status = match tally.status {
+        LevelStatus::Disqualified => 0,
+        LevelStatus::AtRisk => 1,
+        LevelStatus::Open => 2,
+        LevelStatus::Qualified => 3,
+    };
+    (status, tally.met())
+}

@@ -1,0 +1,186 @@
+//! Places and what lies in them: a compact gazetteer, so that Cork is in Ireland and WI in the US.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words::{Word, words};
+
+/// A place by its number in the gazetteer.
+type PlaceId = usize;
+
+/// The longest name, in words ("United States of America").
+const LONGEST_NAME: usize = 5;
+
+/// A gazetteer.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    names: BTreeMap<String, PlaceId>,
+    parents: BTreeMap<PlaceId, Vec<PlaceId>>,
+    common: BTreeSet<String>,
+}
+
+/// A place found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its name, folded.
+    pub name: String,
+    place: PlaceId,
+}
+
+impl Places {
+    /// Builds a gazetteer from other names, from what lies in each place, and from the names that are also
+    /// everyday words.
+    pub(super) fn new(
+        same: &BTreeMap<String, Vec<String>>,
+        inside: &BTreeMap<String, Vec<String>>,
+        common: &[String],
+    ) -> Self {
+        let mut places = Self { common: common.iter().map(|name| key(&words(name))).collect(), ..Self::default() };
+        for (name, others) in same {
+            let place = places.id(name);
+            for other in others {
+                places.names.insert(key(&words(other)), place);
+            }
+        }
+        for (outer, inner) in inside {
+            let outer = places.id(outer);
+            for name in inner {
+                let inner = places.id(name);
+                places.parents.entry(inner).or_default().push(outer);
+            }
+        }
+        places
+    }
+
+    fn id(&mut self, name: &str) -> PlaceId {
+        let next = self.names.len();
+        *self.names.entry(key(&words(name))).or_insert(next)
+    }
+
+    /// The places named in a text, the longest names first where they overlap.
+    pub(super) fn find(&self, text: &str) -> Vec<Found> {
+        self.scan(&words(text), Self::named)
+    }
+
+    /// The places in a name that is known to be one, where capitals do not matter.
+    pub(super) fn find_name(&self, name: &str) -> Vec<Found> {
+        self.scan(&words(name), Self::spelled)
+    }
+
+    fn scan(&self, words: &[Word], look_up: fn(&Self, &[Word]) -> Option<Found>) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = LONGEST_NAME.min(words.len() - at);
+            let hit = (1..=longest).rev().find_map(|n| Some((n, look_up(self, &words[at..at + n])?)));
+            if let Some((n, hit)) = hit {
+                found.push(hit);
+                at += n;
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// The place with exactly this name.
+    fn spelled(&self, words: &[Word]) -> Option<Found> {
+        let name = key(words);
+        let place = *self.names.get(&name)?;
+        Some(Found { name, place })
+    }
+
+    /// The place that exactly these words name in a running text, where short names and those that are everyday
+    /// words want their capitals.
+    fn named(&self, words: &[Word]) -> Option<Found> {
+        let found = self.spelled(words)?;
+        let letters = found.name.chars().filter(|c| *c != ' ').count();
+        let capitals_are_wanted = letters <= 2;
+        if capitals_are_wanted && !words.iter().all(|word| word.shouted) {
+            return None;
+        }
+        if self.common.contains(&found.name) && !words.iter().all(|word| word.capital) {
+            return None;
+        }
+        Some(found)
+    }
+
+    /// Whether a place found lies in a territory; `None` where the gazetteer does not know the territory.
+    pub(super) fn is_within(&self, found: &Found, territory: &str) -> Option<bool> {
+        let targets: BTreeSet<PlaceId> = self.territory(territory);
+        if targets.is_empty() {
+            return None;
+        }
+        let mut open = vec![found.place];
+        let mut seen = BTreeSet::new();
+        while let Some(place) = open.pop() {
+            if targets.contains(&place) {
+                return Some(true);
+            }
+            if seen.insert(place) {
+                open.extend(self.parents.get(&place).into_iter().flatten().copied());
+            }
+        }
+        Some(false)
+    }
+
+    /// A territory as the profile names it; here lower case will do, for it can be nothing but a place.
+    fn territory(&self, name: &str) -> BTreeSet<PlaceId> {
+        self.find_name(name).iter().map(|found| found.place).collect()
+    }
+}
+
+fn key(words: &[Word]) -> String {
+    words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::qualify::lexicon::lexicon;
+
+    /// Whether the first place named in the text lies in the territory.
+    fn lies_in(text: &str, territory: &str) -> Option<bool> {
+        let places = &lexicon().places;
+        places.is_within(places.find(text).first()?, territory)
+    }
+
+    #[test]
+    fn a_place_inside_counts() {
+        assert_eq!(lies_in("we sit in Cork", "Ireland"), Some(true));
+        assert_eq!(lies_in("Madison, WI", "US"), Some(true));
+        assert_eq!(lies_in("all Wales", "UK"), Some(true));
+        assert_eq!(lies_in("Zürich + Basel", "DACH"), Some(true));
+        assert_eq!(lies_in("são paulo", "LATAM"), Some(true));
+        assert_eq!(lies_in("Odense", "EMEA"), Some(true));
+        assert_eq!(lies_in("plants at Chennai", "India"), Some(true));
+        assert_eq!(lies_in("Newcastle upon Tyne", "United Kingdom"), Some(true));
+    }
+
+    #[test]
+    fn a_place_elsewhere_does_not() {
+        assert_eq!(lies_in("Franca, in Brazil", "Portugal"), Some(false));
+        assert_eq!(lies_in("Toronto", "US"), Some(false));
+        assert_eq!(lies_in("Geneva", "EU"), Some(false));
+    }
+
+    #[test]
+    fn a_name_in_several_places_is_in_each() {
+        assert_eq!(lies_in("Birmingham", "UK"), Some(true));
+        assert_eq!(lies_in("Birmingham", "US"), Some(true));
+        assert_eq!(lies_in("Georgia", "US"), Some(true));
+    }
+
+    #[test]
+    fn everyday_words_are_no_places() {
+        let places = &lexicon().places;
+        for text in ["talk to us", "a nice bath", "it is in the us or so", "reading the mobile app", "we do that"] {
+            assert!(places.find(text).is_empty(), "{text}: {:?}", places.find(text));
+        }
+        assert_eq!(places.find("Reading").len(), 1);
+    }
+
+    #[test]
+    fn what_the_gazetteer_does_not_know_is_left_open() {
+        assert_eq!(lies_in("Cork", "Atlantis"), None);
+        assert_eq!(lies_in("Nowhereville", "US"), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! The stakeholder level: can this contact pull the trigger?
+
+use crate::bank::Grade;
+use crate::call::PersonId;
+use crate::signals::Value;
+
+use super::Criterion;
+use super::criteria::{decided, quotes, row_of, settled};
+use super::judge::Judge;
+use super::ledger::{Standpoint, best};
+use super::lexicon::names_any;
+use super::words::stems;
+
+/// The criteria of the level for one contact, in order.
+///
+/// What was said settles them whoever said it; what a contact does not know counts against that contact alone.
+pub(super) fn criteria(judge: &Judge<'_>, person: PersonId) -> Vec<Criterion> {
+    vec![money(judge), decision(judge, person), decision_criteria(judge), goals(judge, person)]
+}
+
+fn money(judge: &Judge<'_>) -> Criterion {
+    let row = row_of("money");
+    settled(row, judge.criterion("money"), row.accepts(judge.case.bank), &judge.ledger)
+}
+
+fn decision(judge: &Judge<'_>, person: PersonId) -> Criterion {
+    let row = row_of("decision");
+    let accepts = row.accepts(judge.case.bank);
+    let heard = judge.criterion("decision");
+    let named = deciders_named(judge);
+    if heard.grade != Grade::Disputed && !named.answers.is_empty() {
+        return settled(row, named, accepts, &judge.ledger);
+    }
+    if let Some(ignorant) = ignorance(judge, person, "decision") {
+        let why = format!("neither decides nor knows who does: {}", quotes(&ignorant, &judge.ledger));
+        return decided(row, ignorant, accepts, why);
+    }
+    if heard.grade == Grade::Open
+        && let Some(title) = deciding_title(judge, person)
+    {
+        let why = format!("inferred from the title “{title}” alone");
+        return decided(row, Standpoint { grade: Grade::Claimed, answers: Vec::new() }, accepts, why);
+    }
+    settled(row, heard, accepts, &judge.ledger)
+}
+
+/// The answers on who decides that name a person or a body: "not me, Kim signs" tells who decides, for all its denial.
+fn deciders_named(judge: &Judge<'_>) -> Standpoint {
+    let row = row_of("decision");
+    let topics = row.topics_heard(&judge.ledger);
+    let named = topics.iter().flat_map(|topic| judge.ledger.on(topic).into_iter().map(move |heard| (topic, heard)));
+    let mut answers: Vec<_> = named
+        .filter(|(topic, heard)| {
+            matches!(heard.grade, Grade::Refuted | Grade::Evidenced)
+                && heard.answer.reading.facts_on(topic).any(|fact| matches!(fact.value, Value::Person { .. }))
+        })
+        .map(|(_, heard)| heard.answer.remark)
+        .collect();
+    answers.sort_unstable();
+    answers.dedup();
+    Standpoint { grade: Grade::Evidenced, answers }
+}
+
+/// What the contact says not to know about a criterion of which they affirm nothing.
+fn ignorance(judge: &Judge<'_>, person: PersonId, id: &str) -> Option<Standpoint> {
+    let answers = judge.ledger.is_ignorant(person, &row_of(id).topics_heard(&judge.ledger));
+    (!answers.is_empty()).then_some(Standpoint { grade: Grade::Refuted, answers })
+}
+
+/// The contact's title, if it is one of those whose holders decide.
+fn deciding_title<'a>(judge: &'a Judge<'_>, person: PersonId) -> Option<&'a str> {
+    let role = judge.case.people.get(person.0 as usize)?.role.as_str();
+    names_any(&stems(role), &judge.lexicon.deciding_titles).then_some(role)
+}
+
+/// There are criteria, and somebody set them.
+fn decision_criteria(judge: &Judge<'_>) -> Criterion {
+    let row = row_of("criteria");
+    let accepts = row.accepts(judge.case.bank);
+    let owner = best([judge.topic("criteria.owner"), owner_named(judge)]);
+    let topics = row.topics_heard(&judge.ledger);
+    let others: Vec<&str> = topics.into_iter().filter(|topic| *topic != "criteria.owner").collect();
+    let list = judge.topics(&others);
+    let owner_is_known = owner.grade.is_enough(accepts);
+    if owner.grade == Grade::Disputed || (list.grade == Grade::Open && owner_is_known) {
+        return settled(row, owner, accepts, &judge.ledger);
+    }
+    let mut criterion = settled(row, list, accepts, &judge.ledger);
+    if criterion.met && !owner_is_known {
+        criterion.met = false;
+        criterion.why = format!("{}; who set the criteria was not heard", criterion.why);
+    }
+    criterion.answers.extend(owner.answers.iter().filter(|_| owner_is_known));
+    criterion.answers.sort_unstable();
+    criterion.answers.dedup();
+    criterion
+}
+
+/// A person named where the criteria were told.
+fn owner_named(judge: &Judge<'_>) -> Standpoint {
+    let topics = row_of("criteria").topics_heard(&judge.ledger);
+    let mut answers: Vec<_> = topics
+        .iter()
+        .flat_map(|topic| judge.ledger.facts(topic))
+        .filter(|(_, fact)| matches!(fact.value, Value::Person { .. }))
+        .map(|(answer, _)| answer.remark)
+        .collect();
+    answers.dedup();
+    let grade = if answers.is_empty() { Grade::Open } else { Grade::Evidenced };
+    Standpoint { grade, answers }
+}
+
+fn goals(judge: &Judge<'_>, person: PersonId) -> Criterion {
+    let row = row_of("goals");
+    let accepts = row.accepts(judge.case.bank);
+    if let Some(ignorant) = ignorance(judge, person, "goals") {
+        let why = format!("does not know the company's goals: {}", quotes(&ignorant, &judge.ledger));
+        return decided(row, ignorant, accepts, why);
+    }
+    settled(row, judge.criterion("goals"), accepts, &judge.ledger)
+}

@@ -1,0 +1,71 @@
+//! Remarks to answers: each remark is read once, and again only when what it was read from has changed.
+
+use std::sync::Arc;
+
+use crate::bank::{Bank, TopicId};
+use crate::call::{CallState, Contact, Filing, Remark};
+use crate::signals::{Answer, Reader, Said};
+
+/// The answers of a call, kept beside the remarks that they were read from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Answers {
+    read: Vec<Answer>,
+    /// The remarks as they were when they were read.
+    read_from: Vec<Remark>,
+    /// The people as they were then; their names decide what a name in a remark means.
+    people: Vec<Contact>,
+    /// The bank's fingerprint then.
+    bank: String,
+}
+
+impl Answers {
+    /// All answers, in the order of the remarks.
+    pub(super) fn all(&self) -> &[Answer] {
+        &self.read
+    }
+
+    /// Brings the answers up to date with the call.
+    ///
+    /// An answer depends on its own remark and on those before it (contradictions), so reading starts at the first
+    /// remark that changed: keeping one more reads one, whatever came before.
+    pub(super) fn update(&mut self, state: &CallState, bank: &Arc<Bank>, reader: &Reader) {
+        let unchanged = if self.bank == bank.hash && self.people == state.people {
+            self.read_from.iter().zip(&state.remarks).take_while(|(old, new)| old == new).count()
+        } else {
+            0
+        };
+        self.read.truncate(unchanged);
+        self.read_from.truncate(unchanged);
+        for remark in &state.remarks[unchanged..] {
+            let answer = read(remark, state, bank, reader, &self.read);
+            self.read.push(answer);
+            self.read_from.push(remark.clone());
+        }
+        self.people.clone_from(&state.people);
+        self.bank.clone_from(&bank.hash);
+    }
+}
+
+fn read(remark: &Remark, state: &CallState, bank: &Bank, reader: &Reader, earlier: &[Answer]) -> Answer {
+    let (filed, asked) = hints(&remark.filing);
+    let said = Said { text: &remark.text, filed, asked, at: remark.at, by: remark.by, people: &state.people };
+    let mut reading = reader.read_after(&said, &remark.rulings, earlier);
+    if remark.filing == Filing::Unfiled {
+        reading.topic = None;
+    }
+    let question = match &remark.filing {
+        Filing::To { question: Some(question), .. } => Some(question.clone()),
+        Filing::Auto { asked: Some(question), topic } if *topic == reading.topic => Some(question.clone()),
+        _ => reading.topic.as_ref().and_then(|topic| bank.question_on(topic)).map(|question| question.id.clone()),
+    };
+    Answer { remark: remark.id, by: remark.by, at: remark.at, text: remark.text.clone(), question, reading }
+}
+
+/// What a filing tells the reader: the topic that is certain, and the one that was on the screen.
+fn hints(filing: &Filing) -> (Option<&TopicId>, Option<&TopicId>) {
+    match filing {
+        Filing::Auto { topic, .. } => (None, topic.as_ref()),
+        Filing::To { topic, .. } => (Some(topic), None),
+        Filing::Unfiled => (None, None),
+    }
+}
