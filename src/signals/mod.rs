@@ -10,8 +10,8 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, Grade, QuestionId, TopicId};
 use crate::call::{PersonId, RemarkId, Ruling};
 
-pub mod lexicon;
 mod grade;
+pub mod lexicon;
 mod reader;
 mod rules;
 mod stance;

@@ -61,11 +61,11 @@ pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
     let lists = denials(examined.topic.id.as_str());
     let cue = examined.cues_of(lists).next()?;
     let sentence = examined.text.sentence(cue.tokens.start);
-    let taken_back = (cue.tokens.end..sentence.end).any(|at| {
-        matches!(examined.text.norm(at), "but" | "except" | "although" | "though" | "unless" | "however")
-    });
+    let taken_back = (cue.tokens.end..sentence.end)
+        .any(|at| matches!(examined.text.norm(at), "but" | "except" | "although" | "though" | "unless" | "however"));
     let turned_later = (sentence.end..examined.text.tokens().len()).any(|at| {
-        examined.text.tokens()[at].boundary == Boundary::Sentence && matches!(examined.text.norm(at), "but" | "except" | "however")
+        examined.text.tokens()[at].boundary == Boundary::Sentence
+            && matches!(examined.text.norm(at), "but" | "except" | "however")
     });
     (!taken_back && !turned_later).then_some(cue.span)
 }
@@ -99,8 +99,8 @@ fn denials(topic: &str) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
-    use crate::signals::rules::samples::{examine, money, person, topic};
     use crate::signals::rules::judge;
+    use crate::signals::rules::samples::{examine, money, person, topic};
 
     use super::*;
 

@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn a_reason_for_a_plan_is_no_excuse() {
-        assert!(!kinds("timeline.start", "we want to start in May because the audit is in June", &[]).contains(&Excuse));
+        assert!(
+            !kinds("timeline.start", "we want to start in May because the audit is in June", &[]).contains(&Excuse)
+        );
         assert!(!kinds("plan.actions", "we plan to move the team over the summer", &[]).contains(&Excuse));
     }
 

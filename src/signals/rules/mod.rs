@@ -28,15 +28,8 @@ use super::value::Span;
 type Rule = fn(&Examined<'_>) -> Option<Flag>;
 
 /// Every flag that one answer can carry by itself, in the order in which they are shown.
-const RULES: &[Rule] = &[
-    specific::rule,
-    knowledge::rule,
-    excuse::rule,
-    unknowing::rule,
-    unrealistic::rule,
-    vague::rule,
-    short::rule,
-];
+const RULES: &[Rule] =
+    &[specific::rule, knowledge::rule, excuse::rule, unknowing::rule, unrealistic::rule, vague::rule, short::rule];
 
 /// Who silences whom: where the first holds, the second does not (signals.md, "Order of precedence").
 const SILENCES: &[(FlagKind, FlagKind)] = &[
@@ -60,8 +53,7 @@ pub(crate) fn judge(examined: &Examined<'_>) -> Vec<Flag> {
     }
     let raised: Vec<Flag> = RULES.iter().filter_map(|rule| rule(examined)).collect();
     let holds = |kind| raised.iter().any(|flag: &Flag| flag.kind == kind);
-    let silenced =
-        |flag: &Flag| SILENCES.iter().any(|&(stronger, weaker)| weaker == flag.kind && holds(stronger));
+    let silenced = |flag: &Flag| SILENCES.iter().any(|&(stronger, weaker)| weaker == flag.kind && holds(stronger));
     let claim = raised.iter().find(|flag| flag.kind == FlagKind::Unrealistic);
     let empty = |flag: &Flag| {
         flag.kind == FlagKind::Knowledge && claim.is_some_and(|claim| examined.particulars_beside(&claim.spans) < 2)

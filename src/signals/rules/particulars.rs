@@ -135,12 +135,15 @@ fn drowned(examined: &Examined<'_>) -> Vec<usize> {
     figures
         .iter()
         .filter(|figure| {
-            wild
-                || apart(figure.2, figure.3)
+            wild || apart(figure.2, figure.3)
                 || (either
                     && figures.iter().any(|other| {
                         other.0 != figure.0
-                            && (if other.0 < figure.0 { alternatives(other, figure) } else { alternatives(figure, other) })
+                            && (if other.0 < figure.0 {
+                                alternatives(other, figure)
+                            } else {
+                                alternatives(figure, other)
+                            })
                     }))
         })
         .map(|figure| figure.0)
@@ -184,8 +187,7 @@ fn stand_as_alternatives(examined: &Examined<'_>, first: Span, second: Span) -> 
 /// Steps in an order: at least two words of order, arrows, or one thing that waits for another.
 fn steps(examined: &Examined<'_>, found: &mut Vec<Particular>) {
     let free = |span: &Span, found: &[Particular]| !found.iter().any(|earlier| earlier.span.overlaps(span));
-    let order: Vec<Span> =
-        examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span, found)).collect();
+    let order: Vec<Span> = examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span, found)).collect();
     let arrows = examined.text.tokens().iter().filter(|token| token.norm == "->").count();
     if order.len() >= 2 {
         for span in order {
@@ -266,7 +268,10 @@ fn cause(examined: &Examined<'_>) -> Option<Span> {
 
 /// Words behind which "so" is no consequence: "so much", "so far".
 fn intensifies(next: &str) -> bool {
-    matches!(next, "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called")
+    matches!(
+        next,
+        "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called"
+    )
 }
 
 #[cfg(test)]

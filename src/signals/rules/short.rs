@@ -44,7 +44,16 @@ mod tests {
 
     #[test]
     fn stock_answers_are_short() {
-        for say in ["Fine.", "Not really.", "Same as everyone", "Okay, I guess", "The usual.", "No.", "It's all good", "Nothing."] {
+        for say in [
+            "Fine.",
+            "Not really.",
+            "Same as everyone",
+            "Okay, I guess",
+            "The usual.",
+            "No.",
+            "It's all good",
+            "Nothing.",
+        ] {
             assert_eq!(kinds("consequence.company", say, &[]), [Short], "{say}");
         }
     }

@@ -61,7 +61,12 @@ fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let subject = (start.saturating_sub(3)..start)
         .rev()
         .take_while(|&at| at + 1 == start || examined.text.tokens()[at + 1].boundary < Boundary::Sentence)
-        .any(|at| matches!(examined.text.norm(at), "we" | "they" | "nobody" | "customers" | "people" | "everyone" | "she" | "he"));
+        .any(|at| {
+            matches!(
+                examined.text.norm(at),
+                "we" | "they" | "nobody" | "customers" | "people" | "everyone" | "she" | "he"
+            )
+        });
     subject || matches!(examined.text.norm(start), "we" | "nobody" | "they")
 }
 

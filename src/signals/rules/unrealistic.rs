@@ -37,7 +37,8 @@ const IMPOSSIBLE: &[Impossible] = &[growth, change, nothing_left, all_at_once, l
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let family = examined.topic.id.family();
-    let sets_targets = ["goal", "metric", "success", "timeline", "implication", "plan", "need", "users", "criteria", "interest"];
+    let sets_targets =
+        ["goal", "metric", "success", "timeline", "implication", "plan", "need", "users", "criteria", "interest"];
     if !sets_targets.contains(&family) {
         return None;
     }
@@ -55,8 +56,30 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
 /// A start that has already passed, told as a plan.
 fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
     let past = [
-        "was", "were", "had", "did", "started", "began", "begun", "needed", "ago", "since", "last", "already", "been",
-        "went", "tried", "bought", "signed", "kicked", "launched", "past", "yesterday", "wanted", "planned", "meant",
+        "was",
+        "were",
+        "had",
+        "did",
+        "started",
+        "began",
+        "begun",
+        "needed",
+        "ago",
+        "since",
+        "last",
+        "already",
+        "been",
+        "went",
+        "tried",
+        "bought",
+        "signed",
+        "kicked",
+        "launched",
+        "past",
+        "yesterday",
+        "wanted",
+        "planned",
+        "meant",
     ];
     if examined.topic.id != *"timeline.start" || examined.says(&past) {
         return None;
@@ -87,7 +110,8 @@ fn change(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span
     figures.windows(2).find_map(|pair| {
         let [(kind, from, first), (other, to, second)] = pair else { return None };
         let between = examined.text.token_at(first.end)..examined.text.token_at(second.start);
-        let linked = between.len() <= 6 && between.clone().any(|at| matches!(examined.text.norm(at), "to" | "->" | "until"));
+        let linked =
+            between.len() <= 6 && between.clone().any(|at| matches!(examined.text.norm(at), "to" | "->" | "until"));
         if kind != other || !linked || *from <= 0.0 {
             return None;
         }
@@ -144,7 +168,8 @@ fn leap(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)
     let cue = examined.cues("impossible.leap").next()?;
     let words = examined.quote(cue.span).to_lowercase();
     let compares = words.ends_with("than");
-    let someone = examined.text.tokens().get(cue.tokens.end).is_some_and(|next| next.capital && next.kind == TokenKind::Word);
+    let someone =
+        examined.text.tokens().get(cue.tokens.end).is_some_and(|next| next.capital && next.kind == TokenKind::Word);
     let goes_public = ["ipo", "public", "list on"].iter().any(|word| words.contains(word));
     let limit = if goes_public { 92 } else { 366 };
     (horizon.days <= limit && (!compares || someone)).then(|| (examined.quote(cue.span).to_owned(), vec![cue.span]))
@@ -256,11 +281,10 @@ mod tests {
 
     #[test]
     fn a_start_before_the_call_is_impossible_and_a_past_one_is_history() {
-        let facts = [("1 February 2026", Value::Date {
-            from: Some(date(2026, 2, 1)),
-            to: Some(date(2026, 2, 1)),
-            guessed: false,
-        })];
+        let facts = [(
+            "1 February 2026",
+            Value::Date { from: Some(date(2026, 2, 1)), to: Some(date(2026, 2, 1)), guessed: false },
+        )];
         assert_eq!(kinds("timeline.start", "we start on 1 February 2026", &facts), [Unrealistic]);
         assert!(!kinds("timeline.start", "we started on 1 February 2026", &facts).contains(&Unrealistic));
     }
