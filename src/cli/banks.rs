@@ -113,7 +113,7 @@ fn check(library: &Library, paths: &[PathBuf], context: &mut Context<'_>) -> any
     let errors = problems.list.iter().filter(|problem| problem.code.severity() == Severity::Error).count();
     let warnings = problems.list.len() - errors;
     if context.format == Format::Text {
-        let styled = context.colour(std::io::stdout().is_terminal());
+        let styled = Context::colour(std::io::stdout().is_terminal());
         write!(context.out, "{}", diagnostics::render(&problems, styled))?;
     }
     let data = json!({

@@ -78,12 +78,12 @@ impl<'a> Context<'a> {
 
     /// Shows problems in content, each with the lines that it stands in.
     pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
-        let styled = self.colour(std::io::stderr().is_terminal());
+        let styled = Self::colour(std::io::stderr().is_terminal());
         write!(self.err, "{}", diagnostics::render(problems, styled))
     }
 
     /// Whether to use colour where the output is a terminal or not: `NO_COLOR` is honoured.
-    pub(super) fn colour(&self, terminal: bool) -> bool {
+    pub(super) fn colour(terminal: bool) -> bool {
         terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
     }
 
