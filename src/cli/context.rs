@@ -1,5 +1,5 @@
 //! What every command works with: the chosen format, the paths, and where to write.
-#![expect(clippy::disallowed_methods, reason = "the edge reads files")]
+#![expect(clippy::disallowed_methods, reason = "the edge reads files and the environment")]
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::bank::Bank;
 use crate::bank::problem::{Problems, Source};
 use crate::bank::source::Library;
 use crate::report::{json, printable};
-use crate::session::script::{NoBank, Script};
+use crate::session::script::Script;
 
 /// How data is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -122,16 +122,7 @@ impl<'a> Context<'a> {
                 return Ok(None);
             }
         };
-        let find = |own: &str| {
-            if let Some(bank) = bank {
-                return Ok(Arc::clone(bank));
-            }
-            let known = library.ids();
-            if !known.contains(&own) {
-                return Err(NoBank::Unknown(known.into_iter().map(str::to_owned).collect()));
-            }
-            config.bank(library, own).map_err(NoBank::Broken)
-        };
+        let find = |own: &str| bank.map_or_else(|| config.find(library, own), |bank| Ok(Arc::clone(bank)));
         match Script::parse(&Source::new(name, &text), find) {
             Ok(script) => Ok(Some(script)),
             Err(problems) => {

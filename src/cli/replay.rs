@@ -94,10 +94,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 }
 
 fn play(file: &str, script: &Script, icp: &Icp, check: bool) -> Result<Played, String> {
-    let session = replay(script, icp).map_err(|(n, refusal)| match n {
-        0 => format!("{file}: the call does not begin: {refusal}"),
-        n => format!("{file}: answer {n} is not kept: {refusal}"),
-    })?;
+    let session = replay(script, icp).map_err(|stopped| format!("{file}: {stopped}"))?;
     let brief = session.brief(script.clock(script.answers.len()));
     let check = script.expect.as_ref().filter(|_| check).map(|expect| {
         let (agreement, differences) = compare(expect, &brief, &script.bank.topics);

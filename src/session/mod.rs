@@ -15,6 +15,7 @@ mod analyze;
 mod answers;
 mod assemble;
 mod brief;
+mod demo;
 pub mod profile;
 mod replay;
 #[cfg(test)]
@@ -30,7 +31,8 @@ pub use brief::{
 };
 
 pub use analyze::{Analyzer, Passage};
-pub use replay::replay;
+pub use demo::demo;
+pub use replay::{Stopped, replay};
 
 use answers::Answers;
 

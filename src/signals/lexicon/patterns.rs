@@ -13,7 +13,7 @@ use crate::signals::value::Span;
 #[derive(Debug, Default)]
 pub struct Patterns {
     lists: Vec<String>,
-    patterns: Vec<Pattern>,
+    written: Vec<Pattern>,
     by_first_word: HashMap<Box<str>, Vec<usize>>,
 }
 
@@ -64,9 +64,9 @@ impl Patterns {
 
     fn push(&mut self, list: usize, slots: Vec<Slot>) {
         for word in first_words(&slots) {
-            self.by_first_word.entry(word).or_default().push(self.patterns.len());
+            self.by_first_word.entry(word).or_default().push(self.written.len());
         }
-        self.patterns.push(Pattern { list, slots });
+        self.written.push(Pattern { list, slots });
     }
 
     /// Every pattern in a text, in the order of the text, each as long as it can be. They may overlap.
@@ -76,7 +76,7 @@ impl Patterns {
         let mut cues = Vec::new();
         for (place, &token) in words.iter().enumerate() {
             for &index in self.by_first_word.get(text.norm(token)).into_iter().flatten() {
-                let pattern = &self.patterns[index];
+                let pattern = &self.written[index];
                 let Some(end) = longest(&pattern.slots, text, &words, place).filter(|&end| end > place) else {
                     continue;
                 };
@@ -93,12 +93,12 @@ impl Patterns {
 
     /// How many patterns there are.
     pub fn len(&self) -> usize {
-        self.patterns.len()
+        self.written.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+        self.written.is_empty()
     }
 }
 

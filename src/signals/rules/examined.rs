@@ -65,6 +65,11 @@ impl<'a> Examined<'a> {
         self.cues.iter().filter(move |cue| lists.contains(&cue.list))
     }
 
+    /// All the wording found.
+    pub(crate) fn all_cues(&self) -> &[Cue<'a>] {
+        &self.cues
+    }
+
     /// The first words of a list.
     pub(crate) fn cue(&self, list: &'static str) -> Option<Span> {
         self.cues(list).next().map(|cue| cue.span)
@@ -125,7 +130,20 @@ impl<'a> Examined<'a> {
 
     /// Whether nothing is said but yes or no, with its trimmings.
     pub(crate) fn is_bare_agreement(&self) -> bool {
-        self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some() && self.content_words <= 3
+        let answers = self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some();
+        let told = self.facts.iter().any(|fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id);
+        answers && self.content_words <= 2 && (told || self.words() <= 5)
+    }
+
+    /// Whether it is as brief as a short answer: three content words or fewer, in no more than a breath.
+    pub(crate) fn is_brief(&self) -> bool {
+        self.content_words == 0 || (self.content_words <= 3 && self.words() <= 8)
+    }
+
+    fn words(&self) -> usize {
+        let is_word =
+            |token: &&crate::signals::text::Token| token.kind == TokenKind::Word && !token.norm.starts_with('\'');
+        self.text.tokens().iter().filter(is_word).count()
     }
 
     /// How many words in a stretch say something.

@@ -64,6 +64,9 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     if let Some(span) = industry(examined, &found) {
         add(&mut found, Sort::Industry, span);
     }
+    for particular in found.iter_mut().filter(|particular| is_referral(examined, particular)) {
+        particular.drowned = true;
+    }
     if let Some(span) = cause(examined) {
         // A cause is a particular beside the figures that stand in it.
         found.push(Particular { sort: Sort::Cause, span, drowned: false });
@@ -150,6 +153,20 @@ fn drowned(examined: &Examined<'_>) -> Vec<usize> {
         .collect()
 }
 
+/// Who is named only as the one to ask ("you'd have to ask Kim"): no answer by itself.
+fn is_referral(examined: &Examined<'_>, particular: &Particular) -> bool {
+    if !matches!(particular.sort, Sort::Value(ValueKind::Person) | Sort::Name) {
+        return false;
+    }
+    let acts = examined
+        .facts
+        .iter()
+        .any(|fact| fact.span == particular.span && matches!(&fact.value, Value::Person { does: Some(_), .. }));
+    let first = examined.text.token_at(particular.span.start);
+    let asked = examined.cues("unknowing.refer").any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
+    asked && !acts
+}
+
 /// Both ends of a figure; equal for a single one. A one-sided bound has no range.
 fn ends(value: &Value) -> Option<(f64, f64)> {
     let (low, high) = match value {
@@ -220,8 +237,8 @@ fn names(examined: &Examined<'_>) -> Vec<Span> {
     for token in tokens {
         let word = token.span.of(examined.text.raw());
         let mixed = word.chars().count() > 2 && word.chars().skip(1).any(char::is_lowercase);
-        let named = token.kind == TokenKind::Word && token.capital && mixed && token.boundary != Boundary::Sentence;
-        if !named {
+        let is_name = token.kind == TokenKind::Word && token.capital && mixed && token.boundary != Boundary::Sentence;
+        if !is_name {
             continue;
         }
         match names.last_mut() {

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, date};
 
-use crate::bank::{FlagKind, Library, Topic};
+use crate::bank::source::Library;
+use crate::bank::{FlagKind, Topic};
 use crate::signals::Flag;
 use crate::signals::lexicon::answer_wording;
 use crate::signals::text::Text;

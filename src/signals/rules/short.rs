@@ -9,7 +9,6 @@
 use crate::bank::FlagKind;
 use crate::signals::Flag;
 
-use super::vague::SHORT_AT_MOST;
 use super::{Examined, flag};
 
 const ADVICE: &str = "Ask for the last time it happened; if that is short too, ask who feels it more.";
@@ -17,7 +16,7 @@ const ADVICE: &str = "Ask for the last time it happened; if that is short too, a
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let particular = !examined.particulars.is_empty();
     let empty = examined.whole().start >= examined.whole().end;
-    if particular || empty || examined.content_words > SHORT_AT_MOST || examined.denies().is_some() {
+    if particular || empty || !examined.is_brief() || examined.denies().is_some() {
         return None;
     }
     if examined.question.closed && !shrugs(examined) {

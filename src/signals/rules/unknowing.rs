@@ -12,7 +12,6 @@ use crate::signals::lexicon::Cue;
 use crate::signals::text::Boundary;
 use crate::signals::value::Span;
 
-use super::particulars::{Particular, Sort};
 use super::{Examined, flag};
 
 const ADVICE: &str = "Ask who would know, and for a way to reach them.";
@@ -25,8 +24,7 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
         return None;
     }
     let cues: Vec<&Cue<'_>> = examined.cues_of(LISTS).filter(|cue| !describes_the_problem(examined, cue)).collect();
-    let referral = cues.iter().filter(|cue| cue.list == "unknowing.refer").map(|cue| cue.span.end).min();
-    if cues.is_empty() || answers_beside(examined, referral) {
+    if cues.is_empty() || answers_beside(examined) {
         return None;
     }
     let spans: Vec<Span> = cues.iter().map(|cue| cue.span).collect();
@@ -35,17 +33,12 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
 }
 
 /// Whether real knowledge stands beside the words: a value of the kind asked, or enough to check on an open question.
-/// Who is referred to ("ask Kim") is no answer.
-fn answers_beside(examined: &Examined<'_>, referral: Option<usize>) -> bool {
-    let referred = |particular: &&Particular| {
-        matches!(particular.sort, Sort::Value(crate::bank::ValueKind::Person) | Sort::Name)
-            && referral.is_some_and(|end| particular.span.start >= end)
-    };
+fn answers_beside(examined: &Examined<'_>) -> bool {
     if examined.question.is_open() {
         let enough = if examined.cue("unknowing.exactness").is_some() { 1 } else { 2 };
-        return examined.solid().filter(|particular| !referred(particular)).count() >= enough;
+        return examined.solid().count() >= enough;
     }
-    examined.asked_for().any(|particular| !referred(&particular))
+    examined.asked_for().next().is_some()
 }
 
 /// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own

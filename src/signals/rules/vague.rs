@@ -13,9 +13,6 @@ use crate::signals::value::Span;
 use super::particulars::Sort;
 use super::{Examined, flag};
 
-/// With more content words than this an answer has substance (signals.md: `short` ends at three).
-pub(super) const SHORT_AT_MOST: usize = 3;
-
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let bare = examined.question.closed && examined.is_bare_agreement() && examined.loose().is_empty();
     if bare || examined.denies().is_some() || examined.asked_for().next().is_some() {
@@ -27,12 +24,9 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     }
     let others = examined.solid().count();
     if spans.is_empty() && others == 0 {
-        spans = if examined.question.is_open() || examined.content_words > SHORT_AT_MOST {
-            examined.loose_anywhere()
-        } else {
-            Vec::new()
-        };
-        if spans.is_empty() && examined.content_words > SHORT_AT_MOST {
+        spans =
+            if examined.question.is_open() || !examined.is_brief() { examined.loose_anywhere() } else { Vec::new() };
+        if spans.is_empty() && !examined.is_brief() {
             spans = vec![examined.whole()];
         }
     }
