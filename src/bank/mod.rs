@@ -5,6 +5,7 @@
 
 mod check;
 pub mod problem;
+mod quality;
 mod question;
 mod raw;
 pub mod source;

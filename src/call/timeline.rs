@@ -68,6 +68,12 @@ impl Timeline {
         Ok(&self.journal[before..])
     }
 
+    /// Takes in an event that another timeline of the same call added to its journal.
+    pub fn follow(&mut self, event: Event) {
+        self.absorb(event);
+        self.refold();
+    }
+
     /// The call as it stands.
     pub fn state(&self) -> &CallState {
         &self.state
@@ -316,6 +322,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
         #[test]
         fn any_commands_replay_to_the_same_call(steps in proptest::collection::vec((command(), moment()), 0..60), known in any::<bool>()) {
             let mut call = if known { begun() } else { Timeline::default() };

@@ -2,11 +2,15 @@
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::bank::Bank;
 use crate::bank::problem::{Code, Place, Problems, Sink, Source};
+use crate::bank::source::Library;
 use crate::bank::yaml::{self, Fields};
 use crate::qualify::Icp;
 use crate::session::profile;
+use crate::session::script::NoBank;
 
 /// What a user may set.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,6 +21,31 @@ pub(super) struct Config {
     pub(super) language: Option<String>,
     /// How long a call is meant to take; without it, what the bank says.
     pub(super) planned_minutes: Option<u32>,
+}
+
+impl Config {
+    /// The language of the banks.
+    pub(super) fn language(&self) -> &str {
+        self.language.as_deref().unwrap_or("en")
+    }
+
+    /// A bank in the language wanted, and with the length of call wanted.
+    pub(super) fn bank(&self, library: &Library, id: &str) -> Result<Arc<Bank>, Problems> {
+        let bank = library.bank(id, self.language())?;
+        Ok(match self.planned_minutes {
+            Some(planned_minutes) => Arc::new(Bank { planned_minutes, ..(*bank).clone() }),
+            None => bank,
+        })
+    }
+
+    /// A bank for a script, which says where it stands that there is none.
+    pub(super) fn find(&self, library: &Library, id: &str) -> Result<Arc<Bank>, NoBank> {
+        let known = library.ids();
+        if !known.contains(&id) {
+            return Err(NoBank::Unknown(known.into_iter().map(str::to_owned).collect()));
+        }
+        self.bank(library, id).map_err(NoBank::Broken)
+    }
 }
 
 /// A config as far as it could be read, and what is wrong with it.
@@ -52,7 +81,7 @@ pub(super) fn load(path: &Path) -> Loaded {
 }
 
 /// Reads what can be read; every value that cannot keeps its default.
-fn parse(source: &std::sync::Arc<Source>) -> Loaded {
+fn parse(source: &Arc<Source>) -> Loaded {
     let sink = Sink::new(&source.name);
     // A file of nothing but comments sets nothing, and that is fine.
     let blank = source.text.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'));

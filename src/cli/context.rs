@@ -1,13 +1,21 @@
 //! What every command works with: the chosen format, the paths, and where to write.
+#![expect(clippy::disallowed_methods, reason = "the edge reads files and the environment")]
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::config::{self, Config};
 use super::paths::Paths;
+use crate::bank::Bank;
+use crate::bank::problem::{Problems, Source};
+use crate::bank::source::Library;
 use crate::report::{json, printable};
+use crate::session::script::Script;
 
 /// How data is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -65,6 +73,59 @@ impl<'a> Context<'a> {
     /// Tells what went wrong, in one line.
     pub(super) fn complain(&mut self, message: &str) -> std::io::Result<()> {
         writeln!(self.err, "bantam: {}", printable(message))
+    }
+
+    /// Shows problems in content, each with its place.
+    pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
+        for problem in &problems.list {
+            writeln!(self.err, "{}", printable(&problem.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// The config. What is wrong with it is shown, and defaults stand in: no call may fail for that.
+    pub(super) fn config(&mut self) -> std::io::Result<Config> {
+        let loaded = config::load(&self.paths.config);
+        if let Some(problems) = &loaded.problems {
+            self.show_problems(problems)?;
+            self.complain("the config has problems; defaults stand in for what could not be read")?;
+        }
+        Ok(loaded.config)
+    }
+
+    /// The question banks: those of the program, and the user's own.
+    pub(super) fn library(&self) -> Library {
+        Library::load(Some(&self.paths.banks_dir))
+    }
+
+    /// A call script, seen through `bank` or else its own bank; `None` after its problems were shown.
+    pub(super) fn script(
+        &mut self,
+        path: &Path,
+        bank: Option<&Arc<Bank>>,
+        library: &Library,
+        config: &Config,
+    ) -> std::io::Result<Option<Script>> {
+        let name = path.display().to_string();
+        let text = match std::fs::read(path).map(String::from_utf8) {
+            Ok(Ok(text)) => text,
+            Ok(Err(error)) => {
+                self.complain(&format!("{name} is not UTF-8 text: {error}"))?;
+                return Ok(None);
+            }
+            Err(error) => {
+                self.complain(&format!("{name} cannot be read: {error}"))?;
+                return Ok(None);
+            }
+        };
+        let find = |own: &str| bank.map_or_else(|| config.find(library, own), |bank| Ok(Arc::clone(bank)));
+        match Script::parse(&Source::new(name, &text), find) {
+            Ok(script) => Ok(Some(script)),
+            Err(problems) => {
+                self.show_problems(&problems)?;
+                Ok(None)
+            }
+        }
     }
 
     /// Writes what is still buffered; an error that shows only now is an error of the command.

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+mod analyze;
+mod calls;
 mod completions;
 mod config;
 mod context;
@@ -15,6 +17,7 @@ mod doctor;
 mod home;
 mod init;
 mod paths;
+mod replay;
 
 use context::{Context, Format, Outcome};
 use paths::Paths;
@@ -47,6 +50,10 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Replay(replay::Args),
+    Analyze(analyze::Args),
+    #[command(subcommand)]
+    Calls(calls::Task),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
     /// Write a config to fill in: who you sell to
@@ -82,6 +89,9 @@ pub fn main() -> ExitCode {
 fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match task {
         None => home::run(context),
+        Some(Task::Replay(args)) => replay::run(&args, context),
+        Some(Task::Analyze(args)) => analyze::run(&args, context),
+        Some(Task::Calls(task)) => calls::run(&task, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),

@@ -3,6 +3,8 @@
 //! Every form is written from the [`Brief`](crate::session::Brief) alone, so a document never says more, or
 //! anything else, than the screen did.
 
+pub mod agreement;
+pub mod journal;
 pub mod json;
 mod markdown;
 mod plain;

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::{Bank, FlagKind, Grade, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
-use crate::qualify::{Assessment, Icp};
+use crate::qualify::{self, Assessment, Case, Icp};
 use crate::signals::Answer;
 
 use super::brief::{
@@ -27,7 +27,7 @@ const URGENCY: [FlagKind; 6] = [
 
 pub(super) fn brief(timeline: &Timeline, answers: &[Answer], bank: &Bank, icp: &Icp, now: DateTime) -> Brief {
     let state = timeline.state();
-    let assessment = assess(answers, bank, icp, state, now);
+    let assessment = qualify::assess(&Case { answers, bank, icp, people: &state.people, at: now });
     let heard_on = view::remarks_by_topic(answers);
     Brief {
         head: head(state, bank),
@@ -178,21 +178,4 @@ fn next(bank: &Bank, heard_on: &HeardOn<'_>) -> Vec<NextView> {
             because: question.why.clone(),
         })
         .collect()
-}
-
-fn assess(_: &[Answer], _: &Bank, _: &Icp, _: &CallState, _: DateTime) -> Assessment {
-    use crate::bank::{Level, LevelStatus, VerdictKind};
-    use crate::qualify::{LevelTally, Verdict};
-    let level = |level| LevelTally { level, status: LevelStatus::Open, criteria: Vec::new() };
-    Assessment {
-        levels: [level(Level::Organization), level(Level::Opportunity), level(Level::Stakeholder)],
-        verdict: Verdict {
-            kind: VerdictKind::KeepGoing,
-            reasons: vec!["nothing was heard yet".into()],
-            flips: Vec::new(),
-            next: Vec::new(),
-        },
-        sections: Vec::new(),
-        score: 0,
-    }
 }

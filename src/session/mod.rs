@@ -11,10 +11,13 @@ use crate::qualify::Icp;
 use crate::signals::{Reader, Said};
 
 pub mod agreement;
+mod analyze;
 mod answers;
 mod assemble;
 mod brief;
+mod demo;
 pub mod profile;
+mod replay;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod script;
@@ -26,6 +29,10 @@ pub use brief::{
     PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView, TopicChoice,
     VerdictView,
 };
+
+pub use analyze::{Analyzer, Passage};
+pub use demo::demo;
+pub use replay::{Stopped, replay};
 
 use answers::Answers;
 

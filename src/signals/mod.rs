@@ -10,8 +10,15 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, Grade, QuestionId, TopicId};
 use crate::call::{PersonId, RemarkId, Ruling};
 
+#[cfg(test)]
+mod agreement;
+mod contradict;
+pub mod facts;
+mod grade;
 pub mod lexicon;
 mod reader;
+mod rules;
+mod stance;
 pub mod text;
 mod value;
 

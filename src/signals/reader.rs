@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use crate::bank::{TopicId, Topics};
-use crate::call::{Contact, PersonId};
+use crate::bank::{FlagKind, TopicId, Topics};
+use crate::call::{Contact, PersonId, Ruling};
 
-use super::{Answer, Reading, Rulings};
+use super::lexicon::{Lexicon, answer_wording};
+use super::rules::{Examined, judge};
+use super::text::Text;
+use super::value::Fact;
+use super::{Answer, Flag, Reading, Rulings, contradict, facts, grade, stance};
 
 /// A remark to be read, with what the reader may know about it.
 #[derive(Debug, Clone, Copy)]
@@ -30,13 +34,24 @@ pub struct Said<'a> {
 #[derive(Debug, Clone)]
 pub struct Reader {
     topics: Arc<Topics>,
+    language: String,
+}
+
+/// What a remark was found to be about, before it is judged.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Parsed {
+    /// The topic that it answers.
+    pub(crate) topic: Option<TopicId>,
+    /// Topics that it could answer.
+    pub(crate) candidates: Vec<TopicId>,
+    /// The facts in it.
+    pub(crate) facts: Vec<Fact>,
 }
 
 impl Reader {
     /// A reader for a language (BCP 47); a language without a lexicon falls back to English.
     pub fn new(language: &str, topics: Arc<Topics>) -> Self {
-        let _ = language;
-        Self { topics }
+        Self { topics, language: language.to_owned() }
     }
 
     /// The vocabulary of topics.
@@ -46,14 +61,80 @@ impl Reader {
 
     /// Reads a remark by itself: facts, topic, the seven single-answer flags, stance and grade.
     pub fn read(&self, said: &Said<'_>) -> Reading {
-        let _ = said;
-        Reading::default()
+        let text = Text::new(said.text);
+        self.judged(&text, said, self.parse(&text, said), &Rulings::new(), &[])
     }
 
     /// Reads a remark in the light of earlier answers of the same lead (contradictions) and of what a person
     /// ruled on its flags, which is what every front end shows.
     pub fn read_after(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer]) -> Reading {
-        let _ = (rulings, earlier);
-        self.read(said)
+        let text = Text::new(said.text);
+        self.judged(&text, said, self.parse(&text, said), rulings, earlier)
     }
+
+    /// What a remark is about, and the facts in it.
+    fn parse(&self, text: &Text<'_>, said: &Said<'_>) -> Parsed {
+        let topic = said.filed.or(said.asked).cloned();
+        let context = facts::Context {
+            topic: topic.as_ref().and_then(|id| self.topics.get(id.as_str())),
+            at: said.at,
+            by: said.by,
+            people: said.people,
+            lexicon: Lexicon::for_language(&self.language),
+        };
+        let own = topic.clone().unwrap_or_else(TopicId::note);
+        let facts = facts::extract(text, &context)
+            .into_iter()
+            .map(|found| Fact { topic: own.clone(), span: found.span, value: found.value, standing: found.standing })
+            .collect();
+        Parsed { topic, candidates: Vec::new(), facts }
+    }
+
+    /// Judges a remark whose topic and facts are known.
+    pub(crate) fn judged(
+        &self,
+        text: &Text<'_>,
+        said: &Said<'_>,
+        parsed: Parsed,
+        rulings: &Rulings,
+        earlier: &[Answer],
+    ) -> Reading {
+        let Parsed { topic, candidates, facts } = parsed;
+        let Some(known) = topic.as_ref().and_then(|id| self.topics.get(id.as_str())) else {
+            let mut reading = Reading { topic, candidates, facts, ..Reading::default() };
+            rule_on(&mut reading, rulings);
+            return reading;
+        };
+        let wording = answer_wording(&self.language);
+        let examined = Examined::new(text, known, &facts, said.at, wording);
+        let mut flags = judge(&examined);
+        let stance = stance::of(&examined, &flags);
+        flags.extend(contradict::find(&examined, stance, said.by, &self.topics, wording, earlier));
+        let mut reading = Reading { topic, candidates, flags, stance, ..Reading::default() };
+        reading.facts = facts;
+        rule_on(&mut reading, rulings);
+        reading
+    }
+}
+
+/// Applies what a person ruled, and grades by the flags that remain.
+fn rule_on(reading: &mut Reading, rulings: &Rulings) {
+    for (&kind, ruling) in rulings {
+        match ruling {
+            Ruling::Dismissed => {
+                let (dismissed, kept) =
+                    std::mem::take(&mut reading.flags).into_iter().partition(|flag| flag.kind == kind);
+                reading.flags = kept;
+                reading.dismissed.extend::<Vec<Flag>>(dismissed);
+            }
+            Ruling::Raised if !reading.has(kind) => reading.flags.push(by_hand(kind)),
+            Ruling::Raised => {}
+        }
+    }
+    reading.grade = grade::of(&reading.flags, reading.stance);
+}
+
+/// A flag that no rule raised.
+fn by_hand(kind: FlagKind) -> Flag {
+    Flag { kind, spans: Vec::new(), why: "raised by hand".to_owned(), advice: String::new(), against: None }
 }

@@ -1,7 +1,7 @@
 //! Facts: typed values with the words that they were read from.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::bank::{TopicId, ValueKind};
 
@@ -118,9 +118,10 @@ pub enum Value {
     /// Money.
     Money {
         /// The amount, or the lower end of a range.
+        #[serde(serialize_with = "figure")]
         amount: Option<f64>,
         /// The upper end.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "figure")]
         max: Option<f64>,
         /// ISO 4217 code, where a sign, code or word names one.
         currency: Option<String>,
@@ -133,9 +134,10 @@ pub enum Value {
     /// A number of things; without `of` a bare number.
     Count {
         /// How many, or the lower end of a range.
+        #[serde(serialize_with = "figure")]
         n: Option<f64>,
         /// The upper end.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "figure")]
         max: Option<f64>,
         /// What is counted, as typed.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,9 +149,10 @@ pub enum Value {
     /// A percentage.
     Percent {
         /// Per hundred, or the lower end of a range.
+        #[serde(serialize_with = "figure")]
         n: Option<f64>,
         /// The upper end.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "figure")]
         max: Option<f64>,
         /// Said to be about so much.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -168,9 +171,10 @@ pub enum Value {
     /// A length of time.
     Duration {
         /// How many units, or the lower end of a range.
+        #[serde(serialize_with = "figure")]
         n: Option<f64>,
         /// The upper end.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "figure")]
         max: Option<f64>,
         /// The unit.
         unit: TimeUnit,
@@ -215,6 +219,17 @@ pub enum Value {
         /// The words.
         text: String,
     },
+}
+
+/// Writes a whole number without a fraction (`40000`, not `40000.0`), as the contract shows it.
+#[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
+fn figure<S: Serializer>(figure: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    /// Below this, every whole number has an exact `f64`.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match figure {
+        Some(number) if number.fract() == 0.0 && number.abs() < EXACT => serializer.serialize_some(&(*number as i64)),
+        figure => figure.serialize(serializer),
+    }
 }
 
 impl Value {

@@ -1,1 +1,29 @@
 //! The journal on disk: the only module that speaks SQL.
+//!
+//! A [`Store`] reads; a [`Writer`] writes, on a thread of its own, so that the screen never waits for the disk; an
+//! event counts as saved only once its commit has returned ([`Ack::Saved`]). A [`Claim`] keeps a second bantam off a
+//! call that is being held. All of it lives in one folder that only its owner can read.
+//!
+//! ```text
+//! data folder (0700)
+//! ├── bantam.db (0600)         the journal, in SQLite; while in use with bantam.db-wal and bantam.db-shm beside it
+//! └── open/<call id> (0600)    who holds the call, while it is held
+//! ```
+
+mod claim;
+mod error;
+mod folder;
+mod id;
+mod ledger;
+mod reading;
+#[cfg(test)]
+mod samples;
+mod schema;
+mod writer;
+
+pub use claim::Claim;
+pub use error::StoreError;
+pub use folder::Throwaway;
+pub use id::CallId;
+pub use reading::{CallSummary, Draft, Store};
+pub use writer::{Ack, Writer};

@@ -6,6 +6,8 @@
     reason = "tests stand at the edge, and a test that cannot go on fails by panicking"
 )]
 
+mod cli;
 mod house;
 mod journal;
+mod store;
 mod verdict_agreement;

@@ -4,19 +4,39 @@
 //! language, add a folder and a row in [`Lexicon::for_language`]. An error in a file fails a test; at run time the
 //! file would read as empty.
 
+mod answers;
+mod naming;
+mod patterns;
 mod phrases;
+mod vocabulary;
 
 use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
+pub use answers::answer_wording;
+pub use naming::{Names, Places, Things};
+pub use patterns::{Cue, Patterns};
 pub use phrases::{Hit, Phrases};
+pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch};
 
 /// The vocabulary of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// How facts are put: denial, condition, bounds, approximation, correction.
     pub framing: Phrases,
+    /// Words that show that a remark speaks of money.
+    pub money_talk: Phrases,
+    /// Words of figures.
+    pub numbers: Numbers,
+    /// Words of dates.
+    pub calendar: Calendar,
+    /// Words of people.
+    pub names: Names,
+    /// Words of products and systems.
+    pub things: Things,
+    /// Words of places.
+    pub places: Places,
 }
 
 impl Lexicon {
@@ -28,7 +48,15 @@ impl Lexicon {
     }
 
     fn english() -> Self {
-        Self { framing: parsed(include_str!("en/framing.yaml")) }
+        Self {
+            framing: parsed(include_str!("en/framing.yaml")),
+            money_talk: parsed(include_str!("en/money_talk.yaml")),
+            numbers: parsed(include_str!("en/numbers.yaml")),
+            calendar: parsed(include_str!("en/calendar.yaml")),
+            names: parsed(include_str!("en/names.yaml")),
+            things: parsed(include_str!("en/things.yaml")),
+            places: parsed(include_str!("en/places.yaml")),
+        }
     }
 }
 
@@ -44,6 +72,12 @@ mod tests {
     #[test]
     fn every_shipped_file_parses() {
         let _: Phrases = serde_yaml::from_str(include_str!("en/framing.yaml")).unwrap();
+        let _: Phrases = serde_yaml::from_str(include_str!("en/money_talk.yaml")).unwrap();
+        let _: Numbers = serde_yaml::from_str(include_str!("en/numbers.yaml")).unwrap();
+        let _: Names = serde_yaml::from_str(include_str!("en/names.yaml")).unwrap();
+        let _: Things = serde_yaml::from_str(include_str!("en/things.yaml")).unwrap();
+        let _: Places = serde_yaml::from_str(include_str!("en/places.yaml")).unwrap();
+        let _: Calendar = serde_yaml::from_str(include_str!("en/calendar.yaml")).unwrap();
     }
 
     #[test]

@@ -1,0 +1,298 @@
+//! How far the rules agree with the labelled calls, flag by flag: once with the labelled facts, which measures the
+//! rules alone, and once end to end. `BANTAM_SHOW=1` lists every disagreement with its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::civil::{Date, DateTime};
+use serde::Deserialize;
+
+use crate::bank::source::Library;
+use crate::bank::{FlagKind, TopicId};
+use crate::call::{Contact, PersonId, RemarkId};
+
+use super::reader::Parsed;
+use super::text::Text;
+use super::value::{Fact, Per, Span, Standing, TimeUnit, Value};
+use super::{Answer, Reader, Reading, Rulings, Said};
+
+#[derive(Deserialize)]
+struct Script {
+    at: DateTime,
+    lead: Lead,
+    answers: Vec<Line>,
+    expect: Expect,
+}
+
+#[derive(Deserialize)]
+struct Lead {
+    contact: Contact,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    topic: Option<String>,
+    say: String,
+    by: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Expect {
+    answers: BTreeMap<u32, Labels>,
+}
+
+#[derive(Deserialize)]
+struct Labels {
+    topic: Option<String>,
+    flags: Vec<FlagKind>,
+    against: Option<u32>,
+    #[serde(default)]
+    facts: Vec<LabelledFact>,
+}
+
+#[derive(Deserialize)]
+struct LabelledFact {
+    topic: String,
+    kind: String,
+    text: String,
+    value: LabelledValue,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct LabelledValue {
+    amount: Option<f64>,
+    n: Option<f64>,
+    max: Option<f64>,
+    currency: Option<String>,
+    per: Option<Per>,
+    of: Option<String>,
+    from: Option<Date>,
+    to: Option<Date>,
+    unit: Option<TimeUnit>,
+    name: Option<String>,
+    role: Option<String>,
+    does: Option<String>,
+    yes: Option<bool>,
+    approx: bool,
+}
+
+impl LabelledFact {
+    fn value(&self) -> Value {
+        let v = &self.value;
+        match self.kind.as_str() {
+            "money" => Value::Money {
+                amount: v.amount,
+                max: v.max,
+                currency: v.currency.clone(),
+                per: v.per,
+                approx: v.approx,
+            },
+            "count" | "number" => Value::Count { n: v.n, max: v.max, of: v.of.clone(), approx: v.approx },
+            "percent" => Value::Percent { n: v.n, max: v.max, approx: v.approx },
+            "date" => Value::Date { from: v.from, to: v.to, guessed: false },
+            "duration" => Value::Duration { n: v.n, max: v.max, unit: v.unit.expect("a unit"), approx: v.approx },
+            "person" => Value::Person { name: v.name.clone(), role: v.role.clone(), does: v.does.clone() },
+            "yes_no" => Value::YesNo { yes: v.yes.expect("yes or no") },
+            "thing" => Value::Thing { name: v.name.clone().unwrap_or_default() },
+            "place" => Value::Place { name: v.name.clone().unwrap_or_default() },
+            other => panic!("a fact of kind {other}"),
+        }
+    }
+}
+
+/// The labelled facts of a remark, each at its first place behind the one before.
+fn labelled_facts(say: &str, labels: &Labels) -> Vec<Fact> {
+    let mut taken: Vec<Span> = Vec::new();
+    let mut facts = Vec::new();
+    for fact in &labels.facts {
+        let free = say.match_indices(&fact.text).map(|(at, words)| Span::new(at, at + words.len()));
+        let span = free.clone().find(|span| !taken.contains(span)).or_else(|| free.clone().next());
+        let span = span.unwrap_or_else(|| panic!("{:?} is not in {say:?}", fact.text));
+        taken.push(span);
+        facts.push(Fact { topic: TopicId::new(&fact.topic), span, value: fact.value(), standing: Standing::Asserted });
+    }
+    facts.sort_by_key(|fact| fact.span);
+    facts
+}
+
+/// Agreement on one flag.
+#[derive(Default, Clone, Copy)]
+struct Tally {
+    hits: u32,
+    false_alarms: u32,
+    misses: u32,
+}
+
+impl Tally {
+    fn precision(self) -> f64 {
+        f64::from(self.hits) / f64::from((self.hits + self.false_alarms).max(1))
+    }
+
+    fn recall(self) -> f64 {
+        f64::from(self.hits) / f64::from((self.hits + self.misses).max(1))
+    }
+}
+
+#[derive(Default)]
+struct Report {
+    flags: BTreeMap<FlagKind, Tally>,
+    answers: u32,
+    exact: u32,
+}
+
+impl Report {
+    fn note(&mut self, place: &str, say: &str, topic: &str, labels: &Labels, reading: &Reading) {
+        let wanted: BTreeSet<FlagKind> = labels.flags.iter().copied().collect();
+        let got: BTreeSet<FlagKind> = reading.flags.iter().map(|flag| flag.kind).collect();
+        self.answers += 1;
+        self.exact += u32::from(wanted == got);
+        for &kind in FlagKind::ALL {
+            let tally = self.flags.entry(kind).or_default();
+            match (wanted.contains(&kind), got.contains(&kind)) {
+                (true, true) => tally.hits += 1,
+                (false, true) => tally.false_alarms += 1,
+                (true, false) => tally.misses += 1,
+                (false, false) => {}
+            }
+        }
+        let against = reading.flag(FlagKind::Contradiction).and_then(|flag| flag.against).map(|id| id.0);
+        let other = got.contains(&FlagKind::Contradiction) && labels.against.is_some() && against != labels.against;
+        if (wanted != got || other) && shows() {
+            let names = |kinds: &BTreeSet<FlagKind>| kinds.iter().map(|kind| kind.id()).collect::<Vec<_>>().join(",");
+            println!("  {place} {topic} labelled [{}] read [{}] {say}", names(&wanted), names(&got));
+            for flag in reading.flags.iter().filter(|flag| !wanted.contains(&flag.kind)) {
+                println!("      {}: {}", flag.kind, flag.why);
+            }
+        }
+    }
+
+    fn print(&self, title: &str) {
+        println!("{title}: {} of {} answers carry exactly the labelled flags", self.exact, self.answers);
+        println!("  flag            hit false  miss  precision recall    F1");
+        for (kind, tally) in &self.flags {
+            let (precision, recall) = (tally.precision(), tally.recall());
+            let f1 = 2.0 * precision * recall / (precision + recall).max(f64::EPSILON);
+            println!(
+                "  {:14} {:4} {:5} {:5}  {precision:9.3} {recall:6.3} {f1:5.3}",
+                kind.id(),
+                tally.hits,
+                tally.false_alarms,
+                tally.misses
+            );
+        }
+    }
+
+    fn holds(&self, kind: FlagKind, precision: f64, recall: f64) {
+        let tally = self.flags[&kind];
+        assert!(tally.precision() >= precision, "{kind}: precision {:.3} is below {precision}", tally.precision());
+        assert!(tally.recall() >= recall, "{kind}: recall {:.3} is below {recall}", tally.recall());
+    }
+}
+
+/// Whether disagreements are to be listed.
+fn shows() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "a switch of this test only")]
+    let switch = std::env::var_os("BANTAM_SHOW");
+    switch.is_some()
+}
+
+/// Reads every labelled call; with `labelled`, from the labelled facts.
+fn measure(scripts: &[(String, Script)], labelled: bool) -> Report {
+    let reader = Reader::new("en", Library::embedded().topics("en").expect("clean topics"));
+    let mut report = Report::default();
+    for (name, script) in scripts {
+        let mut people = vec![script.lead.contact.clone()];
+        let mut answers: Vec<Answer> = Vec::new();
+        for (line, number) in script.answers.iter().zip(1_u32..) {
+            let labels = &script.expect.answers[&number];
+            let by = line.by.as_ref().map_or(0, |name| {
+                let known = people.iter().position(|person| person.name == *name);
+                known.unwrap_or_else(|| {
+                    people.push(Contact { name: name.clone(), role: String::new() });
+                    people.len() - 1
+                })
+            });
+            let filed = line.topic.as_deref().or(labels.topic.as_deref().filter(|_| labelled)).map(TopicId::new);
+            let said = Said {
+                text: &line.say,
+                filed: filed.as_ref(),
+                asked: None,
+                at: script.at,
+                by: PersonId(by as u32),
+                people: &people,
+            };
+            let rulings = Rulings::new();
+            let reading = if labelled {
+                let text = Text::new(&line.say);
+                let facts = labelled_facts(&line.say, labels);
+                reader.judged(
+                    &text,
+                    &said,
+                    Parsed { topic: filed.clone(), candidates: Vec::new(), facts },
+                    &rulings,
+                    &answers,
+                )
+            } else {
+                reader.read_after(&said, &rulings, &answers)
+            };
+            let topic = reading.topic.as_ref().map_or("unfiled", TopicId::as_str);
+            report.note(&format!("{} {number}", &name[..3]), &line.say, topic, labels, &reading);
+            answers.push(Answer {
+                remark: RemarkId(number),
+                by: said.by,
+                at: script.at,
+                text: line.say.clone(),
+                question: None,
+                reading,
+            });
+        }
+    }
+    report
+}
+
+/// The labelled calls; empty, with a note, where the folder is not there.
+fn scripts() -> Vec<(String, Script)> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls"));
+    let Ok(entries) = folder.read_dir() else {
+        println!("no labelled calls at {}: nothing measured", folder.display());
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    files
+        .iter()
+        .map(|path| {
+            #[expect(clippy::disallowed_methods, reason = "a test reads its samples")]
+            let yaml = std::fs::read_to_string(path).expect("a readable sample");
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let script = serde_yaml::from_str(&yaml).unwrap_or_else(|error| panic!("{name}: {error}"));
+            (name, script)
+        })
+        .collect()
+}
+
+#[test]
+fn flags_agreement_with_labelled_facts() {
+    let scripts = scripts();
+    if scripts.is_empty() {
+        return;
+    }
+    let report = measure(&scripts, true);
+    report.print("labelled facts");
+    for kind in [FlagKind::Specific, FlagKind::Vague, FlagKind::Unknowing, FlagKind::Short] {
+        report.holds(kind, 0.9, 0.85);
+    }
+    for kind in [FlagKind::Knowledge, FlagKind::Excuse, FlagKind::Unrealistic, FlagKind::Contradiction] {
+        report.holds(kind, 0.85, 0.75);
+    }
+}
+
+#[test]
+fn flags_agreement_end_to_end() {
+    let scripts = scripts();
+    if scripts.is_empty() {
+        return;
+    }
+    measure(&scripts, false).print("end to end");
+}

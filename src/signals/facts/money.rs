@@ -1,0 +1,73 @@
+//! Money: an amount with a currency, or a figure that can only be money where it stands.
+
+use crate::bank::ValueKind;
+use crate::signals::text::TokenKind;
+use crate::signals::value::{Per, Value};
+
+use super::count;
+use super::quantity::{Quantity, Unit};
+use super::scene::Scene;
+
+/// Keeps a quantity that is money.
+pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity) -> bool {
+    let currency = match &quantity.unit {
+        Some(Unit::Money(iso)) => Some(iso.clone()),
+        None if bare_money(scene, quantity) => None,
+        _ => return false,
+    };
+    let (per, last) = period(scene, quantity.last);
+    // "40k a month, tops": the bound stands behind the period.
+    let comma = usize::from(scene.norm(last + 1) == ",");
+    let capped = quantity.high.is_none() && scene.phrase_after("upper_after", last + 1 + comma).is_some();
+    let (amount, max) = if capped { (None, quantity.low) } else { (quantity.low, quantity.high) };
+    scene.keep(quantity.first..last + 1, Value::Money { amount, max, currency, per, approx: quantity.approx });
+    true
+}
+
+/// Whether a figure without a currency is money: "40k" with nothing counted behind it, or any figure where money was
+/// asked for.
+fn bare_money(scene: &Scene<'_>, quantity: &Quantity) -> bool {
+    let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Money);
+    let counted = count::noun_behind(scene, quantity).is_some() || count::of_group(scene, quantity).is_some();
+    if quantity.grand {
+        return true;
+    }
+    if counted {
+        return false;
+    }
+    let scaled = quantity.scale >= 1000.0;
+    let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
+    (scaled && !quantity.spelt)
+        || (asked && (large || period(scene, quantity.last).0.is_some()))
+        || (scaled && money_talk(scene))
+}
+
+/// Whether the remark speaks of money.
+fn money_talk(scene: &Scene<'_>) -> bool {
+    !scene.context.lexicon.money_talk.find(scene.text).is_empty()
+}
+
+/// The period behind an amount, and its last token: `/mo`, "a month", "per seat", "each", "annually".
+fn period(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
+    let numbers = &scene.context.lexicon.numbers;
+    let joined = matches!(scene.norm(last + 1), "/" | "a" | "an" | "per" | "every" | "each" | "the" | "p");
+    if joined && let Some(spoken) = numbers.per.get(scene.norm(last + 2)) {
+        return match spoken.per() {
+            Some(per) => (Some(per), last + 2),
+            None => (None, last),
+        };
+    }
+    if numbers.per_alone.contains(scene.norm(last + 1))
+        && let Some(spoken) = numbers.per.get(scene.norm(last + 1))
+    {
+        return (spoken.per(), last + 1);
+    }
+    let apiece = |at: usize| matches!(scene.norm(at), "each" | "apiece");
+    if apiece(last + 1) {
+        return (Some(Per::Unit), last + 1);
+    }
+    if scene.kind(last + 1) == Some(TokenKind::Word) && apiece(last + 2) {
+        return (Some(Per::Unit), last + 2);
+    }
+    (None, last)
+}

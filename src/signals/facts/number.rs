@@ -1,0 +1,235 @@
+//! Figures: digits and number words with their scale, and the figures that are no numbers at all.
+
+use crate::signals::lexicon::Numbers;
+use crate::signals::text::TokenKind;
+
+use super::scene::Scene;
+
+/// A figure: what it is worth and which tokens hold it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Figure {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// Its worth, scale included.
+    pub value: f64,
+    /// The scale said with it (1000 for `k`), else 1.
+    pub scale: f64,
+    /// Written in words.
+    pub spelt: bool,
+    /// Its scale is one that only money has.
+    pub money: bool,
+}
+
+/// The figure that begins at a token.
+pub(super) fn figure_at(scene: &Scene<'_>, index: usize) -> Option<Figure> {
+    let words = &scene.context.lexicon.numbers;
+    if !scene.free(index..index + 1) {
+        return None;
+    }
+    match scene.kind(index)? {
+        TokenKind::Number => digits_at(scene, words, index),
+        TokenKind::Word => spelt_at(scene, words, index),
+        _ => None,
+    }
+}
+
+fn digits_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
+    let scale = scale_at(scene, words, index + 1);
+    let value = digits_worth(scene.norm(index), scale.is_some())?;
+    let figure = Figure { first: index, last: index, value, scale: 1.0, spelt: false, money: false };
+    let Some((scale, money)) = scale else {
+        return Some(figure);
+    };
+    Some(Figure { last: index + 1, value: value * scale, scale, money, ..figure })
+}
+
+/// The scale at a token, and whether only money has it. Letters must be glued to their figure; `m` and `b` would be
+/// too many things otherwise.
+fn scale_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<(f64, bool)> {
+    let norm = scene.norm(index);
+    let scale = *words.scales.get(norm)?;
+    let letter = norm.chars().count() == 1 && (norm != "k" || followed_by_letter(scene, index));
+    (!letter || scene.glued(index)).then(|| (scale, words.money.scales.contains(norm)))
+}
+
+fn followed_by_letter(scene: &Scene<'_>, index: usize) -> bool {
+    scene.glued(index + 1) && scene.kind(index + 1) == Some(TokenKind::Word)
+}
+
+/// What digits are worth: `46.000`, `1,20,000`, `1'200`, `12.5`, `3,5`. A mark before exactly three figures groups,
+/// unless a scale follows (`1.125m`). Nothing for versions (`3.2.1`) and for codes with a leading zero (`0142`).
+pub(super) fn digits_worth(norm: &str, scaled: bool) -> Option<f64> {
+    let plain = norm.replace('\'', "");
+    let marks: Vec<char> = plain.chars().filter(|c| !c.is_ascii_digit()).collect();
+    if plain.len() > 15 || (plain.len() > 1 && plain.starts_with('0') && marks.is_empty()) {
+        return None;
+    }
+    let grouped = |mark: char| {
+        let mut parts = plain.split(mark);
+        let head = parts.next().unwrap_or_default();
+        let tail: Vec<&str> = parts.collect();
+        let indian = |(at, part): (usize, &&str)| part.len() == 3 || (at + 1 < tail.len() && part.len() == 2);
+        !head.is_empty() && head.len() <= 3 && head != "0" && tail.iter().enumerate().all(indian)
+    };
+    let cleaned = match marks.as_slice() {
+        [] => plain,
+        [mark] if matches!(mark, '.' | ',') => {
+            if grouped(*mark) && !(scaled && *mark == '.') {
+                plain.replace(*mark, "")
+            } else {
+                plain.replace(',', ".")
+            }
+        }
+        [first, .., last] if first == last => {
+            if !grouped(*first) {
+                return None;
+            }
+            plain.replace(*first, "")
+        }
+        [group, .., decimal] => plain.replace(*group, "").replace(*decimal, "."),
+        _ => return None,
+    };
+    cleaned.parse().ok()
+}
+
+/// Number words, from a token on: "nine thousand", "twenty-two", "a hundred", "half a million".
+fn spelt_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
+    let mut at = index;
+    let half = scene.norm(at) == "half" && scene.norm(at + 1) == "a";
+    if half || (matches!(scene.norm(at), "a" | "an")) {
+        let round = at + if half { 2 } else { 1 };
+        let norm = scene.norm(round);
+        if !words.scales.contains_key(norm) && !matches!(norm, "hundred" | "dozen") || norm.chars().count() < 3 {
+            return None;
+        }
+        at = round;
+    }
+    let start = at;
+    let (mut total, mut current, mut last, mut scale) = (0.0, 0.0, index, 1.0);
+    let (mut money, mut previous) = (false, f64::INFINITY);
+    loop {
+        let norm = scene.norm(at);
+        let joins = norm == "and" && at > start && current >= 100.0 && spelt_word(words, scene.norm(at + 1));
+        if scene.kind(at) == Some(TokenKind::Joiner) && at > start || joins {
+            at += 1;
+            continue;
+        }
+        if norm == "hundred" {
+            current = if current == 0.0 { 1.0 } else { current } * 100.0;
+            previous = 100.0;
+        } else if let Some(&worth) = words.words.get(norm) {
+            let fits = (worth < 10.0 && previous >= 20.0) || (worth < 100.0 && previous >= 100.0);
+            if !fits {
+                break;
+            }
+            current += worth;
+            previous = worth;
+        } else if let Some(&worth) = words.scales.get(norm).filter(|_| norm.chars().count() > 1 && (at > index || half))
+        {
+            total += if current == 0.0 { 1.0 } else { current } * worth;
+            (current, previous, scale, money) = (0.0, 1000.0, worth, words.money.scales.contains(norm));
+        } else {
+            break;
+        }
+        last = at;
+        at += 1;
+    }
+    let value = (total + current) * if half { 0.5 } else { 1.0 };
+    (last > index || (at > start && start == index)).then_some(Figure {
+        first: index,
+        last,
+        value,
+        scale,
+        spelt: true,
+        money,
+    })
+}
+
+fn spelt_word(words: &Numbers, norm: &str) -> bool {
+    words.words.contains_key(norm)
+}
+
+/// Sets aside figures that are no numbers: clock times, telephone and street numbers, versions, codes, labels.
+pub(super) fn set_aside(scene: &mut Scene<'_>) {
+    for index in 0..scene.tokens().len() {
+        if scene.kind(index) != Some(TokenKind::Number) || !scene.free(index..index + 1) {
+            continue;
+        }
+        let end = clock_end(scene, index)
+            .or_else(|| telephone_end(scene, index))
+            .or_else(|| street_end(scene, index))
+            .or_else(|| code_end(scene, index));
+        if let Some(end) = end {
+            scene.take(index..end);
+        }
+    }
+}
+
+/// `15:30`, `9am`, `11 a.m.`, `7 o'clock`.
+fn clock_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let minutes = scene.norm(index + 1) == ":" && scene.glued(index + 1) && scene.glued(index + 2);
+    if minutes && scene.kind(index + 2) == Some(TokenKind::Number) {
+        return Some(clock_end(scene, index + 2).unwrap_or(index + 3));
+    }
+    match scene.norm(index + 1) {
+        "am" | "a.m" | "pm" | "p.m" | "o'clock" | "oclock" | "uhr" => Some(index + 2),
+        _ => None,
+    }
+}
+
+/// Runs of bare figures with hyphens or spaces between them that are too long for a number.
+fn telephone_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let (mut at, mut digits, mut groups) = (index, 0, 0);
+    loop {
+        let bare = scene.norm(at).chars().all(|c| c.is_ascii_digit());
+        if scene.kind(at) != Some(TokenKind::Number) || !bare {
+            break;
+        }
+        digits += scene.norm(at).len();
+        groups += 1;
+        let hyphen = scene.kind(at + 1) == Some(TokenKind::Joiner) || matches!(scene.norm(at + 1), "-" | ")");
+        at += if hyphen && scene.kind(at + 2) == Some(TokenKind::Number) { 2 } else { 1 };
+    }
+    let date = groups == 3 && scene.norm(index).len() == 4 && digits <= 8;
+    (groups >= 2 && digits >= 8 && !date).then_some(at)
+}
+
+/// `1200 Main Street`.
+fn street_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let streets = &scene.context.lexicon.numbers.nouns.streets;
+    let named = scene.tokens().get(index + 1).is_some_and(|token| token.capital);
+    let found = (index + 2..index + 4).find(|&at| streets.contains(scene.norm(at)))?;
+    named.then_some(found + 1)
+}
+
+/// Versions (`v2.3`), codes (`A4-120`), numbers with letters glued that no unit has (`3PL`), `no. 3`, `Fortune 1000`.
+fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let words = &scene.context.lexicon.numbers;
+    let behind_letters = scene.glued(index)
+        && index >= 2
+        && matches!(scene.norm(index - 1), "." | "/" | "+" | "_")
+        && scene.glued(index - 1)
+        && scene.kind(index - 2) == Some(TokenKind::Word);
+    let tail = scene.norm(index + 1);
+    let tailed = scene.glued(index + 1) && scene.kind(index + 1) == Some(TokenKind::Word);
+    let known = words.scales.contains_key(tail)
+        || words.time_units.contains_key(tail)
+        || words.percent.contains(tail)
+        || words.money.names.contains_key(tail)
+        || matches!(tail, "st" | "nd" | "rd" | "th" | "ish" | "fte" | "ppl" | "x");
+    let numbered = index > 0 && label_before(scene, index);
+    if tailed && !known {
+        return Some(index + 2);
+    }
+    (behind_letters || numbered || digits_worth(scene.norm(index), true).is_none() && !scene.norm(index).contains('.'))
+        .then_some(index + 1)
+}
+
+/// Whether the figure is the name of the thing before it: `no. 3`, `#12`, `number 640`.
+fn label_before(scene: &Scene<'_>, index: usize) -> bool {
+    let before = scene.norm(index - 1);
+    matches!(before, "#" | "number" | "nr" | "fortune" | "version")
+        || (before == "." && index >= 2 && matches!(scene.norm(index - 2), "no" | "nr"))
+}

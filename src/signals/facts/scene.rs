@@ -1,0 +1,121 @@
+//! The working table of the extractors: the remark, which of its tokens are spoken for, and what was found.
+
+use std::ops::Range;
+
+use crate::signals::lexicon::Hit;
+use crate::signals::text::{Text, Token, TokenKind};
+use crate::signals::value::{Standing, Value};
+
+use super::{Context, Found};
+
+/// A remark while facts are taken from it.
+pub(super) struct Scene<'a> {
+    /// The remark.
+    pub text: &'a Text<'a>,
+    /// What is known besides.
+    pub context: &'a Context<'a>,
+    /// Phrases that say how something is put.
+    pub framing: Vec<Hit<'a>>,
+    taken: Vec<bool>,
+    found: Vec<Draft>,
+}
+
+/// A fact together with its tokens.
+pub(super) struct Draft {
+    /// Token indices, end exclusive.
+    pub tokens: Range<usize>,
+    /// The fact.
+    pub fact: Found,
+}
+
+impl<'a> Scene<'a> {
+    /// Lays the table: what is no fact is set aside.
+    pub(super) fn new(text: &'a Text<'a>, context: &'a Context<'a>) -> Self {
+        let framing = context.lexicon.framing.find(text);
+        let mut scene = Self { text, context, framing, taken: vec![false; text.tokens().len()], found: Vec::new() };
+        let idioms: Vec<_> =
+            scene.framing.iter().filter(|hit| hit.list == "idiom").map(|hit| hit.tokens.clone()).collect();
+        for tokens in idioms {
+            scene.take(tokens);
+        }
+        super::number::set_aside(&mut scene);
+        scene
+    }
+
+    /// The tokens.
+    pub(super) fn tokens(&self) -> &'a [Token] {
+        self.text.tokens()
+    }
+
+    /// The folded form at an index; empty outside.
+    pub(super) fn norm(&self, index: usize) -> &'a str {
+        self.text.norm(index)
+    }
+
+    /// The kind at an index.
+    pub(super) fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.tokens().get(index).map(|token| token.kind)
+    }
+
+    /// Whether the token at an index is written right behind the one before.
+    pub(super) fn glued(&self, index: usize) -> bool {
+        self.tokens().get(index).is_some_and(|token| token.glued)
+    }
+
+    /// Whether no fact has any of these tokens yet.
+    pub(super) fn free(&self, tokens: Range<usize>) -> bool {
+        tokens.end <= self.taken.len() && self.taken[tokens].iter().all(|taken| !taken)
+    }
+
+    /// Sets tokens aside.
+    pub(super) fn take(&mut self, tokens: Range<usize>) {
+        let end = tokens.end.min(self.taken.len());
+        for taken in &mut self.taken[tokens.start.min(end)..end] {
+            *taken = true;
+        }
+    }
+
+    /// Keeps a fact and takes its tokens.
+    pub(super) fn keep(&mut self, tokens: Range<usize>, value: Value) {
+        if tokens.is_empty() {
+            return;
+        }
+        let span = self.text.span(tokens.start, tokens.end - 1);
+        self.take(tokens.clone());
+        self.found.push(Draft { tokens, fact: Found { span, value, standing: Standing::Asserted } });
+    }
+
+    /// What was found so far, in the order found.
+    pub(super) fn found(&self) -> &[Draft] {
+        &self.found
+    }
+
+    /// Gives up what was found.
+    pub(super) fn into_found(self) -> Vec<Draft> {
+        self.found
+    }
+
+    /// The first token of a phrase of this list that ends right before an index.
+    pub(super) fn phrase_before(&self, list: &str, index: usize) -> Option<usize> {
+        let ends_here = |hit: &&Hit<'_>| hit.list == list && hit.tokens.end == index;
+        self.framing.iter().filter(ends_here).map(|hit| hit.tokens.start).min()
+    }
+
+    /// One past the last token of a phrase of this list that begins at an index.
+    pub(super) fn phrase_after(&self, list: &str, index: usize) -> Option<usize> {
+        let begins_here = |hit: &&Hit<'_>| hit.list == list && hit.tokens.start == index;
+        self.framing.iter().filter(begins_here).map(|hit| hit.tokens.end).max()
+    }
+
+    /// Whether a verb of movement stands before "up to" or "under", which then bounds nothing ("gone up to 7%").
+    pub(super) fn moves_to(&self, start: usize) -> bool {
+        self.phrase_before("movement", start).is_some()
+    }
+
+    /// Whether a phrase of this list stands among these tokens.
+    pub(super) fn phrase_within(&self, list: &str, tokens: &Range<usize>) -> bool {
+        self.framing
+            .iter()
+            .any(|hit| hit.list == list && hit.tokens.start >= tokens.start && hit.tokens.end <= tokens.end)
+    }
+}

@@ -1,0 +1,56 @@
+//! How answers are worded: not knowing, hedging, denying, excusing. One automaton for all the files in
+//! `<lang>/answers/`, so that a remark is gone through once.
+
+use std::sync::OnceLock;
+
+use super::parsed;
+use super::patterns::Patterns;
+
+const ENGLISH: &[(&str, &str)] = &[
+    ("cause", include_str!("en/answers/cause.yaml")),
+    ("decline", include_str!("en/answers/decline.yaml")),
+    ("denial", include_str!("en/answers/denial.yaml")),
+    ("excuse", include_str!("en/answers/excuse.yaml")),
+    ("hedge", include_str!("en/answers/hedge.yaml")),
+    ("impossible", include_str!("en/answers/impossible.yaml")),
+    ("opposition", include_str!("en/answers/opposition.yaml")),
+    ("stock", include_str!("en/answers/stock.yaml")),
+    ("unknowing", include_str!("en/answers/unknowing.yaml")),
+];
+
+/// The wording of answers in a language (BCP 47); a language without a lexicon gets English.
+pub fn answer_wording(tag: &str) -> &'static Patterns {
+    static WORDING: OnceLock<Patterns> = OnceLock::new();
+    let _ = tag;
+    WORDING.get_or_init(|| {
+        let mut patterns = Patterns::default();
+        for (file, yaml) in ENGLISH {
+            patterns.add(file, parsed(yaml));
+        }
+        patterns
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_wording_parses_and_no_slot_is_left_open() {
+        for (file, yaml) in ENGLISH {
+            let lists: BTreeMap<String, Vec<String>> = serde_yaml::from_str(yaml).unwrap();
+            for written in lists.values().flatten() {
+                let depth = written.chars().try_fold(0_i32, |depth, c| match c {
+                    '(' => Some(depth + 1).filter(|&depth| depth == 1),
+                    ')' => Some(depth - 1).filter(|&depth| depth == 0),
+                    '|' if depth == 0 => None,
+                    _ => Some(depth),
+                });
+                assert_eq!(depth, Some(0), "{file}: {written}");
+            }
+        }
+        assert!(answer_wording("en").len() > 200);
+    }
+}

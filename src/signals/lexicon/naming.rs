@@ -1,0 +1,79 @@
+//! The shapes of the vocabulary that names are read with: people, things, places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+/// Words of people (`names.yaml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Names {
+    /// Given names.
+    pub first_names: BTreeSet<String>,
+    /// Given names that are other words as well.
+    pub doubtful_names: BTreeSet<String>,
+    /// Titles before a name; they are no part of it.
+    pub titles: BTreeSet<String>,
+    /// Titles that say the role as well.
+    pub titles_that_are_roles: BTreeSet<String>,
+    /// Small words inside a name.
+    pub particles: BTreeSet<String>,
+    /// Words behind a name that only address.
+    pub honorifics_behind: BTreeSet<String>,
+    /// Relations that stand for a role ("my partner Khalid").
+    pub kin: BTreeSet<String>,
+    /// Roles that stand for one person by themselves.
+    pub chiefs: BTreeSet<String>,
+    /// Heads of role phrases.
+    pub heads: BTreeSet<String>,
+    /// Words before a head, and behind "head of".
+    pub departments: BTreeSet<String>,
+    /// Bodies that sign or decide.
+    pub bodies: Vec<String>,
+    /// What a person does: what is said of them, and the words that say so.
+    pub deeds: BTreeMap<String, Vec<String>>,
+    /// The deeds by which "I" becomes a person.
+    pub speaker_deeds: BTreeSet<String>,
+    /// Groups that people belong to.
+    pub teams: BTreeSet<String>,
+}
+
+/// Words of products and systems (`things.yaml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Things {
+    /// Known systems.
+    pub systems: Vec<String>,
+    /// Of these, those that are words of their own.
+    pub doubtful: BTreeSet<String>,
+    /// A capitalised name behind one of these is a product.
+    pub before: Vec<String>,
+    /// Of these, those that need a product-like name.
+    pub weak_before: BTreeSet<String>,
+    /// A capitalised name before one of these is a product.
+    pub after: BTreeSet<String>,
+    /// Of these, those that follow other names too.
+    pub weak_after: BTreeSet<String>,
+    /// Capitalised words that are no products.
+    pub not_things: BTreeSet<String>,
+}
+
+/// Words of places (`places.yaml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Places {
+    /// Countries and parts of the world.
+    pub countries: BTreeSet<String>,
+    /// States and regions.
+    pub states: BTreeSet<String>,
+    /// Abbreviations behind a town.
+    pub abbreviations: BTreeSet<String>,
+    /// Abbreviations that stand alone.
+    pub alone: BTreeSet<String>,
+    /// Towns.
+    pub cities: BTreeSet<String>,
+    /// Words before a seat.
+    pub leads: Vec<String>,
+    /// Words that show that a remark speaks of the company's seat.
+    pub seats: Vec<String>,
+}

@@ -1,0 +1,192 @@
+//! A remark as the rules see it: tokens, topic, facts, wording and particulars, worked out once.
+
+use jiff::civil::DateTime;
+
+use crate::bank::{Topic, ValueKind};
+use crate::signals::lexicon::{Cue, Patterns};
+use crate::signals::stance;
+use crate::signals::text::{Text, TokenKind};
+use crate::signals::value::{Fact, Span};
+
+use super::particulars::{self, Particular, Sort};
+use super::question::Question;
+
+/// A remark, examined.
+#[derive(Debug)]
+pub(crate) struct Examined<'a> {
+    /// Its tokens.
+    pub(crate) text: &'a Text<'a>,
+    /// The topic that it answers.
+    pub(crate) topic: &'a Topic,
+    /// What that topic asks for.
+    pub(crate) question: Question,
+    /// The clock of the call.
+    pub(crate) at: DateTime,
+    /// The facts in it.
+    pub(crate) facts: &'a [Fact],
+    /// What could be checked in it.
+    pub(crate) particulars: Vec<Particular>,
+    /// How many words say something: neither function words nor fillers.
+    pub(crate) content_words: usize,
+    cues: Vec<Cue<'a>>,
+}
+
+impl<'a> Examined<'a> {
+    /// Examines a remark that answers a topic.
+    pub(crate) fn new(
+        text: &'a Text<'a>,
+        topic: &'a Topic,
+        facts: &'a [Fact],
+        at: DateTime,
+        wording: &'a Patterns,
+    ) -> Self {
+        let mut examined = Self {
+            text,
+            topic,
+            question: Question::about(topic),
+            at,
+            facts,
+            particulars: Vec::new(),
+            content_words: 0,
+            cues: wording.find(text),
+        };
+        examined.content_words = examined.content_in(0..text.tokens().len());
+        examined.particulars = particulars::of(&examined);
+        examined
+    }
+
+    /// The wording of one list, in the order of the text.
+    pub(crate) fn cues(&self, list: &'static str) -> impl Iterator<Item = &Cue<'a>> {
+        self.cues.iter().filter(move |cue| cue.list == list)
+    }
+
+    /// The wording of several lists.
+    pub(crate) fn cues_of(&self, lists: &'static [&'static str]) -> impl Iterator<Item = &Cue<'a>> {
+        self.cues.iter().filter(move |cue| lists.contains(&cue.list))
+    }
+
+    /// All the wording found.
+    pub(crate) fn all_cues(&self) -> &[Cue<'a>] {
+        &self.cues
+    }
+
+    /// The first words of a list.
+    pub(crate) fn cue(&self, list: &'static str) -> Option<Span> {
+        self.cues(list).next().map(|cue| cue.span)
+    }
+
+    /// The words that refuse to tell, if any do.
+    pub(crate) fn declines(&self) -> Option<Span> {
+        self.cue("decline.decline")
+    }
+
+    /// The words that plainly deny what was asked, if any do.
+    pub(crate) fn denies(&self) -> Option<Span> {
+        stance::denial(self)
+    }
+
+    /// The particulars that count: those not drowned in a hedge.
+    pub(crate) fn solid(&self) -> impl Iterator<Item = &Particular> {
+        self.particulars.iter().filter(|particular| !particular.drowned)
+    }
+
+    /// The particulars of the kind asked that count.
+    pub(crate) fn asked_for(&self) -> impl Iterator<Item = &Particular> {
+        self.solid().filter(|particular| match particular.sort {
+            Sort::Value(kind) => self.question.asks_for(kind),
+            _ => false,
+        })
+    }
+
+    /// How many particulars stand outside some words.
+    pub(crate) fn particulars_beside(&self, spans: &[Span]) -> usize {
+        self.solid().filter(|particular| !spans.iter().any(|span| span.overlaps(&particular.span))).count()
+    }
+
+    /// Loose values for what was asked ("soon" for a date), in the order of the text.
+    pub(crate) fn loose(&self) -> Vec<Span> {
+        let lists: &[&str] = match self.topic.kind {
+            ValueKind::Money => &["hedge.money"],
+            ValueKind::Date | ValueKind::Duration => &["hedge.time"],
+            ValueKind::Count => &["hedge.count"],
+            ValueKind::Person => &["hedge.person"],
+            ValueKind::Number | ValueKind::Percent => &["hedge.number"],
+            ValueKind::Thing => &["hedge.thing"],
+            ValueKind::Text | ValueKind::Choice | ValueKind::YesNo | ValueKind::Place => &[],
+        };
+        let within_value =
+            |span: &Span| self.particulars.iter().any(|p| matches!(p.sort, Sort::Value(_)) && p.span.overlaps(span));
+        self.cues_of_any(lists).filter(|span| !within_value(span)).collect()
+    }
+
+    /// Words that are loose whatever was asked ("sort of", "better"), where they are more than a filler.
+    pub(crate) fn loose_anywhere(&self) -> Vec<Span> {
+        let fillers: Vec<Span> = self.cues("stock.filler").map(|cue| cue.span).collect();
+        self.cues("hedge.any")
+            .map(|cue| cue.span)
+            .filter(|span| !fillers.iter().any(|filler| filler.contains(span)))
+            .collect()
+    }
+
+    /// Whether nothing is said but yes or no, with its trimmings.
+    pub(crate) fn is_bare_agreement(&self) -> bool {
+        let answers = self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some();
+        let told = self.facts.iter().any(|fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id);
+        answers && self.content_words <= 2 && (told || self.words() <= 5)
+    }
+
+    /// Whether it is as brief as a short answer: three content words or fewer, in no more than a breath.
+    pub(crate) fn is_brief(&self) -> bool {
+        self.content_words == 0 || (self.content_words <= 3 && self.words() <= 8)
+    }
+
+    fn words(&self) -> usize {
+        let is_word =
+            |token: &&crate::signals::text::Token| token.kind == TokenKind::Word && !token.norm.starts_with('\'');
+        self.text.tokens().iter().filter(is_word).count()
+    }
+
+    /// How many words in a stretch say something.
+    pub(crate) fn content_in(&self, tokens: std::ops::Range<usize>) -> usize {
+        self.content_tokens(tokens).count()
+    }
+
+    /// The tokens in a stretch that say something.
+    pub(crate) fn content_tokens(&self, tokens: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        tokens.filter(|&at| {
+            let token = &self.text.tokens()[at];
+            let solid = matches!(token.kind, TokenKind::Word | TokenKind::Number) && !token.norm.starts_with('\'');
+            solid && !self.cues.iter().any(|cue| cue.list.starts_with("stock.") && cue.tokens.contains(&at))
+        })
+    }
+
+    /// Whether one of these words stands in the text.
+    pub(crate) fn says(&self, words: &[&str]) -> bool {
+        self.text.tokens().iter().any(|token| words.contains(&token.norm.as_str()))
+    }
+
+    /// The whole remark, without the space around it.
+    pub(crate) fn whole(&self) -> Span {
+        let raw = self.text.raw();
+        let start = raw.len() - raw.trim_start().len();
+        Span::new(start, start + raw.trim().len())
+    }
+
+    /// Some words as a quote.
+    pub(crate) fn quote(&self, span: Span) -> &'a str {
+        span.of(self.text.raw()).trim()
+    }
+
+    /// Several stretches of words as quotes, joined.
+    pub(crate) fn quotes(&self, spans: &[Span]) -> String {
+        let mut quotes: Vec<&str> = Vec::new();
+        for span in super::in_order(spans.to_vec()) {
+            quotes.push(self.quote(span));
+        }
+        quotes.join(", ")
+    }
+
+    fn cues_of_any(&self, lists: &'static [&'static str]) -> impl Iterator<Item = Span> {
+        self.cues_of(lists).map(|cue| cue.span)
+    }
+}

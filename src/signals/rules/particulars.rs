@@ -1,0 +1,350 @@
+//! Particulars: what in a remark could be checked (signals.md), and what of it is drowned in a hedge.
+//!
+//! Facts are particulars where they are asserted. Causes, steps in an order, names that no extractor knows, a named
+//! industry and a recurring day are read here, because they have no typed value.
+
+use crate::bank::ValueKind;
+use crate::signals::text::{Boundary, TokenKind};
+use crate::signals::value::{Fact, Span, Standing, Value};
+
+use super::Examined;
+
+/// Something that could be checked.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Particular {
+    /// What sort of particular.
+    pub(crate) sort: Sort,
+    /// The words that hold it.
+    pub(crate) span: Span,
+    /// A hedge takes its value away: "maybe 50k or 500k, who knows".
+    pub(crate) drowned: bool,
+}
+
+/// A sort of particular.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A typed value.
+    Value(ValueKind),
+    /// A stated cause or consequence.
+    Cause,
+    /// A step in an order.
+    Step,
+    /// A name that is no typed value, such as a customer's.
+    Name,
+    /// The industry, where that is asked.
+    Industry,
+    /// A recurring day.
+    Day,
+}
+
+/// From this ratio on, alternatives say nothing (signals.md: "more than three-fold apart").
+const FAR_APART: f64 = 3.0;
+
+/// The particulars of a remark, in the order of the text.
+pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
+    let mut found: Vec<Particular> = Vec::new();
+    for fact in examined.facts {
+        if let Some(kind) = checkable(examined, fact) {
+            add(&mut found, Sort::Value(kind), fact.span);
+        }
+    }
+    for index in drowned(examined) {
+        let span = examined.facts[index].span;
+        for particular in found.iter_mut().filter(|particular| particular.span == span) {
+            particular.drowned = true;
+        }
+    }
+    steps(examined, &mut found);
+    for cue in examined.cues("cause.weekday") {
+        add(&mut found, Sort::Day, cue.span);
+    }
+    for span in names(examined) {
+        add(&mut found, Sort::Name, span);
+    }
+    if let Some(span) = industry(examined, &found) {
+        add(&mut found, Sort::Industry, span);
+    }
+    for particular in found.iter_mut().filter(|particular| is_referral(examined, particular)) {
+        particular.drowned = true;
+    }
+    if let Some(span) = cause(examined) {
+        // A cause is a particular beside the figures that stand in it.
+        found.push(Particular { sort: Sort::Cause, span, drowned: false });
+    }
+    found.sort_by_key(|particular| (particular.span.start, particular.span.end));
+    found
+}
+
+/// Adds a particular whose words are not taken yet.
+fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
+    if !found.iter().any(|earlier| earlier.span.overlaps(&span)) {
+        found.push(Particular { sort, span, drowned: false });
+    }
+}
+
+/// The kind that a fact counts as; `None` where it is no particular.
+fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
+    if fact.standing != Standing::Asserted {
+        return None;
+    }
+    match &fact.value {
+        Value::YesNo { .. } | Value::Choice { .. } | Value::Text { .. } => None,
+        Value::Person { .. } if claims_power(examined, fact) && !backed(examined, fact) => None,
+        value => Some(value.kind()),
+    }
+}
+
+/// "I sign" to who signs; "I wrote that list" is a plain answer to who did.
+fn claims_power(examined: &Examined<'_>, fact: &Fact) -> bool {
+    is_bare_speaker(fact) && matches!(examined.topic.id.family(), "authority" | "buyer")
+}
+
+/// A person without name or role is the speaker.
+fn is_bare_speaker(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Person { name: None, role: None, .. })
+}
+
+/// Power that the speaker claims counts with a limit or a second person beside it (signals.md).
+fn backed(examined: &Examined<'_>, claim: &Fact) -> bool {
+    examined.facts.iter().any(|fact| {
+        fact.span != claim.span
+            && fact.standing == Standing::Asserted
+            && match &fact.value {
+                Value::Money { .. } | Value::Count { .. } => true,
+                Value::Person { .. } => !is_bare_speaker(fact),
+                _ => false,
+            }
+    })
+}
+
+/// The figures that a hedge takes the value from, as indices of the facts.
+fn drowned(examined: &Examined<'_>) -> Vec<usize> {
+    let wild = examined.cue("hedge.wild").is_some();
+    let either = examined.cue("hedge.either").is_some();
+    let figures: Vec<(usize, ValueKind, f64, f64)> = examined
+        .facts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, fact)| ends(&fact.value).map(|(low, high)| (index, fact.value.kind(), low, high)))
+        .collect();
+    let apart = |low: f64, high: f64| low > 0.0 && high / low > FAR_APART;
+    let alternatives = |a: &(usize, ValueKind, f64, f64), b: &(usize, ValueKind, f64, f64)| {
+        let (first, second) = (&examined.facts[a.0], &examined.facts[b.0]);
+        a.1 == b.1
+            && apart(a.3.min(b.3), a.3.max(b.3))
+            && same_measure(&first.value, &second.value)
+            && stand_as_alternatives(examined, first.span, second.span)
+    };
+    figures
+        .iter()
+        .filter(|figure| {
+            wild || apart(figure.2, figure.3)
+                || (either
+                    && figures.iter().any(|other| {
+                        other.0 != figure.0
+                            && (if other.0 < figure.0 {
+                                alternatives(other, figure)
+                            } else {
+                                alternatives(figure, other)
+                            })
+                    }))
+        })
+        .map(|figure| figure.0)
+        .collect()
+}
+
+/// Who is named only as the one to ask ("you'd have to ask Kim"): no answer by itself.
+fn is_referral(examined: &Examined<'_>, particular: &Particular) -> bool {
+    if !matches!(particular.sort, Sort::Value(ValueKind::Person) | Sort::Name) {
+        return false;
+    }
+    let acts = examined
+        .facts
+        .iter()
+        .any(|fact| fact.span == particular.span && matches!(&fact.value, Value::Person { does: Some(_), .. }));
+    let first = examined.text.token_at(particular.span.start);
+    let asked = examined.cues("unknowing.refer").any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
+    asked && !acts
+}
+
+/// Both ends of a figure; equal for a single one. A one-sided bound has no range.
+fn ends(value: &Value) -> Option<(f64, f64)> {
+    let (low, high) = match value {
+        Value::Money { amount: low, max, .. } => (*low, *max),
+        Value::Count { n: low, max, .. } | Value::Percent { n: low, max, .. } | Value::Duration { n: low, max, .. } => {
+            (*low, *max)
+        }
+        _ => return None,
+    };
+    let one = low.or(high)?;
+    Some((low.unwrap_or(one), high.unwrap_or(one)))
+}
+
+/// Whether two values measure the same sort of thing: what is counted, or the unit of time.
+fn same_measure(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Count { of: Some(a), .. }, Value::Count { of: Some(b), .. }) => a.eq_ignore_ascii_case(b),
+        (Value::Duration { unit: a, .. }, Value::Duration { unit: b, .. }) => a == b,
+        (Value::Money { per: a, .. }, Value::Money { per: b, .. }) => a == b,
+        _ => true,
+    }
+}
+
+/// "50k or 500k", "maybe 5k, maybe 50k": a word for alternatives right before or between the two.
+fn stand_as_alternatives(examined: &Examined<'_>, first: Span, second: Span) -> bool {
+    let between = examined.text.token_at(first.end)..examined.text.token_at(second.start);
+    if between.len() > 6 {
+        return false;
+    }
+    let linked = examined.cues("hedge.either").any(|cue| between.contains(&cue.tokens.start));
+    let words = between.filter(|&at| examined.text.tokens()[at].kind == TokenKind::Word).count();
+    linked && words <= 4
+}
+
+/// Steps in an order: at least two words of order, arrows, or one thing that waits for another.
+fn steps(examined: &Examined<'_>, found: &mut Vec<Particular>) {
+    let free = |span: &Span, found: &[Particular]| !found.iter().any(|earlier| earlier.span.overlaps(span));
+    let order: Vec<Span> = examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span, found)).collect();
+    let arrows = examined.text.tokens().iter().filter(|token| token.norm == "->").count();
+    if order.len() >= 2 {
+        for span in order {
+            add(found, Sort::Step, span);
+        }
+    } else if arrows >= 2 {
+        for token in examined.text.tokens().iter().filter(|token| token.norm == "->") {
+            add(found, Sort::Step, token.span);
+        }
+    }
+    let vague: Vec<Span> = examined.cues("hedge.time").map(|cue| cue.span).collect();
+    for cue in examined.cues("cause.sequence") {
+        let loose = vague.iter().any(|span| span.overlaps(&cue.span));
+        if !loose && free(&cue.span, found) {
+            add(found, Sort::Step, cue.span);
+        }
+    }
+}
+
+/// Names that no extractor knows: capitals in the middle of a sentence.
+fn names(examined: &Examined<'_>) -> Vec<Span> {
+    let tokens = examined.text.tokens();
+    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let (all, capitals) = words.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
+    // Where most words are capitals, capitals mean nothing.
+    if capitals * 2 > all {
+        return Vec::new();
+    }
+    let mut names: Vec<Span> = Vec::new();
+    for token in tokens {
+        let word = token.span.of(examined.text.raw());
+        let mixed = word.chars().count() > 2 && word.chars().skip(1).any(char::is_lowercase);
+        let is_name = token.kind == TokenKind::Word && token.capital && mixed && token.boundary != Boundary::Sentence;
+        if !is_name {
+            continue;
+        }
+        match names.last_mut() {
+            Some(last) if token.span.start <= last.end + 1 => last.end = token.span.end,
+            _ => names.push(token.span),
+        }
+    }
+    names
+}
+
+/// The industry in an answer that was asked for it: the words that say something and are no other value.
+fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
+    if examined.topic.id != *"company.industry" {
+        return None;
+    }
+    let loose = examined.loose_anywhere();
+    let tokens = examined.text.tokens();
+    examined
+        .content_tokens(0..tokens.len())
+        .map(|at| tokens[at].span)
+        .find(|span| !found.iter().any(|p| p.span.overlaps(span)) && !loose.iter().any(|l| l.overlaps(span)))
+}
+
+/// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose.
+fn cause(examined: &Examined<'_>) -> Option<Span> {
+    let tokens = examined.text.tokens();
+    let loose = examined.loose_anywhere();
+    examined.cues_of(&["cause.cause", "cause.consequence"]).find_map(|cue| {
+        let sentence = examined.text.sentence(cue.tokens.start);
+        let first = examined.text.norm(cue.tokens.start);
+        if first == "so" && (cue.tokens.start == sentence.start || intensifies(examined.text.norm(cue.tokens.end))) {
+            return None;
+        }
+        // "Because the dies crack, and …": the clause ends where the next begins.
+        let end = (cue.tokens.end + 1..sentence.end)
+            .find(|&at| tokens[at].boundary >= Boundary::Clause)
+            .unwrap_or(sentence.end);
+        let clause = cue.tokens.end..end;
+        let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
+        let concrete = examined.content_in(clause) >= 2 && !loose.iter().any(|loose| span.overlaps(loose));
+        concrete.then_some(span)
+    })
+}
+
+/// Words behind which "so" is no consequence: "so much", "so far".
+fn intensifies(next: &str) -> bool {
+    matches!(
+        next,
+        "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{count, examine, money, person, topic};
+    use super::*;
+
+    fn sorts(topic_id: &str, raw: &str, facts: &[(&str, Value)]) -> Vec<Sort> {
+        examine(&topic(topic_id), raw, facts, |examined| examined.solid().map(|p| p.sort).collect())
+    }
+
+    #[test]
+    fn a_stated_cause_is_a_particular_and_a_filler_so_is_none() {
+        assert_eq!(sorts("pain.problem", "orders ship late because the nightly import fails", &[]), [Sort::Cause]);
+        assert!(sorts("pain.problem", "so, it is slow", &[]).is_empty());
+        assert!(sorts("pain.problem", "it hurts so much these days", &[]).is_empty());
+        assert!(sorts("pain.problem", "because it's all a bit messy", &[]).is_empty());
+    }
+
+    #[test]
+    fn steps_need_an_order() {
+        assert_eq!(sorts("process.steps", "shortlist first, then legal, then the board", &[]).len(), 3);
+        assert!(sorts("process.steps", "then we see", &[]).is_empty());
+        assert!(sorts("criteria.list", "our people are second to none", &[]).is_empty());
+    }
+
+    #[test]
+    fn wild_alternatives_are_drowned_and_a_narrow_range_is_not() {
+        let wild = [("50k", money(50_000.0)), ("500k", money(500_000.0))];
+        assert!(sorts("budget.amount", "maybe 50k or 500k", &wild).is_empty());
+        let near = [("50k", money(50_000.0)), ("60k", money(60_000.0))];
+        assert_eq!(sorts("budget.amount", "50k or 60k", &near).len(), 2);
+        let change = [("90", count(90.0, None)), ("3", count(3.0, None))];
+        assert_eq!(sorts("need.degree", "alerts went from 90 a night to 3", &change).len(), 2);
+    }
+
+    #[test]
+    fn who_knows_drowns_a_single_figure() {
+        assert!(sorts("budget.amount", "40k, who knows", &[("40k", money(40_000.0))]).is_empty());
+    }
+
+    #[test]
+    fn power_needs_a_limit_or_a_second_person() {
+        let speaker = Value::Person { name: None, role: None, does: Some("signs".into()) };
+        assert!(sorts("authority.signs", "I sign", &[("I sign", speaker.clone())]).is_empty());
+        let limited = [("I sign", speaker.clone()), ("5k", money(5_000.0))];
+        assert_eq!(sorts("authority.signs", "I sign up to 5k", &limited).len(), 2);
+        let joint = [("I", speaker), ("Kim", person("Kim"))];
+        assert_eq!(sorts("authority.signs", "I and Kim", &joint).len(), 2);
+    }
+
+    #[test]
+    fn a_name_counts_in_the_middle_of_a_sentence_only() {
+        assert_eq!(sorts("timeline.driver", "the Harbour tender asks for it", &[]), [Sort::Name]);
+        assert!(sorts("timeline.driver", "Harbour dues are on us", &[]).is_empty());
+        assert!(sorts("timeline.driver", "We Need It For The Harbour Tender", &[]).is_empty());
+        assert!(sorts("timeline.driver", "the VC and IT said so", &[]).is_empty());
+    }
+}

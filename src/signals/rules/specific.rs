@@ -1,0 +1,81 @@
+//! `specific`: particulars of the kind that was asked for.
+//!
+//! **Notices** one amount where money was asked, a day where a date was asked, a person where somebody was asked for;
+//! on an open question two particulars of any kind.
+//! **Matters** because somebody who has thought about the problem has figures, and the figures are used later.
+//! **Example** "~40k a month since March" to what the problem costs.
+//! **Near miss** "maybe 50k or 500k, who knows" has figures, but says nothing; "I sign" claims power without a limit.
+
+use crate::bank::FlagKind;
+use crate::signals::Flag;
+use crate::signals::value::Span;
+
+use super::{Examined, flag};
+
+const ADVICE: &str = "Trust it, and use the figures when you frame the offer.";
+
+pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
+    let asked: Vec<Span> = examined.asked_for().map(|particular| particular.span).collect();
+    if !asked.is_empty() {
+        let why = format!("names {} that was asked for: {}", examined.question.asked_word(), examined.quotes(&asked));
+        return Some(flag(FlagKind::Specific, asked, why, ADVICE));
+    }
+    let all: Vec<Span> = examined.solid().map(|particular| particular.span).collect();
+    if examined.question.is_open() && all.len() >= 2 {
+        let why = format!("gives particulars that can be checked: {}", examined.quotes(&all));
+        return Some(flag(FlagKind::Specific, all, why, ADVICE));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::samples::{count, flags, kinds, money, person, thing, until};
+    use super::*;
+    use FlagKind::{Specific, Vague};
+
+    #[test]
+    fn an_amount_answers_a_question_about_money() {
+        let found = flags("budget.amount", "85k", &[("85k", money(85_000.0))]);
+        assert_eq!(found[0].kind, Specific);
+        assert_eq!(found[0].why, "names an amount that was asked for: 85k");
+    }
+
+    #[test]
+    fn a_date_does_not_answer_a_question_about_money() {
+        let may = [("by May", until(date(2026, 5, 31)))];
+        assert!(kinds("budget.amount", "it comes by May", &may).is_empty());
+    }
+
+    #[test]
+    fn one_particular_on_an_open_question_is_not_enough() {
+        assert!(kinds("pain.tried", "Acme Mailer", &[("Acme Mailer", thing("Acme Mailer"))]).is_empty());
+    }
+
+    #[test]
+    fn two_particulars_on_an_open_question_are() {
+        let facts = [("Acme Mailer", thing("Acme Mailer")), ("2 sites", count(2.0, Some("sites")))];
+        assert!(kinds("product.familiarity", "had Acme Mailer in 2 sites", &facts).contains(&Specific));
+    }
+
+    #[test]
+    fn one_particular_with_its_cause_is_enough() {
+        let facts = [("30 orders", count(30.0, Some("orders")))];
+        let found = kinds("pain.problem", "30 orders went out late because the import failed", &facts);
+        assert!(found.contains(&Specific));
+    }
+
+    #[test]
+    fn a_figure_drowned_in_a_hedge_is_vague() {
+        let facts = [("50k", money(50_000.0)), ("500k", money(500_000.0))];
+        assert_eq!(kinds("budget.amount", "maybe 50k or 500k, who knows", &facts), [Vague]);
+    }
+
+    #[test]
+    fn a_named_signatory_is_specific_and_bare_power_is_vague() {
+        assert_eq!(kinds("authority.signs", "Kim signs", &[("Kim", person("Kim"))]), [Specific]);
+        assert_eq!(kinds("authority.signs", "I pick the tools, nobody asks about it", &[]), [Vague]);
+    }
+}

@@ -1,0 +1,130 @@
+//! `unknowing`: the contact does not know, or cannot say, what a stakeholder should know.
+//!
+//! **Notices** "no idea", "couldn't tell you", "above my pay grade", "nobody tells us", "you'd have to ask finance".
+//! **Matters** because somebody else knows: ask who, and carry the opportunity on with them.
+//! **Example** "above my pay grade, you'd have to ask finance" to the budget.
+//! **Near miss** "the limit is 50k; for the exact code ask Kim" delegates a detail beside real knowledge; "we have no
+//! idea which orders are late" describes the problem.
+
+use crate::bank::FlagKind;
+use crate::signals::Flag;
+use crate::signals::lexicon::Cue;
+use crate::signals::text::Boundary;
+use crate::signals::value::Span;
+
+use super::{Examined, flag};
+
+const ADVICE: &str = "Ask who would know, and for a way to reach them.";
+
+const LISTS: &[&str] = &["unknowing.ignorance", "unknowing.outside", "unknowing.untold", "unknowing.refer"];
+
+pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
+    // Nobody has to know when they are free, or how interested they will be.
+    if matches!(examined.topic.id.family(), "followup" | "interest") {
+        return None;
+    }
+    let cues: Vec<&Cue<'_>> = examined.cues_of(LISTS).filter(|cue| !describes_the_problem(examined, cue)).collect();
+    if cues.is_empty() || answers_beside(examined) {
+        return None;
+    }
+    let spans: Vec<Span> = cues.iter().map(|cue| cue.span).collect();
+    let why = format!("does not know what a stakeholder should: {}", examined.quotes(&spans));
+    Some(flag(FlagKind::Unknowing, spans, why, ADVICE))
+}
+
+/// Whether real knowledge stands beside the words: a value of the kind asked, or enough to check on an open question.
+fn answers_beside(examined: &Examined<'_>) -> bool {
+    if examined.question.is_open() {
+        let enough = if examined.cue("unknowing.exactness").is_some() { 1 } else { 2 };
+        return examined.solid().count() >= enough;
+    }
+    examined.asked_for().next().is_some()
+}
+
+/// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own
+/// not knowing counts there.
+fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    if !matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success") {
+        return false;
+    }
+    if cue.list == "unknowing.untold" || cue.list == "unknowing.refer" {
+        return true;
+    }
+    let start = cue.tokens.start;
+    let subject = (start.saturating_sub(3)..start)
+        .rev()
+        .take_while(|&at| at + 1 == start || examined.text.tokens()[at + 1].boundary < Boundary::Sentence)
+        .any(|at| {
+            matches!(
+                examined.text.norm(at),
+                "we" | "they" | "nobody" | "customers" | "people" | "everyone" | "she" | "he"
+            )
+        });
+    subject || matches!(examined.text.norm(start), "we" | "nobody" | "they")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{count, flags, kinds, money, percent, person};
+    use super::*;
+    use FlagKind::{Specific, Unknowing, Vague};
+
+    #[test]
+    fn not_knowing_is_recognised_in_many_words() {
+        for say in [
+            "no idea",
+            "Not the foggiest, I'm afraid",
+            "I honestly couldn't tell you",
+            "dunno, that's finance",
+            "above my pay grade",
+            "not involved in any of that",
+            "you'd have to ask finance",
+            "nobody tells us that kind of thing",
+            "they keep that to themselves",
+            "I wouldn't know, procurement does all that",
+        ] {
+            assert_eq!(kinds("budget.amount", say, &[]), [Unknowing], "{say}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_say_so_are_quoted() {
+        let found = flags("goal.statement", "No idea, they never say", &[]);
+        assert_eq!(found[0].why, "does not know what a stakeholder should: No idea, they never say");
+    }
+
+    #[test]
+    fn a_delegated_detail_beside_a_figure_is_specific() {
+        let facts = [("50k", money(50_000.0)), ("Kim", person("Kim"))];
+        let found = kinds("authority.limit", "the limit is 50k; for the exact code you'd have to ask Kim", &facts);
+        assert_eq!(found, [Specific]);
+    }
+
+    #[test]
+    fn who_is_referred_to_is_no_answer() {
+        let kim = [("Kim", person("Kim"))];
+        assert_eq!(kinds("authority.signs", "no idea, you'd have to ask Kim", &kim), [Unknowing]);
+        assert_eq!(kinds("authority.signs", "not my call, Kim signs", &kim), [Specific]);
+    }
+
+    #[test]
+    fn wild_guesses_do_not_count_as_knowing() {
+        let facts = [("2 grand", money(2_000.0)), ("200 grand", money(200_000.0))];
+        let found = kinds("budget.amount", "could be 2 grand, could be 200 grand, couldn't tell you", &facts);
+        assert_eq!(found, [Unknowing]);
+    }
+
+    #[test]
+    fn the_problem_may_be_that_nobody_knows() {
+        let found = kinds("pain.problem", "we have no idea which orders are late until the customer calls", &[]);
+        assert_eq!(found, [Vague]);
+        let facts = [("9%", percent(9.0)), ("3 sites", count(3.0, Some("sites")))];
+        let found = kinds("pain.problem", "nobody tells us, 9% are late in 3 sites", &facts);
+        assert!(!found.contains(&Unknowing));
+    }
+
+    #[test]
+    fn you_know_is_a_filler() {
+        assert!(!kinds("pain.problem", "you know, people just wait around all day", &[]).contains(&Unknowing));
+    }
+}

@@ -1,0 +1,304 @@
+//! `unrealistic`: a target or a date that the world does not allow.
+//!
+//! **Notices** a leap in too little time: revenue times four in two weeks, 14 % to zero by Monday, all 4,000 users by
+//! tomorrow with nobody on it, a start that lies before the call.
+//! **Matters** because it is specific but shows no business judgement: it must not count as evidence.
+//! **Example** "quadruple revenue in two weeks".
+//! **Near miss** "double in a year", "30 % in two quarters", "pilot with 5 people by Friday" are ambitious, and done.
+
+use jiff::civil::Date;
+
+use crate::bank::{FlagKind, ValueKind};
+use crate::signals::Flag;
+use crate::signals::text::TokenKind;
+use crate::signals::value::{Span, Standing, Value};
+
+use super::horizon::{self, Horizon};
+use super::{Examined, flag};
+
+const ADVICE: &str = "Do not count on it. Ask what was reached the last time, and who agreed on the date.";
+
+/// How large a factor of growth is still seen in the field, by days given.
+const GROWTH: &[(i64, f64)] = &[(31, 2.0), (92, 3.0), (183, 4.0), (366, 10.0)];
+
+/// What falls to a fifth or less within a week was not a process but a fault.
+const FALL: (i64, f64) = (7, 0.2);
+
+/// Within two weeks no process loses its last error and no company its last sheet of paper.
+const TOTAL_DAYS: i64 = 14;
+
+/// So many things at once within days take more than goodwill.
+const MANY: f64 = 20.0;
+
+/// A rule finds why a claim is impossible: the sum, and the words.
+type Impossible = fn(&Examined<'_>, Horizon) -> Option<(String, Vec<Span>)>;
+
+const IMPOSSIBLE: &[Impossible] = &[growth, change, nothing_left, all_at_once, leap];
+
+pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
+    let family = examined.topic.id.family();
+    let sets_targets =
+        ["goal", "metric", "success", "timeline", "implication", "plan", "need", "users", "criteria", "interest"];
+    if !sets_targets.contains(&family) {
+        return None;
+    }
+    if let Some((day, span)) = before_the_call(examined) {
+        let why = format!("lies before the call: {} ({day})", examined.quote(span));
+        return Some(flag(FlagKind::Unrealistic, vec![span], why, ADVICE));
+    }
+    let horizon = horizon::nearest(examined)?;
+    let (sum, mut spans) = IMPOSSIBLE.iter().find_map(|impossible| impossible(examined, horizon))?;
+    spans.push(horizon.span);
+    let why = format!("the world does not allow it: {sum} in {}: {}", in_days(horizon.days), examined.quotes(&spans));
+    Some(flag(FlagKind::Unrealistic, spans, why, ADVICE))
+}
+
+/// A start that has already passed, told as a plan.
+fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
+    let past = [
+        "was",
+        "were",
+        "had",
+        "did",
+        "started",
+        "began",
+        "begun",
+        "needed",
+        "ago",
+        "since",
+        "last",
+        "already",
+        "been",
+        "went",
+        "tried",
+        "bought",
+        "signed",
+        "kicked",
+        "launched",
+        "past",
+        "yesterday",
+        "wanted",
+        "planned",
+        "meant",
+    ];
+    if examined.topic.id != *"timeline.start" || examined.says(&past) {
+        return None;
+    }
+    examined.facts.iter().find_map(|fact| match fact.value {
+        Value::Date { to: Some(to), .. } if to < examined.at.date() && fact.standing == Standing::Asserted => {
+            Some((to, fact.span))
+        }
+        _ => None,
+    })
+}
+
+/// "Quadruple revenue", "grow 500 %".
+fn growth(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let cue = examined.cue("impossible.growth")?;
+    let factor = factor_of(&examined.quote(cue).to_lowercase())?;
+    too_steep(factor, horizon.days).then(|| (format!("×{factor}"), vec![cue]))
+}
+
+/// From one figure to another of the same kind: "38m to 190m", "90 a week to 3".
+fn change(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let figures: Vec<(ValueKind, f64, Span)> = examined
+        .facts
+        .iter()
+        .filter(|fact| fact.standing == Standing::Asserted && !fact.span.overlaps(&horizon.span))
+        .filter_map(|fact| figure(&fact.value).map(|n| (fact.value.kind(), n, fact.span)))
+        .collect();
+    figures.windows(2).find_map(|pair| {
+        let [(kind, from, first), (other, to, second)] = pair else { return None };
+        let between = examined.text.token_at(first.end)..examined.text.token_at(second.start);
+        let linked =
+            between.len() <= 6 && between.clone().any(|at| matches!(examined.text.norm(at), "to" | "->" | "until"));
+        if kind != other || !linked || *from <= 0.0 {
+            return None;
+        }
+        let ratio = to / from;
+        let impossible = too_steep(ratio, horizon.days) || (ratio <= FALL.1 && horizon.days <= FALL.0);
+        impossible.then(|| (format!("from {from} to {to}"), vec![*first, *second]))
+    })
+}
+
+/// "14 % to zero", "0 % by tomorrow", "100 % automated", "paperless".
+fn nothing_left(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    if horizon.days > TOTAL_DAYS {
+        return None;
+    }
+    let percent = examined.facts.iter().find_map(|fact| match fact.value {
+        Value::Percent { n: Some(n), .. } if n <= 0.0 || n >= 100.0 => Some((format!("{n} %"), fact.span)),
+        _ => None,
+    });
+    let nil = examined
+        .cues("impossible.nil")
+        .find(|cue| {
+            let start = cue.tokens.start;
+            (start.saturating_sub(2)..start).any(|at| matches!(examined.text.norm(at), "to" | "->" | "at" | "until"))
+        })
+        .map(|cue| ("nothing left of it".to_owned(), cue.span));
+    let total = examined.cue("impossible.total").map(|span| (examined.quote(span).to_owned(), span));
+    let backed = |(sum, span): (String, Span)| (sum, vec![span]);
+    percent.or(nil).or(total).map(backed)
+}
+
+/// "All 4,000 users by tomorrow", "the 400 job backlog with nobody extra", "the whole company, zero training".
+fn all_at_once(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let whole = examined.cue("impossible.whole");
+    let effortless = examined.cue("impossible.effortless");
+    let many = examined.facts.iter().find(|fact| matches!(fact.value, Value::Count { n: Some(n), .. } if n >= MANY));
+    let days = horizon.days;
+    let impossible = match (whole, effortless, many) {
+        (Some(_), _, Some(_)) => days <= 3 || (effortless.is_some() && days <= TOTAL_DAYS),
+        (_, Some(_), Some(_)) => days <= 7,
+        (Some(_), Some(_), None) => days <= TOTAL_DAYS && examined.content_words > 4,
+        _ => false,
+    };
+    let spans: Vec<Span> = [many.map(|fact| fact.span), whole, effortless].into_iter().flatten().collect();
+    let sum = match (many, effortless) {
+        (Some(fact), Some(effort)) => format!("{}, {}", examined.quote(fact.span), examined.quote(effort)),
+        (Some(fact), None) => format!("all of {}", examined.quote(fact.span)),
+        _ => "everything at once".to_owned(),
+    };
+    impossible.then_some((sum, spans))
+}
+
+/// "IPO by next month", "bigger than Heineken by Christmas".
+fn leap(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let cue = examined.cues("impossible.leap").next()?;
+    let words = examined.quote(cue.span).to_lowercase();
+    let compares = words.ends_with("than");
+    let someone =
+        examined.text.tokens().get(cue.tokens.end).is_some_and(|next| next.capital && next.kind == TokenKind::Word);
+    let goes_public = ["ipo", "public", "list on"].iter().any(|word| words.contains(word));
+    let limit = if goes_public { 92 } else { 366 };
+    (horizon.days <= limit && (!compares || someone)).then(|| (examined.quote(cue.span).to_owned(), vec![cue.span]))
+}
+
+/// Whether growth by this factor in so many days is more than the field has seen.
+fn too_steep(factor: f64, days: i64) -> bool {
+    GROWTH.iter().find(|(limit, _)| days <= *limit).is_some_and(|&(_, most)| factor >= most)
+}
+
+/// The factor in a word: "triple" is 3, "10x" is 10.
+fn factor_of(word: &str) -> Option<f64> {
+    let known = [
+        ("doubl", 2.0),
+        ("twofold", 2.0),
+        ("tripl", 3.0),
+        ("trebl", 3.0),
+        ("threefold", 3.0),
+        ("quadrupl", 4.0),
+        ("fourfold", 4.0),
+        ("quintupl", 5.0),
+        ("fivefold", 5.0),
+        ("tenfold", 10.0),
+        ("ten fold", 10.0),
+        ("hundredfold", 100.0),
+    ];
+    known
+        .iter()
+        .find(|(stem, _)| word.starts_with(stem))
+        .map(|&(_, factor)| factor)
+        .or_else(|| word.trim_end_matches('x').parse().ok())
+}
+
+/// A single figure of a value.
+fn figure(value: &Value) -> Option<f64> {
+    match value {
+        Value::Money { amount: n, max, .. } | Value::Count { n, max, .. } | Value::Percent { n, max, .. } => n.or(*max),
+        Value::Duration { n, .. } => *n,
+        _ => None,
+    }
+}
+
+fn in_days(days: i64) -> String {
+    match days {
+        0 => "less than a day".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::samples::{count, duration, flags, kinds, money, percent, until};
+    use super::*;
+    use crate::signals::value::TimeUnit;
+    use FlagKind::{Specific, Unrealistic};
+
+    #[test]
+    fn growth_that_no_company_has_seen_says_its_sum() {
+        let facts = [("two weeks", duration(2.0, TimeUnit::Week))];
+        let found = flags("goal.target", "quadruple revenue in two weeks", &facts);
+        assert_eq!(found[0].kind, Unrealistic);
+        assert!(found[0].why.contains("×4 in 14 days"), "{}", found[0].why);
+    }
+
+    #[test]
+    fn ambitious_growth_is_realistic() {
+        let year = [("a year", duration(1.0, TimeUnit::Year))];
+        assert_eq!(kinds("metric.target", "double revenue in a year", &year), [Specific]);
+        let facts = [("30%", percent(30.0)), ("two quarters", duration(2.0, TimeUnit::Quarter))];
+        assert_eq!(kinds("metric.target", "30% more in two quarters", &facts), [Specific]);
+        let rise = [("24m", money(24e6)), ("48m", money(48e6)), ("by the end of 2027", until(date(2027, 12, 31)))];
+        assert!(!kinds("goal.target", "from 24m to 48m by the end of 2027", &rise).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn a_process_does_not_lose_its_last_error_in_days() {
+        let facts = [("14%", percent(14.0)), ("by Monday", until(date(2026, 3, 9)))];
+        assert_eq!(kinds("metric.target", "errors from 14% to zero by Monday", &facts), [Unrealistic]);
+        let facts = [("0%", percent(0.0)), ("by tomorrow", until(date(2026, 3, 3)))];
+        assert_eq!(kinds("metric.target", "failed cards at 0% by tomorrow", &facts), [Unrealistic]);
+        let facts = [("100%", percent(100.0)), ("by Friday", until(date(2026, 3, 6)))];
+        assert_eq!(kinds("success.picture", "100% automated by Friday", &facts), [Unrealistic]);
+    }
+
+    #[test]
+    fn zero_is_a_fair_target_for_a_year() {
+        let facts = [("14%", percent(14.0)), ("by December", until(date(2026, 12, 31)))];
+        assert!(!kinds("metric.target", "errors from 14% to zero by December", &facts).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn everything_at_once_with_nobody_is_impossible() {
+        let facts = [("4,000 users", count(4_000.0, Some("users"))), ("by tomorrow", until(date(2026, 3, 3)))];
+        assert_eq!(kinds("timeline.start", "all 4,000 users live by tomorrow", &facts), [Unrealistic]);
+        let facts = [("400 jobs", count(400.0, Some("jobs"))), ("by Friday", until(date(2026, 3, 6)))];
+        assert_eq!(kinds("success.picture", "clear 400 jobs by Friday with nobody extra", &facts), [Unrealistic]);
+    }
+
+    #[test]
+    fn a_small_pilot_in_days_is_possible() {
+        let facts = [("5 people", count(5.0, Some("people"))), ("by Friday", until(date(2026, 3, 6)))];
+        assert_eq!(kinds("timeline.start", "pilot with 5 people by Friday", &facts), [Specific]);
+        let facts = [("4 sites", count(4.0, Some("sites"))), ("by August", until(date(2026, 8, 31)))];
+        assert_eq!(kinds("timeline.start", "all 4 sites by August", &facts), [Specific]);
+    }
+
+    #[test]
+    fn a_start_before_the_call_is_impossible_and_a_past_one_is_history() {
+        let facts = [(
+            "1 February 2026",
+            Value::Date { from: Some(date(2026, 2, 1)), to: Some(date(2026, 2, 1)), guessed: false },
+        )];
+        assert_eq!(kinds("timeline.start", "we start on 1 February 2026", &facts), [Unrealistic]);
+        assert!(!kinds("timeline.start", "we started on 1 February 2026", &facts).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn a_leap_past_a_giant_is_impossible() {
+        let facts = [("by Christmas", until(date(2026, 12, 25)))];
+        assert_eq!(kinds("success.picture", "being bigger than Globex by Christmas", &facts), [Unrealistic]);
+        assert!(!kinds("success.picture", "bigger than last year by Christmas", &facts).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn giving_everything_is_no_target() {
+        let facts = [("110%", percent(110.0))];
+        assert!(!kinds("timeline.capacity", "for this we'd go at it 110%", &facts).contains(&Unrealistic));
+    }
+}

@@ -1,0 +1,147 @@
+//! The data folder and its files, readable by their owner only, whatever the umask.
+#![expect(clippy::disallowed_methods, reason = "the store stands at the edge: it makes folders and files")]
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::StoreError;
+
+/// The name of the journal within the data folder.
+const JOURNAL_FILE: &str = "bantam.db";
+
+/// Makes sure of the data folder and the journal's file in it; returns the path of the file.
+///
+/// A new file is empty, which `SQLite` takes for a new database; the files that it adds get the same mode. A folder
+/// that is there already keeps its mode: it may be shared on purpose, and the files in it are private anyway.
+pub(super) fn prepare(data_dir: &Path) -> Result<PathBuf, StoreError> {
+    make_private_folder(data_dir)?;
+    let path = data_dir.join(JOURNAL_FILE);
+    open_private_file(&path)?;
+    Ok(path)
+}
+
+/// Makes a folder, with the folders above it, unless it is there.
+pub(super) fn make_private_folder(path: &Path) -> Result<(), StoreError> {
+    let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Ok(()),
+        Ok(_) => return Err(StoreError::NotAFolder { path: path.to_owned() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    mode::private_folder(&mut builder);
+    builder.create(path).map_err(failed)?;
+    mode::make_private(path, true).map_err(failed)
+}
+
+/// Opens a file for reading and writing; makes it if it is not there.
+pub(super) fn open_private_file(path: &Path) -> Result<File, StoreError> {
+    let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    mode::private_file(&mut options);
+    let file = options.open(path).map_err(failed)?;
+    mode::make_private(path, false).map_err(failed)?;
+    Ok(file)
+}
+
+/// Which file a path leads to, to notice that it was taken away or replaced; `None` where there is none.
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    fs::metadata(path).ok().map(|found| mode::identity(&found))
+}
+
+/// Whether an open file is still the one at a path.
+pub(super) fn is_file_at(file: &File, path: &Path) -> bool {
+    file.metadata().is_ok_and(|found| Some(mode::identity(&found)) == identity(path))
+}
+
+/// A private folder for a store that nobody wants to keep; taken away when dropped.
+#[derive(Debug)]
+pub struct Throwaway {
+    path: PathBuf,
+}
+
+impl Throwaway {
+    /// Makes the folder, in the system's place for temporary files.
+    ///
+    /// # Errors
+    ///
+    /// Where no folder can be made there.
+    pub fn new() -> Result<Self, StoreError> {
+        let path = std::env::temp_dir().join(format!("bantam-{}", Uuid::now_v7()));
+        make_private_folder(&path)?;
+        Ok(Self { path })
+    }
+
+    /// The folder, for [`Store::open`](super::Store::open) and [`Writer::spawn`](super::Writer::spawn).
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Throwaway {
+    fn drop(&mut self) {
+        // What cannot be taken away is left to the system, which clears its temporary files.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+#[cfg(unix)]
+mod mode {
+    //! Owner-only modes, and the identity of a file.
+
+    use std::fs::{DirBuilder, Metadata, OpenOptions, Permissions, metadata, set_permissions};
+    use std::io;
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+    use std::path::Path;
+
+    const FOLDER: u32 = 0o700;
+    const FILE: u32 = 0o600;
+
+    pub(super) fn private_folder(builder: &mut DirBuilder) {
+        builder.mode(FOLDER);
+    }
+
+    pub(super) fn private_file(options: &mut OpenOptions) {
+        options.mode(FILE);
+    }
+
+    /// Sets the mode where it differs: a umask may have taken rights of the owner, an older file may give too many.
+    pub(super) fn make_private(path: &Path, folder: bool) -> io::Result<()> {
+        let wanted = if folder { FOLDER } else { FILE };
+        let found = metadata(path)?;
+        if found.is_dir() != folder || found.permissions().mode() & 0o777 == wanted {
+            return Ok(());
+        }
+        set_permissions(path, Permissions::from_mode(wanted))
+    }
+
+    pub(super) fn identity(found: &Metadata) -> (u64, u64) {
+        (found.dev(), found.ino())
+    }
+}
+
+#[cfg(not(unix))]
+mod mode {
+    //! Where there are no modes, a user's folders are private by inheritance.
+
+    use std::fs::{DirBuilder, Metadata, OpenOptions};
+    use std::io;
+    use std::path::Path;
+
+    pub(super) fn private_folder(_: &mut DirBuilder) {}
+
+    pub(super) fn private_file(_: &mut OpenOptions) {}
+
+    pub(super) fn make_private(_: &Path, _: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn identity(_: &Metadata) -> (u64, u64) {
+        (0, 0)
+    }
+}

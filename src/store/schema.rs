@@ -1,0 +1,198 @@
+//! Opening the database: whose it is, what format it has, and the migrations that bring it up to date.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::StoreError;
+use super::folder;
+
+/// The stored form of events that this program writes, and the newest that it reads.
+pub(super) const EVENT_VERSION: i64 = 1;
+
+/// What brings a database from format n to n + 1, in order. Numbered, never edited, and never asking anybody.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_journal.sql")];
+
+/// The format that this program writes, and the newest that it reads; `SQLite` keeps it as `user_version`.
+const FORMAT: u32 = MIGRATIONS.len() as u32;
+
+/// Marks the file as bantam's: the letters `BNTM`.
+const APPLICATION_ID: i64 = 0x424e_544d;
+
+/// How long a statement waits for another program's lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How often the change to WAL is tried: it does not wait for locks by itself.
+const WAL_ATTEMPTS: u32 = 50;
+
+/// Opens the journal of a data folder, made or brought up to date if need be. Also returns the path of its file.
+pub(super) fn open(data_dir: &Path) -> Result<(Connection, PathBuf), StoreError> {
+    let path = folder::prepare(data_dir)?;
+    let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
+
+    // A look that cannot write comes first, so that a file which is not ours is left as it is.
+    let look = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+    match check(&look, &path) {
+        // What a killed program left half done has to be rolled back before anything can be read.
+        Err(StoreError::NotWritable { .. }) | Ok(_) => {}
+        Err(refused) => return Err(refused),
+    }
+    drop(look);
+
+    let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    check(&connection, &path)?;
+    use_wal(&connection).map_err(failed)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+    // What is deleted is overwritten: a prospect who asks to be forgotten is.
+    connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(())).map_err(failed)?;
+    migrate(&mut connection, &path)?;
+    Ok((connection, path))
+}
+
+fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    Ok(connection)
+}
+
+/// Refuses a database that is another program's or has a newer format; returns its format.
+fn check(connection: &Connection, path: &Path) -> Result<u32, StoreError> {
+    // One statement sees one state of the file, though another bantam may be making it at this moment.
+    let sql = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+               FROM pragma_application_id, pragma_user_version";
+    let found = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    let (application, user_version, tables): (i64, i64, i64) =
+        found.map_err(|error| StoreError::from_sqlite(path, &error))?;
+    let is_ours = application == APPLICATION_ID || (application == 0 && user_version == 0 && tables == 0);
+    match u32::try_from(user_version) {
+        Ok(format) if is_ours && format <= FORMAT => Ok(format),
+        Ok(found) if is_ours => Err(StoreError::NewerFormat { path: path.to_owned(), found, known: FORMAT }),
+        _ => Err(StoreError::NotAJournal { path: path.to_owned() }),
+    }
+}
+
+fn use_wal(connection: &Connection) -> rusqlite::Result<()> {
+    let mut attempt = 1;
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(error) if is_busy(&error) && attempt < WAL_ATTEMPTS => std::thread::sleep(Duration::from_millis(20)),
+            result => return result,
+        }
+        attempt += 1;
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+}
+
+/// Carries out the migrations that are missing, all in one transaction.
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    if check(connection, path)? == FORMAT {
+        return Ok(());
+    }
+    let failed = |error: rusqlite::Error| StoreError::from_sqlite(path, &error);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    // Another bantam may have done it while this one waited for the lock.
+    let format = check(&transaction, path)?;
+    for migration in MIGRATIONS.iter().skip(format as usize) {
+        transaction.execute_batch(migration).map_err(failed)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    transaction.pragma_update(None, "user_version", FORMAT).map_err(failed)?;
+    transaction.commit().map_err(failed)
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests stand at the edge")]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::Store;
+
+    /// Makes a journal, lets `change` work on it behind bantam's back, and opens it again. Whatever is refused must be
+    /// left to the byte as it was, what a killed program left beside it included.
+    fn reopened_after<T>(change: impl Fn(&Path) -> T) -> StoreError {
+        let dir = TempDir::new().unwrap();
+        let path = Store::open(dir.path()).unwrap().path().to_owned();
+        let _still_open = change(&path);
+        // Beside a file that is looked at, `SQLite` may leave an empty log.
+        let bytes = || [path.clone(), path.with_extension("db-wal")].map(|path| fs::read(path).unwrap_or_default());
+        let before = bytes();
+        let error = Store::open(dir.path()).unwrap_err();
+        assert!(bytes() == before, "touched: {error}");
+        error
+    }
+
+    #[test]
+    fn a_journal_of_a_newer_bantam_is_refused_and_not_touched() {
+        let error = reopened_after(|path| {
+            let connection = Connection::open(path).unwrap();
+            connection.pragma_update(None, "user_version", 7).unwrap();
+            connection
+        });
+        assert!(matches!(error, StoreError::NewerFormat { found: 7, known: FORMAT, .. }));
+        let told = error.to_string();
+        assert!(told.contains("written by a newer bantam (format 7, this one reads up to 1)"), "{told}");
+        assert!(told.contains("bantam.db") && told.contains("update bantam"), "{told}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_refused_and_not_touched() {
+        let error = reopened_after(|path| fs::write(path, "Dear diary,\n".repeat(100)).unwrap());
+        assert!(matches!(error, StoreError::NotAJournal { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_refused_and_not_touched() {
+        let error = reopened_after(|path| {
+            fs::remove_file(path).unwrap();
+            Connection::open(path).unwrap().execute_batch("CREATE TABLE songs (title TEXT)").unwrap();
+        });
+        assert!(matches!(error, StoreError::NotAJournal { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_torn_file_is_told_as_damaged() {
+        let error = reopened_after(|path| {
+            let whole = fs::read(path).unwrap();
+            let torn: Vec<u8> =
+                whole.iter().enumerate().map(|(at, &byte)| if at < 100 { byte } else { 0xaa }).collect();
+            fs::write(path, torn).unwrap();
+        });
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_a_data_folder_is_told_with_the_place_and_the_remedy() {
+        let dir = TempDir::new().unwrap();
+        let file = dir.path().join("notes.txt");
+        fs::write(&file, "x").unwrap();
+        for place in [file.clone(), file.join("below")] {
+            let error = Store::open(&place).unwrap_err();
+            let told = error.to_string();
+            assert!(matches!(error, StoreError::NotAFolder { .. }), "{told}");
+            assert!(told.contains("notes.txt") && told.contains("--data-dir"), "{told}");
+        }
+    }
+
+    #[test]
+    fn many_may_open_a_new_journal_at_once() {
+        let dir = TempDir::new().unwrap();
+        std::thread::scope(|scope| {
+            let opened: Vec<_> = (0..8).map(|_| scope.spawn(|| Store::open(dir.path()).map(|_| ()))).collect();
+            for opened in opened {
+                assert_eq!(opened.join().unwrap(), Ok(()));
+            }
+        });
+        let (connection, _) = open(dir.path()).unwrap();
+        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+        let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
+        assert_eq!((mode.as_str(), synchronous), ("wal", 2));
+    }
+}
