@@ -6,6 +6,8 @@
 //! touches the disk.
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
+mod review;
+
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
@@ -29,7 +31,7 @@ macro_rules! embedded {
 }
 
 /// Everything that ships inside the program.
-const EMBEDDED: &[(&str, &str)] = embedded!["topics.yaml", "en/shared.yaml", "en/bant.yaml"];
+const EMBEDDED: &[(&str, &str)] = embedded!["topics.yaml", "en/shared.yaml", "en/quality.yaml", "en/bant.yaml"];
 
 /// The question banks at hand. Cheap until a bank is asked for.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +40,8 @@ pub struct Library {
     topics: Vec<Arc<Source>>,
     /// By language.
     shared: BTreeMap<String, Arc<Source>>,
+    /// What makes a weak question, by language.
+    quality: BTreeMap<String, Arc<Source>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
     /// What could not be read from the user's folder.
@@ -89,7 +93,8 @@ impl Library {
     pub fn bank(&self, id: &str, language: &str) -> Result<Arc<Bank>, Problems> {
         let source = self.banks.get(id).and_then(|by_language| in_language(by_language, language));
         let source = source.ok_or_else(|| self.unknown(id))?;
-        self.build(source)
+        let bank = self.build(source)?;
+        if bank.id == id { Ok(bank) } else { Err(misnamed(&bank.id, id, source)) }
     }
 
     /// The vocabulary of topics that all banks share, with cues in a language (English where there are none in it).
@@ -115,11 +120,7 @@ impl Library {
         let mut sources = self.topics.clone();
         let shared_source = in_language(&self.shared, language).cloned();
         let shared_sink = Sink::new(shared_source.as_ref().map_or("shared.yaml", |source| &source.name));
-        let shared = shared_source
-            .as_ref()
-            .and_then(|source| yaml::parse(source, &shared_sink))
-            .and_then(|root| RawShared::from_node(&root, &shared_sink))
-            .unwrap_or_default();
+        let shared = self.read_shared(language, &shared_sink);
         let bank = raw.map(|raw| check_bank(&raw, &sink, &shared, &shared_sink, &topics));
 
         sources.extend(shared_source);
@@ -145,12 +146,23 @@ impl Library {
         (topics, problems)
     }
 
+    /// The sections that all banks of a language share; what is wrong in them goes to the sink.
+    fn read_shared(&self, language: &str, sink: &Sink) -> RawShared {
+        in_language(&self.shared, language)
+            .and_then(|source| yaml::parse(source, sink))
+            .and_then(|root| RawShared::from_node(&root, sink))
+            .unwrap_or_default()
+    }
+
     /// Files a text by its path under the folder: `topics.yaml`, `en/shared.yaml`, `en/bant.yaml`.
     fn add(&mut self, path: &str, source: Arc<Source>) {
         match path.split_once('/') {
             None => self.topics.push(source),
             Some((language, "shared.yaml")) => {
                 self.shared.insert(language.to_owned(), source);
+            }
+            Some((language, "quality.yaml")) => {
+                self.quality.insert(language.to_owned(), source);
             }
             Some((language, file)) => {
                 let id = file.trim_end_matches(".yaml").to_owned();
@@ -187,7 +199,7 @@ impl Library {
 
     fn unknown(&self, id: &str) -> Problems {
         let ids = self.ids();
-        let problem = Problem::new(Code::UnknownBank, "banks", Place::default(), format!("there is no bank `{id}`"))
+        let problem = Problem::new(Code::UnknownBank, "", Place::default(), format!("there is no bank `{id}`"))
             .with_expected(format!("one of {}", ids.join(", ")));
         let problem = Problem { did_you_mean: closest(id, ids).map(str::to_owned), ..problem };
         let mut list = vec![problem];
@@ -220,6 +232,21 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Problems> {
     Ok(Source::new(name, &text))
 }
 
+/// The YAML files at or below a path, in alphabetical order: the path itself if it is a file, whatever it is called.
+pub fn files_below(path: &Path) -> Vec<std::path::PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    // Links to folders are not followed, so that no circle of them is walked.
+    let descend = |path: &std::path::PathBuf| !path.is_dir() || !path.is_symlink();
+    entries(path)
+        .into_iter()
+        .filter(|path| path.is_dir() || is_yaml(path))
+        .filter(descend)
+        .flat_map(|path| files_below(&path))
+        .collect()
+}
+
 /// What a folder holds, in alphabetical order; nothing if it cannot be listed.
 fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut paths: Vec<_> =
@@ -245,6 +272,14 @@ fn in_language<'a>(by_language: &'a BTreeMap<String, Arc<Source>>, language: &st
         .or_else(|| by_language.values().next())
 }
 
+/// A bank is found by the name of its file; under another id, its calls could not be taken up again.
+fn misnamed(found: &str, file: &str, source: &Arc<Source>) -> Problems {
+    let message = format!("the bank calls itself `{found}`, and its file `{file}`");
+    let problem = Problem::new(Code::BadId, &source.name, Place::default(), message)
+        .with_fix(format!("write `id: {file}`, or rename the file to `{found}.yaml`"));
+    Problems::new(vec![problem], vec![Arc::clone(source)])
+}
+
 /// FNV-1a (64 bits) over texts and their lengths, in hexadecimal: the same content has the same fingerprint on every
 /// machine and for ever, which is all that a journal asks of it.
 fn fingerprint(sources: &[Arc<Source>]) -> String {
@@ -260,7 +295,7 @@ fn fingerprint(sources: &[Arc<Source>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Level, ValueKind};
+    use crate::bank::{Level, Question, ValueKind};
 
     #[test]
     fn every_shipped_bank_is_clean() {
@@ -272,6 +307,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_shipped_question_is_a_good_one() {
+        let library = Library::embedded();
+        let found: Vec<String> = library.sources().flat_map(|s| library.review(s)).map(|p| p.to_string()).collect();
+        assert_eq!(found, [""; 0]);
     }
 
     #[test]
@@ -298,5 +340,116 @@ mod tests {
                 topic.id
             );
         }
+    }
+
+    /// A folder of the user's with some files in it.
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            std::fs::write(path, bytes).expect("a file");
+        }
+        folder
+    }
+
+    /// The shipped BANT bank with another title.
+    fn own_bant() -> String {
+        EMBEDDED.iter().find(|(path, _)| *path == "en/bant.yaml").expect("BANT").1.replace("title: BANT", "title: Ours")
+    }
+
+    #[test]
+    fn the_users_folder_overrides_by_id_and_adds() {
+        let ours = own_bant().replace("id: bant", "id: ours");
+        let topics = b"topics:\n  - {id: budget.amount, level: stakeholder, kind: money, cue: {en: our budget}}\n\
+                       \x20 - {id: site.access, level: any, kind: text, cue: {en: way in}}\n";
+        let folder = folder(&[
+            ("en/bant.yaml", own_bant().as_bytes()),
+            ("en/ours.yaml", ours.as_bytes()),
+            ("topics.yaml", topics),
+        ]);
+        let library = Library::load(Some(folder.path()));
+        assert_eq!(library.ids(), ["bant", "ours"]);
+        assert_eq!(library.bank("bant", "en").expect("clean").title, "Ours");
+        let bank = library.bank("ours", "en").expect("clean");
+        assert_eq!(bank.topics.get("budget.amount").map(|topic| topic.cue.as_str()), Some("our budget"));
+        assert!(bank.topics.get("site.access").is_some() && bank.topics.get("goal.target").is_some());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_adds_nothing() {
+        let library = Library::load(Some(Path::new("/no/such/folder")));
+        assert_eq!(library.ids(), ["bant"]);
+        assert!(library.problems().is_empty());
+    }
+
+    #[test]
+    fn one_bad_file_does_not_spoil_the_others() {
+        let folder =
+            folder(&[("en/bad.yaml", b"id: [\n"), ("en/latin.yaml", b"id: caf\xe9\n"), ("mine.yaml", b"id: mine\n")]);
+        let library = Library::load(Some(folder.path()));
+        assert!(library.bank("bant", "en").is_ok());
+        assert_eq!(library.bank("bad", "en").expect_err("bad YAML").list[0].code, Code::Syntax);
+        let messages: Vec<&str> = library.problems().iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(messages, ["the file is not UTF-8 text at byte 7", "a bank outside the folder of a language"]);
+    }
+
+    #[test]
+    fn an_unknown_bank_is_answered_with_those_that_exist() {
+        let problems = Library::embedded().bank("bnat", "en").expect_err("no such bank");
+        assert_eq!(problems.to_string(), "E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?");
+    }
+
+    #[test]
+    fn a_bank_has_to_carry_the_name_of_its_file() {
+        let folder = folder(&[("en/ours.yaml", own_bant().as_bytes())]);
+        let problems = Library::load(Some(folder.path())).bank("ours", "en").expect_err("another id");
+        assert_eq!(problems.list[0].message, "the bank calls itself `bant`, and its file `ours`");
+    }
+
+    #[test]
+    fn a_language_without_the_bank_gets_the_english_one() {
+        assert_eq!(Library::embedded().bank("bant", "pt-BR").expect("BANT").language, "en");
+    }
+
+    #[test]
+    fn the_bant_bank_reaches_every_criterion() {
+        let bank = Library::embedded().bank("bant", "en").expect("BANT is clean");
+        let asked =
+            |wanted: &[&str]| bank.questions().any(|question| wanted.iter().any(|topic| question.topic == **topic));
+        for criterion in [
+            &["company.territory"][..],
+            &["company.industry"],
+            &["company.size"],
+            &["company.fit"],
+            &["product.familiarity"],
+            &["pain.problem"],
+            &["users.team"],
+            &["timeline.start"],
+            &["timeline.capacity"],
+            &["budget.amount"],
+            &["authority.signs"],
+            &["criteria.list"],
+            &["goal.statement"],
+        ] {
+            assert!(asked(criterion), "{criterion:?}");
+        }
+        let own = bank.sections.iter().filter(|section| !section.scored.is_empty());
+        assert!(own.flat_map(|section| &section.questions).count() >= 22);
+        assert!(bank.questions().all(|question| question.ask.len() >= 2 && !question.listen_for.is_empty()));
+        let probed = |question: &Question| !question.probes.is_empty() || question.topic == "note";
+        assert!(bank.questions().all(probed));
+    }
+
+    #[test]
+    fn a_bank_of_ten_thousand_questions_is_within_the_limits() {
+        let question = |n: usize| {
+            format!("      - {{id: q.{n}, topic: note, cue: a cue, ask: [What is it?, How so?], why: To know.}}\n")
+        };
+        let head = "id: large\ntitle: L\nlanguage: en\npurpose: p\naccepts: claimed\nplanned_minutes: 9\nsections:\n\
+                    \x20 - id: all\n    title: A\n    purpose: p\n    scored: [{topics: [note], points: 100}]\n    questions:\n";
+        let text = std::iter::once(head.to_owned()).chain((0..10_000).map(question)).collect::<Vec<_>>().concat();
+        let bank = Library::embedded().build(&Source::new("large.yaml", &text)).expect("clean");
+        assert!(bank.questions().count() > 10_000);
     }
 }

@@ -11,7 +11,7 @@ use super::event::{
 };
 
 /// A moment of the year of the tests, to the nanosecond.
-pub(super) fn moment() -> impl Strategy<Value = DateTime> {
+pub(crate) fn moment() -> impl Strategy<Value = DateTime> {
     (0..365_i64, 0..86_400_000_000_000_i64).prop_map(|(days, nanoseconds)| {
         let midnight = date(2026, 1, 1).at(0, 0, 0, 0);
         midnight + jiff::Span::new().days(days).nanoseconds(nanoseconds)
@@ -19,7 +19,7 @@ pub(super) fn moment() -> impl Strategy<Value = DateTime> {
 }
 
 /// A command; numbers are mostly small, so that many of them mean something.
-pub(super) fn command() -> impl Strategy<Value = Command> {
+pub(crate) fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => started().prop_map(Command::Start),
         4 => asked().prop_map(|Asked { question, topic, wording }| Command::Ask { question, topic, wording }),

@@ -68,8 +68,8 @@ fn begun(started: &Started) -> String {
 fn filed(remark: &str, filing: &Filing) -> String {
     match filing {
         Filing::To { topic, .. } => format!("filed {remark} under {topic}"),
-        Filing::Unfiled => format!("took {remark} back to the tray"),
-        Filing::Auto { .. } => format!("left it to {remark} where it belongs"),
+        Filing::Unfiled => format!("moved {remark} to the unfiled"),
+        Filing::Auto { .. } => format!("filed {remark} by its words"),
     }
 }
 

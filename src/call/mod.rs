@@ -5,7 +5,7 @@
 //! replays. Undo removes nothing: it is an event too.
 
 #[cfg(test)]
-mod arbitrary;
+pub(crate) mod arbitrary;
 mod command;
 mod decide;
 mod event;

@@ -322,6 +322,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
         #[test]
         fn any_commands_replay_to_the_same_call(steps in proptest::collection::vec((command(), moment()), 0..60), known in any::<bool>()) {
             let mut call = if known { begun() } else { Timeline::default() };

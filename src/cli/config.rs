@@ -10,6 +10,7 @@ use crate::bank::source::Library;
 use crate::bank::yaml::{self, Fields};
 use crate::qualify::Icp;
 use crate::session::profile;
+use crate::session::script::NoBank;
 
 /// What a user may set.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,6 +36,15 @@ impl Config {
             Some(planned_minutes) => Arc::new(Bank { planned_minutes, ..(*bank).clone() }),
             None => bank,
         })
+    }
+
+    /// A bank for a script, which says where it stands that there is none.
+    pub(super) fn find(&self, library: &Library, id: &str) -> Result<Arc<Bank>, NoBank> {
+        let known = library.ids();
+        if !known.contains(&id) {
+            return Err(NoBank::Unknown(known.into_iter().map(str::to_owned).collect()));
+        }
+        self.bank(library, id).map_err(NoBank::Broken)
     }
 }
 

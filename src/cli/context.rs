@@ -1,5 +1,5 @@
 //! What every command works with: the chosen format, the paths, and where to write.
-#![expect(clippy::disallowed_methods, reason = "the edge reads files")]
+#![expect(clippy::disallowed_methods, reason = "the edge reads files and the environment")]
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -10,12 +10,13 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::config::{self, Config};
+use super::diagnostics;
 use super::paths::Paths;
 use crate::bank::Bank;
 use crate::bank::problem::{Problems, Source};
 use crate::bank::source::Library;
 use crate::report::{json, printable};
-use crate::session::script::{NoBank, Script};
+use crate::session::script::Script;
 
 /// How data is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -75,12 +76,15 @@ impl<'a> Context<'a> {
         writeln!(self.err, "bantam: {}", printable(message))
     }
 
-    /// Shows problems in content, each with its place.
+    /// Shows problems in content, each with the lines that it stands in.
     pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
-        for problem in &problems.list {
-            writeln!(self.err, "{}", printable(&problem.to_string()))?;
-        }
-        Ok(())
+        let styled = Self::colour(std::io::stderr().is_terminal());
+        write!(self.err, "{}", diagnostics::render(problems, styled))
+    }
+
+    /// Whether to use colour where the output is a terminal or not: `NO_COLOR` is honoured.
+    pub(super) fn colour(terminal: bool) -> bool {
+        terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
     }
 
     /// The config. What is wrong with it is shown, and defaults stand in: no call may fail for that.
@@ -118,16 +122,7 @@ impl<'a> Context<'a> {
                 return Ok(None);
             }
         };
-        let find = |own: &str| {
-            if let Some(bank) = bank {
-                return Ok(Arc::clone(bank));
-            }
-            let known = library.ids();
-            if !known.contains(&own) {
-                return Err(NoBank::Unknown(known.into_iter().map(str::to_owned).collect()));
-            }
-            config.bank(library, own).map_err(NoBank::Broken)
-        };
+        let find = |own: &str| bank.map_or_else(|| config.find(library, own), |bank| Ok(Arc::clone(bank)));
         match Script::parse(&Source::new(name, &text), find) {
             Ok(script) => Ok(Some(script)),
             Err(problems) => {

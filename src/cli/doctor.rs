@@ -5,8 +5,10 @@ use std::io::IsTerminal;
 
 use serde::Serialize;
 
-use super::config;
+use super::config::{self, Config};
 use super::context::{Context, Outcome};
+use crate::bank::problem::Problems;
+use crate::store::Store;
 
 /// One thing looked at.
 #[derive(Debug, Serialize)]
@@ -22,7 +24,8 @@ struct Finding {
 }
 
 pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let findings = [paths(context), config(context), terminal()];
+    let (config, loaded) = config(context);
+    let findings = [paths(context), config, banks(context, &loaded), store(context), terminal()];
     let all_is_well = findings.iter().all(|finding| finding.ok);
     let mut text = String::new();
     for finding in &findings {
@@ -47,20 +50,70 @@ fn paths(context: &Context<'_>) -> Finding {
     if folder.exists() && !folder.is_dir() {
         problems.push(format!("{} is a file, not a folder; choose another with --data-dir", folder.display()));
     }
-    let state = if context.paths.store().exists() { "" } else { " (not there: made when the first call is kept)" };
-    finding("data", format!("{}{state}", context.paths.store().display()), problems)
+    finding("data", folder.display().to_string(), problems)
 }
 
-fn config(context: &Context<'_>) -> Finding {
+fn config(context: &Context<'_>) -> (Finding, Config) {
     let loaded = config::load(&context.paths.config);
     let path = context.paths.config.display();
-    let problems = loaded.problems.map(|problems| problems.list.iter().map(ToString::to_string).collect());
-    let found = match (loaded.found, loaded.config == config::Config::default()) {
+    let problems = loaded.problems.as_ref().map(lines).unwrap_or_default();
+    let found = match (loaded.found, loaded.config == Config::default()) {
         (false, _) => format!("{path} (not there: defaults hold; `bantam init` writes it)"),
         (true, true) => format!("{path} (sets nothing yet: every lead fits)"),
         (true, false) => path.to_string(),
     };
-    finding("config", found, problems.unwrap_or_default())
+    (finding("config", found, problems), loaded.config)
+}
+
+fn banks(context: &Context<'_>, config: &Config) -> Finding {
+    let library = context.library();
+    let mut problems: Vec<String> = library.problems().iter().map(ToString::to_string).collect();
+    let mut usable = Vec::new();
+    for id in library.ids() {
+        match config.bank(&library, id) {
+            Ok(bank) => usable.push(bank.title.clone()),
+            Err(found) => problems.extend(lines(&found)),
+        }
+    }
+    let folder = context.paths.banks_dir.display();
+    let own = if context.paths.banks_dir.is_dir() {
+        format!("; your own: {folder}")
+    } else {
+        format!("; your own may stand in {folder}")
+    };
+    finding("banks", format!("{}{own}", usable.join(", ")), problems)
+}
+
+/// Looks at the store without making one.
+fn store(context: &Context<'_>) -> Finding {
+    let path = context.paths.store();
+    if !path.exists() {
+        return finding(
+            "store",
+            format!("{} (not there: made when the first call is kept)", path.display()),
+            Vec::new(),
+        );
+    }
+    let mut problems = Vec::new();
+    let calls = Store::open(&context.paths.data_dir).and_then(|store| {
+        let calls = store.calls()?;
+        let broken = calls.iter().filter_map(|call| store.journal(call.id).err());
+        problems.extend(broken.map(|error| error.to_string()));
+        Ok(calls.len())
+    });
+    let found = match calls {
+        Ok(1) => format!("{}, 1 call", path.display()),
+        Ok(calls) => format!("{}, {calls} calls", path.display()),
+        Err(error) => {
+            problems.push(error.to_string());
+            path.display().to_string()
+        }
+    };
+    finding("store", found, problems)
+}
+
+fn lines(problems: &Problems) -> Vec<String> {
+    problems.list.iter().map(ToString::to_string).collect()
 }
 
 /// A terminal is no must, most commands work without; so what is missing is told, not held against anybody.

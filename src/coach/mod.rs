@@ -1,6 +1,47 @@
 //! What to do next: the next question, the branches that are open, probes, phrasing with captured facts, pace.
+//!
+//! Pure functions of a [`Scene`]; the words are data (`lexicon`).
+
+use std::collections::BTreeSet;
 
 use crate::bank::QuestionId;
+use crate::call::Asked;
+use crate::qualify::{Assessment, Case};
+
+mod branches;
+mod condition;
+mod next;
+mod pace;
+mod phrases;
+mod probe;
+mod reframe;
+
+pub use branches::{Branch, BranchState, branches};
+pub use condition::holds;
+pub use next::next_questions;
+pub use pace::{Bunch, Pace, pace};
+pub use probe::{Advice, advice};
+pub use reframe::reframe;
+
+/// The call as the coach sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// What was heard, and what it is judged by.
+    pub case: &'a Case<'a>,
+    /// What it adds up to.
+    pub assessment: &'a Assessment,
+    /// The questions turned to so far; the last is on the screen.
+    pub asked: &'a [Asked],
+    /// Questions set aside by hand.
+    pub parked: &'a BTreeSet<QuestionId>,
+}
+
+impl Scene<'_> {
+    /// The question on the screen.
+    fn current(&self) -> Option<&QuestionId> {
+        self.asked.last().map(|asked| &asked.question)
+    }
+}
 
 /// A question worth asking now.
 #[derive(Debug, Clone, PartialEq)]

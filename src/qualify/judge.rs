@@ -8,7 +8,7 @@ use super::criteria::row_of;
 use super::ledger::{Hearing, Ledger, Standpoint, best, fold};
 use super::lexicon::{Lexicon, lexicon};
 use super::profile::Pains;
-use super::timing::{Start, start};
+use super::timing::{Dated, last_date};
 use super::{Case, Criterion, LevelTally, opportunity, organization, stakeholder};
 
 /// Everything that the criteria are judged by.
@@ -21,7 +21,7 @@ pub(super) struct Judge<'a> {
     /// The vocabulary.
     pub lexicon: &'static Lexicon,
     /// When they mean to start, where a date was heard.
-    pub start: Option<Start>,
+    pub start: Option<Dated>,
     /// The first remark that tells of a pain of the profile, with the pain.
     pub pain_told: Option<(RemarkId, String)>,
     pains: Pains,
@@ -42,7 +42,7 @@ impl<'a> Judge<'a> {
             .iter()
             .filter(|answer| may_tell_of_pain(answer))
             .find_map(|answer| Some((answer.remark, pains.told_by(&answer.text)?.to_owned())));
-        Self { case, start: start(&ledger, case.at.date()), ledger, lexicon, pain_told, pains }
+        Self { case, start: last_date(&ledger, "timeline.start", case.at.date()), ledger, lexicon, pain_told, pains }
     }
 
     /// How a topic stands for this lead.

@@ -18,8 +18,8 @@ pub(super) struct Hearing<'a> {
 }
 
 /// How a set of topics stands, with the answers behind it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Standpoint {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standpoint {
     /// The grade.
     pub grade: Grade,
     /// The answers that gave it, in the order heard.
@@ -107,9 +107,10 @@ impl<'a> Ledger<'a> {
     }
 
     /// The facts asserted on a topic, with the answers that hold them.
-    pub(super) fn facts(&self, topic: &'a str) -> impl Iterator<Item = (&'a Answer, &'a Fact)> + use<'a> {
+    pub(super) fn facts<'t>(&self, topic: &'t str) -> impl Iterator<Item = (&'a Answer, &'a Fact)> + use<'a, 't> {
         self.answers.iter().flat_map(move |answer| {
-            answer.reading.facts_on(topic).filter(|fact| asserted(fact)).map(move |fact| (answer, fact))
+            let facts = answer.reading.facts.iter().filter(move |fact| fact.topic == *topic && asserted(fact));
+            facts.map(move |fact| (answer, fact))
         })
     }
 

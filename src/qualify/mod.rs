@@ -24,13 +24,15 @@ mod timing;
 mod verdict;
 mod words;
 
-#[cfg(test)]
-mod agreement;
-
 pub use criteria::{criterion_of, criterion_topics};
 pub use icp::{Icp, Range};
+pub use ledger::Standpoint;
+
+#[cfg(test)]
+pub(crate) mod sample;
 
 use judge::Judge;
+use ledger::Ledger;
 
 /// Everything that a call is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +58,16 @@ pub fn assess(case: &Case<'_>) -> Assessment {
     let score = score::total(&sections, case.bank);
     let verdict = verdict::verdict(&judge, &levels);
     Assessment { levels, verdict, sections, score }
+}
+
+/// How a topic stands after everything heard, wherever it was said.
+pub fn standpoint(answers: &[Answer], topic: &str) -> Standpoint {
+    Ledger::new(answers).topic(topic)
+}
+
+/// Whether a date heard on a topic lies more than six months ahead of the call.
+pub fn is_far(answers: &[Answer], topic: &str, at: DateTime) -> bool {
+    timing::last_date(&Ledger::new(answers), topic, at.date()).is_some_and(|date| date.is_far)
 }
 
 /// What a level asks, and how it stands.
@@ -134,4 +146,279 @@ pub struct Assessment {
     pub sections: Vec<SectionScore>,
     /// The framework score, 0–100.
     pub score: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    //! The rules of domain.md, section 4, and the cases of section 7.
+
+    use jiff::civil::date;
+
+    use super::sample::Call;
+    use crate::bank::Grade::{Claimed, Evidenced, Refuted};
+    use crate::bank::{FlagKind, Grade, VerdictKind};
+
+    #[test]
+    fn nothing_advances_unless_all_three_levels_qualify() {
+        let found = Call::all_met(Evidenced).assess();
+        assert_eq!(found.statuses(), ["qualified", "qualified", "qualified"]);
+        assert_eq!(found.verdict.kind, VerdictKind::Advance);
+        assert_eq!(found.score, 100);
+        for missing in ["company.industry", "users.team", "budget.amount", "goal.target", "criteria.list"] {
+            let mut call = Call::all_met(Evidenced);
+            call.answers.retain(|answer| answer.reading.topic.as_ref().is_none_or(|topic| *topic != *missing));
+            assert_eq!(call.assess().verdict.kind, VerdictKind::KeepGoing, "without {missing}");
+        }
+    }
+
+    #[test]
+    fn off_profile_ends_it_whatever_the_rest_says() {
+        let mut call = Call::all_met(Evidenced);
+        call.icp.territories = vec!["Ireland".into()];
+        let found = call.assess();
+        assert_eq!(found.statuses(), ["disqualified", "qualified", "qualified"]);
+        assert_eq!(found.verdict.kind, VerdictKind::Disqualify);
+        assert!(found.verdict.reasons[0].contains("“Ohio” lies outside Ireland"), "{:?}", found.verdict.reasons);
+    }
+
+    #[test]
+    fn off_profile_with_a_dated_change_is_nurtured() {
+        let found = Call::new(Claimed)
+            .hears("company.territory", "only Spain until the US office opens in March 2027", Evidenced)
+            .place("Spain")
+            .date("company.territory", "March 2027", date(2027, 3, 1))
+            .assess();
+        assert_eq!(found.statuses()[0], "disqualified");
+        assert_eq!(found.verdict.kind, VerdictKind::Nurture);
+        assert_eq!(found.verdict.next, ["Nurture, and come back on 2027-03-01."]);
+    }
+
+    #[test]
+    fn a_chief_with_a_budget_but_no_problem_fails_the_opportunity() {
+        let call = Call::all_met(Claimed).hears("need.degree", "we don't need it", Refuted);
+        let found = call.assess();
+        assert_eq!(found.statuses(), ["qualified", "disqualified", "qualified"]);
+        assert_eq!(found.verdict.kind, VerdictKind::Disqualify);
+    }
+
+    #[test]
+    fn not_knowing_the_goals_changes_the_contact_and_keeps_the_opportunity() {
+        let mut call = Call::all_met(Claimed);
+        call.answers.pop();
+        let call = call.shrugs("goal.statement", "nobody tells me what the goals are");
+        let call = call.hears("buyer.access", "Priya Shah, I can walk you over", Evidenced);
+        let found = call.person("buyer.access", "Priya Shah", Some("Priya Shah")).assess();
+        assert_eq!(found.statuses(), ["qualified", "qualified", "disqualified"]);
+        assert_eq!(found.verdict.kind, VerdictKind::ChangeContact);
+        assert_eq!(found.verdict.next[0], "Reach Priya Shah, through Dana Ruiz.");
+    }
+
+    #[test]
+    fn neither_deciding_nor_knowing_who_does_changes_the_contact() {
+        let found = Call::new(Claimed).shrugs("authority.signs", "not me, no idea who does").assess();
+        assert_eq!(found.verdict.kind, VerdictKind::ChangeContact);
+        let found = Call::new(Claimed).hears("authority.signs", "not me, Kim Sato signs", Refuted);
+        let found = found.person("authority.signs", "Kim Sato", Some("Kim Sato")).assess();
+        assert_eq!(found.criterion("decision").grade, Evidenced, "a denial that names the one who signs");
+        assert_eq!(found.verdict.kind, VerdictKind::KeepGoing);
+    }
+
+    #[test]
+    fn the_stakeholder_level_is_that_of_the_best_contact() {
+        let ignorant = Call::new(Claimed)
+            .shrugs("goal.statement", "no idea what the company is after")
+            .hears("authority.signs", "Kim signs", Evidenced)
+            .person("authority.signs", "Kim", Some("Kim"));
+        assert_eq!(ignorant.assess().statuses()[2], "disqualified");
+        let joined = ignorant.clone().hears("goal.target", "95% on time by September", Evidenced).by("Kim Sato", "CFO");
+        assert_eq!(joined.assess().statuses()[2], "open");
+        let bystander = ignorant.hears("product.familiarity", "we tested one", Evidenced).by("Carmen", "Housekeeping");
+        assert_eq!(bystander.assess().statuses()[2], "disqualified", "one who says nothing of it does not help");
+    }
+
+    #[test]
+    fn a_title_is_a_claim_of_deciding_and_of_nothing_else() {
+        let mut call = Call::new(Claimed);
+        call.people[0].role = "Founder & CEO".into();
+        let found = call.assess();
+        assert_eq!(found.criterion("decision").grade, Claimed);
+        assert_eq!(found.criterion("goals").grade, Grade::Open);
+        call.bank.accepts = Evidenced;
+        call.bank.sections.iter_mut().for_each(|section| section.accepts = Evidenced);
+        assert!(!call.assess().criterion("decision").met, "where evidence is wanted, a title is not enough");
+    }
+
+    #[test]
+    fn a_far_start_is_nurtured_until_the_agreed_day() {
+        let far = Call::all_met(Claimed).hears("timeline.start", "not before January 2027", Evidenced).date(
+            "timeline.start",
+            "January 2027",
+            date(2027, 1, 1),
+        );
+        let found = far.clone().assess();
+        assert_eq!(found.statuses()[1], "at_risk");
+        assert_eq!(found.verdict.kind, VerdictKind::Nurture);
+        let agreed = far.hears("followup.date", "ring me on 12 October", Evidenced);
+        let found = agreed.date("followup.date", "12 October", date(2026, 10, 12)).assess();
+        assert_eq!(found.verdict.next, ["Nurture, and come back on 2026-10-12."]);
+    }
+
+    #[test]
+    fn six_months_to_the_day_are_near() {
+        let starts = |on| {
+            let call = Call::new(Claimed).hears("timeline.start", "then", Evidenced);
+            call.date("timeline.start", "then", on).assess().statuses()[1]
+        };
+        assert_eq!(starts(date(2026, 9, 2)), "open");
+        assert_eq!(starts(date(2026, 9, 3)), "at_risk");
+    }
+
+    #[test]
+    fn a_dispute_puts_the_level_at_risk() {
+        let found =
+            Call::all_met(Claimed).hears("users.team", "three planners at most", Evidenced).contradicts(3).assess();
+        assert_eq!(found.statuses()[1], "at_risk");
+        assert_eq!(found.verdict.kind, VerdictKind::KeepGoing);
+        let users = found.criterion("users");
+        assert_eq!(users.answers.len(), 2, "both answers stand behind it");
+        assert!(users.why.contains("12 planners") && users.why.contains("three planners"), "{}", users.why);
+    }
+
+    #[test]
+    fn a_fact_settles_its_criterion_wherever_it_was_said() {
+        let found = Call::new(Claimed)
+            .hears("pain.problem", "orders are late, our 400 people in Ohio see it daily", Evidenced)
+            .place("Ohio")
+            .count("company.size", "400 people", 400.0)
+            .assess();
+        assert!(found.criterion("territory").met && found.criterion("size").met);
+    }
+
+    #[test]
+    fn claims_stay_claims_where_evidence_is_wanted() {
+        let claims = |accepts| {
+            Call::new(accepts)
+                .hears("budget.amount", "my card covers it", Claimed)
+                .hears("authority.signs", "I choose the tools", Claimed)
+                .hears("need.degree", "we are on fire", Claimed)
+                .hears("timeline.start", "we needed it yesterday", Claimed)
+                .assess()
+        };
+        assert_eq!(claims(Claimed).score, 100);
+        assert_eq!(claims(Evidenced).score, 0);
+        assert!(claims(Evidenced).criterion("money").why.contains("only claimed"));
+    }
+
+    #[test]
+    fn the_chief_of_a_large_firm_scores_high_on_claims_and_low_on_evidence() {
+        let call = |accepts| {
+            let mut call = Call::new(accepts)
+                .hears("budget.amount", "surely, money is no obstacle for us", Claimed)
+                .hears("authority.signs", "things get decided quickly here", Claimed)
+                .hears("need.degree", "we absolutely need this", Claimed)
+                .hears("timeline.start", "as soon as possible", Claimed)
+                .hears("pain.problem", "the segmentation is wrong, 40,000 people get the same letter", Evidenced)
+                .by("Marketing head", "")
+                .hears("pain.problem", "sales wants drip campaigns out of the CRM after 14 days", Evidenced)
+                .by("Sales head", "");
+            call.icp.pains = vec!["ugly templates".into(), "templates that break on phones".into()];
+            call.assess()
+        };
+        let (bant, meddic) = (call(Claimed), call(Evidenced));
+        assert!(bant.score >= 90, "{}", bant.score);
+        assert_eq!(bant.verdict.kind, VerdictKind::KeepGoing, "her claim keeps the opportunity open");
+        assert!(meddic.score <= 10, "{}", meddic.score);
+        assert_eq!(meddic.verdict.kind, VerdictKind::Disqualify);
+        assert!(meddic.verdict.reasons[0].contains("none of what the product solves"), "{:?}", meddic.verdict.reasons);
+    }
+
+    #[test]
+    fn one_pain_in_unknown_words_disqualifies_nobody() {
+        let found =
+            Call::new(Evidenced).hears("pain.problem", "the gizmo gets stuck 40 times a day", Evidenced).assess();
+        assert_eq!(found.criterion("challenge").grade, Claimed);
+        assert_eq!(found.verdict.kind, VerdictKind::KeepGoing);
+    }
+
+    #[test]
+    fn a_profile_that_constrains_nothing_leaves_the_organization_qualified() {
+        let mut call = Call::new(Claimed);
+        call.icp = super::Icp::default();
+        assert_eq!(call.assess().statuses(), ["qualified", "open", "open"]);
+    }
+
+    #[test]
+    fn the_size_must_lie_in_range() {
+        let with =
+            |n: f64| Call::new(Claimed).hears("company.size", "so many", Evidenced).count("company.size", "so many", n);
+        assert!(with(50.0).assess().criterion("size").met);
+        assert!(with(6.0).assess().criterion("size").failed);
+        assert!(with(5001.0).assess().criterion("size").failed);
+    }
+
+    #[test]
+    fn the_year_is_meant_where_revenue_is_told_by_the_month() {
+        let mut call = Call::new(Claimed);
+        call.icp.revenue = super::Range { min: Some(1_000_000.0), max: None };
+        let value = crate::signals::Value::Money {
+            amount: Some(100_000.0),
+            max: None,
+            currency: None,
+            per: Some(crate::signals::Per::Month),
+            approx: false,
+        };
+        let call =
+            call.hears("company.revenue", "100k a month", Evidenced).fact("company.revenue", "100k a month", value);
+        assert!(call.assess().criterion("size").met);
+    }
+
+    #[test]
+    fn a_deal_breaker_rules_out_and_an_unheard_one_does_not() {
+        let mut call = Call::all_met(Claimed);
+        call.icp.deal_breakers = vec!["on-premises only".into()];
+        assert_eq!(call.assess().statuses()[0], "qualified");
+        let found =
+            call.hears("company.platform", "it has to be on-prem only, a rule of the group", Evidenced).assess();
+        assert!(found.criterion("fit").failed);
+        assert_eq!(found.verdict.kind, VerdictKind::Disqualify);
+    }
+
+    #[test]
+    fn an_excuse_speaks_for_the_pain() {
+        let call = Call::new(Claimed).hears("pain.tried", "we meant to, the move took everyone", Claimed);
+        let found = call.flag(FlagKind::Excuse, None).assess();
+        assert!(
+            found.verdict.reasons.iter().any(|reason| reason.contains("likely real")),
+            "{:?}",
+            found.verdict.reasons
+        );
+    }
+
+    #[test]
+    fn a_need_that_is_not_ripe_is_nurtured() {
+        let found = Call::all_met(Claimed).hears("need.degree", "good to have, but not yet", Claimed).assess();
+        assert_eq!(found.verdict.kind, VerdictKind::Nurture);
+        let found =
+            Call::all_met(Claimed).hears("priority.rank", "after the move, it is not a priority", Refuted).assess();
+        assert_eq!(found.verdict.kind, VerdictKind::Advance, "a start was told with its month");
+    }
+
+    #[test]
+    fn the_advance_says_what_it_rests_on() {
+        let found = Call::all_met(Claimed).hears("interest.level", "keen", Claimed).assess();
+        assert_eq!(found.verdict.reasons, ["All three levels qualify."]);
+        let mut call = Call::all_met(Claimed);
+        call.answers.retain(|answer| answer.reading.topic.as_ref().is_none_or(|topic| topic != "users.team"));
+        let found = call.hears("users.team", "quite a few of the chefs", Claimed).assess();
+        assert!(found.verdict.reasons[1].contains("someone to use it"), "{:?}", found.verdict.reasons);
+    }
+
+    #[test]
+    fn criteria_without_an_owner_stay_open() {
+        let found = Call::new(Claimed).hears("criteria.list", "must be simple", Claimed).assess();
+        assert!(!found.criterion("criteria").met);
+        let call = Call::new(Claimed).hears("criteria.list", "must be simple", Claimed);
+        let found = call.hears("criteria.owner", "Salim made that list", Evidenced).assess();
+        assert!(found.criterion("criteria").met);
+    }
 }

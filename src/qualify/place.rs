@@ -135,7 +135,7 @@ fn key(words: &[Word]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::lexicon;
+    use crate::qualify::lexicon::lexicon;
 
     /// Whether the first place named in the text lies in the territory.
     fn lies_in(text: &str, territory: &str) -> Option<bool> {

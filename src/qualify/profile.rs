@@ -225,8 +225,8 @@ pub(super) fn is_persona(role: &str, persona: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::lexicon;
     use super::*;
+    use crate::qualify::lexicon::lexicon;
 
     fn industry(text: &str, industries: &[&str]) -> IndustryMatch {
         let industries: Vec<String> = industries.iter().map(ToString::to_string).collect();

@@ -8,12 +8,12 @@ use crate::signals::{TimeUnit, Value};
 
 use super::ledger::Ledger;
 
-/// A start later than this many months after the call puts the opportunity at risk (signals.md, "Levels").
+/// A day later than this many months after the call puts the opportunity at risk (signals.md, "Levels").
 const NEAR_MONTHS: i32 = 6;
 
-/// The start that was last heard.
+/// A day that was heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Start {
+pub(super) struct Dated {
     /// The first day that it may be.
     pub on: Date,
     /// It lies more than six months after the call.
@@ -24,18 +24,18 @@ pub(super) struct Start {
     pub words: String,
 }
 
-/// The start as last told on `timeline.start`.
+/// The day last told on a topic, such as `timeline.start`.
 ///
 /// Where one answer holds several dates, "not before" outweighs the others, else the first that lies ahead counts:
-/// the pilot, not the roll-out. A date before the call is no start.
-pub(super) fn start(ledger: &Ledger<'_>, today: Date) -> Option<Start> {
+/// the pilot, not the roll-out. A date before the call is none.
+pub(super) fn last_date(ledger: &Ledger<'_>, topic: &str, today: Date) -> Option<Dated> {
     let near = today.saturating_add(NEAR_MONTHS.months());
     let dates: Vec<_> = ledger
-        .facts("timeline.start")
+        .facts(topic)
         .filter_map(|(answer, fact)| {
             let (on, is_earliest) = day(&fact.value, today)?;
             let words = fact.span.of(&answer.text).to_owned();
-            Some((is_earliest, Start { on, is_far: on > near, remark: answer.remark, words }))
+            Some((is_earliest, Dated { on, is_far: on > near, remark: answer.remark, words }))
         })
         .filter(|(_, start)| start.on >= today)
         .collect();

@@ -1,5 +1,6 @@
 //! A script played through a session, by the same commands that a front end sends.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -7,19 +8,41 @@ use jiff::civil::DateTime;
 use crate::call::{Command, Contact, PersonId, Refusal, Started};
 use crate::qualify::Icp;
 
-use super::Session;
 use super::script::Script;
+use super::{Earlier, Session};
 
-/// Plays a script from its first word to its last; `icp` is the profile where the script has none of its own.
+/// A script that could not be played to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// The number of the answer that was not kept; `None` where the call did not even begin.
+    pub answer: Option<usize>,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.answer {
+            None => write!(f, "the call does not begin: {}", self.refusal),
+            Some(n) => write!(f, "answer {n} is not kept: {}", self.refusal),
+        }
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+/// Plays a script from its first word to its last; `icp` is the profile where the script has none of its own, and
+/// `earlier` what was said in the lead's calls before it.
 ///
 /// # Errors
-/// The refusal of the first answer that the call did not take, with its number (0 is the start of the call).
-pub fn replay(script: &Script, icp: &Icp) -> Result<Session, (usize, Refusal)> {
+/// Where the call did not go on, and why.
+pub fn replay(script: &Script, icp: &Icp, earlier: Earlier) -> Result<Session, Stopped> {
     let icp = script.icp.as_ref().unwrap_or(icp).clone();
     let mut session = Session::new(Arc::clone(&script.bank), icp, Vec::new());
-    begin(&mut session, script).map_err(|refusal| (0, refusal))?;
+    session.remember(earlier);
+    begin(&mut session, script).map_err(|refusal| Stopped { answer: None, refusal })?;
     for n in 1..=script.answers.len() {
-        say(&mut session, script, n).map_err(|refusal| (n, refusal))?;
+        say(&mut session, script, n).map_err(|refusal| Stopped { answer: Some(n), refusal })?;
     }
     Ok(session)
 }

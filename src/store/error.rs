@@ -154,6 +154,11 @@ impl StoreError {
         }
     }
 
+    /// Whether it is a matter of one call only, so that others can still be saved.
+    pub(super) fn concerns_one_call(&self) -> bool {
+        matches!(self, Self::Conflict { .. } | Self::NewerEvent { .. } | Self::DamagedEvent { .. })
+    }
+
     /// What `SQLite` said about the file at `path`.
     pub(super) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> Self {
         let path = path.to_owned();

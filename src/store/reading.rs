@@ -225,10 +225,12 @@ fn shared(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use tempfile::TempDir;
 
     use super::*;
-    use crate::call::Timeline;
+    use crate::call::arbitrary::{command, moment};
+    use crate::call::{Command, Contact, Started, Timeline};
     use crate::store::ledger::Ledger;
     use crate::store::samples::{at, begun, close, keep};
 
@@ -247,6 +249,38 @@ mod tests {
         let store = Store::open(dir.path()).unwrap();
         assert_eq!(store.journal(call).unwrap(), timeline.journal());
         assert_eq!(Timeline::replay(store.journal(call).unwrap()), timeline);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn any_call_is_read_as_it_was_written(
+            steps in proptest::collection::vec((command(), moment()), 0..30),
+            company in any::<String>(),
+            half_typed in ".+",
+        ) {
+            let mut timeline = Timeline::default();
+            let contact = Contact { name: "\0 a\0".into(), role: "'; --".into() };
+            let start = Started { bank: "bant".into(), hash: String::new(), company, contact };
+            timeline.apply(&Command::Start(start), at(0)).unwrap();
+            for (command, at) in &steps {
+                let _ = timeline.apply(command, *at);
+            }
+            let dir = TempDir::new().unwrap();
+            let (call, draft) = (CallId::generate(), Draft { text: half_typed, question: None, saved_at: at(1) });
+            save(&dir, call, &timeline);
+            Ledger::new(schema::open(dir.path()).unwrap()).draft(call, Some(&draft)).unwrap();
+
+            let store = Store::open(dir.path()).unwrap();
+            prop_assert_eq!(&store.journal(call).unwrap()[..], timeline.journal());
+            let (listed, state) = (store.calls().unwrap().remove(0), timeline.state());
+            prop_assert_eq!(&listed.company, &state.company);
+            prop_assert_eq!(&listed.contact, &state.people[0].name);
+            prop_assert_eq!(listed.remarks as usize, state.remarks.len());
+            prop_assert_eq!(listed.verdict.is_none(), state.is_open());
+            prop_assert_eq!(store.draft(call).unwrap(), Some(draft));
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub enum Ack {
         call: CallId,
     },
     /// Something could not be saved. It is kept in memory with all that comes after it, in order, and tried again and
-    /// again. Told once, and again when the reason changes.
+    /// again. Told once, and again when the reason changes. Where only one call is the matter, others are still saved.
     NotSaved {
         /// Why.
         reason: StoreError,
@@ -62,6 +62,14 @@ enum Message {
 enum Job {
     Append { call: CallId, events: Vec<Event> },
     Draft { call: CallId, draft: Option<Draft> },
+}
+
+impl Job {
+    fn call(&self) -> CallId {
+        match self {
+            Self::Append { call, .. } | Self::Draft { call, .. } => *call,
+        }
+    }
 }
 
 impl Writer {
@@ -189,30 +197,43 @@ where
             Message::Save(job) => job,
         };
         if let Job::Draft { call, .. } = &job {
-            self.queue.retain(|queued| !matches!(queued, Job::Draft { call: other, .. } if other == call));
+            self.queue.retain(|queued| !matches!(queued, Job::Draft { call: earlier, .. } if earlier == call));
         }
         self.queue.push_back(job);
     }
 
     /// Saves as much of the queue as can be saved.
     fn flush(&mut self) {
+        let mut waiting: VecDeque<Job> = VecDeque::new();
         while let Some(job) = self.queue.pop_front() {
+            if waiting.iter().any(|earlier| earlier.call() == job.call()) {
+                waiting.push_back(job);
+                continue;
+            }
             match self.save(&job) {
                 Ok(ack) => (self.notify)(ack),
                 Err(reason) => {
-                    self.queue.push_front(job);
-                    // The next attempt begins with a new connection: the file may have been replaced.
-                    self.ledger = None;
-                    if self.outage.as_ref() != Some(&reason) {
-                        self.outage = Some(reason.clone());
-                        (self.notify)(Ack::NotSaved { reason });
+                    waiting.push_back(job);
+                    if !reason.concerns_one_call() {
+                        waiting.append(&mut self.queue);
                     }
-                    return;
+                    self.complain(reason);
                 }
             }
         }
-        if self.outage.take().is_some() {
+        self.queue = waiting;
+        if self.queue.is_empty() && self.outage.take().is_some() {
             (self.notify)(Ack::Recovered);
+        }
+    }
+
+    /// Tells why something could not be saved, unless that was told already.
+    fn complain(&mut self, reason: StoreError) {
+        // The next attempt begins with a new connection: the file may have been replaced.
+        self.ledger = None;
+        if self.outage.as_ref() != Some(&reason) {
+            self.outage = Some(reason.clone());
+            (self.notify)(Ack::NotSaved { reason });
         }
     }
 
@@ -415,6 +436,10 @@ mod tests {
         writer.append(call, keep(&mut timeline, "written here"));
         let told = acks.recv_timeout(PATIENCE);
         assert_eq!(told, Ok(Ack::NotSaved { reason: StoreError::Conflict { call, seq: 2 } }));
+        let next_call = CallId::generate();
+        writer.append(next_call, begun().journal().to_vec());
+        let told = acks.recv_timeout(PATIENCE);
+        assert_eq!(told, Ok(Ack::Saved { call: next_call, seq: 1 }), "other calls are saved as ever");
         assert!(!writer.close(Duration::from_millis(10)), "not everything could be saved");
         assert_eq!(Store::open(dir.path()).unwrap().journal(call).unwrap(), elsewhere.journal());
     }

@@ -1,1 +1,29 @@
 //! The screen: model, update, view.
+//!
+//! A [`message`] changes the [`model`] in [`update`], which asks for effects as data; [`view`] draws `&Model` into a
+//! buffer. `run` alone touches the terminal, and carries the effects out. All that is shown of a call comes from
+//! [`Brief`](crate::session::Brief); all that is done to one is a [`Command`](crate::call::Command).
+
+mod commands;
+mod desk;
+mod editor;
+#[cfg(test)]
+mod fixture;
+mod launch;
+mod layout;
+mod message;
+mod model;
+mod picker;
+mod run;
+#[cfg(test)]
+mod screens;
+mod text;
+mod theme;
+mod update;
+mod view;
+mod when;
+
+pub use launch::{Launch, Left, Opening, Played, Shelf};
+pub use message::{BankChoice, CallListed, NewCall};
+pub use run::run;
+pub use theme::Look;

@@ -10,3 +10,4 @@ mod cli;
 mod house;
 mod journal;
 mod store;
+mod verdict_agreement;

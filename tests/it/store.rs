@@ -121,6 +121,24 @@ fn nothing_acknowledged_is_lost_however_often_the_program_is_killed() {
     assert!(acknowledged > KILLS);
 }
 
+#[test]
+fn a_store_whose_making_was_cut_short_can_be_made_after_all() {
+    for tries in 0..KILLS {
+        let dir = TempDir::new().unwrap();
+        let mut child = child("store::child_that_writes_until_it_is_killed", dir.path(), "022")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(u64::from(tries) * 1_500));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        for listed in store.calls().unwrap() {
+            assert!(!store.journal(listed.id).unwrap().is_empty(), "a call in the list has its beginning");
+        }
+    }
+}
+
 /// Run as a child under a umask: makes a store and a claim, and shows the modes while they are in use.
 #[test]
 fn child_that_makes_a_store() {

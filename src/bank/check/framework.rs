@@ -88,7 +88,10 @@ fn check_head(own: &RawBank, sink: &Sink) {
 fn check_unique(drafts: &[Draft]) {
     let mut sections = BTreeMap::new();
     let mut questions = BTreeMap::new();
-    for draft in drafts {
+    // The shared ones first: a clash is to be settled in the bank's own file.
+    let (own, shared): (Vec<&Draft>, Vec<&Draft>) =
+        drafts.iter().partition(|draft| draft.section.standing == Standing::Own);
+    for draft in shared.into_iter().chain(own) {
         claim("section", &draft.section.id, draft.sink, &mut sections);
         for question in &draft.section.questions {
             claim("question", &question.id, draft.sink, &mut questions);

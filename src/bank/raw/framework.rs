@@ -83,6 +83,23 @@ pub(crate) struct RawFollowUp {
     pub(crate) when: Option<RawCondition>,
 }
 
+impl RawBank {
+    /// A bank of nothing, to check shared sections by themselves.
+    pub(crate) fn without_sections(language: &str) -> Self {
+        Self {
+            id: None,
+            title: String::new(),
+            language: Some(Placed { value: language.to_owned(), place: Place::default() }),
+            purpose: String::new(),
+            accepts: Grade::Claimed,
+            planned_minutes: None,
+            topics: Vec::new(),
+            sections: Vec::new(),
+            place: Place::default(),
+        }
+    }
+}
+
 impl FromNode for RawBank {
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
         let mut fields = Fields::of(node, "a bank", sink);

@@ -1,0 +1,84 @@
+//! Checking files on their own, as `bantam banks check` does: what is wrong, and what could be asked better.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{FALLBACK_LANGUAGE, Library};
+use crate::bank::check::{check_bank, check_topics};
+use crate::bank::problem::{Problem, Sink, Source};
+use crate::bank::quality::Quality;
+use crate::bank::raw::{RawBank, RawSection, RawShared, RawTopics};
+use crate::bank::topic::Topics;
+use crate::bank::yaml::{self, FromNode, Node};
+
+impl Library {
+    /// Every file at hand, topics first.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let banks = self.banks.values().flat_map(|by_language| by_language.values());
+        self.topics.iter().chain(self.shared.values()).chain(self.quality.values()).chain(banks)
+    }
+
+    /// Everything wrong in a file, and (as warnings) what makes its questions weak; empty if it is fine.
+    ///
+    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, or else a bank. A bank is checked with
+    /// this library's topics and shared sections, whose own problems are left out.
+    pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
+        let sink = Sink::new(&source.name);
+        let path = Path::new(&source.name);
+        let Some(root) = yaml::parse(source, &sink) else { return sink.into_list() };
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some("topics.yaml") => self.review_topics(&root, source, &sink),
+            Some("shared.yaml") => self.review_shared(&root, language_of_folder(path), &sink),
+            Some("quality.yaml") => {
+                Quality::from_node(&root, &sink);
+            }
+            _ => self.review_bank(&root, &sink),
+        }
+        sink.into_list()
+    }
+
+    fn review_topics(&self, root: &Node, source: &Arc<Source>, sink: &Sink) {
+        let Some(raw) = RawTopics::from_node(root, sink) else { return };
+        let program = self.topics.first().filter(|first| !Arc::ptr_eq(first, source));
+        let base = program.map(|program| {
+            let unheard = Sink::new(&program.name);
+            let raw = yaml::parse(program, &unheard).and_then(|root| RawTopics::from_node(&root, &unheard));
+            let topics = raw.map(|raw| raw.topics).unwrap_or_default();
+            check_topics(&Topics::default(), &topics, FALLBACK_LANGUAGE, &unheard)
+        });
+        check_topics(&base.unwrap_or_default(), &raw.topics, FALLBACK_LANGUAGE, sink);
+    }
+
+    fn review_shared(&self, root: &Node, language: &str, sink: &Sink) {
+        let Some(shared) = RawShared::from_node(root, sink) else { return };
+        let (topics, _) = self.read_topics(language);
+        let bank = RawBank::without_sections(language);
+        check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
+        self.review_questions(&shared.sections, language, sink);
+    }
+
+    fn review_bank(&self, root: &Node, sink: &Sink) {
+        let Some(bank) = RawBank::from_node(root, sink) else { return };
+        let language = bank.language.as_ref().map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
+        let (topics, _) = self.read_topics(language);
+        let unheard = Sink::new("shared.yaml");
+        let shared = self.read_shared(language, &unheard);
+        check_bank(&bank, sink, &shared, &unheard, &topics);
+        self.review_questions(&bank.sections, language, sink);
+    }
+
+    fn review_questions(&self, sections: &[RawSection], language: &str, sink: &Sink) {
+        // Words of another language would only raise false alarms, so there is no fallback.
+        let main_language = language.split('-').next().unwrap_or_default();
+        let Some(source) = self.quality.get(language).or_else(|| self.quality.get(main_language)) else { return };
+        let unheard = Sink::new(&source.name);
+        if let Some(quality) = yaml::parse(source, &unheard).and_then(|root| Quality::from_node(&root, &unheard)) {
+            quality.review(sections, sink);
+        }
+    }
+}
+
+/// The folder that a file stands in names its language.
+fn language_of_folder(path: &Path) -> &str {
+    path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or(FALLBACK_LANGUAGE)
+}

@@ -1,0 +1,162 @@
+//! `bantam calls`: the calls that are kept.
+
+use jiff::civil::DateTime;
+use serde::Serialize;
+
+use super::context::{Context, Format, Outcome};
+use crate::bank::problem::Problems;
+use crate::call::Timeline;
+use crate::report::journal::Journal;
+use crate::report::{self, json, printable};
+use crate::session::{Brief, Session};
+use crate::store::{CallId, CallSummary, Store};
+
+/// Look at the calls that are kept
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Task {
+    /// List the calls, newest first
+    List,
+    /// Show a call: verdict, levels, what was said
+    Show {
+        /// The call's id, or how it begins
+        id: String,
+    },
+    /// Print a call as Markdown, for the hand-over
+    Report {
+        /// The call's id, or how it begins
+        id: String,
+    },
+    /// Print a call's journal as JSON: everything that happened, to be kept or moved
+    Export {
+        /// The call's id, or how it begins
+        id: String,
+    },
+}
+
+pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let store = Store::open(&context.paths.data_dir)?;
+    match task {
+        Task::List => list(&store, context)?,
+        Task::Export { id } => export(&store, id, context)?,
+        Task::Show { id } | Task::Report { id } => {
+            let call = store.find(id)?;
+            match open(&store, call, context)? {
+                Ok(session) if matches!(task, Task::Show { .. }) => show(&session, context)?,
+                Ok(session) => hand_over(&session, call, context)?,
+                Err(problems) => {
+                    context.show_problems(&problems)?;
+                    return Ok(Outcome::Problems);
+                }
+            }
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// A call of the store, seen through the bank that it was last seen through.
+fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Result<Result<Session, Problems>> {
+    let journal = store.journal(call)?;
+    let config = context.config()?;
+    let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+    let bank = config.bank(&context.library(), &bank);
+    Ok(bank.map(|bank| Session::new(bank, config.icp, journal)))
+}
+
+/// The call as it stood when something last happened in it: a report must not change because time goes by.
+fn looked_back_at(session: &Session) -> Brief {
+    session.brief(session.journal().last().map_or(DateTime::default(), |event| event.at))
+}
+
+fn show(session: &Session, context: &mut Context<'_>) -> anyhow::Result<()> {
+    let brief = looked_back_at(session);
+    context.print(&json::call(&brief), &report::summary(&brief))
+}
+
+fn hand_over(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
+    let text = report::markdown(&looked_back_at(session))?;
+    context.print(&serde_json::json!({"id": call.to_string(), "markdown": text}), &text)
+}
+
+fn export(store: &Store, id: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
+    let call = store.find(id)?;
+    let journal = Journal::new(call.to_string(), store.journal(call)?);
+    writeln!(context.out, "{}", json::line(&journal)?)?;
+    Ok(())
+}
+
+/// A call in `calls list --format json`.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: String,
+    started_at: String,
+    company: &'a str,
+    contact: &'a str,
+    role: &'a str,
+    bank: &'a str,
+    remarks: u32,
+    verdict: Option<&'a str>,
+}
+
+fn list(store: &Store, context: &mut Context<'_>) -> anyhow::Result<()> {
+    let calls = store.calls()?;
+    if context.format == Format::Json {
+        let rows: Vec<Row<'_>> = calls.iter().map(row).collect();
+        writeln!(context.out, "{}", json::line(&rows)?)?;
+        return Ok(());
+    }
+    if calls.is_empty() {
+        writeln!(context.out, "No calls yet. `bantam call` begins one, `bantam call --demo` shows a sample.")?;
+        return Ok(());
+    }
+    let header = ["id", "began", "company", "contact", "bank", "notes", "verdict"].map(str::to_owned);
+    let rows: Vec<[String; 7]> = std::iter::once(header).chain(calls.iter().map(cells)).collect();
+    let width = |column: usize| rows.iter().map(|row| cells_wide(&row[column])).max().unwrap_or_default();
+    let widths: [usize; 7] = std::array::from_fn(width);
+    for row in &rows {
+        let padded = row.iter().zip(widths).map(|(cell, width)| {
+            let gap = " ".repeat(width - cells_wide(cell));
+            format!("{cell}{gap}")
+        });
+        writeln!(context.out, "{}", padded.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
+    Ok(())
+}
+
+fn row(call: &CallSummary) -> Row<'_> {
+    Row {
+        id: call.id.to_string(),
+        started_at: call.started_at.to_string(),
+        company: &call.company,
+        contact: &call.contact,
+        role: &call.role,
+        bank: &call.bank,
+        remarks: call.remarks,
+        verdict: call.verdict.as_deref(),
+    }
+}
+
+fn cells(call: &CallSummary) -> [String; 7] {
+    let short = |text: &str| {
+        const LONGEST: usize = 32;
+        let text = printable(text);
+        if text.chars().count() <= LONGEST {
+            text.into_owned()
+        } else {
+            text.chars().take(LONGEST - 1).chain(['…']).collect()
+        }
+    };
+    [
+        call.short_id.clone(),
+        call.started_at.strftime("%Y-%m-%d %H:%M").to_string(),
+        short(&call.company),
+        short(&call.contact),
+        short(&call.bank),
+        call.remarks.to_string(),
+        call.verdict.as_deref().map_or_else(|| "open".to_owned(), |verdict| verdict.replace('_', " ")),
+    ]
+}
+
+/// The width of a text on the screen: wide characters take two cells, combining ones none.
+fn cells_wide(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}

@@ -1,0 +1,316 @@
+//! The next questions: at most three, those that can still decide something.
+
+use std::cmp::Reverse;
+
+use crate::bank::{Grade, Level, Question, TopicId, VerdictKind};
+use crate::qualify::{Criterion, criterion_of, standpoint};
+use crate::signals::Answer;
+
+use super::branches::{Branch, BranchState, branches, is_answered};
+use super::condition::is_heard;
+use super::{NextQuestion, Scene};
+
+/// How many are offered at most.
+const MOST: usize = 3;
+
+/// Criteria that can disqualify their level by themselves; they are asked for first.
+const DECIDING: [&str; 3] = ["challenge", "decision", "goals"];
+
+/// The topic that agrees on a day to come back.
+const FOLLOW_UP: &str = "followup.date";
+
+/// Topics that lead to the person who decides.
+const WAYS_IN: [&str; 6] =
+    ["buyer.access", "buyer.name", "authority.signs", "authority.others", "process.steps", "champion.name"];
+
+/// The questions worth asking now, the best first; empty where nothing can change the verdict any more.
+///
+/// They are ranked by [`Purpose`], so by level first; then what a follow-up brings to the front, weight in the
+/// framework, closeness to what was just spoken about, and the order of the bank. No two of them settle the same
+/// criterion while others are open.
+pub fn next_questions(scene: &Scene<'_>) -> Vec<NextQuestion> {
+    let mut candidates: Vec<Candidate<'_>> = branches(scene)
+        .iter()
+        .zip(scene.case.bank.questions())
+        .enumerate()
+        .filter(|(_, (branch, question))| may_be_asked(scene, branch, question))
+        .filter_map(|(place, (branch, question))| candidate(scene, place, branch, question))
+        .collect();
+    candidates.sort_by_key(Candidate::rank);
+    spread(candidates).into_iter().map(|candidate| candidate.into_next(scene)).collect()
+}
+
+/// What a question is good for at this point, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Purpose {
+    /// It leads on from what the verdict says: to the day to return, or to the right contact.
+    NextStep,
+    /// An unsettled criterion of this level hangs on it; those that can disqualify by themselves come first.
+    Settles(Level, Weight),
+    /// It earns points.
+    Earns,
+    /// A follow-up brings it up.
+    Digs,
+    /// It agrees on a day, when there is nothing better to ask.
+    Closes,
+}
+
+/// Whether a criterion can disqualify its level by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Decides,
+    Counts,
+}
+
+/// A question that could be asked now.
+struct Candidate<'a> {
+    question: &'a Question,
+    purpose: Purpose,
+    criterion: Option<&'a Criterion>,
+    is_opened: bool,
+    points: u32,
+    is_close: bool,
+    place: usize,
+}
+
+impl Candidate<'_> {
+    /// Smaller is better.
+    fn rank(&self) -> (Purpose, bool, Reverse<u32>, bool, usize) {
+        (self.purpose, !self.is_opened, Reverse(self.points), !self.is_close, self.place)
+    }
+
+    fn into_next(self, scene: &Scene<'_>) -> NextQuestion {
+        NextQuestion {
+            id: self.question.id.clone(),
+            ask: self.question.ask.first().cloned().unwrap_or_default(),
+            because: self.because(scene),
+        }
+    }
+
+    fn because(&self, scene: &Scene<'_>) -> String {
+        match (self.purpose, self.criterion) {
+            (Purpose::NextStep, _) if self.question.topic == FOLLOW_UP => {
+                "it is too early now: agree on the day to return".to_owned()
+            }
+            (Purpose::NextStep, _) => "this contact cannot decide, but can tell who does".to_owned(),
+            (_, Some(criterion)) if criterion.grade == Grade::Disputed => {
+                format!("the answers disagree on “{}”", criterion.title)
+            }
+            (Purpose::Settles(level, _), Some(criterion)) if criterion.grade == Grade::Claimed => {
+                format!("{level}: “{}” rests on a claim", criterion.title)
+            }
+            (Purpose::Settles(level, _), Some(criterion)) => format!("{level} hangs on it: {}", criterion.title),
+            (Purpose::Earns, _) => format!("{} points of {} hang on it", self.points, scene.case.bank.title),
+            (Purpose::Closes, _) => "no next step is agreed".to_owned(),
+            _ => self.question.why.clone(),
+        }
+    }
+}
+
+/// Open, not on the screen, not answered, and its topic not heard; a follow-up may ask on where an answer fell short.
+fn may_be_asked(scene: &Scene<'_>, branch: &Branch, question: &Question) -> bool {
+    if branch.state != BranchState::Open || scene.current() == Some(&question.id) || is_answered(scene, &question.id) {
+        return false;
+    }
+    let heard = is_heard(scene.case.answers, question.topic.as_str());
+    let asks_on = question.conditional && branch.opened_by.is_some();
+    !heard || asks_on
+}
+
+fn candidate<'a>(scene: &Scene<'a>, place: usize, branch: &Branch, question: &'a Question) -> Option<Candidate<'a>> {
+    let topic = question.topic.as_str();
+    if standpoint(scene.case.answers, topic).grade == Grade::Evidenced {
+        return None;
+    }
+    let unsettled = criterion_of(topic).and_then(|(level, id)| Some((level, criterion(scene, level, id)?)));
+    let points = points_to_earn(scene, topic);
+    let is_opened = branch.opened_by.is_some();
+    let purpose = purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)?;
+    Some(Candidate {
+        question,
+        purpose,
+        criterion: unsettled.map(|(_, criterion)| criterion),
+        is_opened,
+        points,
+        is_close: last_family(scene) == Some(question.topic.family()),
+        place,
+    })
+}
+
+/// What a question is good for, if for anything.
+///
+/// A wrong contact is asked for the right one, a far lead for its day; both may still tell what could end it. Nothing
+/// but the day is left to ask of a lead that advances, and nothing at all of one that is off.
+fn purpose(
+    verdict: VerdictKind,
+    topic: &str,
+    unsettled: Option<(Level, &Criterion)>,
+    points: u32,
+    is_opened: bool,
+) -> Option<Purpose> {
+    let settles = unsettled.map(|(level, criterion)| {
+        let weight = if DECIDING.contains(&criterion.id) { Weight::Decides } else { Weight::Counts };
+        Purpose::Settles(level, weight)
+    });
+    match verdict {
+        VerdictKind::Disqualify => None,
+        VerdictKind::Advance => (topic == FOLLOW_UP).then_some(Purpose::Closes),
+        VerdictKind::Nurture if topic == FOLLOW_UP => Some(Purpose::NextStep),
+        VerdictKind::Nurture => settles.filter(|purpose| {
+            matches!(purpose, Purpose::Settles(Level::Organization, _) | Purpose::Settles(_, Weight::Decides))
+        }),
+        VerdictKind::ChangeContact if WAYS_IN.contains(&topic) => Some(Purpose::NextStep),
+        VerdictKind::ChangeContact if topic == FOLLOW_UP => Some(Purpose::Closes),
+        VerdictKind::ChangeContact => {
+            settles.filter(|purpose| !matches!(purpose, Purpose::Settles(Level::Stakeholder, _)))
+        }
+        VerdictKind::KeepGoing => settles
+            .or_else(|| (points > 0).then_some(Purpose::Earns))
+            .or_else(|| (topic == FOLLOW_UP).then_some(Purpose::Closes))
+            .or_else(|| is_opened.then_some(Purpose::Digs)),
+    }
+}
+
+/// The criterion of a level, while it is not met.
+fn criterion<'a>(scene: &Scene<'a>, level: Level, id: &str) -> Option<&'a Criterion> {
+    let tally = scene.assessment.levels.iter().find(|tally| tally.level == level)?;
+    tally.criteria.iter().find(|criterion| criterion.id == id).filter(|criterion| !criterion.met)
+}
+
+/// The points of the topic's groups that are not earned yet.
+fn points_to_earn(scene: &Scene<'_>, topic: &str) -> u32 {
+    let is_earned = |topics: &[TopicId], accepts: Grade| {
+        topics.iter().any(|topic| standpoint(scene.case.answers, topic.as_str()).grade.is_enough(accepts))
+    };
+    let sections = scene.case.bank.sections.iter();
+    sections
+        .flat_map(|section| section.scored.iter().map(move |group| (section.accepts, group)))
+        .filter(|(_, group)| group.topics.iter().any(|own| own == topic))
+        .filter(|(accepts, group)| !is_earned(&group.topics, *accepts))
+        .map(|(_, group)| group.points)
+        .sum()
+}
+
+/// The family of the topic just spoken about.
+fn last_family<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    let answers: &'a [Answer] = scene.case.answers;
+    answers.iter().rev().find_map(|answer| answer.reading.topic.as_ref()).map(TopicId::family)
+}
+
+/// The best three, one for each criterion first.
+fn spread(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let mut chosen: Vec<Candidate<'_>> = Vec::new();
+    let mut rest: Vec<Candidate<'_>> = Vec::new();
+    for candidate in candidates {
+        let repeats =
+            candidate.criterion.is_some() && chosen.iter().any(|other| other.criterion == candidate.criterion);
+        if repeats { rest.push(candidate) } else { chosen.push(candidate) }
+    }
+    chosen.extend(rest);
+    chosen.truncate(MOST);
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::bank::{Condition, FlagKind, FollowUp, QuestionId};
+    use crate::call::Asked;
+    use crate::qualify::sample::{Call, question};
+
+    fn next(call: &Call) -> Vec<NextQuestion> {
+        next_with(call, &[])
+    }
+
+    fn next_with(call: &Call, asked: &[Asked]) -> Vec<NextQuestion> {
+        let (case, assessment, parked) = (call.case(), call.assess(), BTreeSet::new());
+        next_questions(&Scene { case: &case, assessment: &assessment, asked, parked: &parked })
+    }
+
+    fn ids(next: &[NextQuestion]) -> Vec<&str> {
+        next.iter().map(|next| next.id.as_str()).collect()
+    }
+
+    #[test]
+    fn levels_come_in_the_order_in_which_they_disqualify() {
+        let first = next(&Call::new(Grade::Claimed));
+        assert_eq!(first.len(), 3);
+        assert_eq!(ids(&first), ["company.industry", "company.territory", "company.size"]);
+        assert_eq!(first[0].because, "organization hangs on it: an industry we sell to");
+    }
+
+    #[test]
+    fn then_the_need_and_what_weighs_most() {
+        let call = Call::new(Grade::Claimed)
+            .hears("company.industry", "a retail chain, 400 people in Ohio", Grade::Evidenced)
+            .place("Ohio")
+            .count("company.size", "400 people", 400.0);
+        assert_eq!(ids(&next(&call)), ["pain.problem", "timeline.start", "product.familiarity"]);
+    }
+
+    #[test]
+    fn what_was_heard_or_is_on_the_screen_is_not_asked() {
+        let call =
+            Call::new(Grade::Claimed).hears("company.industry", "retail in Ohio", Grade::Evidenced).place("Ohio");
+        let on_screen = Asked {
+            question: QuestionId::new("company.size"),
+            topic: TopicId::new("company.size"),
+            wording: String::new(),
+        };
+        let found = next_with(&call, &[on_screen]);
+        for heard in ["company.industry", "company.territory", "company.size"] {
+            assert!(!ids(&found).contains(&heard), "{:?}", ids(&found));
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_once_it_is_decided_against() {
+        let mut call = Call::all_met(Grade::Claimed);
+        call.icp.territories = vec!["Ireland".into()];
+        assert_eq!(next(&call), []);
+    }
+
+    #[test]
+    fn an_advance_and_a_far_start_ask_for_the_day() {
+        assert_eq!(ids(&next(&Call::all_met(Grade::Claimed))), ["followup.date"]);
+        let far = Call::all_met(Grade::Claimed).hears("timeline.start", "January 2027", Grade::Evidenced).date(
+            "timeline.start",
+            "January 2027",
+            date(2027, 1, 1),
+        );
+        let found = next(&far);
+        assert_eq!(ids(&found), ["followup.date"]);
+        assert!(found[0].because.contains("too early"));
+    }
+
+    #[test]
+    fn a_wrong_contact_is_asked_for_the_right_one() {
+        let mut call = Call::all_met(Grade::Claimed);
+        call.answers.pop();
+        let call = call.shrugs("goal.statement", "no idea");
+        let found = next(&call);
+        assert_eq!(found[0].id.as_str(), "buyer.access");
+        assert!(found[0].because.contains("can tell who does"));
+    }
+
+    #[test]
+    fn a_follow_up_that_opened_comes_to_the_front() {
+        let mut call = Call::all_met(Grade::Evidenced);
+        call.answers.retain(|answer| answer.reading.topic.as_ref().is_none_or(|topic| topic != "users.team"));
+        let mut basis = question("room.basis");
+        basis.topic = TopicId::new("users.team");
+        basis.conditional = true;
+        let vague = Condition::Flag(TopicId::new("users.team"), FlagKind::Vague);
+        let users = call.bank.sections[5].questions.iter_mut().find(|question| question.topic == "users.team").unwrap();
+        users.follow_ups = vec![FollowUp { to: basis.id.clone(), when: vague }];
+        call.bank.sections[5].questions.push(basis);
+        let call = call.hears("users.team", "a few of us", Grade::Claimed).flag(FlagKind::Vague, None).to("users.team");
+        let found = next(&call);
+        assert_eq!(found[0].id.as_str(), "room.basis");
+        assert_eq!(found[0].because, "opportunity: “someone to use it” rests on a claim");
+    }
+}

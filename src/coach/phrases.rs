@@ -1,0 +1,54 @@
+//! The coach's own words, as data.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// What the coach says where a question has no words of its own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Phrases {
+    /// By flag, then by the kind of value asked for; `any` stands for every other kind.
+    pub probes: BTreeMap<String, BTreeMap<String, String>>,
+    /// The budget reframe.
+    pub reframe: Reframe,
+    /// How a closed question begins, in lower case.
+    pub closed_starts: Vec<String>,
+}
+
+/// The budget reframe, with and without a price; `{goal}`, `{spend}` and `{price}` are filled in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reframe {
+    /// Where the price is known.
+    pub with_price: String,
+    /// Where it is not.
+    pub without_price: String,
+}
+
+/// The English phrases. Other languages fall back to them until they have their own.
+pub(super) fn phrases() -> &'static Phrases {
+    static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| load().unwrap_or_default());
+    &ENGLISH
+}
+
+/// Parses the embedded file; a test holds that it parses.
+fn load() -> Result<Phrases, serde_yaml::Error> {
+    serde_yaml::from_str(include_str!("lexicon/en/phrases.yaml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Colour, FlagKind};
+
+    #[test]
+    fn every_red_flag_has_a_probe() {
+        let phrases = load().unwrap();
+        for flag in FlagKind::ALL.iter().filter(|flag| flag.colour() == Colour::Red) {
+            assert!(phrases.probes.get(flag.id()).is_some_and(|by_kind| by_kind.contains_key("any")), "{flag}");
+        }
+        assert!(phrases.reframe.with_price.contains("{price}"));
+    }
+}

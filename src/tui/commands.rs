@@ -1,0 +1,361 @@
+//! The command table: the one source of dispatch, footer, help and palette.
+//!
+//! A key or a command costs one row here. Whether a command works is asked of a [`Snapshot`], plain facts about the
+//! model, never of what was drawn; a command that does not work says why.
+
+use crokey::{KeyCombination, key};
+
+/// A thing that the rep can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum CommandId {
+    NextQuestion,
+    Rephrase,
+    Probes,
+    Find,
+    Park,
+    Flags,
+    File,
+    Edit,
+    Speaker,
+    Why,
+    Undo,
+    Redo,
+    History,
+    WrapUp,
+    Report,
+    Help,
+    Home,
+    Leave,
+}
+
+/// Where a command is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Group {
+    Ask,
+    Remark,
+    Call,
+    Program,
+}
+
+/// What is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Stage {
+    /// The list of calls.
+    #[default]
+    Home,
+    /// A call.
+    Open,
+    /// A call that is wrapped up.
+    Closed,
+}
+
+/// What decides whether a command works: facts about the model, nothing drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Snapshot {
+    /// What is on the screen.
+    pub(crate) stage: Stage,
+    /// How many remarks it has.
+    pub(crate) remarks: usize,
+    /// Phrasings of the question on the screen; none without one.
+    pub(crate) phrasings: usize,
+    /// Probes of the question.
+    pub(crate) probes: usize,
+    /// Questions worth asking now.
+    pub(crate) next: usize,
+    /// Something can be taken back.
+    pub(crate) undo: bool,
+    /// Something taken back can be done again.
+    pub(crate) redo: bool,
+}
+
+/// A row of the table.
+pub(crate) struct CommandRow {
+    /// Which command.
+    pub(crate) id: CommandId,
+    /// Keys that work at any moment of a call.
+    pub(crate) keys: &'static [KeyCombination],
+    /// The letter after Esc, or with Alt.
+    pub(crate) letter: char,
+    /// What it does, in two or three words.
+    pub(crate) title: &'static str,
+    /// One sentence for the help.
+    pub(crate) help: &'static str,
+    /// Where it is listed.
+    pub(crate) group: Group,
+    /// `Ok` while it works, else why not.
+    pub(crate) when: fn(&Snapshot) -> Result<(), &'static str>,
+}
+
+/// Every command, in the order of help and palette.
+pub(crate) const COMMANDS: &[CommandRow] = &[
+    CommandRow {
+        id: CommandId::NextQuestion,
+        keys: &[key!(ctrl - n)],
+        letter: 'n',
+        title: "next question",
+        help: "Turn to the question that is worth most now.",
+        group: Group::Ask,
+        when: |now| open(now).and(need(now.next > 0, "nothing is left to ask")),
+    },
+    CommandRow {
+        id: CommandId::Find,
+        keys: &[key!(ctrl - p)],
+        letter: 'j',
+        title: "find anything",
+        help: "Jump to a question or a remark, or run a command, by a few letters of its name.",
+        group: Group::Ask,
+        when: in_call,
+    },
+    CommandRow {
+        id: CommandId::Rephrase,
+        keys: &[key!(ctrl - r)],
+        letter: 'r',
+        title: "rephrase",
+        help: "Show the question in other words.",
+        group: Group::Ask,
+        when: |now| question(now).and(need(now.phrasings > 1, "the question has one phrasing")),
+    },
+    CommandRow {
+        id: CommandId::Probes,
+        keys: &[],
+        letter: 'p',
+        title: "probes",
+        help: "Show or hide what to say when an answer falls short, and what to listen for.",
+        group: Group::Ask,
+        when: |now| question(now).and(need(now.probes > 0, "the question has no probes")),
+    },
+    CommandRow {
+        id: CommandId::Park,
+        keys: &[],
+        letter: 'k',
+        title: "park question",
+        help: "Set the question aside; find it again by its name.",
+        group: Group::Ask,
+        when: |now| open(now).and(question(now)),
+    },
+    CommandRow {
+        id: CommandId::Flags,
+        keys: &[],
+        letter: 'x',
+        title: "flags",
+        help: "Dismiss or raise a flag on the chosen remark.",
+        group: Group::Remark,
+        when: remark,
+    },
+    CommandRow {
+        id: CommandId::File,
+        keys: &[],
+        letter: 'm',
+        title: "file elsewhere",
+        help: "Say what the chosen remark answers.",
+        group: Group::Remark,
+        when: remark,
+    },
+    CommandRow {
+        id: CommandId::Edit,
+        keys: &[],
+        letter: 'e',
+        title: "edit remark",
+        help: "Put the chosen remark in other words; the old ones are kept.",
+        group: Group::Remark,
+        when: remark,
+    },
+    CommandRow {
+        id: CommandId::Speaker,
+        keys: &[],
+        letter: 's',
+        title: "speaker",
+        help: "Choose who is speaking, or add a person.",
+        group: Group::Remark,
+        when: open,
+    },
+    CommandRow {
+        id: CommandId::Why,
+        keys: &[],
+        letter: 'w',
+        title: "why",
+        help: "Every mark with the words and the rule behind it.",
+        group: Group::Call,
+        when: in_call,
+    },
+    CommandRow {
+        id: CommandId::Undo,
+        keys: &[key!(ctrl - z)],
+        letter: 'u',
+        title: "undo",
+        help: "Take the last act back; while you type, the last word.",
+        group: Group::Call,
+        when: |now| in_call(now).and(need(now.undo, "nothing to undo")),
+    },
+    CommandRow {
+        id: CommandId::Redo,
+        keys: &[key!(ctrl - y)],
+        letter: 'y',
+        title: "redo",
+        help: "Do again what was taken back.",
+        group: Group::Call,
+        when: |now| in_call(now).and(need(now.redo, "nothing to redo")),
+    },
+    CommandRow {
+        id: CommandId::History,
+        keys: &[],
+        letter: 'h',
+        title: "history",
+        help: "Everything that was done, and undo and redo by name.",
+        group: Group::Call,
+        when: in_call,
+    },
+    CommandRow {
+        id: CommandId::WrapUp,
+        keys: &[],
+        letter: 'o',
+        title: "wrap up",
+        help: "Unfiled remarks, the verdict, the next step, the report; reopens a closed call.",
+        group: Group::Call,
+        when: in_call,
+    },
+    CommandRow {
+        id: CommandId::Report,
+        keys: &[],
+        letter: 'c',
+        title: "copy report",
+        help: "Copy the hand-over to the clipboard.",
+        group: Group::Call,
+        when: |now| in_call(now).and(need(now.remarks > 0, "nothing was noted yet")),
+    },
+    CommandRow {
+        id: CommandId::Help,
+        keys: &[key!(f1)],
+        letter: '?',
+        title: "help",
+        help: "All keys and commands.",
+        group: Group::Program,
+        when: |_| Ok(()),
+    },
+    CommandRow {
+        id: CommandId::Home,
+        keys: &[],
+        letter: 'g',
+        title: "go home",
+        help: "Back to the list of calls; this one can be resumed.",
+        group: Group::Program,
+        when: in_call,
+    },
+    CommandRow {
+        id: CommandId::Leave,
+        keys: &[key!(ctrl - c)],
+        letter: 'q',
+        title: "leave",
+        help: "Leave at once; the call can be resumed, the half-typed note included.",
+        group: Group::Program,
+        when: |_| Ok(()),
+    },
+];
+
+fn need(holds: bool, why_not: &'static str) -> Result<(), &'static str> {
+    if holds { Ok(()) } else { Err(why_not) }
+}
+
+fn in_call(now: &Snapshot) -> Result<(), &'static str> {
+    need(now.stage != Stage::Home, "no call is open")
+}
+
+fn open(now: &Snapshot) -> Result<(), &'static str> {
+    in_call(now).and(need(now.stage != Stage::Closed, "the call is wrapped up: reopen it first"))
+}
+
+fn question(now: &Snapshot) -> Result<(), &'static str> {
+    in_call(now).and(need(now.phrasings > 0, "no question is on the screen"))
+}
+
+fn remark(now: &Snapshot) -> Result<(), &'static str> {
+    open(now).and(need(now.remarks > 0, "there is no remark yet"))
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub(crate) const ALL: [Self; 4] = [Self::Ask, Self::Remark, Self::Call, Self::Program];
+
+    /// Its name as shown.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Ask => "Questions",
+            Self::Remark => "The chosen remark (arrow keys)",
+            Self::Call => "The call",
+            Self::Program => "The program",
+        }
+    }
+}
+
+/// The row of a command.
+pub(crate) fn row(id: CommandId) -> Option<&'static CommandRow> {
+    COMMANDS.iter().find(|row| row.id == id)
+}
+
+/// The command of a letter.
+pub(crate) fn by_letter(letter: char) -> Option<&'static CommandRow> {
+    COMMANDS.iter().find(|row| row.letter == letter.to_ascii_lowercase())
+}
+
+/// The command of a key that works at any moment.
+pub(crate) fn by_key(pressed: KeyCombination) -> Option<&'static CommandRow> {
+    COMMANDS.iter().find(|row| row.keys.contains(&pressed))
+}
+
+/// The keys of a command as shown: `Ctrl-P` or `Esc j`.
+pub(crate) fn shown_keys(row: &CommandRow) -> String {
+    row.keys.first().map_or_else(|| format!("Esc {}", row.letter), shown_key)
+}
+
+/// A key as people read it.
+pub(crate) fn shown_key(pressed: &KeyCombination) -> String {
+    crokey::KeyCombinationFormat::default().to_string(*pressed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key_or_a_letter() {
+        let mut taken = HashSet::new();
+        for row in COMMANDS {
+            assert!(taken.insert(format!("letter {}", row.letter)), "{}", row.title);
+            for pressed in row.keys {
+                assert!(taken.insert(shown_key(pressed)), "{}", row.title);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_leave_the_word_keys_of_readline_alone() {
+        assert!(COMMANDS.iter().all(|row| !matches!(row.letter, 'b' | 'f' | 'd')));
+    }
+
+    #[test]
+    fn what_does_not_work_says_why() {
+        let empty = Snapshot { stage: Stage::Open, ..Snapshot::default() };
+        for row in COMMANDS {
+            if let Err(why) = (row.when)(&empty) {
+                assert!(why.len() > 8, "{}", row.title);
+            }
+        }
+        assert_eq!((row(CommandId::Undo).unwrap().when)(&empty), Err("nothing to undo"));
+    }
+
+    #[test]
+    fn every_command_has_one_row_and_every_row_a_sentence() {
+        let ids: HashSet<_> = COMMANDS.iter().map(|row| row.id).collect();
+        assert_eq!(ids.len(), COMMANDS.len());
+        assert!(COMMANDS.iter().all(|row| row.help.ends_with('.') && !row.title.is_empty()));
+        assert!(COMMANDS.iter().all(|row| Group::ALL.contains(&row.group)));
+    }
+
+    #[test]
+    fn keys_read_like_keys() {
+        assert_eq!(shown_keys(row(CommandId::Find).unwrap()), "Ctrl-p");
+        assert_eq!(shown_keys(row(CommandId::Why).unwrap()), "Esc w");
+    }
+}

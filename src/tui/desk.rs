@@ -1,0 +1,282 @@
+//! The desk behind the screen: carries effects out on the session, the store and the reports folder.
+#![expect(clippy::disallowed_methods, reason = "the desk stands at the edge: it writes reports")]
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
+
+use crate::bank::QuestionId;
+use crate::call::{Command, Contact, Event, RemarkId, Started, What};
+use crate::report;
+use crate::session::Session;
+use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
+
+use super::launch::{Launch, Left, Opening, Played, Shelf};
+use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
+
+/// How long leaving waits for the disk.
+const LEAVE_WAIT: Duration = Duration::from_secs(10);
+
+/// Starts a writer on a data folder whose acknowledgements go to the main loop.
+pub(super) type StartWriter = Box<dyn Fn(&Path) -> Result<Writer, StoreError>>;
+
+/// What stands behind the screen.
+pub(super) struct Desk {
+    shelf: Box<dyn Shelf>,
+    reports_dir: PathBuf,
+    store: Store,
+    writer: Writer,
+    start_writer: StartWriter,
+    open: Option<OpenCall>,
+}
+
+/// The call on the screen.
+struct OpenCall {
+    id: CallId,
+    session: Session,
+    /// How far the wall clock is ahead of the call's: a call played from a script goes on from its own time.
+    ahead: SignedDuration,
+    /// Keeps a second bantam off the call.
+    _claim: Claim,
+    /// The demo writes into a folder of its own, which goes with it.
+    demo: Option<(Writer, Throwaway)>,
+}
+
+type Carried = Result<Vec<Message>, String>;
+
+impl Desk {
+    /// A desk with the store open.
+    pub(super) fn new(launch: Launch, start_writer: StartWriter) -> Result<(Self, Opening), StoreError> {
+        let Launch { data_dir, reports_dir, shelf, opening, .. } = launch;
+        let store = Store::open(&data_dir)?;
+        let writer = start_writer(&data_dir)?;
+        Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None }, opening))
+    }
+
+    /// Shows what is to be shown first; without a call, home.
+    pub(super) fn open_first(&mut self, opening: Opening, now: DateTime) -> Vec<Message> {
+        let opened = match opening {
+            Opening::Home => Ok(Vec::new()),
+            Opening::New(call) => self.begin(call, now),
+            Opening::Resume(id) => self.resume(id, now),
+            Opening::Demo => self.demo(now),
+            Opening::Played(played) => self.play(played, now, None),
+        };
+        let mut messages = self.list().unwrap_or_else(|why| vec![Message::Failed(why)]);
+        messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
+        messages
+    }
+
+    /// Carries an effect out and says what came of it.
+    pub(super) fn carry(&mut self, effect: Effect, now: DateTime) -> Vec<Message> {
+        let carried = match effect {
+            Effect::Do(command) => return self.apply(&command, now),
+            Effect::Turn(question) => return self.turn(&question, now),
+            Effect::Preview(text) => Ok(self.preview(&text, now)),
+            Effect::SaveDraft(text) => {
+                self.save_draft(text, now);
+                Ok(Vec::new())
+            }
+            Effect::List => {
+                self.open = None;
+                self.list()
+            }
+            Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
+            Effect::Begin(call) => self.begin(call, now),
+            Effect::Demo => self.demo(now),
+            Effect::WriteReport => self.write_report(now),
+            // The clipboard and the end are the terminal's.
+            Effect::CopyReport | Effect::Quit => Ok(Vec::new()),
+        };
+        carried.unwrap_or_else(|why| vec![Message::Failed(why)])
+    }
+
+    /// What an acknowledgement means to the screen; one of another call means nothing.
+    pub(super) fn acknowledged(&self, ack: Ack) -> Option<Message> {
+        let open = self.open.as_ref()?;
+        match ack {
+            Ack::Saved { call, seq } => (call == open.id).then_some(Message::Saved(seq)),
+            Ack::NotSaved { reason } => Some(Message::NotSaved(reason.headline().to_owned())),
+            Ack::DraftSaved { .. } | Ack::Recovered => None,
+        }
+    }
+
+    /// The clock of the call on the screen.
+    pub(super) fn clock(&self, wall: DateTime) -> DateTime {
+        let ahead = self.open.as_ref().map_or(SignedDuration::ZERO, |open| open.ahead);
+        wall.checked_sub(ahead).unwrap_or(wall)
+    }
+
+    /// The hand-over of the call on the screen.
+    pub(super) fn report(&self, wall: DateTime) -> Result<String, String> {
+        let open = self.open.as_ref().ok_or("no call is open")?;
+        report::markdown(&open.session.brief(self.clock(wall))).map_err(|error| error.to_string())
+    }
+
+    /// Waits for the disk, and says what is left.
+    pub(super) fn leave(self, wall: DateTime) -> Left {
+        let report = self.report(wall);
+        let Self { writer, open, .. } = self;
+        let kept = open.as_ref().filter(|open| open.demo.is_none());
+        let unfinished = kept.filter(|open| open.session.state().is_open()).map(|open| open.id);
+        let rescued = if writer.close(LEAVE_WAIT) { None } else { report.ok() };
+        Left { rescued, unfinished }
+    }
+
+    fn list(&mut self) -> Carried {
+        let banks = self.shelf.banks();
+        let calls = self.store.calls().map_err(|error| error.to_string())?;
+        let listed = calls.into_iter().map(|call| CallListed {
+            id: call.id.to_string(),
+            bank: banks.iter().find(|bank| bank.id == call.bank).map_or(call.bank, |bank| bank.title.clone()),
+            company: call.company,
+            contact: call.contact,
+            started_at: call.started_at,
+            remarks: call.remarks as usize,
+            closed: call.verdict,
+        });
+        Ok(vec![Message::Listed(listed.collect())])
+    }
+
+    fn resume(&mut self, id: CallId, now: DateTime) -> Carried {
+        let words = |error: StoreError| error.to_string();
+        let journal = self.store.journal(id).map_err(words)?;
+        let draft = self.store.draft(id).map_err(words)?.map(|draft| draft.text).unwrap_or_default();
+        let saved = journal.last().map_or(0, |event| event.seq);
+        let claim = self.claim(id, now)?;
+        let session = self.shelf.session(&bank_of(&journal), journal)?;
+        Ok(self.opened(
+            OpenCall { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None },
+            draft,
+            saved,
+            now,
+        ))
+    }
+
+    fn begin(&mut self, call: NewCall, now: DateTime) -> Carried {
+        let mut session = self.shelf.session(&call.bank, Vec::new())?;
+        let bank = session.bank();
+        let started = Started {
+            bank: bank.id.clone(),
+            hash: bank.hash.clone(),
+            company: call.company,
+            contact: Contact { name: call.contact, role: call.role },
+        };
+        let events = session.apply(&Command::Start(started), now).map_err(|refusal| refusal.to_string())?;
+        let id = CallId::generate();
+        let claim = self.claim(id, now)?;
+        self.writer.append(id, events);
+        let open = OpenCall { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None };
+        Ok(self.opened(open, String::new(), 0, now))
+    }
+
+    fn demo(&mut self, now: DateTime) -> Carried {
+        let played = self.shelf.demo(now)?;
+        let folder = Throwaway::new().map_err(|error| error.to_string())?;
+        let writer = (self.start_writer)(folder.path()).map_err(|error| error.to_string())?;
+        self.play(played, now, Some((writer, folder)))
+    }
+
+    fn play(&mut self, played: Played, now: DateTime, demo: Option<(Writer, Throwaway)>) -> Carried {
+        let session = self.shelf.session(&played.bank, played.journal.clone())?;
+        let id = CallId::generate();
+        let claim = match &demo {
+            Some((_, folder)) => Claim::take(folder.path(), id, now).map_err(|error| error.to_string())?,
+            None => self.claim(id, now)?,
+        };
+        let ahead = played.journal.last().map_or(SignedDuration::ZERO, |last| now.duration_since(last.at));
+        let writer = demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        writer.append(id, played.journal);
+        Ok(self.opened(OpenCall { id, session, ahead, _claim: claim, demo }, String::new(), 0, now))
+    }
+
+    fn claim(&self, id: CallId, now: DateTime) -> Result<Claim, String> {
+        Claim::take(self.store.data_dir(), id, now).map_err(|error| error.to_string())
+    }
+
+    fn opened(&mut self, open: OpenCall, draft: String, saved: u32, now: DateTime) -> Vec<Message> {
+        let at = now.checked_sub(open.ahead).unwrap_or(now);
+        let brief = open.session.brief(at);
+        // A call opens on the question that is worth most, so that there is something to say at once.
+        let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
+        let opened = Opened { brief, topics: open.session.topics(), draft, saved };
+        let is_open = open.session.state().is_open();
+        self.open = Some(open);
+        let mut messages = vec![Message::Opened(Box::new(opened))];
+        messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
+        messages
+    }
+
+    fn apply(&mut self, command: &Command, now: DateTime) -> Vec<Message> {
+        let at = self.clock(now);
+        let Some(open) = &mut self.open else { return vec![Message::Refused("no call is open".to_owned())] };
+        match open.session.apply(command, at) {
+            Ok(events) => {
+                let last = events.last().map_or(0, |event| event.seq);
+                let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
+                let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+                writer.append(open.id, events);
+                vec![Message::Applied(Box::new(Applied { brief: open.session.brief(at), touched, last }))]
+            }
+            Err(refusal) => vec![Message::Refused(refusal.to_string())],
+        }
+    }
+
+    fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {
+        match self.open.as_ref().and_then(|open| open.session.ask(id)) {
+            Some(ask) => self.apply(&ask, now),
+            None => vec![Message::Refused(format!("the bank has no question {id}"))],
+        }
+    }
+
+    fn preview(&self, text: &str, now: DateTime) -> Vec<Message> {
+        let at = self.clock(now);
+        self.open.iter().map(|open| Message::Previewed(open.session.preview(text, at))).collect()
+    }
+
+    fn save_draft(&self, text: String, now: DateTime) {
+        let Some(open) = &self.open else { return };
+        let question = open.session.state().current_question().map(|asked| asked.question.clone());
+        let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        writer.draft(open.id, Draft { text, question, saved_at: self.clock(now) });
+    }
+
+    fn write_report(&self, now: DateTime) -> Carried {
+        let text = self.report(now)?;
+        let open = self.open.as_ref().ok_or("no call is open")?;
+        let state = open.session.state();
+        let company: String =
+            state.company.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let day = state.started_at.map(|at| at.date().to_string()).unwrap_or_default();
+        let short: String = open.id.to_string().chars().rev().take(6).collect();
+        let name = format!("{day}-{}-{short}.md", company.chars().take(40).collect::<String>().trim_matches('-'));
+        let path = self.reports_dir.join(name);
+        let written = std::fs::create_dir_all(&self.reports_dir).and_then(|()| std::fs::write(&path, text));
+        written.map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+        Ok(vec![Message::Told(format!("report written: {}", path.display()))])
+    }
+}
+
+/// The bank that a journal is seen through at its end.
+fn bank_of(journal: &[Event]) -> String {
+    let bank = journal.iter().rev().find_map(|event| match &event.what {
+        What::BankSwitched { bank, .. } => Some(bank.clone()),
+        What::Started(started) => Some(started.bank.clone()),
+        _ => None,
+    });
+    bank.unwrap_or_default()
+}
+
+/// The remark that an event speaks of.
+const fn remark_of(what: &What) -> Option<RemarkId> {
+    match what {
+        What::Kept(kept) => Some(kept.remark),
+        What::Amended { remark, .. }
+        | What::Filed { remark, .. }
+        | What::FlagRuled { remark, .. }
+        | What::Attributed { remark, .. } => Some(*remark),
+        _ => None,
+    }
+}

@@ -1,0 +1,79 @@
+//! What the screen is started with, and what it leaves behind.
+
+use std::path::PathBuf;
+
+use jiff::civil::DateTime;
+
+use crate::call::Event;
+use crate::session::Session;
+use crate::store::CallId;
+
+use super::message::{BankChoice, NewCall};
+use super::theme::Look;
+
+/// What the screen is started with.
+pub struct Launch {
+    /// Colours and shapes.
+    pub look: Look,
+    /// The folder of the journal.
+    pub data_dir: PathBuf,
+    /// The folder into which reports are written.
+    pub reports_dir: PathBuf,
+    /// Where banks, sessions and the demo come from.
+    pub shelf: Box<dyn Shelf>,
+    /// What is shown first.
+    pub opening: Opening,
+}
+
+/// What is shown first. Leaving a call that was opened from home is leaving the program all the same.
+#[derive(Debug, Clone)]
+pub enum Opening {
+    /// The list of calls.
+    Home,
+    /// A new call.
+    New(NewCall),
+    /// A call of the store.
+    Resume(CallId),
+    /// The demo call.
+    Demo,
+    /// A call that was played from a script: it is journalled and goes on live.
+    Played(Played),
+}
+
+/// A call played from a script.
+#[derive(Debug, Clone)]
+pub struct Played {
+    /// The bank's id.
+    pub bank: String,
+    /// Its journal so far. The call's clock runs on from the last event.
+    pub journal: Vec<Event>,
+}
+
+/// Where banks, sessions and the demo come from: what only the command line knows.
+pub trait Shelf {
+    /// The banks to choose from, the usual one first.
+    fn banks(&self) -> Vec<BankChoice>;
+
+    /// A session with a bank of this id over a journal.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String>;
+
+    /// The demo call, played so that its last event lies at `at`.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn demo(&mut self, at: DateTime) -> Result<Played, String>;
+}
+
+/// What the screen leaves behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The call as a report, if not all of it could be written to the disk: the last chance to keep its words.
+    pub rescued: Option<String>,
+    /// The call that was on the screen and is not wrapped up.
+    pub unfinished: Option<CallId>,
+}

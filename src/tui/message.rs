@@ -1,0 +1,135 @@
+//! What can happen to the screen, and what the screen wants done: both as data.
+
+use crossterm::event::KeyEvent;
+use jiff::civil::DateTime;
+
+use crate::bank::QuestionId;
+use crate::call::{Command, RemarkId};
+use crate::session::{Brief, Preview, TopicChoice};
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// A key was pressed or repeated.
+    Key(KeyEvent),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal has a new size, in columns and rows.
+    Resize(u16, u16),
+    /// The wall clock, once a second.
+    Clock(DateTime),
+    /// A changed draft has waited long enough.
+    DraftDue,
+    /// The calls and banks for the home screen.
+    Listed(Vec<CallListed>),
+    /// A call is open.
+    Opened(Box<Opened>),
+    /// A command was carried out.
+    Applied(Box<Applied>),
+    /// A command was not carried out, and why.
+    Refused(String),
+    /// What the half-typed note would become.
+    Previewed(Preview),
+    /// The journal is on disk up to this event.
+    Saved(u32),
+    /// The journal could not be written, and why.
+    NotSaved(String),
+    /// Something went well that is worth a line.
+    Told(String),
+    /// Something failed that is no refusal.
+    Failed(String),
+    /// The program was asked to end (a signal).
+    End,
+}
+
+/// Something to be done outside the model.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Effect {
+    /// Carry a command out, and journal its events.
+    Do(Command),
+    /// Turn to a question.
+    Turn(QuestionId),
+    /// Say what a draft would become.
+    Preview(String),
+    /// Keep a draft against loss.
+    SaveDraft(String),
+    /// List the calls for the home screen.
+    List,
+    /// Open a call of the store.
+    Open(String),
+    /// Begin a call.
+    Begin(NewCall),
+    /// Begin the demo call.
+    Demo,
+    /// Write the hand-over to a file.
+    WriteReport,
+    /// Put the hand-over on the clipboard.
+    CopyReport,
+    /// End the program.
+    Quit,
+}
+
+/// A call of the store, as the home screen lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallListed {
+    /// Its id in the store.
+    pub id: String,
+    /// The company.
+    pub company: String,
+    /// The contact.
+    pub contact: String,
+    /// The bank's title.
+    pub bank: String,
+    /// When it began, on the clock of the place.
+    pub started_at: DateTime,
+    /// How many remarks it has.
+    pub remarks: usize,
+    /// The verdict it was closed with, in words; `None` while unfinished.
+    pub closed: Option<String>,
+}
+
+/// A bank to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankChoice {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// What the rep filled in for a new call.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewCall {
+    /// The bank's id.
+    pub bank: String,
+    /// The company; may be empty.
+    pub company: String,
+    /// The contact; may be empty.
+    pub contact: String,
+    /// The contact's role; may be empty.
+    pub role: String,
+}
+
+/// A call that was opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Opened {
+    /// The call as it stands.
+    pub(crate) brief: Brief,
+    /// Where a remark could be filed by hand.
+    pub(crate) topics: Vec<TopicChoice>,
+    /// The half-typed note of last time.
+    pub(crate) draft: String,
+    /// The journal's last event, which is on disk.
+    pub(crate) saved: u32,
+}
+
+/// What a command led to.
+#[derive(Debug, Clone)]
+pub(crate) struct Applied {
+    /// The call as it stands now.
+    pub(crate) brief: Brief,
+    /// The remarks that its events speak of.
+    pub(crate) touched: Vec<RemarkId>,
+    /// Its last event.
+    pub(crate) last: u32,
+}

@@ -1,0 +1,298 @@
+//! All that the screen remembers. It changes only in [`update`](super::update) and is drawn from `&Model`.
+
+use jiff::civil::DateTime;
+
+use crate::call::{Filing, RemarkId};
+use crate::session::{Brief, NextView, Preview, RemarkView, TopicChoice};
+
+use super::commands::{Snapshot, Stage};
+use super::editor::Editor;
+use super::message::{BankChoice, CallListed, Opened};
+use super::picker::Picker;
+use super::theme::Look;
+
+/// The program as the screen knows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    /// Colours and shapes.
+    pub(crate) look: Look,
+    /// The terminal's columns and rows.
+    pub(crate) size: (u16, u16),
+    /// The wall clock, to the second.
+    pub(crate) now: DateTime,
+    /// The home screen.
+    pub(crate) home: Home,
+    /// The call on the screen; without one, home is.
+    pub(crate) call: Option<CallScreen>,
+    /// What lies over the screen.
+    pub(crate) overlay: Option<Overlay>,
+    /// The row of command letters is open.
+    pub(crate) letters: bool,
+    /// What just happened, until the next key.
+    pub(crate) notice: Option<Notice>,
+}
+
+/// A line about what just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// The line.
+    pub(crate) text: String,
+    /// It speaks of something that did not work.
+    pub(crate) bad: bool,
+}
+
+/// The home screen.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Home {
+    /// The calls of the store, unfinished ones first.
+    pub(crate) calls: Vec<CallListed>,
+    /// The banks that a call can be held with.
+    pub(crate) banks: Vec<BankChoice>,
+    /// The chosen row.
+    pub(crate) at: usize,
+    /// The form of a new call.
+    pub(crate) form: Option<Form>,
+}
+
+/// The form of a new call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form {
+    /// Company, contact, role.
+    pub(crate) fields: [Editor; 3],
+    /// The chosen bank.
+    pub(crate) bank: usize,
+    /// The focused row; the last is the bank.
+    pub(crate) at: usize,
+}
+
+/// A call on the screen.
+#[derive(Debug, Clone)]
+pub(crate) struct CallScreen {
+    /// The call as it stands.
+    pub(crate) brief: Brief,
+    /// Where a remark could be filed by hand.
+    pub(crate) topics: Vec<TopicChoice>,
+    /// The note being typed.
+    pub(crate) note: Editor,
+    /// What it would become.
+    pub(crate) preview: Preview,
+    /// Where the rep wants it filed, if he said so.
+    pub(crate) target: Option<Target>,
+    /// A note that was handed over and not yet taken: it comes back if it is refused.
+    pub(crate) handed_over: Option<Editor>,
+    /// The remark that commands act on; the newest while none is chosen.
+    pub(crate) chosen: Option<RemarkId>,
+    /// Which phrasing of the question is shown.
+    pub(crate) phrasing: usize,
+    /// The probes are shown.
+    pub(crate) probes: bool,
+    /// What is on disk.
+    pub(crate) saving: Saving,
+    /// The draft differs from the one on disk.
+    pub(crate) draft_dirty: bool,
+    /// The wrap-up's fields.
+    pub(crate) wrap: WrapUp,
+}
+
+/// Where the rep wants a note filed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Under a topic.
+    Topic(TopicChoice),
+    /// In the tray.
+    Unfiled,
+}
+
+/// What of the call is on disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Saving {
+    /// Remarks whose last event is not yet acknowledged.
+    pub(crate) pending: Vec<(RemarkId, u32)>,
+    /// The last event handed to the store.
+    pub(crate) sent: u32,
+    /// The last event acknowledged.
+    pub(crate) saved: u32,
+    /// Why the store could not write.
+    pub(crate) failed: Option<String>,
+}
+
+/// The wrap-up's fields.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WrapUp {
+    /// The focused row.
+    pub(crate) at: usize,
+    /// What will be done.
+    pub(crate) what: Editor,
+    /// The day.
+    pub(crate) on: Editor,
+    /// What is wrong with the day.
+    pub(crate) problem: Option<&'static str>,
+}
+
+/// What lies over the screen.
+#[derive(Debug, Clone)]
+pub(crate) enum Overlay {
+    /// Questions, remarks, commands by name.
+    Find(Picker),
+    /// Topics for a remark, or for the note being typed; whether the wrap-up comes back afterwards.
+    File {
+        /// The remark; none while the note itself is meant.
+        remark: Option<RemarkId>,
+        /// The topics.
+        picker: Picker,
+        /// Return to the wrap-up.
+        back: bool,
+    },
+    /// The marks with what is behind them, scrolled by so many rows.
+    Why(usize),
+    /// The eight flags on a remark.
+    Flags {
+        /// The remark.
+        remark: RemarkId,
+        /// The chosen flag.
+        at: usize,
+    },
+    /// A remark in other words.
+    Edit {
+        /// The remark.
+        remark: RemarkId,
+        /// Its new words.
+        editor: Editor,
+    },
+    /// Who is speaking.
+    Speaker {
+        /// The chosen person.
+        at: usize,
+        /// A person to be added.
+        add: Editor,
+    },
+    /// What was done, scrolled by so many rows.
+    History(usize),
+    /// Keys and commands, scrolled by so many rows.
+    Help(usize),
+    /// The end of the call.
+    WrapUp,
+}
+
+impl Model {
+    /// A model with nothing on the screen but an empty home.
+    pub(crate) fn new(look: Look, banks: Vec<BankChoice>, now: DateTime, size: (u16, u16)) -> Self {
+        let home = Home { banks, ..Home::default() };
+        Self { look, size, now, home, call: None, overlay: None, letters: false, notice: None }
+    }
+
+    /// The facts on which it depends which commands work.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        let Some(call) = &self.call else { return Snapshot::default() };
+        let brief = &call.brief;
+        let prompt = brief.prompt.as_ref();
+        Snapshot {
+            stage: if brief.ending.closed.is_some() { Stage::Closed } else { Stage::Open },
+            remarks: brief.remarks.len(),
+            phrasings: prompt.map_or(0, |prompt| prompt.ask.len()),
+            probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
+            next: call.upcoming().count(),
+            undo: call.note.can_undo() || brief.ending.undo.is_some(),
+            redo: call.note.can_redo() || brief.ending.redo.is_some(),
+        }
+    }
+
+    /// Seconds since the call on the screen began.
+    pub(crate) fn elapsed_seconds(&self) -> i64 {
+        self.call.as_ref().map_or(0, |call| {
+            let since = self.now.duration_since(call.brief.head.started_at);
+            since.as_secs().max(0)
+        })
+    }
+}
+
+impl CallScreen {
+    /// The screen of a call just opened.
+    pub(crate) fn new(opened: Opened) -> Self {
+        Self {
+            note: Editor::with(&opened.draft),
+            brief: opened.brief,
+            topics: opened.topics,
+            preview: Preview::default(),
+            target: None,
+            handed_over: None,
+            chosen: None,
+            phrasing: 0,
+            probes: false,
+            saving: Saving { sent: opened.saved, saved: opened.saved, ..Saving::default() },
+            draft_dirty: false,
+            wrap: WrapUp::default(),
+        }
+    }
+
+    /// The remark that commands act on.
+    pub(crate) fn acted_on(&self) -> Option<&RemarkView> {
+        self.chosen.and_then(|id| self.remark(id)).or_else(|| self.brief.remarks.last())
+    }
+
+    /// What is worth asking next, the question on the screen left out.
+    pub(crate) fn upcoming(&self) -> impl Iterator<Item = &NextView> {
+        let current = self.brief.prompt.as_ref().map(|prompt| &prompt.question);
+        self.brief.next.iter().filter(move |next| Some(&next.question) != current)
+    }
+
+    /// The remark with this number.
+    pub(crate) fn remark(&self, id: RemarkId) -> Option<&RemarkView> {
+        self.brief.remarks.iter().find(|remark| remark.id == id)
+    }
+
+    /// Where the note belongs if it is kept now.
+    pub(crate) fn filing(&self) -> Filing {
+        match &self.target {
+            Some(Target::Topic(choice)) => Filing::To { topic: choice.topic.clone(), question: None },
+            Some(Target::Unfiled) => Filing::Unfiled,
+            None => {
+                let prompt = self.brief.prompt.as_ref();
+                Filing::Auto {
+                    asked: prompt.map(|prompt| prompt.question.clone()),
+                    topic: prompt.map(|prompt| prompt.topic.clone()),
+                }
+            }
+        }
+    }
+
+    /// Turns to the next place where the note could be filed: the proposals in order, the tray, and back.
+    pub(crate) fn next_target(&mut self) {
+        let targets = &self.preview.targets;
+        let proposal = |at: usize| targets.get(at).cloned().map(Target::Topic);
+        self.target = match &self.target {
+            // A sure proposal is taken anyway, so the key that asks for another one starts at the second.
+            None => proposal(usize::from(self.preview.sure)).or(Some(Target::Unfiled)),
+            Some(Target::Topic(choice)) => {
+                let at = targets.iter().position(|target| target == choice).map_or(targets.len(), |at| at + 1);
+                proposal(at).or(Some(Target::Unfiled))
+            }
+            Some(Target::Unfiled) => None,
+        };
+    }
+
+    /// Whether a remark is on disk.
+    pub(crate) fn is_saved(&self, remark: RemarkId) -> bool {
+        !self.saving.pending.iter().any(|(id, _)| *id == remark)
+    }
+}
+
+impl Saving {
+    /// Events were handed to the store.
+    pub(crate) fn hand_over(&mut self, touched: &[RemarkId], last: u32) {
+        self.sent = self.sent.max(last);
+        for &remark in touched {
+            self.pending.retain(|(id, _)| *id != remark);
+            self.pending.push((remark, last));
+        }
+    }
+
+    /// The journal is on disk up to an event.
+    pub(crate) fn acknowledge(&mut self, seq: u32) {
+        self.saved = self.saved.max(seq);
+        self.pending.retain(|(_, last)| *last > self.saved);
+        if self.saved >= self.sent {
+            self.failed = None;
+        }
+    }
+}

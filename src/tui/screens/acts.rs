@@ -1,0 +1,176 @@
+//! What keys do.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{drawn, keep_effect, press};
+use crate::bank::{FlagKind, QuestionId};
+use crate::call::{Command, Contact, Filing, NextStep, PersonId, RemarkId, Ruling};
+use crate::session::Preview;
+use crate::tui::fixture;
+use crate::tui::message::{Applied, Effect, Message, NewCall};
+use crate::tui::update::update;
+
+#[test]
+fn letters_are_text_and_enter_keeps_them() {
+    let mut model = fixture::model(80, 24);
+    let effects = press(&mut model, "quit Space now? Enter");
+    let (text, filing) = keep_effect(&effects).unwrap();
+    assert_eq!(text, "quit now?");
+    assert!(matches!(filing, Filing::Auto { asked: Some(asked), .. } if asked.as_str() == "authority.signs"));
+    assert!(!effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_refused_note_comes_back() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "hello Enter");
+    assert!(model.call.as_ref().unwrap().note.is_blank());
+    update(&mut model, Message::Refused("the call is wrapped up".to_owned()));
+    assert!(drawn(&model).0.contains("› hello"));
+    assert!(drawn(&model).0.contains("the call is wrapped up"));
+}
+
+#[test]
+fn tab_turns_to_the_next_proposal_and_doing_nothing_leaves_it_to_the_program() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "kim");
+    let targets = vec![fixture::topic("buyer.name", "the buyer"), fixture::topic("authority.signs", "who signs")];
+    update(&mut model, Message::Previewed(Preview { targets, sure: true }));
+    assert!(drawn(&model).0.contains("→ the buyer"));
+    press(&mut model, "Tab");
+    assert!(drawn(&model).0.contains("→ who signs  by hand"));
+    let effects = press(&mut model, "Enter");
+    assert!(matches!(keep_effect(&effects), Some((_, Filing::To { topic, .. })) if *topic == "authority.signs"));
+}
+
+#[test]
+fn one_key_each_way_opens_what_the_letter_row_opens() {
+    let mut by_row = fixture::model(80, 24);
+    press(&mut by_row, "Esc w");
+    let mut by_alt = fixture::model(80, 24);
+    press(&mut by_alt, "Alt-w");
+    assert!(drawn(&by_row).0.contains("because"));
+    assert_eq!(drawn(&by_row), drawn(&by_alt));
+}
+
+#[test]
+fn a_remark_counts_as_saved_only_after_its_commit() {
+    let mut model = fixture::model(110, 30);
+    let brief = fixture::brief();
+    let applied = Applied { brief, touched: vec![RemarkId(2)], last: 12 };
+    update(&mut model, Message::Applied(Box::new(applied)));
+    assert!(drawn(&model).0.contains("when to start ○ saving"));
+    update(&mut model, Message::Saved(11));
+    assert!(drawn(&model).0.contains("when to start ○ saving"));
+    update(&mut model, Message::NotSaved("disk full".to_owned()));
+    assert!(drawn(&model).0.contains("when to start ✗ not saved") && drawn(&model).0.contains("not saved: disk full"));
+    update(&mut model, Message::Saved(12));
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("● saved") && !screen.contains("not saved") && !screen.contains("○ saving"));
+}
+
+#[test]
+fn a_changed_draft_is_kept_when_it_is_due_and_when_leaving() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "half Space a");
+    assert!(model.call.as_ref().unwrap().draft_dirty);
+    assert_eq!(update(&mut model, Message::DraftDue), [Effect::SaveDraft("half a".to_owned())]);
+    assert!(update(&mut model, Message::DraftDue).is_empty());
+    press(&mut model, "b");
+    assert_eq!(press(&mut model, "Ctrl-c"), [Effect::SaveDraft("half ab".to_owned()), Effect::Quit]);
+}
+
+#[test]
+fn undo_belongs_to_the_typing_while_there_is_some() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "one Space two Ctrl-z");
+    assert_eq!(model.call.as_ref().unwrap().note.text(), "one ");
+    press(&mut model, "Ctrl-z");
+    assert_eq!(press(&mut model, "Ctrl-z"), [Effect::Do(Command::Undo)]);
+    assert!(drawn(&model).0.contains("undone: kept “40k a month…”"));
+}
+
+#[test]
+fn jumping_by_a_few_letters() {
+    let mut model = fixture::model(80, 24);
+    let effects = press(&mut model, "Ctrl-p spnd Enter");
+    assert_eq!(effects, [Effect::Turn(QuestionId::new("budget.spend"))]);
+    let effects = press(&mut model, "Ctrl-p what Space moves Enter");
+    let question = QuestionId::new("authority.moves");
+    assert_eq!(effects, [Effect::Do(Command::Unpark(question.clone())), Effect::Turn(question)]);
+    press(&mut model, "Ctrl-p penalties Enter");
+    assert_eq!(model.call.as_ref().unwrap().chosen, Some(RemarkId(1)));
+}
+
+#[test]
+fn a_flag_is_dismissed_or_raised_with_one_key() {
+    let mut model = fixture::model(80, 24);
+    let effects = press(&mut model, "Up Up Alt-x Down Down Down Enter");
+    let dismiss = Command::RuleFlag { remark: RemarkId(2), flag: FlagKind::Vague, ruling: Some(Ruling::Dismissed) };
+    assert_eq!(effects, [Effect::Do(dismiss)]);
+    let effects = press(&mut model, "Up Enter");
+    let raise = Command::RuleFlag { remark: RemarkId(2), flag: FlagKind::Excuse, ruling: Some(Ruling::Raised) };
+    assert_eq!(effects, [Effect::Do(raise)]);
+}
+
+#[test]
+fn a_remark_is_filed_elsewhere_and_put_in_other_words() {
+    let mut model = fixture::model(80, 24);
+    let effects = press(&mut model, "Alt-m budget Enter");
+    let filing = Filing::To { topic: crate::bank::TopicId::new("budget.amount"), question: None };
+    assert_eq!(effects, [Effect::Do(Command::File { remark: RemarkId(3), filing })]);
+    let effects = press(&mut model, "Alt-e Ctrl-w 30k Enter");
+    let text = "Kim 日本 café signs above 30k".to_owned();
+    assert_eq!(effects, [Effect::Do(Command::Amend { remark: RemarkId(3), text })]);
+}
+
+#[test]
+fn a_person_is_added_with_a_role_and_speaks() {
+    let mut model = fixture::model(80, 24);
+    let effects = press(&mut model, "Alt-s Lee, Space CTO Enter");
+    let lee = Contact { name: "Lee".to_owned(), role: "CTO".to_owned() };
+    let speak = Effect::Do(Command::Speak(PersonId(1)));
+    assert_eq!(effects, [Effect::Do(Command::AddPerson(lee)), speak.clone()]);
+    let effects = press(&mut model, "Alt-s Down Enter");
+    let kim = Contact { name: "Kim Sato".to_owned(), role: "CFO".to_owned() };
+    assert_eq!(effects, [Effect::Do(Command::AddPerson(kim)), speak], "a person heard of is proposed");
+}
+
+#[test]
+fn the_wrap_up_walks_through_tray_and_next_step() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "Alt-o Enter");
+    let effects = press(&mut model, "cost Enter");
+    assert!(matches!(effects.as_slice(), [Effect::Do(Command::File { remark: RemarkId(3), .. })]));
+    let effects = press(&mut model, "Down demo Enter soon Enter Enter");
+    assert!(effects.is_empty());
+    assert!(drawn(&model).0.contains("which day?"), "a day that cannot be read is not guessed");
+    let effects = press(&mut model, "Ctrl-u +7 Enter Enter");
+    let step = NextStep { what: "demo".to_owned(), on: Some(jiff::civil::date(2026, 3, 9)) };
+    assert_eq!(effects[0], Effect::Do(Command::SetNextStep(Some(step))));
+    assert!(matches!(&effects[1], Effect::Do(Command::Close(closed)) if closed.verdict == "keep_going"));
+}
+
+#[test]
+fn home_begins_resumes_and_leaves() {
+    let mut model = fixture::home();
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("Unfinished calls") && screen.contains("Northwind Foods · Dana Ruiz"), "{screen}");
+    assert_eq!(press(&mut model, "Enter"), [Effect::Open("1".to_owned())], "the unfinished call comes first");
+    press(&mut model, "n Acme Enter Lee Enter CTO Enter");
+    let effects = press(&mut model, "Enter");
+    let new = NewCall { bank: "bant".into(), company: "Acme".into(), contact: "Lee".into(), role: "CTO".into() };
+    assert_eq!(effects, [Effect::Begin(new)]);
+    press(&mut model, "Esc");
+    assert_eq!(press(&mut model, "d"), [Effect::Demo]);
+    assert_eq!(press(&mut model, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn released_keys_are_nothing() {
+    let mut model = fixture::model(80, 24);
+    let mut key = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::NONE);
+    key.kind = crossterm::event::KeyEventKind::Release;
+    assert!(update(&mut model, Message::Key(key)).is_empty());
+    assert!(model.call.unwrap().note.is_blank());
+}

@@ -1,0 +1,186 @@
+//! What is drawn, at any size, in any look, whatever the texts hold.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier};
+
+use super::{drawn, keep_effect, press};
+use crate::tui::fixture;
+use crate::tui::message::{Effect, Message};
+use crate::tui::theme::Look;
+use crate::tui::update::update;
+use crate::tui::view::view;
+
+/// Every overlay, by the keys that open it.
+const OVERLAYS: [(&str, &str); 12] = [
+    ("none", "Space"),
+    ("letters", "Esc"),
+    ("find", "Ctrl-p"),
+    ("why", "Alt-w"),
+    ("flags", "Alt-x"),
+    ("file", "Alt-m"),
+    ("edit", "Alt-e"),
+    ("speaker", "Alt-s"),
+    ("history", "Alt-h"),
+    ("wrap up", "Alt-o"),
+    ("help", "F1"),
+    ("probes", "Alt-p Up Up"),
+];
+
+#[test]
+fn ten_thousand_pasted_lines_are_one_note() {
+    let mut model = fixture::model(80, 24);
+    update(&mut model, Message::Paste("pasted minutes of a meeting\n".repeat(10_000)));
+    let (screen, cursor) = drawn(&model);
+    assert!(screen.contains("pasted minutes") && cursor.is_some());
+    assert!(
+        matches!(update(&mut model, Message::DraftDue).as_slice(), [Effect::SaveDraft(_), Effect::Preview(head)] if head.len() <= 4_000)
+    );
+    let effects = press(&mut model, "Enter");
+    assert_eq!(keep_effect(&effects).unwrap().0.lines().count(), 10_000);
+}
+
+#[test]
+fn nothing_hostile_reaches_the_terminal() {
+    let hostile = "a\u{1b}]52;c;AAAA\u{7}b\u{202e}c\u{9b}2Jd\u{200b}\u{0}e";
+    let mut brief = fixture::brief();
+    brief.head.company = hostile.to_owned();
+    brief.remarks[0].text = hostile.to_owned();
+    brief.remarks[0].flags[0].words = hostile.to_owned();
+    brief.heard[0].shown = hostile.to_owned();
+    brief.verdict.reasons = vec![hostile.to_owned()];
+    brief.next[0].because = hostile.to_owned();
+    brief.history[0].name = hostile.to_owned();
+    for (name, keys) in OVERLAYS {
+        let mut model = fixture::with(brief.clone(), 140, 40);
+        update(&mut model, Message::Paste(hostile.to_owned()));
+        press(&mut model, keys);
+        let (screen, _) = drawn(&model);
+        let steering = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{200b}'));
+        assert!(!screen.contains(steering), "{name}");
+    }
+}
+
+#[test]
+fn every_size_is_drawn_and_the_cursor_stays_on_the_screen() {
+    for (name, keys) in OVERLAYS {
+        let mut model = fixture::model(80, 24);
+        press(&mut model, "our Space cfo Space 日本 Space kim Space 👨‍👩‍👧");
+        press(&mut model, keys);
+        for width in [1, 2, 7, 39, 40, 41, 53, 79, 80, 109, 110, 140, 200] {
+            for height in [1, 2, 5, 9, 10, 11, 15, 16, 23, 24, 30, 60] {
+                update(&mut model, Message::Resize(width, height));
+                let (_, cursor) = drawn(&model);
+                let inside = |at: Position| at.x < width && at.y < height;
+                assert!(cursor.is_none_or(inside), "{name} {width}x{height} {cursor:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn too_small_a_terminal_is_told_in_a_sentence() {
+    for (width, height) in [(39, 10), (40, 9), (39, 9)] {
+        let (screen, _) = drawn(&fixture::model(width, height));
+        assert!(screen.contains("40 columns"), "{screen}");
+    }
+    assert!(drawn(&fixture::model(40, 10)).0.contains("Who else signs?"));
+}
+
+#[test]
+fn the_ascii_set_draws_ascii_only() {
+    let mut brief = fixture::brief();
+    brief.remarks.pop();
+    brief.history.clear();
+    brief.ending.undo = None;
+    for (name, keys) in OVERLAYS {
+        let mut model = fixture::with(brief.clone(), 80, 24);
+        model.look = Look { colour: false, unicode: false };
+        press(&mut model, keys);
+        let (screen, _) = drawn(&model);
+        assert!(screen.is_ascii(), "{name}\n{screen}");
+    }
+}
+
+#[test]
+fn without_colour_the_words_still_say_it() {
+    let mut model = fixture::model(110, 30);
+    model.look.colour = false;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 110, 30));
+    view(&model, &mut buffer);
+    assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    let (screen, _) = drawn(&model);
+    for word in ["▼ vague", "▲ specific", "✓ qualified", "~ at risk", "● saved", "⌂ unfiled"] {
+        assert!(screen.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn the_words_that_raised_a_flag_are_underlined() {
+    let model = fixture::model(110, 30);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 110, 30));
+    view(&model, &mut buffer);
+    let underlined: String = buffer
+        .content
+        .iter()
+        .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+        .map(ratatui::buffer::Cell::symbol)
+        .collect();
+    assert_eq!(underlined, "40k a monthsoon");
+}
+
+#[test]
+fn a_call_of_five_hundred_remarks_shows_the_newest_and_the_chosen_one() {
+    let mut brief = fixture::brief();
+    brief.remarks =
+        (1..=500).map(|n| fixture::remark(n, i64::from(n) * 9, &format!("remark {n}"), None, vec![])).collect();
+    let mut model = fixture::with(brief, 80, 24);
+    assert!(drawn(&model).0.contains("remark 500"));
+    press(&mut model, &"PageUp ".repeat(110));
+    assert!(drawn(&model).0.contains("remark 1 "), "{}", drawn(&model).0);
+    press(&mut model, "Esc Esc");
+    assert!(drawn(&model).0.contains("remark 500"), "Esc twice lets go of the choice");
+}
+
+#[test]
+fn the_chosen_remark_is_always_in_sight() {
+    let mut brief = fixture::brief();
+    let long = "a long remark with many words that wraps over many rows ".repeat(12);
+    brief.remarks =
+        (1..=40).map(|n| fixture::remark(n, i64::from(n), &format!("no{n} {long}"), None, vec![])).collect();
+    let mut model = fixture::with(brief, 80, 24);
+    for n in (1..=40).rev() {
+        press(&mut model, "Up");
+        assert!(drawn(&model).0.contains(&format!("no{n} ")), "{n}");
+    }
+}
+
+#[test]
+fn home_is_drawn_at_every_size() {
+    for width in [1, 5, 39, 40, 60, 80, 140, 200] {
+        for height in [1, 5, 9, 10, 11, 13, 24, 60] {
+            let mut model = fixture::home();
+            update(&mut model, Message::Resize(width, height));
+            drawn(&model);
+            press(&mut model, "n Down Down Down");
+            drawn(&model);
+        }
+    }
+}
+
+#[test]
+fn the_screens_are_as_they_were_agreed() {
+    let mut screens = Vec::new();
+    for (width, height) in [(80, 24), (140, 40), (60, 15)] {
+        let mut model = fixture::model(width, height);
+        press(&mut model, "our Space cfo Space kim");
+        screens.push(format!("{width}x{height}\n{}", drawn(&model).0));
+    }
+    for (name, keys) in OVERLAYS {
+        let mut model = fixture::model(80, 24);
+        press(&mut model, keys);
+        screens.push(format!("{name}\n{}", drawn(&model).0));
+    }
+    screens.push(format!("home\n{}", drawn(&fixture::home()).0));
+    insta::assert_snapshot!(screens.join("\n"));
+}

@@ -1,0 +1,129 @@
+//! The note line and the remarks: what keys do on the call screen when nothing lies over it.
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use crate::call::{Command, RemarkId};
+
+use super::{command, tell};
+use crate::tui::commands::CommandId;
+use crate::tui::editor::Typed;
+use crate::tui::message::{Applied, Effect};
+use crate::tui::model::{CallScreen, Model};
+
+/// Drafts up to so many bytes are read at every key; longer ones when they are saved.
+const PREVIEW_AT_ONCE_BYTES: usize = 1_000;
+/// No more of a draft than this is read for the preview.
+const PREVIEW_BYTES: usize = 4_000;
+
+/// A key on the call screen.
+pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let Some(call) = &mut model.call else { return Vec::new() };
+    match key.code {
+        KeyCode::Enter => return keep(model),
+        KeyCode::Esc => model.letters = true,
+        KeyCode::Tab if !call.note.is_blank() && call.preview.targets.is_empty() => {
+            model.overlay = Some(command::file(call, None, false));
+        }
+        KeyCode::Tab if !call.note.is_blank() => call.next_target(),
+        KeyCode::Tab | KeyCode::BackTab => {
+            call.target = None;
+            return command::run(model, CommandId::Find);
+        }
+        KeyCode::Up => choose(call, -1),
+        KeyCode::Down => choose(call, 1),
+        KeyCode::PageUp => choose(call, -5),
+        KeyCode::PageDown => choose(call, 5),
+        _ => {
+            if call.note.key(key) == Typed::Changed {
+                return note_changed(call);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The draft changed: it wants to be kept, and read.
+pub(super) fn note_changed(call: &mut CallScreen) -> Vec<Effect> {
+    call.draft_dirty = true;
+    if call.note.is_blank() {
+        call.preview = crate::session::Preview::default();
+        call.target = None;
+        return Vec::new();
+    }
+    if call.note.text().len() > PREVIEW_AT_ONCE_BYTES {
+        return Vec::new();
+    }
+    vec![Effect::Preview(call.note.text().to_owned())]
+}
+
+/// The draft has waited long enough.
+pub(super) fn draft_due(model: &mut Model) -> Vec<Effect> {
+    let Some(call) = model.call.as_mut().filter(|call| call.draft_dirty) else { return Vec::new() };
+    call.draft_dirty = false;
+    let text = call.note.text();
+    let mut effects = vec![Effect::SaveDraft(text.to_owned())];
+    if text.len() > PREVIEW_AT_ONCE_BYTES {
+        effects.push(Effect::Preview(crate::tui::text::head(text, PREVIEW_BYTES).to_owned()));
+    }
+    effects
+}
+
+/// Moves the choice among the remarks; past the newest one there is no choice again.
+fn choose(call: &mut CallScreen, by: isize) {
+    let remarks = &call.brief.remarks;
+    let at = call.chosen.and_then(|id| remarks.iter().position(|remark| remark.id == id)).unwrap_or(remarks.len());
+    let to = at.saturating_add_signed(by);
+    call.chosen = remarks.get(to).map(|remark| remark.id);
+}
+
+/// Hands the note over.
+fn keep(model: &mut Model) -> Vec<Effect> {
+    let Some(call) = &mut model.call else { return Vec::new() };
+    if call.note.is_blank() {
+        return tell(model, "nothing to keep: the note is empty", false);
+    }
+    let filing = call.filing();
+    let mut note = call.note.clone();
+    let text = note.take().trim().to_owned();
+    call.handed_over = Some(std::mem::take(&mut call.note));
+    call.chosen = None;
+    vec![Effect::Do(Command::Keep { text, by: None, filing })]
+}
+
+/// A command was carried out.
+pub(super) fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
+    let Some(call) = &mut model.call else { return Vec::new() };
+    let before = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
+    call.brief = applied.brief;
+    call.saving.hand_over(&applied.touched, applied.last);
+    if call.chosen.is_some_and(|id| call.remark(id).is_none()) {
+        call.chosen = None;
+    }
+    if before != call.brief.prompt.as_ref().map(|prompt| prompt.question.clone()) {
+        call.phrasing = 0;
+    }
+    if call.handed_over.take().is_some() {
+        call.preview = crate::session::Preview::default();
+        call.target = None;
+        call.draft_dirty = false;
+        return vec![Effect::SaveDraft(call.note.text().to_owned())];
+    }
+    // The proposal depends on the question on the screen.
+    if call.note.is_blank() { Vec::new() } else { vec![Effect::Preview(call.note.text().to_owned())] }
+}
+
+/// A command was refused: the note that was handed over comes back.
+pub(super) fn refused(model: &mut Model, why: String) -> Vec<Effect> {
+    if let Some(call) = &mut model.call
+        && let Some(note) = call.handed_over.take()
+        && call.note.is_blank()
+    {
+        call.note = note;
+    }
+    tell(model, why, true)
+}
+
+/// Shows a remark among the others.
+pub(super) fn show(call: &mut CallScreen, remark: RemarkId) {
+    call.chosen = Some(remark);
+}

@@ -1,0 +1,142 @@
+//! What each command does.
+
+use crate::bank::QuestionId;
+use crate::call::{Command, RemarkId};
+use crate::session::RailMark;
+
+use super::tell;
+use crate::tui::commands::{self, COMMANDS, CommandId};
+use crate::tui::editor::Editor;
+use crate::tui::message::Effect;
+use crate::tui::model::{CallScreen, Model, Overlay};
+use crate::tui::picker::{Choice, Item, Picker};
+use crate::tui::text::{clean, head};
+
+/// So much of a remark is searched and shown in lists.
+const REMARK_HEAD_BYTES: usize = 240;
+
+/// Runs a command, or says why it does not work.
+pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
+    if let Some(Err(why)) = commands::row(id).map(|row| (row.when)(&model.snapshot())) {
+        return tell(model, why, true);
+    }
+    if id == CommandId::Leave {
+        return leave(model);
+    }
+    if id == CommandId::Help {
+        model.overlay = Some(Overlay::Help(0));
+        return Vec::new();
+    }
+    let Some(call) = &mut model.call else { return Vec::new() };
+    let acted_on = call.acted_on().map(|remark| (remark.id, remark.text.clone()));
+    match (id, acted_on) {
+        (CommandId::NextQuestion, _) => {
+            let next = call.upcoming().next().map(|next| next.question.clone());
+            return next.map_or_else(Vec::new, |question| turn(call, question));
+        }
+        (CommandId::Find, _) => model.overlay = Some(Overlay::Find(everything(call))),
+        (CommandId::Rephrase, _) => {
+            let phrasings = call.brief.prompt.as_ref().map_or(1, |prompt| prompt.ask.len().max(1));
+            call.phrasing = (call.phrasing + 1) % phrasings;
+        }
+        (CommandId::Probes, _) => call.probes = !call.probes,
+        (CommandId::Park, _) => {
+            let question = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
+            return question.map_or_else(Vec::new, |question| vec![Effect::Do(Command::Park(question))]);
+        }
+        (CommandId::Flags, Some((remark, _))) => model.overlay = Some(Overlay::Flags { remark, at: 0 }),
+        (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, Some(remark), false)),
+        (CommandId::Edit, Some((remark, text))) => {
+            model.overlay = Some(Overlay::Edit { remark, editor: Editor::with(&text) });
+        }
+        (CommandId::Speaker, _) => {
+            let at = call.brief.people.iter().position(|person| person.speaking).unwrap_or(0);
+            model.overlay = Some(Overlay::Speaker { at, add: Editor::default() });
+        }
+        (CommandId::Why, _) => model.overlay = Some(Overlay::Why(0)),
+        (CommandId::Undo, _) => return back(model, Command::Undo),
+        (CommandId::Redo, _) => return back(model, Command::Redo),
+        (CommandId::History, _) => model.overlay = Some(Overlay::History(0)),
+        (CommandId::WrapUp, _) => super::wrap_up::open(model),
+        (CommandId::Report, _) => return vec![Effect::CopyReport],
+        (CommandId::Home, _) => {
+            let effects = close_call(model);
+            return effects.into_iter().chain([Effect::List]).collect();
+        }
+        (CommandId::Help | CommandId::Leave | CommandId::Flags | CommandId::File | CommandId::Edit, _) => {}
+    }
+    Vec::new()
+}
+
+/// Undo or redo, and its name.
+pub(super) fn back(model: &mut Model, command: Command) -> Vec<Effect> {
+    let Some(call) = &model.call else { return Vec::new() };
+    let ending = &call.brief.ending;
+    let said = match command {
+        Command::Undo => ending.undo.as_ref().map(|name| format!("undone: {name}")),
+        _ => ending.redo.as_ref().map(|name| format!("done again: {name}")),
+    };
+    let Some(said) = said else { return Vec::new() };
+    tell(model, said, false);
+    vec![Effect::Do(command)]
+}
+
+/// Turns to a question; a parked one is taken up again.
+pub(super) fn turn(call: &CallScreen, question: QuestionId) -> Vec<Effect> {
+    let parked = call
+        .brief
+        .rail
+        .iter()
+        .flat_map(|section| &section.questions)
+        .any(|other| other.id == question && other.mark == RailMark::Parked);
+    let unpark = parked.then(|| Effect::Do(Command::Unpark(question.clone())));
+    unpark.into_iter().chain([Effect::Turn(question)]).collect()
+}
+
+/// Leaves the program; what is typed is kept.
+pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
+    close_call(model).into_iter().chain([Effect::Quit]).collect()
+}
+
+/// Takes the call off the screen; what is typed is kept.
+fn close_call(model: &mut Model) -> Vec<Effect> {
+    model.overlay = None;
+    let draft = model.call.take().map(|call| Effect::SaveDraft(call.note.text().to_owned()));
+    draft.into_iter().collect()
+}
+
+/// The topics that a remark could be filed under, the likeliest first.
+pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> Overlay {
+    let candidates = remark.and_then(|id| call.remark(id)).map_or(&[][..], |remark| &remark.candidates);
+    let rest = call.topics.iter().filter(|topic| !candidates.contains(topic));
+    let topic = |choice: &crate::session::TopicChoice| Item {
+        choice: Choice::Topic(choice.topic.clone()),
+        label: choice.cue.clone(),
+        detail: choice.topic.to_string(),
+    };
+    let tray = Item { choice: Choice::Unfiled, label: "unfiled".to_owned(), detail: "leave it in the tray".to_owned() };
+    let items = candidates.iter().chain(rest).map(topic).chain([tray]).collect();
+    Overlay::File { remark, picker: Picker::over(items), back }
+}
+
+/// Everything that can be found by name: questions, commands, remarks.
+fn everything(call: &CallScreen) -> Picker {
+    let questions = call.brief.rail.iter().flat_map(|section| {
+        section.questions.iter().map(|question| Item {
+            choice: Choice::Question(question.id.clone()),
+            label: question.cue.clone(),
+            detail: section.title.clone(),
+        })
+    });
+    let commands = COMMANDS.iter().map(|row| Item {
+        choice: Choice::Command(row.id),
+        label: row.title.to_owned(),
+        detail: commands::shown_keys(row),
+    });
+    let remarks = call.brief.remarks.iter().rev().map(|remark| Item {
+        choice: Choice::Remark(remark.id),
+        label: clean(head(&remark.text, REMARK_HEAD_BYTES)).into_owned(),
+        detail: remark.topic_cue.clone(),
+    });
+    Picker::over(questions.chain(commands).chain(remarks).collect())
+}

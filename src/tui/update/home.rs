@@ -1,0 +1,98 @@
+//! The home screen: the calls, and the form of a new one.
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::{command, overlay};
+use crate::tui::message::{Effect, NewCall};
+use crate::tui::model::{Form, Home, Model};
+
+/// A row of the home screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HomeRow {
+    /// A call of the store.
+    Call(usize),
+    /// A new call.
+    New,
+    /// The demo call.
+    Demo,
+    /// Leaves the program.
+    Quit,
+}
+
+/// The rows of the home screen: unfinished calls, what can be begun, past calls.
+pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
+    let all = || home.calls.iter().enumerate();
+    let unfinished = all().filter(|(_, call)| call.closed.is_none()).map(|(at, _)| HomeRow::Call(at));
+    let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
+    unfinished.chain([HomeRow::New, HomeRow::Demo]).chain(past).chain([HomeRow::Quit]).collect()
+}
+
+/// A key on the home screen.
+pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    if model.home.form.is_some() {
+        return on_form(model, key);
+    }
+    let rows = rows(&model.home);
+    if let Some(to) = overlay::moved(key, model.home.at, rows.len()) {
+        model.home.at = to;
+        return Vec::new();
+    }
+    let row = match key.code {
+        KeyCode::Enter => rows.get(model.home.at).copied(),
+        KeyCode::Char('n') => Some(HomeRow::New),
+        KeyCode::Char('d') => Some(HomeRow::Demo),
+        KeyCode::Char('q') => Some(HomeRow::Quit),
+        KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, crate::tui::commands::CommandId::Help),
+        _ => None,
+    };
+    match row {
+        Some(HomeRow::Call(at)) => {
+            let call = model.home.calls.get(at);
+            call.map_or_else(Vec::new, |call| vec![Effect::Open(call.id.clone())])
+        }
+        Some(HomeRow::New) => {
+            model.home.form = Some(Form::default());
+            Vec::new()
+        }
+        Some(HomeRow::Demo) => vec![Effect::Demo],
+        Some(HomeRow::Quit) => command::leave(model),
+        None => Vec::new(),
+    }
+}
+
+/// A paste into the focused field of the form.
+pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Some(form) = &mut model.home.form
+        && let Some(field) = form.fields.get_mut(form.at)
+    {
+        field.paste(&text.replace(['\n', '\r'], " "));
+    }
+    Vec::new()
+}
+
+fn on_form(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let banks = model.home.banks.len();
+    let Some(form) = &mut model.home.form else { return Vec::new() };
+    let bank_row = form.fields.len();
+    match key.code {
+        KeyCode::Esc => model.home.form = None,
+        KeyCode::Up | KeyCode::BackTab => form.at = form.at.saturating_sub(1),
+        KeyCode::Down | KeyCode::Tab => form.at = (form.at + 1).min(bank_row),
+        KeyCode::Enter if form.at < bank_row => form.at += 1,
+        KeyCode::Enter => {
+            let [company, contact, role] = form.fields.each_ref().map(|field| field.text().trim().to_owned());
+            let bank = model.home.banks.get(form.bank).map(|bank| bank.id.clone()).unwrap_or_default();
+            return vec![Effect::Begin(NewCall { bank, company, contact, role })];
+        }
+        KeyCode::Left | KeyCode::Char('h') if form.at == bank_row => form.bank = form.bank.saturating_sub(1),
+        KeyCode::Right | KeyCode::Char('l' | ' ') if form.at == bank_row => {
+            form.bank = (form.bank + 1).min(banks.saturating_sub(1));
+        }
+        _ => {
+            if let Some(field) = form.fields.get_mut(form.at) {
+                field.key(key);
+            }
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,155 @@
+//! A message changes the model and asks for effects: the only place where the model changes, without any IO.
+
+use crokey::KeyCombination;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::commands::{self, CommandId};
+use super::message::{Effect, Message};
+use super::model::{CallScreen, Model, Notice};
+
+mod call;
+mod command;
+mod home;
+mod overlay;
+mod wrap_up;
+
+pub(crate) use home::{HomeRow, rows as home_rows};
+pub(crate) use wrap_up::{WrapRow, rows as wrap_rows};
+
+/// Carries a message out.
+pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+        Message::Key(key) => {
+            model.notice = None;
+            on_key(model, key)
+        }
+        Message::Paste(text) => on_paste(model, &text),
+        Message::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Clock(now) => {
+            model.now = now;
+            Vec::new()
+        }
+        Message::DraftDue => call::draft_due(model),
+        Message::Listed(calls) => {
+            model.home.calls = calls;
+            model.home.at = 0;
+            Vec::new()
+        }
+        Message::Opened(opened) => {
+            let draft = opened.draft.clone();
+            model.call = Some(CallScreen::new(*opened));
+            model.overlay = None;
+            model.home.form = None;
+            if draft.is_empty() { Vec::new() } else { vec![Effect::Preview(draft)] }
+        }
+        Message::Applied(applied) => call::applied(model, *applied),
+        Message::Refused(why) => call::refused(model, why),
+        Message::Previewed(preview) => {
+            if let Some(call) = &mut model.call {
+                call.preview = preview;
+            }
+            Vec::new()
+        }
+        Message::Saved(seq) => {
+            if let Some(call) = &mut model.call {
+                call.saving.acknowledge(seq);
+            }
+            Vec::new()
+        }
+        Message::NotSaved(why) => {
+            if let Some(call) = &mut model.call {
+                call.saving.failed = Some(why);
+            }
+            Vec::new()
+        }
+        Message::Told(text) => tell(model, text, false),
+        Message::Failed(text) => tell(model, text, true),
+        Message::End => command::leave(model),
+    }
+}
+
+/// Puts a line about what just happened on the screen.
+fn tell(model: &mut Model, text: impl Into<String>, bad: bool) -> Vec<Effect> {
+    model.notice = Some(Notice { text: text.into(), bad });
+    Vec::new()
+}
+
+fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    if key.code == KeyCode::Char('c') && key.modifiers == KeyModifiers::CONTROL {
+        return command::leave(model);
+    }
+    if model.letters {
+        return on_letter(model, key);
+    }
+    if model.overlay.is_some() {
+        return overlay::on_key(model, key);
+    }
+    if model.call.is_none() {
+        return home::on_key(model, key);
+    }
+    if let Some(id) = command_of(model, key) {
+        return command::run(model, id);
+    }
+    call::on_key(model, key)
+}
+
+/// The command of a key on the call screen: a key of the table, or Alt with a command letter.
+fn command_of(model: &Model, key: KeyEvent) -> Option<CommandId> {
+    let note = model.call.as_ref().map(|call| &call.note);
+    if let Some(row) = commands::by_key(KeyCombination::from(key)) {
+        // While something is being typed, undo and redo belong to the typing.
+        let in_note = match row.id {
+            CommandId::Undo => note.is_some_and(super::editor::Editor::can_undo),
+            CommandId::Redo => note.is_some_and(super::editor::Editor::can_redo),
+            _ => false,
+        };
+        return (!in_note).then_some(row.id);
+    }
+    match key.code {
+        KeyCode::Char(letter) if alt(key.modifiers) => commands::by_letter(letter).map(|row| row.id),
+        _ => None,
+    }
+}
+
+/// Alt alone, or with the shift that some letters (`?`) need.
+fn alt(modifiers: KeyModifiers) -> bool {
+    modifiers.contains(KeyModifiers::ALT) && !modifiers.contains(KeyModifiers::CONTROL)
+}
+
+/// A key while the row of command letters is open.
+fn on_letter(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    model.letters = false;
+    match key.code {
+        KeyCode::Char(letter) if !key.modifiers.contains(KeyModifiers::CONTROL) => match commands::by_letter(letter) {
+            Some(row) => command::run(model, row.id),
+            None => tell(model, format!("no command has the letter {letter}"), true),
+        },
+        KeyCode::Esc => {
+            // The second Esc lets go of the chosen remark too.
+            if let Some(call) = &mut model.call {
+                call.chosen = None;
+            }
+            Vec::new()
+        }
+        _ => on_key(model, key),
+    }
+}
+
+fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.letters = false;
+    model.notice = None;
+    if model.overlay.is_some() {
+        return overlay::on_paste(model, text);
+    }
+    match &mut model.call {
+        Some(call) => {
+            call.note.paste(text);
+            call::note_changed(call)
+        }
+        None => home::on_paste(model, text),
+    }
+}

@@ -1,0 +1,208 @@
+//! Keys while something lies over the screen. Esc goes one level back everywhere.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::bank::FlagKind;
+use crate::call::{Command, Contact, Filing, PersonId, RemarkId, Ruling};
+use crate::session::TopicChoice;
+
+use super::{call, command, wrap_up};
+use crate::tui::editor::Editor;
+use crate::tui::message::Effect;
+use crate::tui::model::{CallScreen, Model, Overlay, Target};
+use crate::tui::picker::{Choice, Item};
+
+/// A key while an overlay is open.
+pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let Some(overlay) = model.overlay.take() else { return Vec::new() };
+    if key.code == KeyCode::Esc {
+        if let Overlay::File { back: true, .. } = overlay {
+            model.overlay = Some(Overlay::WrapUp);
+        }
+        return Vec::new();
+    }
+    match overlay {
+        Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
+        Overlay::Help(at) => scroll(model, key, at, Overlay::Help),
+        Overlay::History(at) => on_history(model, key, at),
+        Overlay::Find(mut picker) => {
+            if key.code == KeyCode::Enter {
+                return picker.chosen().cloned().map_or_else(Vec::new, |item| find(model, item.choice));
+            }
+            picker.key(key);
+            model.overlay = Some(Overlay::Find(picker));
+            Vec::new()
+        }
+        Overlay::File { remark, mut picker, back } => {
+            if key.code == KeyCode::Enter {
+                model.overlay = back.then_some(Overlay::WrapUp);
+                return picker.chosen().map_or_else(Vec::new, |item| file(model, remark, item));
+            }
+            picker.key(key);
+            model.overlay = Some(Overlay::File { remark, picker, back });
+            Vec::new()
+        }
+        Overlay::Flags { remark, at } => on_flags(model, key, remark, at),
+        Overlay::Edit { remark, mut editor } => {
+            if key.code == KeyCode::Enter {
+                return amend(model, remark, editor);
+            }
+            editor.key(key);
+            model.overlay = Some(Overlay::Edit { remark, editor });
+            Vec::new()
+        }
+        Overlay::Speaker { at, add } => on_speaker(model, key, at, add),
+        Overlay::WrapUp => {
+            model.overlay = Some(Overlay::WrapUp);
+            wrap_up::on_key(model, key)
+        }
+    }
+}
+
+/// A paste while an overlay is open.
+pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let line = text.replace(['\n', '\r'], " ");
+    match &mut model.overlay {
+        Some(Overlay::Find(picker) | Overlay::File { picker, .. }) => picker.paste(text),
+        Some(Overlay::Edit { editor, .. }) => editor.paste(text),
+        Some(Overlay::Speaker { add, .. }) => add.paste(&line),
+        Some(Overlay::WrapUp) => wrap_up::on_paste(model, &line),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Where a list or a long text stands after a key: one up or down, a page, an end.
+pub(super) fn moved(key: KeyEvent, at: usize, len: usize) -> Option<usize> {
+    let last = len.saturating_sub(1);
+    let to = match key.code {
+        KeyCode::Up | KeyCode::Char('k' | 'h') => at.saturating_sub(1),
+        KeyCode::Down | KeyCode::Char('j' | 'l') => at.saturating_add(1),
+        KeyCode::PageUp => at.saturating_sub(10),
+        KeyCode::PageDown | KeyCode::Char(' ') => at.saturating_add(10),
+        KeyCode::Home => 0,
+        KeyCode::End => last,
+        _ => return None,
+    };
+    Some(to.min(last))
+}
+
+fn scroll(model: &mut Model, key: KeyEvent, at: usize, overlay: fn(usize) -> Overlay) -> Vec<Effect> {
+    let rows = crate::tui::view::overlay_rows(model, &overlay(at));
+    match moved(key, at, rows) {
+        Some(to) => model.overlay = Some(overlay(to)),
+        None if matches!(key.code, KeyCode::Enter | KeyCode::Char('q')) => {}
+        None => model.overlay = Some(overlay(at)),
+    }
+    Vec::new()
+}
+
+fn on_history(model: &mut Model, key: KeyEvent, at: usize) -> Vec<Effect> {
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let command = match key.code {
+        KeyCode::Char('u') => Command::Undo,
+        KeyCode::Char('z') if ctrl => Command::Undo,
+        KeyCode::Char('r' | 'y') if !ctrl => Command::Redo,
+        KeyCode::Char('y') if ctrl => Command::Redo,
+        _ => return scroll(model, key, at, Overlay::History),
+    };
+    model.overlay = Some(Overlay::History(at));
+    command::back(model, command)
+}
+
+/// Does what a found item stands for.
+fn find(model: &mut Model, choice: Choice) -> Vec<Effect> {
+    match (choice, &mut model.call) {
+        (Choice::Question(question), Some(call)) => command::turn(call, question),
+        (Choice::Remark(remark), Some(screen)) => {
+            call::show(screen, remark);
+            Vec::new()
+        }
+        (Choice::Command(id), _) => command::run(model, id),
+        _ => Vec::new(),
+    }
+}
+
+/// Files a remark, or says where the note is to go.
+fn file(model: &mut Model, remark: Option<RemarkId>, item: &Item) -> Vec<Effect> {
+    let topic = match &item.choice {
+        Choice::Topic(topic) => Some(topic.clone()),
+        _ => None,
+    };
+    if let Some(remark) = remark {
+        let filing = topic.map_or(Filing::Unfiled, |topic| Filing::To { topic, question: None });
+        return vec![Effect::Do(Command::File { remark, filing })];
+    }
+    if let Some(call) = &mut model.call {
+        let choice = topic.map(|topic| TopicChoice { topic, cue: item.label.clone() });
+        call.target = Some(choice.map_or(Target::Unfiled, Target::Topic));
+    }
+    Vec::new()
+}
+
+fn amend(model: &mut Model, remark: RemarkId, mut editor: Editor) -> Vec<Effect> {
+    if editor.is_blank() {
+        super::tell(model, "a remark cannot be empty; Ctrl-Z takes back what was kept", true);
+        model.overlay = Some(Overlay::Edit { remark, editor });
+        return Vec::new();
+    }
+    let text = editor.take().trim().to_owned();
+    let unchanged = model.call.as_ref().and_then(|call| call.remark(remark)).is_some_and(|old| old.text == text);
+    if unchanged { Vec::new() } else { vec![Effect::Do(Command::Amend { remark, text })] }
+}
+
+fn on_flags(model: &mut Model, key: KeyEvent, remark: RemarkId, at: usize) -> Vec<Effect> {
+    let toggle = matches!(key.code, KeyCode::Enter | KeyCode::Char(' ' | 'x'));
+    let to = if toggle { at } else { moved(key, at, FlagKind::ALL.len()).unwrap_or(at) };
+    model.overlay = Some(Overlay::Flags { remark, at: to });
+    let flag = FlagKind::ALL.get(at).copied();
+    match (toggle, flag, &model.call) {
+        (true, Some(flag), Some(call)) => rule(call, remark, flag),
+        _ => Vec::new(),
+    }
+}
+
+/// What the key does to a flag: dismisses one that holds, raises one that does not, takes a ruling back.
+fn rule(call: &CallScreen, remark: RemarkId, flag: FlagKind) -> Vec<Effect> {
+    let Some(view) = call.remark(remark) else { return Vec::new() };
+    let held = view.flags.iter().find(|held| held.kind == flag);
+    let dismissed = view.dismissed.iter().any(|dismissed| dismissed.kind == flag);
+    let ruling = match held {
+        Some(held) if held.by_hand => None,
+        Some(_) => Some(Ruling::Dismissed),
+        None if dismissed => None,
+        None => Some(Ruling::Raised),
+    };
+    vec![Effect::Do(Command::RuleFlag { remark, flag, ruling })]
+}
+
+fn on_speaker(model: &mut Model, key: KeyEvent, at: usize, mut add: Editor) -> Vec<Effect> {
+    let Some(call) = &model.call else { return Vec::new() };
+    let people = &call.brief.people;
+    let last = people.len().saturating_sub(1);
+    if key.code != KeyCode::Enter {
+        let to = match key.code {
+            KeyCode::Up => at.saturating_sub(1),
+            KeyCode::Down | KeyCode::Tab => (at + 1).min(last),
+            _ => {
+                add.key(key);
+                at
+            }
+        };
+        model.overlay = Some(Overlay::Speaker { at: to, add });
+        return Vec::new();
+    }
+    let typed = add.take();
+    let (name, role) = typed.split_once(',').unwrap_or((&typed, ""));
+    let new = Contact { name: name.trim().to_owned(), role: role.trim().to_owned() };
+    let newcomer = PersonId(people.iter().filter_map(|person| person.id).map(|id| id.0 + 1).max().unwrap_or(0));
+    if !new.name.is_empty() || !new.role.is_empty() {
+        return vec![Effect::Do(Command::AddPerson(new)), Effect::Do(Command::Speak(newcomer))];
+    }
+    let Some(person) = people.get(at) else { return Vec::new() };
+    if let Some(id) = person.id {
+        return vec![Effect::Do(Command::Speak(id))];
+    }
+    let contact = Contact { name: person.name.clone(), role: person.role.clone() };
+    vec![Effect::Do(Command::AddPerson(contact)), Effect::Do(Command::Speak(newcomer))]
+}

@@ -1,0 +1,68 @@
+//! The keys at the bottom and the row of command letters, both from the command table.
+
+use ratatui::layout::Rect;
+
+use super::pen::{Line, Pen, line_cells, piece};
+use crate::tui::commands::{self, COMMANDS, CommandId};
+use crate::tui::model::{Model, Overlay};
+use crate::tui::theme::Role;
+
+/// The commands that the footer names after the keys of the note line, as far as there is room.
+const FOOTER: [CommandId; 5] =
+    [CommandId::Find, CommandId::Help, CommandId::NextQuestion, CommandId::Rephrase, CommandId::Undo];
+
+/// The row of keys.
+pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
+    let mut line: Line = vec![piece(" ", Role::Text)];
+    let width = usize::from(place.width);
+    let separator = format!(" {} ", pen.look.shapes().dot);
+    let mut add = |key: &str, title: &str| {
+        let both = [piece(key, Role::Key), piece(format!(" {title}"), Role::Quiet)];
+        let gap = if line.len() > 1 { separator.as_str() } else { "" };
+        if line_cells(&line) + gap.len() + line_cells(&both) < width {
+            line.push(piece(gap, Role::Quiet));
+            line.extend(both);
+        }
+    };
+    let fixed: &[(&str, &str)] = match &model.overlay {
+        None => &[("Enter", "keep"), ("Tab", "file under"), ("Esc", "commands")],
+        Some(Overlay::Find(_) | Overlay::File { .. }) => &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "leave as it was")],
+        Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
+        Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],
+        Some(Overlay::Why(_) | Overlay::Help(_)) => &[("↑↓", "scroll"), ("Esc", "back")],
+    };
+    for (key, title) in fixed {
+        let key = if pen.look.unicode { (*key).to_owned() } else { key.replace("↑↓", "Up/Down") };
+        add(&key, title);
+    }
+    if model.overlay.is_none() {
+        let now = model.snapshot();
+        for row in FOOTER.iter().filter_map(|&id| commands::row(id)).filter(|row| (row.when)(&now).is_ok()) {
+            add(&commands::shown_keys(row), row.title);
+        }
+    }
+    pen.line(place, 0, &line);
+}
+
+/// The command letters over the last rows of the screen; those that do not work are dim.
+pub(super) fn letters(model: &Model, pen: &mut Pen<'_>) {
+    let screen = pen.screen();
+    let now = model.snapshot();
+    let cell = COMMANDS.iter().map(|row| row.title.len()).max().unwrap_or(10) + 4;
+    let columns = (usize::from(screen.width.saturating_sub(4)) / cell).clamp(1, 6);
+    let rows = COMMANDS.len().div_ceil(columns);
+    let height = (rows as u16 + 2).min(screen.height);
+    let place = Rect { y: screen.bottom() - height, height, ..screen };
+    let inside = pen.window(place, "press a letter; Esc closes");
+    for (at, row) in COMMANDS.iter().enumerate() {
+        let (x, y) = (at / rows, at % rows);
+        let works = (row.when)(&now).is_ok();
+        let role = if works { Role::Text } else { Role::Quiet };
+        let place = Rect { x: inside.x + (x * cell) as u16, width: cell as u16, ..inside }.intersection(inside);
+        let key = if works { Role::Key } else { Role::Quiet };
+        pen.line(place, y as u16, &[piece(row.letter, key), piece(format!(" {}", row.title), role)]);
+    }
+}

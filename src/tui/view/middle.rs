@@ -1,0 +1,114 @@
+//! The middle pane: the question, the remarks, the note and where it goes.
+
+use ratatui::layout::{Position, Rect};
+
+use super::pen::{Line, Pen, paragraph, piece};
+use super::remarks;
+use crate::tui::layout;
+use crate::tui::model::{CallScreen, Target};
+use crate::tui::text::fit;
+use crate::tui::theme::Role;
+
+/// The most rows that a note may grow to.
+const NOTE_ROWS: usize = 6;
+
+/// Draws the middle pane; returns the caret's place.
+pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) -> Option<Position> {
+    let place = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place };
+    let width = usize::from(place.width);
+    let prompt = prompt(call, pen, width);
+    let note_width = width.saturating_sub(2).max(1);
+    let rows = call.note.rows(note_width, NOTE_ROWS).rows.len();
+    let places = layout::middle(place, prompt.len() as u16, rows as u16);
+    pen.lines(places.prompt, &prompt);
+    remarks::view(call, pen, places.remarks);
+    if places.note.y > places.remarks.bottom() {
+        pen.rule(Rect { y: places.note.y - 1, height: 1, ..place }, 0);
+    }
+    target(call, pen, places.target);
+    note(call, pen, places.note, note_width)
+}
+
+/// The question: its cue, one phrasing, why, and on demand its probes.
+fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+    let Some(prompt) = &call.brief.prompt else {
+        return vec![vec![piece("No question is on the screen: Ctrl-P finds one.", Role::Quiet)]];
+    };
+    let shapes = pen.look.shapes();
+    let phrasing = prompt.ask.get(call.phrasing).or_else(|| prompt.ask.first()).map_or("", String::as_str);
+    let mut cue = vec![piece(prompt.cue.clone(), Role::Cue)];
+    if prompt.ask.len() > 1 {
+        let at = call.phrasing.min(prompt.ask.len() - 1) + 1;
+        cue.push(piece(format!("   {at} of {} phrasings", prompt.ask.len()), Role::Quiet));
+    }
+    let mut lines = vec![cue];
+    lines.extend(paragraph(phrasing, width, Role::Text, &[], 3));
+    if !prompt.why.is_empty() {
+        lines.extend(paragraph(&format!("why: {}", prompt.why), width, Role::Quiet, &[], 1));
+    }
+    if let Some(heard) = prompt.already.last().and_then(|&id| call.remark(id)) {
+        let time = super::call::time(heard.elapsed_seconds);
+        let text = format!("{} heard at {time}: {}", shapes.check, heard.text);
+        lines.push(vec![piece(fit(&text, width, shapes.ellipsis), Role::Good)]);
+    }
+    if call.probes {
+        for heard in &prompt.listen_for {
+            lines.extend(paragraph(
+                heard,
+                width,
+                Role::Text,
+                &[piece(format!("  listen {} ", shapes.dot), Role::Quiet)],
+                2,
+            ));
+        }
+        for probe in &prompt.probes {
+            let first = [piece(format!("  if {} {} ", probe.flag, shapes.arrow), Role::Quiet)];
+            lines.extend(paragraph(&probe.say, width, Role::Text, &first, 2));
+        }
+    }
+    lines.push(Vec::new());
+    lines
+}
+
+/// Where the note would go.
+fn target(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
+    let shapes = pen.look.shapes();
+    let speaker = call.brief.people.iter().find(|person| person.speaking && person.id.is_some_and(|id| id.0 > 0));
+    let mut line: Line = Vec::new();
+    if let Some(speaker) = speaker {
+        line.push(piece(format!("  {} speaks ", speaker.name), Role::Caution));
+    }
+    if !call.note.is_blank() {
+        let (text, role, hint) = match (&call.target, call.preview.targets.first()) {
+            (Some(Target::Topic(choice)), _) => (format!("{} {}", shapes.arrow, choice.cue), Role::Cue, "  by hand"),
+            (Some(Target::Unfiled), _) => (format!("{} unfiled", shapes.tray), Role::Cue, "  by hand"),
+            (None, Some(first)) if call.preview.sure => (format!("{} {}", shapes.arrow, first.cue), Role::Good, ""),
+            (None, Some(first)) => {
+                (format!("{} unfiled", shapes.tray), Role::Caution, &*format!("  Tab: {}?", first.cue))
+            }
+            (None, None) => (format!("{} unfiled", shapes.tray), Role::Quiet, "  Tab: choose where"),
+        };
+        line.push(piece(format!("  {text}"), role));
+        line.push(piece(hint, Role::Quiet));
+    }
+    pen.line(place, 0, &line);
+}
+
+/// The note with its caret.
+fn note(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, width: usize) -> Option<Position> {
+    if place.is_empty() {
+        return None;
+    }
+    let layout = call.note.rows(width, usize::from(place.height));
+    let text_place = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place };
+    let shape = pen.look.shapes().prompt;
+    pen.line(place, 0, &[piece(format!("{shape} "), Role::Key)]);
+    if call.note.text().is_empty() {
+        let hint = if call.brief.ending.closed.is_some() { "this call is wrapped up" } else { "type what they say" };
+        pen.line(text_place, 0, &[piece(hint, Role::Quiet)]);
+    }
+    for (at, row) in layout.rows.iter().enumerate() {
+        pen.line(text_place, at as u16, &[piece(&call.note.text()[row.start..row.end], Role::Text)]);
+    }
+    Some(Position { x: text_place.x + layout.column as u16, y: place.y + layout.row as u16 })
+}

@@ -1,0 +1,225 @@
+//! What lies over the screen: one window, its lines from the model, its cursor.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::bank::FlagKind;
+use crate::call::RemarkId;
+
+use super::call::time;
+use super::pen::{Line, Pen, paragraph, piece};
+use super::{home, keys, why};
+use crate::tui::commands::{self, COMMANDS, Group};
+use crate::tui::editor::Editor;
+use crate::tui::layout;
+use crate::tui::model::{CallScreen, Model, Overlay};
+use crate::tui::picker::Picker;
+use crate::tui::text::{cells, fit};
+use crate::tui::theme::Role;
+
+/// How wide the text of an overlay is on this screen.
+pub(super) fn width(model: &Model) -> usize {
+    usize::from(model.size.0.clamp(24, 84)) - 4
+}
+
+/// Draws an overlay; returns the place of its cursor.
+pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Option<Position> {
+    let screen = pen.screen();
+    let columns = width(model) as u16 + 4;
+    keys::footer(model, pen, Rect { y: screen.bottom() - 1, height: 1, ..screen });
+    let room = Rect { height: screen.height - 1, ..screen };
+    let lines = lines(model, overlay, width(model));
+    let inside = |pen: &mut Pen<'_>, rows: usize, title: &str| {
+        let rows = (rows as u16).saturating_add(2);
+        pen.window(layout::centred(room, columns, rows), title)
+    };
+    match overlay {
+        Overlay::Find(picker) => pick(pen, room, columns, picker, "Find a question, a remark, a command"),
+        Overlay::File { picker, remark, .. } => pick(
+            pen,
+            room,
+            columns,
+            picker,
+            if remark.is_some() { "File the remark under" } else { "File the note under" },
+        ),
+        Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
+        Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
+        Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),
+        Overlay::Flags { at, .. } => {
+            let place = inside(pen, lines.len(), "Flags: Enter dismisses or raises");
+            let focus = lines.len().saturating_sub(FlagKind::ALL.len()) + at;
+            listed(place, pen, &lines, focus);
+            None
+        }
+        Overlay::Edit { editor, .. } => {
+            let rows = editor.rows(width(model), 8).rows.len().max(3);
+            let place = inside(pen, rows, "Edit the remark; the old words are kept");
+            field(pen, place, editor)
+        }
+        Overlay::Speaker { at, add } => {
+            let place = inside(pen, lines.len() + 2, "Who is speaking?");
+            listed(Rect { height: place.height.saturating_sub(2), ..place }, pen, &lines, *at);
+            let last = Rect { y: place.bottom().saturating_sub(1), height: place.height.min(1), ..place };
+            let label = "add (name, role): ";
+            pen.line(last, 0, &[piece(label, Role::Key)]);
+            let label = (cells(label) as u16).min(last.width);
+            field(pen, Rect { x: last.x + label, width: last.width - label, ..last }, add)
+        }
+        Overlay::WrapUp => home::wrap_up(model, pen, room, columns),
+    }
+}
+
+/// The lines of an overlay that shows lines.
+pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line> {
+    let Some(call) = &model.call else {
+        return if matches!(overlay, Overlay::Help(_)) { help(width) } else { Vec::new() };
+    };
+    match overlay {
+        Overlay::Why(_) => why::lines(model.look, call, width),
+        Overlay::Help(_) => help(width),
+        Overlay::History(_) => history(model, call),
+        Overlay::Flags { remark, .. } => flags(model, call, *remark, width),
+        Overlay::Speaker { .. } => people(model, call),
+        _ => Vec::new(),
+    }
+}
+
+/// A text that is longer than its window.
+fn scrolled(place: Rect, pen: &mut Pen<'_>, lines: &[Line], at: usize) -> Option<Position> {
+    let height = usize::from(place.height);
+    let at = at.min(lines.len().saturating_sub(height));
+    pen.lines(place, &lines[at..]);
+    let more = lines.len() - at > height;
+    if more {
+        let down = pen.look.shapes().down;
+        let below = Rect { y: place.bottom(), height: 1, ..place };
+        pen.ends(below, 0, &[], &[piece(format!(" {down} more "), Role::Quiet)]);
+    }
+    None
+}
+
+/// A list with a focused row, scrolled so that it is in sight.
+pub(super) fn listed(place: Rect, pen: &mut Pen<'_>, lines: &[Line], focus: usize) {
+    let height = usize::from(place.height);
+    let first = (focus + 1).saturating_sub(height);
+    for (row, line) in lines.iter().skip(first).take(height).enumerate() {
+        pen.line(place, row as u16, line);
+        if first + row == focus {
+            pen.mark_row(place, row as u16, Role::Chosen);
+        }
+    }
+}
+
+/// A text field over a place; returns its caret.
+pub(super) fn field(pen: &mut Pen<'_>, place: Rect, editor: &Editor) -> Option<Position> {
+    if place.is_empty() {
+        return None;
+    }
+    let layout = editor.rows(usize::from(place.width), usize::from(place.height));
+    for (at, row) in layout.rows.iter().enumerate() {
+        pen.line(place, at as u16, &[piece(&editor.text()[row.start..row.end], Role::Text)]);
+    }
+    Some(Position { x: place.x + layout.column as u16, y: place.y + layout.row as u16 })
+}
+
+fn pick(pen: &mut Pen<'_>, room: Rect, columns: u16, picker: &Picker, title: &str) -> Option<Position> {
+    let place = pen.window(layout::centred(room, columns, (room.height * 3 / 4).max(8)), title);
+    let shapes = pen.look.shapes();
+    pen.line(place, 0, &[piece(format!("{} ", shapes.prompt), Role::Key)]);
+    let query = Rect { x: place.x + 2, width: place.width.saturating_sub(2), height: place.height.min(1), ..place };
+    let caret = field(pen, query, &picker.query);
+    let list = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
+    if picker.shown.is_empty() {
+        pen.line(list, 0, &[piece("nothing has these letters; Backspace widens the search", Role::Quiet)]);
+    }
+    let height = usize::from(list.height);
+    let first = (picker.at + 1).saturating_sub(height);
+    for (row, item) in picker.shown.iter().filter_map(|&at| picker.items.get(at)).skip(first).take(height).enumerate() {
+        let detail_room = usize::from(list.width) / 3;
+        let detail = piece(fit(&item.detail, detail_room, shapes.ellipsis), Role::Quiet);
+        let shape = if first + row == picker.at { shapes.pointer } else { " " };
+        let label = [piece(format!("{shape} "), Role::Key), piece(item.label.clone(), Role::Text)];
+        pen.ends(list, row as u16, &label, &[detail]);
+        if first + row == picker.at {
+            pen.mark_row(list, row as u16, Role::Chosen);
+        }
+    }
+    caret
+}
+
+fn help(width: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = vec![
+        vec![piece("Type what they say; Enter keeps it. It files itself; Tab changes where.", Role::Text)],
+        vec![piece("Esc, then a letter, runs a command; Alt with the letter does it in one stroke.", Role::Text)],
+        vec![piece("Arrow keys choose an earlier remark. Fields have the usual keys of a shell.", Role::Text)],
+    ];
+    for group in Group::ALL {
+        lines.push(Vec::new());
+        lines.push(vec![piece(group.title(), Role::Title)]);
+        for row in COMMANDS.iter().filter(|row| row.group == group) {
+            let keys = row.keys.first().map(commands::shown_key).unwrap_or_default();
+            let first = [
+                piece(format!("{} {keys:<7} ", row.letter), Role::Key),
+                piece(format!("{:<15} ", row.title), Role::Text),
+            ];
+            lines.extend(paragraph(row.help, width, Role::Quiet, &first, 4));
+        }
+    }
+    lines
+}
+
+fn history(model: &Model, call: &CallScreen) -> Vec<Line> {
+    let shapes = model.look.shapes();
+    let acts = call.brief.history.iter().rev().map(|act| {
+        let since = act.at.duration_since(call.brief.head.started_at).as_secs().max(0);
+        let (shape, role, word) =
+            if act.stands { (shapes.full, Role::Text, "") } else { (shapes.hollow, Role::Quiet, "  undone") };
+        vec![
+            piece(format!("{shape} {:<7} ", time(since)), Role::Quiet),
+            piece(act.name.clone(), role),
+            piece(word, Role::Caution),
+        ]
+    });
+    acts.collect()
+}
+
+fn flags(model: &Model, call: &CallScreen, remark: RemarkId, width: usize) -> Vec<Line> {
+    let Some(view) = call.remark(remark) else { return Vec::new() };
+    let mut lines = paragraph(&view.text, width, Role::Text, &[], 3);
+    lines.push(Vec::new());
+    lines.extend(FlagKind::ALL.iter().map(|&kind| {
+        let held = view.flags.iter().find(|flag| flag.kind == kind);
+        let dismissed = view.dismissed.iter().find(|flag| flag.kind == kind);
+        let (shape, role) = model.look.flag(kind.colour());
+        let (shape, state, words) = match (held, dismissed) {
+            (Some(flag), _) if flag.by_hand => (shape, "raised by hand", flag.words.as_str()),
+            (Some(flag), _) => (shape, "holds", flag.words.as_str()),
+            (None, Some(flag)) => ("-", "dismissed", flag.words.as_str()),
+            (None, None) => (" ", "", ""),
+        };
+        vec![
+            piece(format!("{shape} {:<14}", kind.id()), role),
+            piece(format!("{state:<15}"), Role::Text),
+            piece(words.to_owned(), Role::Quiet),
+        ]
+    }));
+    lines
+}
+
+fn people(model: &Model, call: &CallScreen) -> Vec<Line> {
+    let shapes = model.look.shapes();
+    let people = call.brief.people.iter().map(|person| {
+        let shape = if person.speaking { shapes.full } else { " " };
+        let mut line = vec![piece(format!("{shape} {}", person.name), Role::Text)];
+        if !person.role.is_empty() && person.role != person.name {
+            line.push(piece(format!(", {}", person.role), Role::Text));
+        }
+        if !person.does.is_empty() {
+            line.push(piece(format!("  {}", person.does.join(", ")), Role::Quiet));
+        }
+        if person.id.is_none() {
+            line.push(piece("  heard of; Enter adds", Role::Quiet));
+        }
+        line
+    });
+    people.collect()
+}

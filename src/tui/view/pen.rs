@@ -1,0 +1,172 @@
+//! Writing into the buffer: pieces of text by role, clipped to their place, made harmless on the way.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::text::{cells, clean, fit, head, wrap};
+use crate::tui::theme::{Look, Role};
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Its text, not yet clean.
+    pub(crate) text: String,
+    /// What it means.
+    pub(crate) role: Role,
+}
+
+/// A line of pieces.
+pub(crate) type Line = Vec<Piece>;
+
+/// A piece of text in a role.
+pub(crate) fn piece(text: impl Into<String>, role: Role) -> Piece {
+    Piece { text: text.into(), role }
+}
+
+/// How many cells a line takes.
+pub(crate) fn line_cells(line: &[Piece]) -> usize {
+    line.iter().map(|piece| cells(&piece.text)).sum()
+}
+
+/// A text wrapped into at most so many lines after a first piece, the rows below it indented.
+///
+/// Where the rows do not suffice, the last one is long enough for [`Pen::line`] to end it in an ellipsis.
+pub(crate) fn paragraph(text: &str, width: usize, role: Role, first: &[Piece], most: usize) -> Vec<Line> {
+    let indent = line_cells(first);
+    let room = width.saturating_sub(indent).max(8);
+    let text = head(text, most.saturating_mul(room).saturating_mul(16).max(64));
+    wrap(text, room)
+        .take(most)
+        .enumerate()
+        .map(|(at, row)| {
+            let mut line = if at == 0 { first.to_vec() } else { vec![piece(" ".repeat(indent), Role::Text)] };
+            let cut = at + 1 == most && row.next < text.len();
+            line.push(piece(&text[row.start..if cut { text.len() } else { row.end }], role));
+            line
+        })
+        .collect()
+}
+
+/// Where and how to write.
+pub(crate) struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    /// Colours and shapes.
+    pub(crate) look: Look,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for a buffer.
+    pub(crate) const fn new(buffer: &'a mut Buffer, look: Look) -> Self {
+        Self { buffer, look }
+    }
+
+    /// The whole screen.
+    pub(crate) const fn screen(&self) -> Rect {
+        self.buffer.area
+    }
+
+    /// Writes a line into a row of a place; what does not fit ends in an ellipsis.
+    pub(crate) fn line(&mut self, place: Rect, row: u16, line: &[Piece]) {
+        let place = place.intersection(self.buffer.area);
+        if row >= place.height {
+            return;
+        }
+        let y = place.y + row;
+        let mut x = place.x;
+        for (at, one) in line.iter().enumerate() {
+            let room = usize::from(place.right().saturating_sub(x));
+            let rest: usize = line[at + 1..].iter().map(|piece| cells(head(&piece.text, 2_000))).sum();
+            let full = cells(head(&one.text, 4_000)) + rest <= room;
+            // The ellipsis stands at the end of the place, unless the rest of the line is white space.
+            let text =
+                if full { clean(&one.text).into_owned() } else { fit(&one.text, room, self.look.shapes().ellipsis) };
+            let style = self.look.style(one.role);
+            let width = text.width();
+            self.buffer.set_stringn(x, y, &text, room, style);
+            x = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX)).min(place.right());
+            if x >= place.right() {
+                break;
+            }
+        }
+    }
+
+    /// Writes lines from the top of a place.
+    pub(crate) fn lines(&mut self, place: Rect, lines: &[Line]) {
+        for (row, line) in lines.iter().take(usize::from(place.height)).enumerate() {
+            self.line(place, row as u16, line);
+        }
+    }
+
+    /// Writes two lines into one row: one from the left, one against the right edge, which gives way last.
+    pub(crate) fn ends(&mut self, place: Rect, row: u16, left: &[Piece], right: &[Piece]) {
+        let right_cells = u16::try_from(line_cells(right)).unwrap_or(u16::MAX).min(place.width);
+        let left_place = Rect { width: place.width.saturating_sub(right_cells + 1), ..place };
+        self.line(left_place, row, left);
+        let right_place = Rect { x: place.right() - right_cells, width: right_cells, ..place };
+        self.line(right_place, row, right);
+    }
+
+    /// Gives a whole row of a place a role: its style, not its text.
+    pub(crate) fn mark_row(&mut self, place: Rect, row: u16, role: Role) {
+        if row < place.height {
+            let row = Rect { y: place.y + row, height: 1, ..place }.intersection(self.buffer.area);
+            self.buffer.set_style(row, self.look.style(role));
+        }
+    }
+
+    /// Draws a horizontal line over a row of a place.
+    pub(crate) fn rule(&mut self, place: Rect, row: u16) {
+        let text = self.look.shapes().frame[0].repeat(usize::from(place.width));
+        self.line(place, row, &[piece(text, Role::Quiet)]);
+    }
+
+    /// Draws a vertical line down a column of the screen.
+    pub(crate) fn column(&mut self, x: u16, y: u16, height: u16, shape: &str) {
+        for row in y..y.saturating_add(height) {
+            self.line(Rect { x, y: row, width: 1, height: 1 }, 0, &[piece(shape, Role::Quiet)]);
+        }
+    }
+
+    /// Empties a place and frames it, with a title; returns what is inside.
+    pub(crate) fn window(&mut self, place: Rect, title: &str) -> Rect {
+        let place = place.intersection(self.buffer.area);
+        for y in place.top()..place.bottom() {
+            for x in place.left()..place.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+        }
+        self.clear_torn(place);
+        let unicode = self.look.unicode;
+        let [top, bottom] = if unicode { [["┌", "┐"], ["└", "┘"]] } else { [["+", "+"], ["+", "+"]] };
+        let [horizontal, vertical, ..] = self.look.shapes().frame;
+        let dash = horizontal.repeat(usize::from(place.width.saturating_sub(2)));
+        let (first, last) = (0, place.height.saturating_sub(1));
+        self.line(place, first, &[piece(format!("{}{dash}{}", top[0], top[1]), Role::Quiet)]);
+        self.line(place, last, &[piece(format!("{}{dash}{}", bottom[0], bottom[1]), Role::Quiet)]);
+        let sides = place.height.saturating_sub(2);
+        if place.width >= 2 {
+            self.column(place.x, place.y + 1, sides, vertical);
+            self.column(place.right() - 1, place.y + 1, sides, vertical);
+        }
+        let title_place = Rect { x: place.x + 2.min(place.width), width: place.width.saturating_sub(4), ..place };
+        self.line(title_place, 0, &[piece(format!(" {title} "), Role::Title)]);
+        crate::tui::layout::inside(place)
+    }
+
+    /// A wide character that a window cuts in half leaves no half behind.
+    fn clear_torn(&mut self, place: Rect) {
+        if place.x == 0 {
+            return;
+        }
+        for y in place.top()..place.bottom() {
+            if let Some(cell) = self.buffer.cell_mut((place.x - 1, y))
+                && cell.symbol().width() > 1
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+}

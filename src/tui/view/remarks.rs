@@ -1,0 +1,198 @@
+//! The remarks: what was said, with the flags under the words that caused them.
+//!
+//! Only the remarks that are in sight are laid out, so a long call is as quick as a short one.
+
+use ratatui::layout::Rect;
+
+use crate::session::{FlagView, RemarkView};
+
+use super::call::time;
+use super::pen::{Line, Pen, Piece, line_cells, paragraph, piece};
+use crate::tui::model::CallScreen;
+use crate::tui::text::{Row, cells, fit, wrap};
+use crate::tui::theme::Role;
+
+/// Rows of text that a remark shows; of the chosen one, more.
+const TEXT_ROWS: usize = 6;
+const CHOSEN_TEXT_ROWS: usize = 24;
+
+/// Draws the remarks, the newest at the bottom, the chosen one always in sight.
+pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
+    let height = usize::from(place.height);
+    let width = usize::from(place.width);
+    let remarks = &call.brief.remarks;
+    if height == 0 || remarks.is_empty() {
+        return;
+    }
+    let chosen = call.chosen.and_then(|id| remarks.iter().position(|remark| remark.id == id));
+    let mut blocks: Vec<(usize, Vec<Line>)> = Vec::new();
+    let mut below = 0;
+    let start = chosen.unwrap_or(remarks.len() - 1);
+    // First down from the chosen remark to the middle of the place, then up until the place is full.
+    for (at, remark) in remarks.iter().enumerate().skip(start) {
+        let block = block(call, remark, pen, width);
+        below += block.len();
+        blocks.push((at, block));
+        if below >= height.div_ceil(2) {
+            break;
+        }
+    }
+    let mut rows = below;
+    let mut above = Vec::new();
+    for (at, remark) in remarks.iter().enumerate().take(start).rev() {
+        if rows >= height {
+            break;
+        }
+        let block = block(call, remark, pen, width);
+        rows += block.len();
+        above.push((at, block));
+    }
+    above.reverse();
+    above.extend(blocks);
+    draw(pen, place, &above, chosen);
+}
+
+fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: Option<usize>) {
+    let height = usize::from(place.height);
+    let lines: Vec<(bool, &Line)> =
+        blocks.iter().flat_map(|(at, block)| block.iter().map(move |line| (Some(*at) == chosen, line))).collect();
+    let first_chosen = lines.iter().position(|(is_chosen, _)| *is_chosen);
+    // The newest rows are kept, but never at the cost of the chosen remark's first row.
+    let skip = lines.len().saturating_sub(height);
+    let skip = first_chosen.map_or(skip, |first| skip.min(first));
+    let offset = height.saturating_sub(lines.len());
+    for (row, (is_chosen, line)) in lines.into_iter().skip(skip).take(height).enumerate() {
+        let row = (row + offset) as u16;
+        pen.line(place, row, line);
+        if is_chosen && line.first().is_some_and(|piece| piece.role == Role::Chosen) {
+            let time = Rect { width: 5.min(place.width), ..place };
+            pen.mark_row(time, row, Role::Chosen);
+        }
+    }
+}
+
+/// The rows of one remark.
+fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+    let is_chosen = call.chosen == Some(remark.id);
+    let stamp = time(remark.elapsed_seconds);
+    let stamp_role = if is_chosen { Role::Chosen } else { Role::Quiet };
+    let indent = 7;
+    let room = width.saturating_sub(indent).max(8);
+    let most = if is_chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS };
+    let speaker = if remark.by.id.is_some_and(|id| id.0 > 0) { format!("{}: ", remark.by.name) } else { String::new() };
+    let spans = spans(remark);
+    let mut rows = wrap(&remark.text, room.saturating_sub(cells(&speaker)).max(8));
+    let mut lines: Vec<Line> = Vec::new();
+    for row in rows.by_ref().take(most) {
+        let lead = if lines.is_empty() {
+            [piece(fit(&format!("{stamp:<5}"), 5, ""), stamp_role), piece(format!("  {speaker}"), Role::Title)]
+        } else {
+            [piece("     ", Role::Text), piece(" ".repeat(2 + cells(&speaker)), Role::Text)]
+        };
+        lines.push(lead.into_iter().chain(marked(&remark.text, row, &spans)).collect());
+    }
+    if rows.next().is_some() {
+        let text = format!("       {} cut here: Esc e shows all of it", pen.look.shapes().ellipsis);
+        lines.push(vec![piece(text, Role::Quiet)]);
+    }
+    let text_rows = lines.len();
+    for flag in &remark.flags {
+        lines.extend(flag_lines(call, remark, flag, pen, width));
+    }
+    place_filing(&mut lines, text_rows, filing(call, remark, pen), width);
+    lines
+}
+
+/// Puts where the remark is filed behind the text, or behind a flag, where there is room; else below the text.
+fn place_filing(lines: &mut Vec<Line>, text_rows: usize, filing: Line, width: usize) {
+    let cells = line_cells(&filing);
+    let room = |line: &Line| width.checked_sub(line_cells(line) + cells).filter(|gap| *gap >= 2);
+    let found = lines.iter_mut().skip(text_rows.saturating_sub(1)).find_map(|line| room(line).map(|gap| (line, gap)));
+    if let Some((line, gap)) = found {
+        line.push(piece(" ".repeat(gap), Role::Text));
+        line.extend(filing);
+    } else {
+        let mut line = vec![piece(" ".repeat(width.saturating_sub(cells)), Role::Text)];
+        line.extend(filing);
+        lines.insert(text_rows, line);
+    }
+}
+
+fn filing(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>) -> Line {
+    let shapes = pen.look.shapes();
+    let mut line = match remark.topic {
+        Some(_) => vec![piece(format!("{} {}", shapes.arrow, remark.topic_cue), Role::Quiet)],
+        None => vec![piece(format!("{} unfiled", shapes.tray), Role::Caution)],
+    };
+    if !call.is_saved(remark.id) {
+        line.push(match call.saving.failed {
+            Some(_) => piece(format!(" {} not saved", shapes.cross), Role::Bad),
+            None => piece(format!(" {} saving", shapes.hollow), Role::Caution),
+        });
+    }
+    line
+}
+
+/// A flag: its shape, its name, the words; what to say, where it is the one that asks for attention.
+fn flag_lines(call: &CallScreen, remark: &RemarkView, flag: &FlagView, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+    let shapes = pen.look.shapes();
+    let (shape, role) = pen.look.flag(flag.colour);
+    let attention = call.brief.attention.as_ref().filter(|one| one.remark == remark.id && one.flag == flag.kind);
+    let chosen = call.chosen == Some(remark.id);
+    let by_hand = if flag.by_hand { " (by hand)" } else { "" };
+    let mut head = vec![piece(format!("       {shape} {}{by_hand}  ", flag.kind), role)];
+    let against = flag.against.and_then(|id| call.remark(id));
+    let words = against.map_or_else(
+        || flag.words.clone(),
+        |earlier| {
+            let [open, close] = shapes.quotes;
+            let said = fit(&earlier.text, 60, shapes.ellipsis);
+            format!("{} against {}: {open}{said}{close}", flag.words, time(earlier.elapsed_seconds))
+        },
+    );
+    let room = width.saturating_sub(line_cells(&head));
+    head.push(piece(fit(&words, room.max(4), shapes.ellipsis), Role::Quiet));
+    let mut lines = vec![head];
+    let say = attention.map(|one| one.say.as_str()).or_else(|| chosen.then_some(flag.advice.as_str()));
+    if chosen && !flag.why.is_empty() {
+        lines.extend(paragraph(&flag.why, width, Role::Quiet, &[piece("         ", Role::Text)], 2));
+    }
+    if let Some(say) = say.filter(|say| !say.is_empty()) {
+        let lead = [piece(format!("         {} ", shapes.arrow), Role::Caution)];
+        lines.extend(paragraph(say, width, Role::Text, &lead, 2));
+    }
+    lines
+}
+
+/// The stretches of the text that raised a flag, and in which role; a red one outranks a green one.
+fn spans(remark: &RemarkView) -> Vec<(usize, usize, Role)> {
+    let mut spans: Vec<(usize, usize, Role)> = Vec::new();
+    for flag in &remark.flags {
+        let role = match flag.colour {
+            crate::bank::Colour::Green => Role::GoodWords,
+            crate::bank::Colour::Red => Role::BadWords,
+        };
+        spans.extend(flag.spans.iter().map(|&(start, end)| (start, end, role)));
+    }
+    spans.sort_by_key(|&(start, _, role)| (start, role == Role::GoodWords));
+    spans
+}
+
+/// A row of the text cut into pieces where spans begin and end.
+fn marked(text: &str, row: Row, spans: &[(usize, usize, Role)]) -> Vec<Piece> {
+    let mut cuts = vec![row.start, row.end];
+    for &(start, end, _) in spans {
+        for at in [start, end] {
+            if (row.start..row.end).contains(&at) && text.is_char_boundary(at) {
+                cuts.push(at);
+            }
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let role_at = |at: usize| {
+        let covering = || spans.iter().filter(|(start, end, _)| (*start..*end).contains(&at)).map(|&(_, _, role)| role);
+        covering().find(|&role| role == Role::BadWords).or_else(|| covering().next()).unwrap_or(Role::Text)
+    };
+    cuts.windows(2).map(|pair| piece(&text[pair[0]..pair[1]], role_at(pair[0]))).collect()
+}

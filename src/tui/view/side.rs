@@ -1,0 +1,114 @@
+//! The side pane: the three levels in order, the verdict with its reason, and what was heard.
+
+use ratatui::layout::Rect;
+
+use crate::bank::{FlagKind, Grade, Level};
+
+use super::call::time;
+use super::pen::{Line, Pen, paragraph, piece};
+use super::rail;
+use crate::tui::model::CallScreen;
+use crate::tui::text::{cells, fit};
+use crate::tui::theme::{Role, verdict};
+
+/// How many sections are shown where there is no rail: the one in use and its neighbours.
+const SECTION_ROWS: usize = 5;
+
+/// Draws the side pane; it holds the sections too where there is no rail.
+pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, with_sections: bool) {
+    let place = Rect { x: place.x + 1.min(place.width), width: place.width.saturating_sub(1), ..place };
+    let width = usize::from(place.width);
+    let mut lines = levels(call, pen, width);
+    lines.extend(verdict_lines(call, pen, width));
+    if with_sections {
+        lines.push(heading(pen, "Questions", width));
+        let first = rail::in_use_at(call).saturating_sub(1).min(call.brief.rail.len().saturating_sub(SECTION_ROWS));
+        let near = call.brief.rail.iter().skip(first).take(SECTION_ROWS);
+        lines.extend(near.map(|section| rail::section_line(section, pen, place.width)));
+    }
+    lines.push(heading(pen, "Heard", width));
+    let contradictions = contradictions(call, pen);
+    let heard = heard(call, pen, width);
+    let room = usize::from(place.height).saturating_sub(lines.len() + contradictions.len());
+    let more = heard.len().saturating_sub(room);
+    if more > 0 && room > 0 {
+        lines.extend(heard.into_iter().take(room - 1));
+        lines.push(vec![piece(format!("{} {} more: Esc w", pen.look.shapes().ellipsis, more + 1), Role::Quiet)]);
+    } else {
+        lines.extend(heard.into_iter().take(room));
+    }
+    lines.extend(contradictions);
+    pen.lines(place, &lines);
+}
+
+/// A level's name as shown.
+pub(super) const fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Organization => "Organization",
+        Level::Opportunity => "Opportunity",
+        Level::Stakeholder => "Stakeholder",
+        Level::Any => "Any",
+    }
+}
+
+/// A heading with a rule beside it.
+fn heading(pen: &Pen<'_>, title: &str, width: usize) -> Line {
+    let rule = pen.look.shapes().frame[0].repeat(width.saturating_sub(cells(title) + 1));
+    vec![piece(format!("{title} "), Role::Title), piece(rule, Role::Quiet)]
+}
+
+fn levels(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+    let levels = call.brief.levels.iter().map(|level| {
+        let status = super::call::status_of(pen.look, level.status);
+        let count = format!("{}/{}", level.met, level.criteria.len());
+        let name = format!("{:<13}", level_name(level.level));
+        let gap = width.saturating_sub(cells(&name) + cells(&status.text) + count.len());
+        vec![piece(name, Role::Text), status, piece(format!("{}{count}", " ".repeat(gap)), Role::Quiet)]
+    });
+    levels.collect()
+}
+
+fn verdict_lines(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+    let shown = &call.brief.verdict;
+    let (word, role) = verdict(shown.kind);
+    let arrow = pen.look.shapes().arrow;
+    let mut lines = vec![vec![piece(format!("{arrow} {word}"), role)]];
+    let indent = [piece("  ", Role::Text)];
+    if let Some(reason) = shown.reasons.first() {
+        lines.extend(paragraph(reason, width, Role::Quiet, &indent, 2));
+    }
+    if let Some(flip) = shown.flips.first() {
+        lines.extend(paragraph(&format!("turns: {flip}"), width, Role::Quiet, &indent, 2));
+    }
+    lines
+}
+
+/// What is known, one topic a row: its cue, its value, and a mark where it is less than evidence.
+fn heard(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+    let cue_width = if width >= 34 { 14 } else { 11 };
+    let ellipsis = pen.look.shapes().ellipsis;
+    let rows = call.brief.heard.iter().filter(|heard| heard.grade != Grade::Open).map(|heard| {
+        let (shape, role) = pen.look.grade(heard.grade);
+        let cue = fit(&heard.cue, cue_width, ellipsis);
+        let gap = " ".repeat((cue_width + 1).saturating_sub(cells(&cue)));
+        let value = fit(&heard.shown, width.saturating_sub(cue_width + 3), ellipsis);
+        vec![piece(format!("{shape} "), role), piece(format!("{cue}{gap}"), Role::Quiet), piece(value, Role::Text)]
+    });
+    rows.collect()
+}
+
+/// What does not agree, with both times.
+fn contradictions(call: &CallScreen, pen: &Pen<'_>) -> Vec<Line> {
+    let shape = pen.look.grade(Grade::Disputed).0;
+    let lines = call.brief.remarks.iter().flat_map(|remark| {
+        let flags = remark.flags.iter().filter(|flag| flag.kind == FlagKind::Contradiction);
+        flags.filter_map(move |flag| {
+            let earlier = call.remark(flag.against?)?;
+            let (now, then) = (time(remark.elapsed_seconds), time(earlier.elapsed_seconds));
+            Some(vec![piece(format!("{shape} {now} against {then}"), Role::Bad)])
+        })
+    });
+    let mut lines: Vec<Line> = lines.collect();
+    lines.drain(..lines.len().saturating_sub(2));
+    lines
+}

@@ -1,0 +1,112 @@
+//! `bantam calls`: what is kept, listed, shown, reported and exported.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bantam::bank::problem::Source;
+use bantam::bank::source::Library;
+use bantam::qualify::Icp;
+use bantam::session::script::Script;
+use bantam::session::{Earlier, replay};
+use bantam::store::{CallId, Writer};
+
+use super::*;
+
+/// Keeps a call of a company in the user's store, and gives its id.
+fn keep(user: &User, company: &str) -> String {
+    let text = format!(
+        "bank: bant\nat: 2026-03-02T10:00:00\nlead: {{company: \"{company}\", contact: {{name: Ida Moss}}}}\n\
+         answers:\n  - {{topic: pain.problem, say: \"late orders\"}}\n  - {{topic: timeline.start, say: \"*soon*\"}}\n"
+    );
+    let library = Library::embedded();
+    let find = |id: &str| Ok(library.bank(id, "en").unwrap());
+    let script = Script::parse(&Arc::clone(&Source::new("call.yaml", &text)), find).unwrap();
+    let session = replay(&script, &Icp::default(), Earlier::default()).unwrap();
+    let id = CallId::generate();
+    let writer = Writer::spawn(user.data.path(), |_| {}).unwrap();
+    writer.append(id, session.journal().to_vec());
+    assert!(writer.close(Duration::from_secs(10)));
+    id.to_string()
+}
+
+#[test]
+fn a_new_user_has_no_calls_and_is_told_how_to_begin() {
+    let user = User::new();
+    let (code, out, _) = user.run(&["calls", "list"]);
+    assert!(code == 0 && out.contains("bantam call"), "{out}");
+    let (code, out, _) = user.run(&["calls", "list", "--format", "json"]);
+    assert_eq!((code, out.as_str()), (0, "[]\n"));
+}
+
+#[test]
+fn kept_calls_are_listed() {
+    let user = User::new();
+    let id = keep(&user, "Näh & Söhne\\e[2J");
+    keep(&user, "日本工具");
+    let (code, out, _) = user.run(&["calls", "list"]);
+    assert_eq!((code, out.lines().count()), (0, 3));
+    assert!(
+        out.contains("Näh & Söhne\u{fffd}[2J") && out.contains("2026-03-02 10:00") && out.contains("open"),
+        "{out}"
+    );
+    let (_, out, _) = user.run(&["calls", "list", "--format", "json"]);
+    let rows = json(&out);
+    let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id.as_str()).unwrap();
+    assert_eq!(keys(row), "bank company contact id remarks role started_at verdict");
+    assert_eq!((&row["remarks"], &row["verdict"]), (&2.into(), &Value::Null));
+}
+
+#[test]
+fn a_call_is_shown_by_its_id_or_how_it_begins() {
+    let user = User::new();
+    let id = keep(&user, "Harbour Tools");
+    for id in [id.as_str(), &id[..8]] {
+        let (code, out, err) = user.run(&["calls", "show", id]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(out.contains("Harbour Tools") && out.contains("late orders"), "{out}");
+    }
+    let (_, out, _) = user.run(&["calls", "show", &id, "--format", "json"]);
+    assert_eq!(json(&out)["answers"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_report_is_markdown_in_which_nothing_typed_is_markup() {
+    let user = User::new();
+    let id = keep(&user, "Harbour Tools");
+    let (code, out, _) = user.run(&["calls", "report", &id]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("# Discovery call: Harbour Tools\n") && out.contains(r"\*soon\*"), "{out}");
+}
+
+#[test]
+fn an_export_is_the_whole_journal_with_its_version() {
+    let user = User::new();
+    let id = keep(&user, "Harbour Tools");
+    let (code, out, _) = user.run(&["calls", "export", &id]);
+    assert_eq!(code, 0);
+    let journal = json(&out);
+    assert_eq!((&journal["format"], &journal["version"]), (&"bantam.call".into(), &1.into()));
+    assert_eq!(journal["call"], id.as_str());
+    let events = journal["events"].as_array().unwrap();
+    assert_eq!((events.len(), &events[0]["event"], &events[1]["event"]), (3, &"started".into(), &"kept".into()));
+}
+
+#[test]
+fn a_call_that_is_not_there_is_bad_input() {
+    let user = User::new();
+    keep(&user, "Harbour Tools");
+    for task in ["show", "report", "export"] {
+        let (code, out, err) = user.run(&["calls", task, "zzzz"]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains("zzzz"), "{err}");
+    }
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_one_is_told_with_a_remedy() {
+    let user = User::new();
+    user.write("file", "");
+    let (code, _, err) = user.run(&["calls", "list", "--data-dir", "file"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("file") && err.contains("--data-dir"), "{err}");
+}
