@@ -325,6 +325,15 @@ mod tests {
     }
 
     #[test]
+    fn the_example_in_the_guide_is_a_good_bank() {
+        let guide = include_str!("../../question_banks/README.md");
+        let example = guide.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let source = Source::new("en/ours.yaml", example);
+        assert_eq!(Library::embedded().review(&source), []);
+        assert!(Library::embedded().build(&source).is_ok());
+    }
+
+    #[test]
     fn the_vocabulary_holds_every_topic_of_the_contract() {
         let topics = Library::embedded().topics("en").expect("the embedded topics are clean");
         let of_level = |level| topics.iter().filter(|topic| topic.level == level).count();
