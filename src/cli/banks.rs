@@ -106,7 +106,9 @@ fn check(library: &Library, paths: &[PathBuf], context: &mut Context<'_>) -> any
             context.complain(&format!("there is no file or folder {}", path.display()))?;
             return Ok(Outcome::BadInput);
         }
-        found.path(library, path);
+        // A folder brings its own topics and shared sections, as it will when it is in place.
+        let with_folder = path.is_dir().then(|| library.with_folder(path));
+        found.path(with_folder.as_ref().unwrap_or(library), path);
     }
     let files = found.sources.len();
     let problems = Problems::new(found.problems, found.sources);
