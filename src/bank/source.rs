@@ -199,7 +199,7 @@ impl Library {
 
     fn unknown(&self, id: &str) -> Problems {
         let ids = self.ids();
-        let problem = Problem::new(Code::UnknownBank, "banks", Place::default(), format!("there is no bank `{id}`"))
+        let problem = Problem::new(Code::UnknownBank, "", Place::default(), format!("there is no bank `{id}`"))
             .with_expected(format!("one of {}", ids.join(", ")));
         let problem = Problem { did_you_mean: closest(id, ids).map(str::to_owned), ..problem };
         let mut list = vec![problem];
@@ -230,6 +230,21 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Problems> {
         failed(unreadable(message).with_fix("save it as UTF-8"))
     })?;
     Ok(Source::new(name, &text))
+}
+
+/// The YAML files at or below a path, in alphabetical order: the path itself if it is a file, whatever it is called.
+pub fn files_below(path: &Path) -> Vec<std::path::PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    // Links to folders are not followed, so that no circle of them is walked.
+    let descend = |path: &std::path::PathBuf| !path.is_dir() || !path.is_symlink();
+    entries(path)
+        .into_iter()
+        .filter(|path| path.is_dir() || is_yaml(path))
+        .filter(descend)
+        .flat_map(|path| files_below(&path))
+        .collect()
 }
 
 /// What a folder holds, in alphabetical order; nothing if it cannot be listed.
@@ -280,7 +295,7 @@ fn fingerprint(sources: &[Arc<Source>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Level, ValueKind};
+    use crate::bank::{Level, Question, ValueKind};
 
     #[test]
     fn every_shipped_bank_is_clean() {
@@ -382,10 +397,7 @@ mod tests {
     #[test]
     fn an_unknown_bank_is_answered_with_those_that_exist() {
         let problems = Library::embedded().bank("bnat", "en").expect_err("no such bank");
-        assert_eq!(
-            problems.to_string(),
-            "banks: E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?"
-        );
+        assert_eq!(problems.to_string(), "E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?");
     }
 
     #[test]
@@ -425,8 +437,8 @@ mod tests {
         let own = bank.sections.iter().filter(|section| !section.scored.is_empty());
         assert!(own.flat_map(|section| &section.questions).count() >= 22);
         assert!(bank.questions().all(|question| question.ask.len() >= 2 && !question.listen_for.is_empty()));
-        let probed = |question: &&super::super::Question| !question.probes.is_empty() || question.topic == "note";
-        assert!(bank.questions().all(|question| probed(&question)));
+        let probed = |question: &Question| !question.probes.is_empty() || question.topic == "note";
+        assert!(bank.questions().all(probed));
     }
 
     #[test]

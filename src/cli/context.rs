@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::config::{self, Config};
+use super::diagnostics;
 use super::paths::Paths;
 use crate::bank::Bank;
 use crate::bank::problem::{Problems, Source};
@@ -75,12 +76,15 @@ impl<'a> Context<'a> {
         writeln!(self.err, "bantam: {}", printable(message))
     }
 
-    /// Shows problems in content, each with its place.
+    /// Shows problems in content, each with the lines that it stands in.
     pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
-        for problem in &problems.list {
-            writeln!(self.err, "{}", printable(&problem.to_string()))?;
-        }
-        Ok(())
+        let styled = Self::colour(std::io::stderr().is_terminal());
+        write!(self.err, "{}", diagnostics::render(problems, styled))
+    }
+
+    /// Whether to use colour where the output is a terminal or not: `NO_COLOR` is honoured.
+    pub(super) fn colour(terminal: bool) -> bool {
+        terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
     }
 
     /// The config. What is wrong with it is shown, and defaults stand in: no call may fail for that.

@@ -9,10 +9,12 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod analyze;
+mod banks;
 mod calls;
 mod completions;
 mod config;
 mod context;
+mod diagnostics;
 mod doctor;
 mod home;
 mod init;
@@ -53,6 +55,8 @@ enum Task {
     Replay(replay::Args),
     Analyze(analyze::Args),
     #[command(subcommand)]
+    Banks(banks::Task),
+    #[command(subcommand)]
     Calls(calls::Task),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
@@ -91,6 +95,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         None => home::run(context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
+        Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),

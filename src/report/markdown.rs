@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::bank::{Colour, Grade};
 use crate::call::RemarkId;
-use crate::session::{Brief, RemarkView};
+use crate::session::{Brief, RemarkView, in_earlier_call};
 
 use super::plain::{capital, printable, status_words, verdict_words};
 
@@ -158,6 +158,8 @@ struct Flag<'a> {
     why: &'a str,
     against: Option<u32>,
     against_text: &'a str,
+    /// In an earlier call.
+    before: bool,
 }
 
 impl<'a> Page<'a> {
@@ -270,8 +272,9 @@ fn flags<'a>(brief: &'a Brief, remark: &'a RemarkView) -> impl Iterator<Item = F
         answer: remark.id.0,
         words: &flag.words,
         why: &flag.why,
-        against: flag.against.map(|RemarkId(n)| n),
+        against: flag.against.map(|remark| in_earlier_call(remark).unwrap_or(remark.0)),
         against_text: flag.against.map_or("", words_of),
+        before: flag.against.and_then(in_earlier_call).is_some(),
     })
 }
 

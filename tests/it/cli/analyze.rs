@@ -57,7 +57,6 @@ fn a_file_is_read_like_standard_input() {
 }
 
 #[test]
-#[ignore = "until the reader is put together"]
 fn a_figure_is_found_with_its_place_in_scalar_values() {
     let (_, out, _) = analyze(&User::new(), r#"{"text":"☕ naïve: we lose 40k a month","topic":"pain.cost"}"#);
     let fact = &json(&out)["facts"][0];
@@ -69,7 +68,6 @@ fn a_figure_is_found_with_its_place_in_scalar_values() {
 }
 
 #[test]
-#[ignore = "until the reader is put together"]
 fn a_contradiction_names_the_earlier_text() {
     let line = r#"{"text":"the budget is 20k euros","topic":"budget.amount","before":["we start in May","the budget is 60k euros"]}"#;
     let (_, out, _) = analyze(&User::new(), line);
