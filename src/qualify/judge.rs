@@ -7,7 +7,7 @@ use crate::signals::Answer;
 use super::criteria::row_of;
 use super::ledger::{Hearing, Ledger, Standpoint, best, fold};
 use super::lexicon::{Lexicon, lexicon};
-use super::profile::Pains;
+use super::pain::Pains;
 use super::timing::{Dated, last_date};
 use super::{Case, Criterion, LevelTally, opportunity, organization, stakeholder};
 
@@ -22,7 +22,8 @@ pub(super) struct Judge<'a> {
     pub lexicon: &'static Lexicon,
     /// When they mean to start, where a date was heard.
     pub start: Option<Dated>,
-    /// The first remark that tells of a pain of the profile, with the pain.
+    /// The first remark that tells of a pain of the profile with particulars, and the pain. A claim in the profile's
+    /// words proves nothing: "we need faster e-mails" may stand over a problem of another kind.
     pub pain_told: Option<(RemarkId, String)>,
     pains: Pains,
 }
@@ -113,7 +114,7 @@ impl<'a> Judge<'a> {
 fn may_tell_of_pain(answer: &Answer) -> bool {
     let reading = &answer.reading;
     let family = reading.topic.as_ref().is_some_and(|topic| PAIN_FAMILIES.contains(&topic.family()));
-    family && !matches!(reading.grade, Grade::Open | Grade::Refuted)
+    family && matches!(reading.grade, Grade::Evidenced | Grade::Disputed)
 }
 
 fn capped(hearing: Hearing<'_>) -> Hearing<'_> {

@@ -16,6 +16,7 @@ mod ledger;
 mod lexicon;
 mod opportunity;
 mod organization;
+mod pain;
 mod place;
 mod profile;
 mod score;
@@ -271,6 +272,17 @@ mod tests {
         };
         assert_eq!(starts(date(2026, 9, 2)), "open");
         assert_eq!(starts(date(2026, 9, 3)), "at_risk");
+    }
+
+    #[test]
+    fn a_deadline_is_no_start() {
+        let by = |on| {
+            let value = crate::signals::Value::Date { from: None, to: Some(on), guessed: false };
+            let call = Call::new(Claimed).hears("timeline.start", "by then", Evidenced);
+            call.fact("timeline.start", "by then", value).assess().statuses()[1]
+        };
+        assert_eq!(by(date(2026, 10, 31)), "open", "they may well begin before");
+        assert_eq!(by(date(2027, 12, 31)), "at_risk");
     }
 
     #[test]

@@ -132,18 +132,25 @@ impl<'a> Examined<'a> {
     pub(crate) fn is_bare_agreement(&self) -> bool {
         let answers = self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some();
         let told = self.facts.iter().any(|fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id);
-        answers && self.content_words <= 2 && (told || self.words() <= 5)
+        answers && self.content_words <= 2 && (told || self.words() <= 4)
     }
 
-    /// Whether it is as brief as a short answer: three content words or fewer, in no more than a breath.
+    /// Whether it is as brief as a short answer: stock phrases, or no more than three words beside them.
     pub(crate) fn is_brief(&self) -> bool {
-        self.content_words == 0 || (self.content_words <= 3 && self.words() <= 8)
+        self.content_words == 0 || self.words() <= 3
     }
 
+    /// How many words stand beside stock phrases, function words included.
     fn words(&self) -> usize {
-        let is_word =
-            |token: &&crate::signals::text::Token| token.kind == TokenKind::Word && !token.norm.starts_with('\'');
-        self.text.tokens().iter().filter(is_word).count()
+        let stock = |at: usize| {
+            self.cues
+                .iter()
+                .any(|cue| cue.list.starts_with("stock.") && cue.list != "stock.function" && cue.tokens.contains(&at))
+        };
+        let tokens = self.text.tokens().iter().enumerate();
+        tokens
+            .filter(|(at, token)| token.kind == TokenKind::Word && !token.norm.starts_with('\'') && !stock(*at))
+            .count()
     }
 
     /// How many words in a stretch say something.

@@ -20,12 +20,14 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     }
     let intent = examined.cue("excuse.intent");
     let attempt = examined.cue("excuse.attempt");
-    let begun = intent.or(attempt);
+    let consider = examined.cue("excuse.consider");
+    let begun = intent.or(attempt).or(consider);
     let taken: Vec<Span> = begun.into_iter().collect();
     let obstacle = beside(examined, "excuse.obstacle", &taken);
     let stall = beside(examined, "excuse.stall", &with(&taken, obstacle));
     let holds = if asks_about_the_past(examined) {
         match (intent, attempt, obstacle, stall) {
+            (None, _, Some(_), _) if consider.is_some() => true,
             (Some(_), _, Some(_), _) | (Some(_), _, _, Some(_)) | (_, _, Some(_), Some(_)) => true,
             (None, Some(_), None, Some(stall)) => never_finished(examined, stall),
             _ => false,

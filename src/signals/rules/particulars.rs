@@ -43,7 +43,9 @@ const FAR_APART: f64 = 3.0;
 /// The particulars of a remark, in the order of the text.
 pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     let mut found: Vec<Particular> = Vec::new();
-    for fact in examined.facts {
+    // "Same as last year" says nothing, though it holds a date.
+    let stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
+    for fact in examined.facts.iter().filter(|fact| !stock.iter().any(|span| span.contains(&fact.span))) {
         if let Some(kind) = checkable(examined, fact) {
             add(&mut found, Sort::Value(kind), fact.span);
         }
@@ -266,7 +268,7 @@ fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
 fn cause(examined: &Examined<'_>) -> Option<Span> {
     let tokens = examined.text.tokens();
     let loose = examined.loose_anywhere();
-    examined.cues_of(&["cause.cause", "cause.consequence"]).find_map(|cue| {
+    examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
         let sentence = examined.text.sentence(cue.tokens.start);
         let first = examined.text.norm(cue.tokens.start);
         if first == "so" && (cue.tokens.start == sentence.start || intensifies(examined.text.norm(cue.tokens.end))) {
@@ -278,7 +280,9 @@ fn cause(examined: &Examined<'_>) -> Option<Span> {
             .unwrap_or(sentence.end);
         let clause = cue.tokens.end..end;
         let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
-        let concrete = examined.content_in(clause) >= 2 && !loose.iter().any(|loose| span.overlaps(loose));
+        // "We'd lose the contract": the verb says something itself.
+        let enough = if cue.list == "cause.loss" { 1 } else { 2 };
+        let concrete = examined.content_in(clause) >= enough && !loose.iter().any(|loose| span.overlaps(loose));
         concrete.then_some(span)
     })
 }

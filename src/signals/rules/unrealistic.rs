@@ -33,7 +33,7 @@ const MANY: f64 = 20.0;
 /// A rule finds why a claim is impossible: the sum, and the words.
 type Impossible = fn(&Examined<'_>, Horizon) -> Option<(String, Vec<Span>)>;
 
-const IMPOSSIBLE: &[Impossible] = &[growth, change, nothing_left, all_at_once, leap];
+const IMPOSSIBLE: &[Impossible] = &[growth, share, change, nothing_left, all_at_once, leap];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let family = examined.topic.id.family();
@@ -92,7 +92,21 @@ fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
     })
 }
 
-/// "Quadruple revenue", "grow 500 %".
+/// "Grow 500 %", "cut costs by 95 %".
+fn share(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let (n, span) = examined.facts.iter().find_map(|fact| match fact.value {
+        Value::Percent { n: Some(n), .. } if fact.standing == Standing::Asserted => Some((n, fact.span)),
+        _ => None,
+    })?;
+    let before = examined.text.norm(examined.text.token_at(span.start).saturating_sub(1));
+    let steep_fall = horizon.days <= FALL.0 && n / 100.0 >= 1.0 - FALL.1 && before == "by";
+    let grows = examined.cue("impossible.grow").filter(|_| too_steep(1.0 + n / 100.0, horizon.days));
+    let falls = examined.cue("impossible.cut").filter(|_| steep_fall);
+    let cue = grows.or(falls)?;
+    Some((format!("{n} %"), vec![cue, span]))
+}
+
+/// "Quadruple revenue", "10x sales".
 fn growth(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
     let cue = examined.cue("impossible.growth")?;
     let factor = factor_of(&examined.quote(cue).to_lowercase())?;
