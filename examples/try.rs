@@ -41,6 +41,25 @@ impl Shelf for S {
                     .unwrap(),
             );
         }
+        if std::env::var_os("MANY").is_some() {
+            for n in 0..500 {
+                let a = &s.answers[n % s.answers.len()];
+                let t = std::time::Instant::now();
+                j.extend(
+                    ses.apply(
+                        &Command::Keep { text: a.say.clone(), by: None, filing: a.filing.clone() },
+                        s.clock(n + 20),
+                    )
+                    .unwrap(),
+                );
+                let t2 = t.elapsed();
+                let t3 = std::time::Instant::now();
+                let b = ses.brief(s.clock(n + 20));
+                if n % 100 == 99 {
+                    eprintln!("apply {t2:?} brief {:?} {}", t3.elapsed(), b.remarks.len());
+                }
+            }
+        }
         Ok(Played { bank: "bant".into(), journal: j })
     }
 }
