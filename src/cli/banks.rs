@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::context::{Context, Format, Outcome, may_colour};
+use super::context::{Context, Format, Outcome};
 use super::diagnostics;
 use crate::bank::problem::{Code, Problem, Problems, Severity, Source};
 use crate::bank::source::{self, Library};
@@ -113,7 +113,7 @@ fn check(library: &Library, paths: &[PathBuf], context: &mut Context<'_>) -> any
     let errors = problems.list.iter().filter(|problem| problem.code.severity() == Severity::Error).count();
     let warnings = problems.list.len() - errors;
     if context.format == Format::Text {
-        let styled = may_colour(std::io::stdout().is_terminal());
+        let styled = Context::colour(std::io::stdout().is_terminal());
         write!(context.out, "{}", diagnostics::render(&problems, styled))?;
     }
     let data = json!({

@@ -116,12 +116,13 @@ impl Desk {
     }
 
     /// Waits for the disk, and says what is left.
-    pub(super) fn leave(self) -> Left {
+    pub(super) fn leave(self, wall: DateTime) -> Left {
+        let report = self.report(wall);
         let Self { writer, open, .. } = self;
-        let unfinished =
-            open.as_ref().filter(|open| open.demo.is_none() && open.session.state().is_open()).map(|open| open.id);
-        let demo_saved = open.and_then(|open| open.demo).is_none_or(|(writer, _folder)| writer.close(LEAVE_WAIT));
-        Left { all_saved: writer.close(LEAVE_WAIT) && demo_saved, unfinished }
+        let kept = open.as_ref().filter(|open| open.demo.is_none());
+        let unfinished = kept.filter(|open| open.session.state().is_open()).map(|open| open.id);
+        let rescued = if writer.close(LEAVE_WAIT) { None } else { report.ok() };
+        Left { rescued, unfinished }
     }
 
     fn list(&mut self) -> Carried {
@@ -168,13 +169,7 @@ impl Desk {
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
         let open = OpenCall { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None };
-        let next = open.session.brief(now).next;
-        let mut messages = self.opened(open, String::new(), 0, now);
-        // A call opens on the question that is worth most, so that there is something to say at once.
-        if let Some(first) = next.first() {
-            messages.extend(self.turn(&first.question, now));
-        }
-        Ok(messages)
+        Ok(self.opened(open, String::new(), 0, now))
     }
 
     fn demo(&mut self, now: DateTime) -> Carried {
@@ -203,9 +198,15 @@ impl Desk {
 
     fn opened(&mut self, open: OpenCall, draft: String, saved: u32, now: DateTime) -> Vec<Message> {
         let at = now.checked_sub(open.ahead).unwrap_or(now);
-        let opened = Opened { brief: open.session.brief(at), topics: open.session.topics(), draft, saved };
+        let brief = open.session.brief(at);
+        // A call opens on the question that is worth most, so that there is something to say at once.
+        let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
+        let opened = Opened { brief, topics: open.session.topics(), draft, saved };
+        let is_open = open.session.state().is_open();
         self.open = Some(open);
-        vec![Message::Opened(Box::new(opened))]
+        let mut messages = vec![Message::Opened(Box::new(opened))];
+        messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
+        messages
     }
 
     fn apply(&mut self, command: &Command, now: DateTime) -> Vec<Message> {

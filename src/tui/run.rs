@@ -64,7 +64,7 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let mut open = settle(&mut model, &mut desk, &mut screen, first);
     let ended = turn_until_left(&mut open, &mut model, &mut desk, &mut screen, &wakes);
     drop(screen);
-    let left = desk.leave();
+    let left = desk.leave(wall_clock());
     ended.map(|()| left)
 }
 
@@ -171,9 +171,7 @@ fn listen(sender: &Sender<Wake>) -> anyhow::Result<()> {
 /// The wall clock of the place, to the second.
 fn wall_clock() -> DateTime {
     let now = jiff::Zoned::now().datetime();
-    now.round(jiff::Unit::Second).map_or(now, |rounded| {
-        if rounded > now { rounded.saturating_sub(jiff::Span::new().seconds(1)) } else { rounded }
-    })
+    now.with().subsec_nanosecond(0).build().unwrap_or(now)
 }
 
 fn until_next_second() -> Duration {

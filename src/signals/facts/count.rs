@@ -111,11 +111,8 @@ fn plural(scene: &Scene<'_>, at: usize) -> bool {
 /// The noun behind a one: a known noun, or for the digit any word that can be one.
 fn singular_at(scene: &Scene<'_>, from: usize, digit: bool) -> Option<(usize, usize)> {
     let nouns = &scene.context.lexicon.numbers.nouns;
-    let noun = |at: usize| {
-        scene.kind(at) == Some(TokenKind::Word)
-            && scene.free(at..at + 1)
-            && !nouns.function_words.contains(scene.norm(at))
-    };
+    let noun =
+        |at: usize| scene.kind(at) == Some(TokenKind::Word) && scene.free(at..at + 1) && !function_word(scene, at);
     if !noun(from) {
         return None;
     }

@@ -25,6 +25,24 @@ pub(super) fn finish(scene: Scene<'_>) -> Vec<Found> {
     facts
 }
 
+/// "Tricorn, er, Tricorn MES": a name that is begun again more fully is one name.
+pub(super) fn drop_restarts(scene: &mut Scene<'_>) {
+    let name = |draft: &Draft| match &draft.fact.value {
+        Value::Thing { name } => Some(name.clone()),
+        _ => None,
+    };
+    let restarted = |index: usize| {
+        let draft = &scene.found()[index];
+        let Some(first) = name(draft) else { return false };
+        scene.found().iter().any(|other| {
+            let near = other.tokens.start > draft.tokens.end && other.tokens.start - draft.tokens.end <= 4;
+            near && name(other).is_some_and(|second| second.len() > first.len() && second.starts_with(&first))
+        })
+    };
+    let keep: Vec<bool> = (0..scene.found().len()).map(|index| !restarted(index)).collect();
+    scene.drop_unless(|index| keep[index]);
+}
+
 /// Whether a word of correction stands between a fact and the next one of its kind.
 fn taken_back(scene: &Scene<'_>, index: usize) -> bool {
     let draft = &scene.found()[index];

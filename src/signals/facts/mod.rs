@@ -9,12 +9,18 @@ mod date;
 mod duration;
 mod framing;
 mod money;
+mod naming;
 mod number;
 mod percent;
+mod person;
+mod place;
 mod quantity;
 mod relative;
 mod scene;
+mod speaker;
 mod tense;
+mod thing;
+mod yes_no;
 
 use jiff::civil::DateTime;
 
@@ -68,6 +74,9 @@ pub struct Found {
 pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut scene = Scene::new(text, context);
     date::extract(&mut scene);
+    place::extract(&mut scene);
+    person::extract(&mut scene);
+    thing::extract(&mut scene);
     let quantities = quantity::quantities(&mut scene);
     for quantity in &quantities {
         let _ = percent::extract(&mut scene, quantity)
@@ -75,6 +84,7 @@ pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
             || duration::extract(&mut scene, quantity)
             || count::extract(&mut scene, quantity);
     }
+    yes_no::extract(&mut scene);
     framing::finish(scene)
 }
 

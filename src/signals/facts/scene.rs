@@ -16,6 +16,8 @@ pub(super) struct Scene<'a> {
     pub context: &'a Context<'a>,
     /// Phrases that say how something is put.
     pub framing: Vec<Hit<'a>>,
+    /// Phrases that say what somebody does in a purchase.
+    pub deeds: Vec<Hit<'a>>,
     taken: Vec<bool>,
     found: Vec<Draft>,
 }
@@ -32,7 +34,9 @@ impl<'a> Scene<'a> {
     /// Lays the table: what is no fact is set aside.
     pub(super) fn new(text: &'a Text<'a>, context: &'a Context<'a>) -> Self {
         let framing = context.lexicon.framing.find(text);
-        let mut scene = Self { text, context, framing, taken: vec![false; text.tokens().len()], found: Vec::new() };
+        let deeds = context.lexicon.names.deeds.find(text);
+        let mut scene =
+            Self { text, context, framing, deeds, taken: vec![false; text.tokens().len()], found: Vec::new() };
         let idioms: Vec<_> =
             scene.framing.iter().filter(|hit| hit.list == "idiom").map(|hit| hit.tokens.clone()).collect();
         for tokens in idioms {
@@ -88,6 +92,15 @@ impl<'a> Scene<'a> {
     /// What was found so far, in the order found.
     pub(super) fn found(&self) -> &[Draft] {
         &self.found
+    }
+
+    /// Drops facts that do not pass.
+    pub(super) fn drop_unless(&mut self, keep: impl Fn(usize) -> bool) {
+        let mut index = 0;
+        self.found.retain(|_| {
+            index += 1;
+            keep(index - 1)
+        });
     }
 
     /// Gives up what was found.

@@ -27,6 +27,8 @@ pub struct Lexicon {
     pub framing: Phrases,
     /// Words that show that a remark speaks of money.
     pub money_talk: Phrases,
+    /// Words that say that money is there, or that its return is agreed.
+    pub approval: Phrases,
     /// Words of figures.
     pub numbers: Numbers,
     /// Words of dates.
@@ -51,6 +53,7 @@ impl Lexicon {
         Self {
             framing: parsed(include_str!("en/framing.yaml")),
             money_talk: parsed(include_str!("en/money_talk.yaml")),
+            approval: parsed(include_str!("en/approval.yaml")),
             numbers: parsed(include_str!("en/numbers.yaml")),
             calendar: parsed(include_str!("en/calendar.yaml")),
             names: parsed(include_str!("en/names.yaml")),
@@ -73,6 +76,7 @@ mod tests {
     fn every_shipped_file_parses() {
         let _: Phrases = serde_yaml::from_str(include_str!("en/framing.yaml")).unwrap();
         let _: Phrases = serde_yaml::from_str(include_str!("en/money_talk.yaml")).unwrap();
+        let _: Phrases = serde_yaml::from_str(include_str!("en/approval.yaml")).unwrap();
         let _: Numbers = serde_yaml::from_str(include_str!("en/numbers.yaml")).unwrap();
         let _: Names = serde_yaml::from_str(include_str!("en/names.yaml")).unwrap();
         let _: Things = serde_yaml::from_str(include_str!("en/things.yaml")).unwrap();

@@ -1,8 +1,10 @@
 //! The shapes of the vocabulary that names are read with: people, things, places.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
+
+use super::Phrases;
 
 /// Words of people (`names.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,9 +31,9 @@ pub struct Names {
     /// Words before a head, and behind "head of".
     pub departments: BTreeSet<String>,
     /// Bodies that sign or decide.
-    pub bodies: Vec<String>,
+    pub bodies: Phrases,
     /// What a person does: what is said of them, and the words that say so.
-    pub deeds: BTreeMap<String, Vec<String>>,
+    pub deeds: Phrases,
     /// The deeds by which "I" becomes a person.
     pub speaker_deeds: BTreeSet<String>,
     /// Groups that people belong to.
@@ -42,18 +44,11 @@ pub struct Names {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Things {
-    /// Known systems.
-    pub systems: Vec<String>,
+    /// Known systems (`known`), and the words around unknown ones: `before`, `after`, and of these `weak_before`, `weak_after`,
+    /// which other names share.
+    pub around: Phrases,
     /// Of these, those that are words of their own.
     pub doubtful: BTreeSet<String>,
-    /// A capitalised name behind one of these is a product.
-    pub before: Vec<String>,
-    /// Of these, those that need a product-like name.
-    pub weak_before: BTreeSet<String>,
-    /// A capitalised name before one of these is a product.
-    pub after: BTreeSet<String>,
-    /// Of these, those that follow other names too.
-    pub weak_after: BTreeSet<String>,
     /// Capitalised words that are no products.
     pub not_things: BTreeSet<String>,
 }
@@ -72,8 +67,6 @@ pub struct Places {
     pub alone: BTreeSet<String>,
     /// Towns.
     pub cities: BTreeSet<String>,
-    /// Words before a seat.
-    pub leads: Vec<String>,
-    /// Words that show that a remark speaks of the company's seat.
-    pub seats: Vec<String>,
+    /// Words before a seat (`leads`) and those that show that a remark speaks of it (`seats`).
+    pub around: Phrases,
 }

@@ -138,8 +138,8 @@ fn a_call_of_five_hundred_remarks_shows_the_newest_and_the_chosen_one() {
     assert!(drawn(&model).0.contains("remark 500"));
     press(&mut model, &"PageUp ".repeat(110));
     assert!(drawn(&model).0.contains("remark 1 "), "{}", drawn(&model).0);
-    press(&mut model, "Esc");
-    assert!(drawn(&model).0.contains("remark 500"), "Esc lets go of the choice");
+    press(&mut model, "Esc Esc");
+    assert!(drawn(&model).0.contains("remark 500"), "Esc twice lets go of the choice");
 }
 
 #[test]

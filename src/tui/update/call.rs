@@ -20,8 +20,10 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(call) = &mut model.call else { return Vec::new() };
     match key.code {
         KeyCode::Enter => return keep(model),
-        KeyCode::Esc if call.chosen.is_some() => call.chosen = None,
         KeyCode::Esc => model.letters = true,
+        KeyCode::Tab if !call.note.is_blank() && call.preview.targets.is_empty() => {
+            model.overlay = Some(command::file(call, None, false));
+        }
         KeyCode::Tab if !call.note.is_blank() => call.next_target(),
         KeyCode::Tab | KeyCode::BackTab => {
             call.target = None;

@@ -31,7 +31,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
     let acted_on = call.acted_on().map(|remark| (remark.id, remark.text.clone()));
     match (id, acted_on) {
         (CommandId::NextQuestion, _) => {
-            let next = call.brief.next.first().map(|next| next.question.clone());
+            let next = call.upcoming().next().map(|next| next.question.clone());
             return next.map_or_else(Vec::new, |question| turn(call, question));
         }
         (CommandId::Find, _) => model.overlay = Some(Overlay::Find(everything(call))),
@@ -45,7 +45,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
             return question.map_or_else(Vec::new, |question| vec![Effect::Do(Command::Park(question))]);
         }
         (CommandId::Flags, Some((remark, _))) => model.overlay = Some(Overlay::Flags { remark, at: 0 }),
-        (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, remark, false)),
+        (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, Some(remark), false)),
         (CommandId::Edit, Some((remark, text))) => {
             model.overlay = Some(Overlay::Edit { remark, editor: Editor::with(&text) });
         }
@@ -106,8 +106,8 @@ fn close_call(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The topics that a remark could be filed under, the likeliest first.
-pub(super) fn file(call: &CallScreen, remark: RemarkId, back: bool) -> Overlay {
-    let candidates = call.remark(remark).map_or(&[][..], |remark| &remark.candidates);
+pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> Overlay {
+    let candidates = remark.and_then(|id| call.remark(id)).map_or(&[][..], |remark| &remark.candidates);
     let rest = call.topics.iter().filter(|topic| !candidates.contains(topic));
     let topic = |choice: &crate::session::TopicChoice| Item {
         choice: Choice::Topic(choice.topic.clone()),

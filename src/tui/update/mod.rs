@@ -128,7 +128,13 @@ fn on_letter(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             Some(row) => command::run(model, row.id),
             None => tell(model, format!("no command has the letter {letter}"), true),
         },
-        KeyCode::Esc => Vec::new(),
+        KeyCode::Esc => {
+            // The second Esc lets go of the chosen remark too.
+            if let Some(call) = &mut model.call {
+                call.chosen = None;
+            }
+            Vec::new()
+        }
         _ => on_key(model, key),
     }
 }

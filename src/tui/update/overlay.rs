@@ -4,12 +4,13 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::bank::FlagKind;
 use crate::call::{Command, Contact, Filing, PersonId, RemarkId, Ruling};
+use crate::session::TopicChoice;
 
 use super::{call, command, wrap_up};
 use crate::tui::editor::Editor;
 use crate::tui::message::Effect;
-use crate::tui::model::{CallScreen, Model, Overlay};
-use crate::tui::picker::Choice;
+use crate::tui::model::{CallScreen, Model, Overlay, Target};
+use crate::tui::picker::{Choice, Item};
 
 /// A key while an overlay is open.
 pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
@@ -35,7 +36,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Overlay::File { remark, mut picker, back } => {
             if key.code == KeyCode::Enter {
                 model.overlay = back.then_some(Overlay::WrapUp);
-                return picker.chosen().map_or_else(Vec::new, |item| file(remark, &item.choice));
+                return picker.chosen().map_or_else(Vec::new, |item| file(model, remark, item));
             }
             picker.key(key);
             model.overlay = Some(Overlay::File { remark, picker, back });
@@ -101,7 +102,7 @@ fn on_history(model: &mut Model, key: KeyEvent, at: usize) -> Vec<Effect> {
     let command = match key.code {
         KeyCode::Char('u') => Command::Undo,
         KeyCode::Char('z') if ctrl => Command::Undo,
-        KeyCode::Char('r') => Command::Redo,
+        KeyCode::Char('r' | 'y') if !ctrl => Command::Redo,
         KeyCode::Char('y') if ctrl => Command::Redo,
         _ => return scroll(model, key, at, Overlay::History),
     };
@@ -122,12 +123,21 @@ fn find(model: &mut Model, choice: Choice) -> Vec<Effect> {
     }
 }
 
-fn file(remark: RemarkId, choice: &Choice) -> Vec<Effect> {
-    let filing = match choice {
-        Choice::Topic(topic) => Filing::To { topic: topic.clone(), question: None },
-        _ => Filing::Unfiled,
+/// Files a remark, or says where the note is to go.
+fn file(model: &mut Model, remark: Option<RemarkId>, item: &Item) -> Vec<Effect> {
+    let topic = match &item.choice {
+        Choice::Topic(topic) => Some(topic.clone()),
+        _ => None,
     };
-    vec![Effect::Do(Command::File { remark, filing })]
+    if let Some(remark) = remark {
+        let filing = topic.map_or(Filing::Unfiled, |topic| Filing::To { topic, question: None });
+        return vec![Effect::Do(Command::File { remark, filing })];
+    }
+    if let Some(call) = &mut model.call {
+        let choice = topic.map(|topic| TopicChoice { topic, cue: item.label.clone() });
+        call.target = Some(choice.map_or(Target::Unfiled, Target::Topic));
+    }
+    Vec::new()
 }
 
 fn amend(model: &mut Model, remark: RemarkId, mut editor: Editor) -> Vec<Effect> {

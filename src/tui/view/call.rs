@@ -41,7 +41,7 @@ fn header(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     let planned = if place.width >= 60 { format!(" of {}:00", head.planned_minutes) } else { String::new() };
     let right = vec![
         piece(format!("{} ", head.bank_title), Role::Quiet),
-        piece(format!("{:>3}", call.brief.framework.score), Role::Title),
+        piece(call.brief.framework.score.to_string(), Role::Title),
         piece(format!("{gap}{}{planned}{gap}", clock(model)), Role::Text),
         saved(call, pen),
         piece(" ", Role::Text),
@@ -142,11 +142,11 @@ fn status(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         return;
     }
     let arrow = pen.look.shapes().arrow;
-    let Some(first) = call.brief.next.first() else { return };
+    let mut next = call.upcoming();
+    let Some(first) = next.next() else { return };
     let mut line = vec![piece(" next: ", Role::Quiet), piece(first.cue.clone(), Role::Title)];
     let because = format!(" ({})", first.because);
-    let others =
-        call.brief.next.iter().skip(1).fold(String::new(), |line, next| format!("{line} {arrow} {}", next.cue));
+    let others = next.fold(String::new(), |line, next| format!("{line} {arrow} {}", next.cue));
     let room = usize::from(inner.width).saturating_sub(line_cells(&line) + 1);
     let others_cells = crate::tui::text::cells(&others);
     if room > others_cells + 12 && !first.because.is_empty() {

@@ -86,7 +86,7 @@ fn target(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
             (None, Some(first)) => {
                 (format!("{} unfiled", shapes.tray), Role::Caution, &*format!("  Tab: {}?", first.cue))
             }
-            (None, None) => (format!("{} unfiled", shapes.tray), Role::Quiet, "  Tab changes it"),
+            (None, None) => (format!("{} unfiled", shapes.tray), Role::Quiet, "  Tab: choose where"),
         };
         line.push(piece(format!("  {text}"), role));
         line.push(piece(hint, Role::Quiet));

@@ -34,7 +34,13 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
     };
     match overlay {
         Overlay::Find(picker) => pick(pen, room, columns, picker, "Find a question, a remark, a command"),
-        Overlay::File { picker, .. } => pick(pen, room, columns, picker, "File this remark under"),
+        Overlay::File { picker, remark, .. } => pick(
+            pen,
+            room,
+            columns,
+            picker,
+            if remark.is_some() { "File the remark under" } else { "File the note under" },
+        ),
         Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
         Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
         Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),

@@ -95,27 +95,27 @@ fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) ->
         let text = format!("       {} cut here: Esc e shows all of it", pen.look.shapes().ellipsis);
         lines.push(vec![piece(text, Role::Quiet)]);
     }
-    append_filing(&mut lines, filing(call, remark, pen), width);
+    let text_rows = lines.len();
     for flag in &remark.flags {
         lines.extend(flag_lines(call, remark, flag, pen, width));
     }
+    place_filing(&mut lines, text_rows, filing(call, remark, pen), width);
     lines
 }
 
-/// Where the remark is filed, and whether it is on disk: behind the text where there is room, else below.
-fn append_filing(lines: &mut Vec<Line>, filing: Line, width: usize) {
+/// Puts where the remark is filed behind the text, or behind a flag, where there is room; else below the text.
+fn place_filing(lines: &mut Vec<Line>, text_rows: usize, filing: Line, width: usize) {
     let cells = line_cells(&filing);
-    if let Some(last) = lines.last_mut() {
-        let used = line_cells(last);
-        if used + cells + 2 <= width {
-            last.push(piece(" ".repeat(width - used - cells), Role::Text));
-            last.extend(filing);
-            return;
-        }
+    let room = |line: &Line| width.checked_sub(line_cells(line) + cells).filter(|gap| *gap >= 2);
+    let found = lines.iter_mut().skip(text_rows.saturating_sub(1)).find_map(|line| room(line).map(|gap| (line, gap)));
+    if let Some((line, gap)) = found {
+        line.push(piece(" ".repeat(gap), Role::Text));
+        line.extend(filing);
+    } else {
+        let mut line = vec![piece(" ".repeat(width.saturating_sub(cells)), Role::Text)];
+        line.extend(filing);
+        lines.insert(text_rows, line);
     }
-    let mut line = vec![piece(" ".repeat(width.saturating_sub(cells)), Role::Text)];
-    line.extend(filing);
-    lines.push(line);
 }
 
 fn filing(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>) -> Line {

@@ -11,6 +11,9 @@ use crate::tui::model::CallScreen;
 use crate::tui::text::{cells, fit};
 use crate::tui::theme::{Role, verdict};
 
+/// How many sections are shown where there is no rail: the one in use and its neighbours.
+const SECTION_ROWS: usize = 5;
+
 /// Draws the side pane; it holds the sections too where there is no rail.
 pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, with_sections: bool) {
     let place = Rect { x: place.x + 1.min(place.width), width: place.width.saturating_sub(1), ..place };
@@ -18,8 +21,10 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, with_secti
     let mut lines = levels(call, pen, width);
     lines.extend(verdict_lines(call, pen, width));
     if with_sections {
-        lines.push(Vec::new());
-        lines.extend(call.brief.rail.iter().map(|section| rail::section_line(section, pen, place.width)));
+        lines.push(heading(pen, "Questions", width));
+        let first = rail::in_use_at(call).saturating_sub(1).min(call.brief.rail.len().saturating_sub(SECTION_ROWS));
+        let near = call.brief.rail.iter().skip(first).take(SECTION_ROWS);
+        lines.extend(near.map(|section| rail::section_line(section, pen, place.width)));
     }
     lines.push(heading(pen, "Heard", width));
     let contradictions = contradictions(call, pen);

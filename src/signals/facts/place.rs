@@ -1,0 +1,117 @@
+//! Places: the seats of the company, where the remark is about the company.
+
+use crate::bank::ValueKind;
+use crate::signals::text::{Boundary, TokenKind};
+use crate::signals::value::Value;
+
+use super::naming::{capital, initials, words};
+use super::scene::Scene;
+
+/// Keeps the company's seats. A place named elsewhere ("the Dallas warehouse opens") is no seat.
+pub(super) fn extract(scene: &mut Scene<'_>) {
+    let asked =
+        scene.context.in_family("company") || scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Place);
+    let told = scene.context.lexicon.places.around.find_in("seats", scene.text);
+    if !asked && told.is_empty() {
+        return;
+    }
+    let mut index = if asked { 0 } else { told[0].tokens.start };
+    let mut before_was_place = false;
+    while index < scene.tokens().len() {
+        let connector = matches!(scene.norm(index), "and" | "," | "+" | "&" | "/" | "or" | "plus");
+        if let Some(last) = place_end(scene, index, before_was_place) {
+            let name = words(scene, index, last).to_owned();
+            scene.keep(index..last + 1, Value::Place { name });
+            index = last + 1;
+            before_was_place = true;
+        } else {
+            before_was_place &= connector;
+            index += 1;
+        }
+    }
+}
+
+/// The last token of the place that begins at a token.
+fn place_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> {
+    if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) {
+        return None;
+    }
+    let led = led_to(scene, first);
+    let known = listed_end(scene, first, led);
+    let last = known.or_else(|| unlisted_end(scene, first, led, chained))?;
+    let last = abbreviation_behind(scene, last);
+    (!attribute(scene, last)).then_some(last)
+}
+
+/// A place of the lists, longest first. In lower case only behind a preposition.
+fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
+    let places = &scene.context.lexicon.places;
+    let short = capital(scene, first) && initials(scene, first) && places.alone.contains(scene.norm(first));
+    let state =
+        led && capital(scene, first) && initials(scene, first) && places.abbreviations.contains(scene.norm(first));
+    let listed = (0..6).rev().find_map(|more| {
+        let last = first + more;
+        let ends = scene.kind(last) == Some(TokenKind::Word) && scene.free(first..last + 1);
+        let name = (first..=last).map(|at| scene.norm(at)).filter(|norm| *norm != "-").collect::<Vec<_>>().join(" ");
+        let hyphened = name.replace(' ', "-");
+        let any = |name: &str| {
+            places.cities.contains(name) || places.states.contains(name) || places.countries.contains(name)
+        };
+        (ends && (any(&name) || any(&hyphened))).then_some(last)
+    });
+    let spelt = capital(scene, first) || (led && scene.norm(first).chars().count() > 3);
+    listed.filter(|_| spelt).or_else(|| (short || state).then_some(first))
+}
+
+/// A capitalised name that no list has: behind a preposition, behind another place, or as a whole item of a list.
+fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Option<usize> {
+    let lexicon = scene.context.lexicon;
+    let name = |at: usize| {
+        capital(scene, at)
+            && !initials(scene, at)
+            && !lexicon.things.not_things.contains(scene.norm(at))
+            && !lexicon.names.departments.contains(scene.norm(at))
+            && !lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+    };
+    if !name(first) || lexicon.names.titles.contains(scene.norm(first)) {
+        return None;
+    }
+    let mut last = first;
+    while name(last + 1) && scene.tokens().get(last + 1).is_some_and(|token| token.boundary == Boundary::Inside) {
+        last += 1;
+    }
+    let item =
+        first > 0 && scene.norm(first - 1) == "," && matches!(scene.norm(last + 1), "" | "," | "." | "+" | "&" | "and");
+    let preposition =
+        first > 0 && matches!(scene.norm(first - 1), "in" | "across" | "around" | "near" | "outside" | "hq" | "round");
+    (led && preposition || chained || item).then_some(last)
+}
+
+fn led_to(scene: &Scene<'_>, first: usize) -> bool {
+    let around = &scene.context.lexicon.places.around;
+    around.of_list("leads").any(|lead| {
+        let words = lead.split(' ').count();
+        first >= words && (first - words..first).map(|at| scene.norm(at)).eq(lead.split(' '))
+    })
+}
+
+/// "Austin TX", "Portland, OR".
+fn abbreviation_behind(scene: &Scene<'_>, last: usize) -> usize {
+    let places = &scene.context.lexicon.places;
+    let comma = usize::from(scene.norm(last + 1) == ",");
+    let at = last + 1 + comma;
+    let state = capital(scene, at) && initials(scene, at) && places.abbreviations.contains(scene.norm(at));
+    if state { at } else { last }
+}
+
+/// "the Toledo move": the place only says which thing is meant.
+fn attribute(scene: &Scene<'_>, last: usize) -> bool {
+    let nouns = &scene.context.lexicon.numbers.nouns;
+    scene.tokens().get(last + 1).is_some_and(|next| {
+        let common = next.kind == TokenKind::Word && !next.capital && next.boundary == Boundary::Inside;
+        common
+            && !nouns.function_words.contains(&next.norm)
+            && !next.norm.ends_with("ly")
+            && !matches!(next.norm.as_str(), "region" | "area" | "based" | "side")
+    })
+}

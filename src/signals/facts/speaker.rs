@@ -1,0 +1,109 @@
+//! The speaker as a person of the purchase: "I sign", "as Head of Claims I sign", "I'm the owner, I pay the bills".
+
+use super::naming::{role_at, words};
+use super::person::Mention;
+use super::scene::Scene;
+
+/// What the speaker says to do in the purchase. Power that is denied ("I can't sign") is none.
+pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    for index in 0..scene.tokens().len() {
+        let mention = match scene.norm(index) {
+            "i" => acting(scene, index),
+            "me" | "myself" => named_alone(scene, index),
+            _ => None,
+        };
+        let Some(mention) = mention else { continue };
+        let again = found.iter().any(|other| other.does == mention.does || other.tokens.end > mention.tokens.start);
+        if !again {
+            found.push(mention);
+        }
+    }
+    found
+}
+
+/// "I sign", "I am signing myself", with the role said around it.
+fn acting(scene: &Scene<'_>, index: usize) -> Option<Mention> {
+    let speaker_deeds = &scene.context.lexicon.names.speaker_deeds;
+    let mut verb = index + 1;
+    while matches!(
+        scene.norm(verb),
+        "am" | "'m"
+            | "will"
+            | "'ll"
+            | "can"
+            | "also"
+            | "alone"
+            | "personally"
+            | "do"
+            | "just"
+            | "have"
+            | "'ve"
+            | "always"
+            | "only"
+    ) && verb < index + 3
+    {
+        verb += 1;
+    }
+    let hit = scene.deeds.iter().find(|hit| hit.tokens.start == verb && speaker_deeds.contains(hit.list))?;
+    // "I choose the tools" claims power without any limit or second person: nothing that could be checked.
+    let claim = matches!(scene.norm(verb), "choose" | "pick" | "choice");
+    let undone = denied(scene, index, hit.tokens.end);
+    let conditional = matches!(scene.norm(index.wrapping_sub(1)), "if" | "when" | "before");
+    if claim || undone || conditional {
+        return None;
+    }
+    let (first, role_before) = role_before(scene, index).map_or((index, None), |(first, role)| (first, Some(role)));
+    let (last, role_behind) =
+        role_behind(scene, hit.tokens.end).map_or((hit.tokens.end - 1, None), |(last, role)| (last, Some(role)));
+    Some(Mention {
+        tokens: first..last + 1,
+        name: None,
+        role: role_before.or(role_behind),
+        does: Some(hit.list.to_owned()),
+    })
+}
+
+fn denied(scene: &Scene<'_>, index: usize, end: usize) -> bool {
+    (index..end).any(|at| matches!(scene.norm(at), "cant" | "cannot" | "dont" | "not" | "never" | "wont" | "couldnt"))
+}
+
+/// "I'm the owner, I", "as Head of Claims I": the role before, and the token where it begins.
+fn role_before(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
+    let stop = if index > 0 && scene.norm(index - 1) == "," { index - 1 } else { index };
+    let window = stop.saturating_sub(6)..stop;
+    window.clone().find_map(|start| {
+        let article = usize::from(matches!(scene.norm(start), "the" | "a" | "an"));
+        let role = role_at(scene, start + article).filter(|role| role.last + 1 == stop)?;
+        let lead = start.checked_sub(1)?;
+        let first = match scene.norm(lead) {
+            "as" => lead,
+            "'m" | "am" if lead > 0 && scene.norm(lead - 1) == "i" => lead - 1,
+            _ => return None,
+        };
+        Some((first, words(scene, role.first, role.last).to_owned()))
+    })
+}
+
+/// "I sign for it as project officer".
+fn role_behind(scene: &Scene<'_>, from: usize) -> Option<(usize, String)> {
+    let clause = scene.text.clause(from.saturating_sub(1));
+    let lead = (from..(from + 4).min(clause.end)).find(|&at| scene.norm(at) == "as")?;
+    let role = role_at(scene, lead + 1)?;
+    Some((role.last, words(scene, role.first, role.last).to_owned()))
+}
+
+/// "me + my partner": the speaker by a pronoun, where it was asked who signs.
+fn named_alone(scene: &Scene<'_>, index: usize) -> Option<Mention> {
+    let asked = matches!(scene.context.topic_id(), "authority.signs" | "buyer.name" | "criteria.owner");
+    let before = index.checked_sub(1).map_or("", |at| scene.norm(at));
+    let opens = index == 0 || matches!(before, "'s" | "just" | "be" | "only" | "is" | "and" | "," | "yes" | "+");
+    let behind = matches!(scene.norm(index + 1), "" | "+" | "and" | "&" | "," | "." | "alone" | "up" | "only");
+    let does = if scene.context.topic_id() == "criteria.owner" { "sets criteria" } else { "signs" };
+    (asked && opens && behind && scene.norm(index) == "me").then(|| Mention {
+        tokens: index..index + 1,
+        name: None,
+        role: None,
+        does: Some(does.to_owned()),
+    })
+}

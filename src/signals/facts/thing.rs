@@ -1,0 +1,220 @@
+//! Things: named products, systems and vendors that the company uses, tried or must connect with.
+
+use crate::bank::ValueKind;
+use crate::signals::text::{Boundary, TokenKind};
+use crate::signals::value::Value;
+
+use super::naming::{capital, initials, opens_sentence, typed, words};
+use super::scene::Scene;
+
+/// Keeps the named products of a remark.
+pub(super) fn extract(scene: &mut Scene<'_>) {
+    let around = scene.context.lexicon.things.around.find(scene.text);
+    let mut chained = false;
+    let mut index = 0;
+    while index < scene.tokens().len() {
+        let known = around
+            .iter()
+            .filter(|hit| hit.list == "known" && hit.tokens.start == index)
+            .map(|hit| hit.tokens.end - 1)
+            .max();
+        let last = match known.filter(|&last| scene.free(index..last + 1) && meant(scene, index, last)) {
+            Some(last) => Some(extended(scene, last)),
+            None => unknown_end(scene, &around, index, chained),
+        };
+        if let Some(last) = last {
+            let name = words(scene, index, last).to_owned();
+            scene.keep(index..last + 1, Value::Thing { name });
+            index = last + 1;
+            chained = true;
+        } else {
+            chained &= matches!(scene.norm(index), "and" | "+" | "&" | "or" | "," | "/" | "old" | "the");
+            index += 1;
+        }
+    }
+    super::framing::drop_restarts(scene);
+}
+
+/// Whether a product is asked for or likely where the remark answers.
+fn asked(scene: &Scene<'_>) -> bool {
+    let context = scene.context;
+    context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing)
+        || context.in_family("product")
+        || context.in_family("solution")
+        || matches!(context.topic_id(), "spend.current" | "pain.tried")
+}
+
+/// Whether a known name that is also a word is meant as the product.
+fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let things = &scene.context.lexicon.things;
+    let name = (first..=last).map(|at| scene.norm(at)).collect::<Vec<_>>().join(" ");
+    let after_name = last > first || !things.doubtful.contains(&name);
+    let platform_of_app = matches!(scene.norm(last + 1), "app" | "apps" | "developer" | "developers" | "dev" | "devs");
+    if platform_of_app && !capital(scene, first) {
+        return false;
+    }
+    after_name || (capital(scene, first) && (!opens_sentence(scene, first) || asked(scene)))
+}
+
+/// What belongs to a known name behind it: a capitalised word or a version ("android 14").
+fn extended(scene: &Scene<'_>, last: usize) -> usize {
+    let mut last = last;
+    let inside = |at: usize| scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
+    while capital(scene, last + 1) && inside(last + 1) && !initials(scene, last + 1) && capital(scene, last) {
+        last += 1;
+    }
+    let version = scene.kind(last + 1) == Some(TokenKind::Number)
+        && scene.norm(last + 1).len() <= 4
+        && scene.free(last + 1..last + 2);
+    let counted = scene.kind(last + 2) == Some(TokenKind::Word)
+        && (scene.glued(last + 2) || scene.norm(last + 2).ends_with('s'))
+        || matches!(scene.norm(last + 2), "%" | "k");
+    let unit = scene.context.lexicon.numbers.time_units.contains_key(scene.norm(last + 2));
+    if version && !counted && !unit && inside(last + 1) { last + 1 } else { last }
+}
+
+/// A capitalised name that the words around it show to be a product.
+fn unknown_end(
+    scene: &Scene<'_>,
+    around: &[crate::signals::lexicon::Hit<'_>],
+    first: usize,
+    chained: bool,
+) -> Option<usize> {
+    if !nameable(scene, first) {
+        return None;
+    }
+    let last = run_end(scene, first);
+    let one = first == last;
+    if one && scene.context.lexicon.things.not_things.contains(scene.norm(first)) {
+        return None;
+    }
+    let asked = asked(scene);
+    let product_like = mixed_case(scene, first)
+        || (initials(scene, first) && (asked || typed(scene, first).len() > 2))
+        || (first..=last).any(|at| has_figure(scene, at));
+    let lead = (0..=2)
+        .map(|skip| first.saturating_sub(skip))
+        .take_while(|&at| at == first || filler(scene, at))
+        .collect::<Vec<_>>();
+    let before = |list: &str| lead.iter().any(|&at| around.iter().any(|hit| hit.list == list && hit.tokens.end == at));
+    let behind = |list: &str| around.iter().any(|hit| hit.list == list && hit.tokens.start == last + 1);
+    let strong_before = before("before") && !before("weak_before");
+    let strong_behind = behind("after") && !behind("weak_after");
+    let weak = (before("before") || behind("after")) && (product_like || asked);
+    let opening = opens_sentence(scene, first);
+    let alone = matches!(scene.norm(last + 1), "" | "," | "." | "is" | "+" | "for" | "(" | "and" | "has" | "does");
+    let opens = asked && opening && alone && !is_common(scene, first);
+    let begun_before = scene
+        .found()
+        .iter()
+        .any(|draft| matches!(&draft.fact.value, Value::Thing { name } if name == typed(scene, first)));
+    if attribute(scene, first, last) && !mixed_case(scene, first) {
+        return None;
+    }
+    let evident = begun_before
+        || strong_before
+        || (strong_behind && !opening)
+        || weak && !opening
+        || chained
+        || mixed_case(scene, first)
+        || opens
+        || (asked && product_like);
+    evident.then_some(last)
+}
+
+/// "the Marina job": the name only says which job is meant.
+fn attribute(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let lexicon = scene.context.lexicon;
+    let next = scene.tokens().get(last + 1);
+    let noun = next.is_some_and(|next| {
+        next.kind == TokenKind::Word
+            && next.boundary == Boundary::Inside
+            && !next.capital
+            && !lexicon.numbers.nouns.function_words.contains(&next.norm)
+    });
+    let product_noun = lexicon.things.around.of_list("after").any(|after| after == scene.norm(last + 1));
+    first > 0 && scene.norm(first - 1) == "the" && noun && !product_noun
+}
+
+fn nameable(scene: &Scene<'_>, at: usize) -> bool {
+    let lexicon = scene.context.lexicon;
+    let norm = scene.norm(at);
+    let pronoun = matches!(norm, "i" | "we" | "it" | "he" | "she" | "they" | "you");
+    capital(scene, at)
+        && !lexicon.numbers.money.names.contains_key(norm)
+        && !pronoun
+        && !lexicon.calendar.months.contains_key(norm)
+        && !lexicon.calendar.weekdays.contains_key(norm)
+        && !lexicon.names.chiefs.contains(norm)
+        && !lexicon.names.titles.contains(norm)
+}
+
+fn run_end(scene: &Scene<'_>, first: usize) -> usize {
+    let mut last = first;
+    for _ in 0..3 {
+        let slash = matches!(scene.norm(last + 1), "/" | "-") && scene.glued(last + 1) && scene.glued(last + 2);
+        let next = last + if slash { 2 } else { 1 };
+        let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
+        let figure = slash && scene.kind(next) == Some(TokenKind::Number);
+        // "Allen-Bradley PLCs": a plural of initials says what the thing is.
+        let plural =
+            scene.norm(next).ends_with('s') && scene.context.lexicon.things.not_things.contains(scene.norm(next));
+        if plural {
+            break;
+        }
+        if !(inside && (capital(scene, next) && nameable(scene, next) || figure)) {
+            break;
+        }
+        last = next;
+    }
+    last
+}
+
+/// `PlanGrid`, `QLess`, `iOS`: a capital behind a small letter, or two before one.
+fn mixed_case(scene: &Scene<'_>, at: usize) -> bool {
+    let letters: Vec<char> = typed(scene, at).chars().collect();
+    let apostrophe = letters.iter().any(|c| !c.is_alphanumeric());
+    let inner = letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+    let double = letters.len() > 3
+        && letters[0].is_uppercase()
+        && letters[1].is_uppercase()
+        && letters[letters.len() - 2..].iter().all(|c| c.is_lowercase());
+    let known_no = scene.context.lexicon.things.not_things.contains(scene.norm(at));
+    let irish = typed(scene, at).starts_with("Mc") || typed(scene, at).starts_with("Mac");
+    !apostrophe && !known_no && !irish && (inner || double)
+}
+
+fn has_figure(scene: &Scene<'_>, at: usize) -> bool {
+    scene.norm(at).chars().any(|c| c.is_ascii_digit())
+}
+
+/// Words between a verb and a product's name: "on an AS/400", "the old Guidewire".
+fn filler(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(
+        scene.norm(at),
+        "the"
+            | "a"
+            | "an"
+            | "our"
+            | "their"
+            | "old"
+            | "new"
+            | "this"
+            | "that"
+            | "your"
+            | "its"
+            | "legacy"
+            | "some"
+            | "something"
+            | "called"
+    )
+}
+
+/// A word that opens many sentences and names nothing.
+fn is_common(scene: &Scene<'_>, at: usize) -> bool {
+    let lexicon = scene.context.lexicon;
+    let norm = scene.norm(at);
+    lexicon.numbers.nouns.function_words.contains(norm)
+        || lexicon.numbers.words.contains_key(norm)
+        || lexicon.things.not_things.contains(norm)
+}

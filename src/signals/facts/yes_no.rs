@@ -1,0 +1,74 @@
+//! Yes or no, where money or its return was agreed: "council approved", "nothing set aside", "yep" when asked.
+
+use crate::signals::lexicon::Hit;
+use crate::signals::value::Value;
+
+use super::scene::Scene;
+
+/// Keeps whether the budget is approved, or the return agreed.
+pub(super) fn extract(scene: &mut Scene<'_>) {
+    let hits = scene.context.lexicon.approval.find_longest(scene.text);
+    for hit in &hits {
+        let asked = matches!(scene.context.topic_id(), "budget.approved" | "budget.return_agreed");
+        let whole_answer = asked && hit.tokens.start == 0;
+        match hit.list {
+            "approved" | "aside" if speaks_of_money(scene) => told(scene, hit),
+            "not_aside" => scene.keep(hit.tokens.clone(), Value::YesNo { yes: false }),
+            "yes" if whole_answer => answered(scene, hit, true),
+            "no" if whole_answer && !answered_otherwise(&hits) => answered(scene, hit, false),
+            _ => {}
+        }
+    }
+}
+
+/// People and time can be set aside too; only money counts here.
+fn speaks_of_money(scene: &Scene<'_>) -> bool {
+    let money = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Money { .. }));
+    money || scene.context.topic.is_none() || scene.context.in_family("budget") || scene.context.in_family("authority")
+}
+
+fn answered_otherwise(hits: &[Hit<'_>]) -> bool {
+    hits.iter().any(|hit| !matches!(hit.list, "yes" | "no"))
+}
+
+/// "Yep", "no": a whole answer.
+fn answered(scene: &mut Scene<'_>, hit: &Hit<'_>, yes: bool) {
+    let already = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::YesNo { .. }));
+    if !already {
+        scene.keep(hit.tokens.clone(), Value::YesNo { yes });
+    }
+}
+
+/// "The board approved that", "already kept aside": with its subject, and denied where a denial stands before it.
+fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
+    let clause = scene.text.clause(hit.tokens.start);
+    let mut first = hit.tokens.start;
+    if hit.list == "approved" {
+        let bodies = scene.context.lexicon.names.bodies.find(scene.text);
+        let body = bodies.iter().filter(|body| body.tokens.end == first).map(|body| body.tokens.start).min();
+        let Some(start) = body else { return };
+        first = if start > 0 && matches!(scene.norm(start - 1), "the" | "our") { start - 1 } else { start };
+    }
+    let before = clause.start..first;
+    if scene.phrase_within("hypothetical", &before) {
+        return;
+    }
+    let denied = (before.start..first).rev().take(4).find(|&at| {
+        matches!(
+            scene.norm(at),
+            "not" | "nothing" | "no" | "never" | "hasnt" | "havent" | "isnt" | "arent" | "none" | "hadnt" | "wasnt"
+        )
+    });
+    let already = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::YesNo { .. }));
+    if already {
+        return;
+    }
+    let start = match denied {
+        Some(at) => at,
+        None if first > 0 && scene.norm(first - 1) == "already" => first - 1,
+        None => first,
+    };
+    let end = hit.tokens.end;
+    let end = if hit.list == "approved" && matches!(scene.norm(end), "it" | "that" | "this") { end + 1 } else { end };
+    scene.keep(start..end, Value::YesNo { yes: denied.is_none() });
+}
