@@ -70,6 +70,14 @@ impl Library {
         library
     }
 
+    /// This library with another folder on top, such as one that is checked before it is put in place.
+    #[must_use]
+    pub fn with_folder(&self, folder: &Path) -> Self {
+        let mut library = self.clone();
+        library.add_folder(folder);
+        library
+    }
+
     /// The ids of all banks, in alphabetical order.
     pub fn ids(&self) -> Vec<&str> {
         self.banks.keys().map(String::as_str).collect()
@@ -317,6 +325,15 @@ mod tests {
     }
 
     #[test]
+    fn the_example_in_the_guide_is_a_good_bank() {
+        let guide = include_str!("../../question_banks/README.md");
+        let example = guide.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let source = Source::new("en/ours.yaml", example);
+        assert_eq!(Library::embedded().review(&source), []);
+        assert!(Library::embedded().build(&source).is_ok());
+    }
+
+    #[test]
     fn the_vocabulary_holds_every_topic_of_the_contract() {
         let topics = Library::embedded().topics("en").expect("the embedded topics are clean");
         let of_level = |level| topics.iter().filter(|topic| topic.level == level).count();
@@ -395,6 +412,17 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_is_checked_with_its_own_topics() {
+        let text = own_bant().replace("id: bant", "id: ours").replace("topic: need.degree", "topic: need.taste");
+        let topics = b"topics: [{id: need.taste, level: any, kind: text, cue: {en: taste}}]\n";
+        let folder = folder(&[("en/ours.yaml", text.as_bytes()), ("topics.yaml", topics)]);
+        let source = read(&folder.path().join("en/ours.yaml")).expect("the file");
+        let library = Library::embedded();
+        assert!(library.review(&source).iter().any(|problem| problem.code == Code::UnknownTopic));
+        assert_eq!(library.with_folder(folder.path()).review(&source), []);
+    }
+
+    #[test]
     fn an_unknown_bank_is_answered_with_those_that_exist() {
         let problems = Library::embedded().bank("bnat", "en").expect_err("no such bank");
         assert_eq!(problems.to_string(), "E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?");
@@ -439,6 +467,33 @@ mod tests {
         assert!(bank.questions().all(|question| question.ask.len() >= 2 && !question.listen_for.is_empty()));
         let probed = |question: &Question| !question.probes.is_empty() || question.topic == "note";
         assert!(bank.questions().all(probed));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(24))]
+
+        /// The shipped bank with bytes dropped, doubled or swapped is read, checked and reviewed without panic.
+        #[test]
+        fn a_mutilated_bank_is_survived(wounds in proptest::collection::vec((0usize..20_000, 0u8..4, 0usize..200), 1..8)) {
+            let mut bytes = own_bant().into_bytes();
+            for (at, how, length) in wounds {
+                let at = at % bytes.len();
+                let end = (at + length).min(bytes.len());
+                match how {
+                    0 => { bytes.drain(at..end); }
+                    1 => { let part = bytes[at..end].to_vec(); bytes.splice(at..at, part); }
+                    2 => bytes[at] = b":-[]{}&*!|>'\"#%@`, \n\t\0"[length % 24],
+                    _ => bytes[at..end].reverse(),
+                }
+                bytes.push(b'\n');
+            }
+            let source = Source::new("en/ours.yaml", &String::from_utf8_lossy(&bytes));
+            let library = Library::embedded();
+            for problem in library.review(&source) {
+                proptest::prop_assert!(source.text.get(problem.place.start..problem.place.end).is_some());
+            }
+            let _ = library.build(&source);
+        }
     }
 
     #[test]

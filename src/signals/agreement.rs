@@ -296,3 +296,35 @@ fn flags_agreement_end_to_end() {
     }
     measure(&scripts, false).print("end to end");
 }
+
+/// The made-up answers, each as topic, flags and words.
+fn phrased() -> impl Iterator<Item = (&'static str, BTreeSet<FlagKind>, &'static str)> {
+    let lines = include_str!("agreement/phrased.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter(|line| !line.trim().is_empty()).map(|line| {
+        let mut parts = line.splitn(3, " | ").map(str::trim);
+        let (topic, flags, say) = (parts.next(), parts.next(), parts.next());
+        let flags = flags.unwrap_or_default().split(',').map(str::trim).filter(|flag| !flag.is_empty());
+        let flags = flags.map(|flag| FlagKind::from_id(flag).unwrap_or_else(|| panic!("no flag {flag}"))).collect();
+        (topic.expect("a topic"), flags, say.unwrap_or_else(|| panic!("three parts: {line}")))
+    })
+}
+
+#[test]
+fn flags_agreement_on_answers_made_up_for_it() {
+    let reader = Reader::new("en", Library::embedded().topics("en").expect("clean topics"));
+    let mut report = Report::default();
+    for (topic, flags, say) in phrased() {
+        let filed = TopicId::new(topic);
+        let said = Said {
+            text: say,
+            filed: Some(&filed),
+            asked: None,
+            at: jiff::civil::date(2026, 3, 2).at(10, 0, 0, 0),
+            by: PersonId(0),
+            people: &[],
+        };
+        let labels = Labels { topic: None, flags: flags.into_iter().collect(), against: None, facts: Vec::new() };
+        report.note("made up", say, topic, &labels, &reader.read(&said));
+    }
+    report.print("made-up answers");
+}

@@ -13,6 +13,7 @@ pub(crate) enum CommandId {
     Probes,
     Find,
     Park,
+    Dismiss,
     Flags,
     File,
     Edit,
@@ -62,6 +63,8 @@ pub(crate) struct Snapshot {
     pub(crate) probes: usize,
     /// Questions worth asking now.
     pub(crate) next: usize,
+    /// A flag asks for attention.
+    pub(crate) attention: bool,
     /// Something can be taken back.
     pub(crate) undo: bool,
     /// Something taken back can be done again.
@@ -132,6 +135,15 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         help: "Set the question aside; find it again by its name.",
         group: Group::Ask,
         when: |now| open(now).and(question(now)),
+    },
+    CommandRow {
+        id: CommandId::Dismiss,
+        keys: &[],
+        letter: 'i',
+        title: "ignore flag",
+        help: "Dismiss the flag that asks for attention, in one stroke.",
+        group: Group::Remark,
+        when: |now| open(now).and(need(now.attention, "no flag asks for attention")),
     },
     CommandRow {
         id: CommandId::Flags,

@@ -192,6 +192,7 @@ impl Model {
             phrasings: prompt.map_or(0, |prompt| prompt.ask.len()),
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
+            attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }

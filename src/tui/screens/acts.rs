@@ -105,10 +105,11 @@ fn jumping_by_a_few_letters() {
 #[test]
 fn a_flag_is_dismissed_or_raised_with_one_key() {
     let mut model = fixture::model(80, 24);
-    let effects = press(&mut model, "Up Up Alt-x Down Down Down Enter");
+    let effects = press(&mut model, "Up Up Alt-x Enter");
     let dismiss = Command::RuleFlag { remark: RemarkId(2), flag: FlagKind::Vague, ruling: Some(Ruling::Dismissed) };
     assert_eq!(effects, [Effect::Do(dismiss)]);
-    let effects = press(&mut model, "Up Enter");
+    assert_eq!(press(&mut model, "Esc Alt-i"), effects, "the one that asks for attention goes in one stroke");
+    let effects = press(&mut model, "Alt-x Up Enter");
     let raise = Command::RuleFlag { remark: RemarkId(2), flag: FlagKind::Excuse, ruling: Some(Ruling::Raised) };
     assert_eq!(effects, [Effect::Do(raise)]);
 }

@@ -47,7 +47,7 @@ fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
         lines.extend(paragraph(&format!("why: {}", prompt.why), width, Role::Quiet, &[], 1));
     }
     if let Some(heard) = prompt.already.last().and_then(|&id| call.remark(id)) {
-        let time = super::call::time(heard.elapsed_seconds);
+        let time = super::call::stamp(heard.elapsed_seconds);
         let text = format!("{} heard at {time}: {}", shapes.check, heard.text);
         lines.push(vec![piece(fit(&text, width, shapes.ellipsis), Role::Good)]);
     }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::bank::FlagKind;
 use crate::call::RemarkId;
 
-use super::call::time;
+use super::call::stamp;
 use super::pen::{Line, Pen, paragraph, piece};
 use super::{home, keys, why};
 use crate::tui::commands::{self, COMMANDS, Group};
@@ -174,7 +174,7 @@ fn history(model: &Model, call: &CallScreen) -> Vec<Line> {
         let (shape, role, word) =
             if act.stands { (shapes.full, Role::Text, "") } else { (shapes.hollow, Role::Quiet, "  undone") };
         vec![
-            piece(format!("{shape} {:<7} ", time(since)), Role::Quiet),
+            piece(format!("{shape} {:<7} ", stamp(since)), Role::Quiet),
             piece(act.name.clone(), role),
             piece(word, Role::Caution),
         ]

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::session::{FlagView, RemarkView};
 
-use super::call::time;
+use super::call::stamp;
 use super::pen::{Line, Pen, Piece, line_cells, paragraph, piece};
 use crate::tui::model::CallScreen;
 use crate::tui::text::{Row, cells, fit, wrap};
@@ -74,7 +74,7 @@ fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: O
 /// The rows of one remark.
 fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     let is_chosen = call.chosen == Some(remark.id);
-    let stamp = time(remark.elapsed_seconds);
+    let stamp = stamp(remark.elapsed_seconds);
     let stamp_role = if is_chosen { Role::Chosen } else { Role::Quiet };
     let indent = 7;
     let room = width.saturating_sub(indent).max(8);
@@ -147,7 +147,7 @@ fn flag_lines(call: &CallScreen, remark: &RemarkView, flag: &FlagView, pen: &Pen
         |earlier| {
             let [open, close] = shapes.quotes;
             let said = fit(&earlier.text, 60, shapes.ellipsis);
-            format!("{} against {}: {open}{said}{close}", flag.words, time(earlier.elapsed_seconds))
+            format!("{} against {}: {open}{said}{close}", flag.words, stamp(earlier.elapsed_seconds))
         },
     );
     let room = width.saturating_sub(line_cells(&head));
