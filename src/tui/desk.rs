@@ -121,8 +121,9 @@ impl Desk {
         let Self { writer, open, .. } = self;
         let kept = open.as_ref().filter(|open| open.demo.is_none());
         let unfinished = kept.filter(|open| open.session.state().is_open()).map(|open| open.id);
-        let rescued = if writer.close(LEAVE_WAIT) { None } else { report.ok() };
-        Left { rescued, unfinished }
+        let all_saved = writer.close(LEAVE_WAIT);
+        let rescued = if all_saved { None } else { report.ok() };
+        Left { all_saved, rescued, unfinished }
     }
 
     fn list(&mut self) -> Carried {
@@ -411,7 +412,7 @@ mod tests {
         let (mut demo, ..) = desk(&dir, Opening::Demo);
         assert_eq!(demo.clock(start()), start().saturating_sub(jiff::Span::new().hours(5)));
         keep(&mut demo, "soon");
-        assert_eq!(demo.leave(start()), Left { rescued: None, unfinished: None });
+        assert_eq!(demo.leave(start()), Left { all_saved: true, rescued: None, unfinished: None });
         let (_, messages, _) = desk(&dir, Opening::Home);
         assert!(matches!(&messages[0], Message::Listed(calls) if calls.is_empty()));
     }

@@ -85,7 +85,10 @@ fn listed_call(call: &CallListed, pen: &Pen<'_>, width: usize) -> Line {
         (company, contact) => format!("{company} {} {contact}", shapes.dot),
     };
     let when = call.started_at.strftime("%d %b %H:%M").to_string();
-    let end = call.closed.clone().unwrap_or_else(|| format!("{} remarks", call.remarks));
+    let end = call
+        .closed
+        .clone()
+        .unwrap_or_else(|| if call.remarks == 1 { "1 remark".to_owned() } else { format!("{} remarks", call.remarks) });
     let room = width.saturating_sub(16 + 18 + 10).max(10);
     let who = fit(&who, room, shapes.ellipsis);
     let gap = " ".repeat(room.saturating_sub(cells(&who)) + 1);
@@ -136,7 +139,7 @@ pub(super) fn wrap_up(model: &Model, pen: &mut Pen<'_>, room: Rect, columns: u16
     let call = model.call.as_ref()?;
     let rows = wrap_rows(&call.brief);
     let head = summary(&call.brief, pen, usize::from(columns.saturating_sub(4)));
-    let height = (head.len() + rows.len() + 6) as u16;
+    let height = (head.len() + rows.len() + 4) as u16;
     let title = if call.brief.ending.closed.is_some() { "Wrapped up" } else { "Wrap up" };
     let place = pen.window(layout::centred(room, columns, height), title);
     // On a small screen the rows to act on stay, the summary gives way.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::bank::{FlagKind, Grade, Level};
 
-use super::call::time;
+use super::call::stamp;
 use super::pen::{Line, Pen, paragraph, piece};
 use super::rail;
 use crate::tui::model::CallScreen;
@@ -104,7 +104,7 @@ fn contradictions(call: &CallScreen, pen: &Pen<'_>) -> Vec<Line> {
         let flags = remark.flags.iter().filter(|flag| flag.kind == FlagKind::Contradiction);
         flags.filter_map(move |flag| {
             let earlier = call.remark(flag.against?)?;
-            let (now, then) = (time(remark.elapsed_seconds), time(earlier.elapsed_seconds));
+            let (now, then) = (stamp(remark.elapsed_seconds), stamp(earlier.elapsed_seconds));
             Some(vec![piece(format!("{shape} {now} against {then}"), Role::Bad)])
         })
     });

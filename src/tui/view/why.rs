@@ -1,6 +1,6 @@
 //! Why: the verdict, and every mark of the three levels with the words and the rule behind it.
 
-use super::call::{graded, status_of, time};
+use super::call::{graded, stamp, status_of};
 use super::pen::{Line, paragraph, piece};
 use super::side::level_name;
 use crate::tui::model::CallScreen;
@@ -40,7 +40,7 @@ pub(super) fn lines(look: Look, call: &CallScreen, width: usize) -> Vec<Line> {
             lines.extend(paragraph(&criterion.why, width, Role::Quiet, &[piece("    ", Role::Text)], 3));
             for remark in criterion.answers.iter().rev().take(3).rev().filter_map(|&id| call.remark(id)) {
                 let [open, close] = shapes.quotes;
-                let first = [piece(format!("    {} ", time(remark.elapsed_seconds)), Role::Quiet)];
+                let first = [piece(format!("    {} ", stamp(remark.elapsed_seconds)), Role::Quiet)];
                 lines.extend(paragraph(&format!("{open}{}{close}", remark.text), width, Role::Text, &first, 2));
             }
         }
