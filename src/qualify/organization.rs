@@ -112,8 +112,8 @@ fn size(judge: &Judge<'_>) -> Criterion {
         return unconstrained(row);
     }
     let accepts = row.accepts(judge.case.bank);
-    let people = largest(headcounts(judge));
-    let revenue = largest(revenues(judge));
+    let people = headcount(headcounts(judge));
+    let revenue = revenues(judge).pop();
     let checks: Vec<(Measure, Range, &str)> = [(people, icp.size, "people"), (revenue, icp.revenue, "revenue")]
         .into_iter()
         .filter_map(|(measure, range, of)| Some((measure.filter(|_| !is_free(range))?, range, of)))
@@ -196,9 +196,18 @@ fn revenues(judge: &Judge<'_>) -> Vec<Measure> {
         .collect()
 }
 
-/// The largest: of "six of us, four brewing" the whole is meant.
-fn largest(measures: Vec<Measure>) -> Option<Measure> {
-    measures.into_iter().reduce(|best, next| if next.high > best.high { next } else { best })
+/// The company's people by the last remark that told them.
+///
+/// "40 nurses and 15 in the office" are 55, "85 people, 30 of them in the warehouse" are 85: which of the two is meant
+/// cannot be told, so the largest number and the sum are the ends of a range.
+fn headcount(measures: Vec<Measure>) -> Option<Measure> {
+    let last = measures.last()?.answer;
+    let told = measures.into_iter().filter(|measure| measure.answer == last);
+    told.reduce(|one, other| {
+        let sum = one.high + other.high;
+        let largest = if other.low > one.low { other } else { one };
+        Measure { high: sum, ..largest }
+    })
 }
 
 fn is_free(range: Range) -> bool {
