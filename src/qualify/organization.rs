@@ -196,18 +196,25 @@ fn revenues(judge: &Judge<'_>) -> Vec<Measure> {
         .collect()
 }
 
-/// The company's people by the last remark that told them.
+/// The company's people, by the remark that tells of the most: others speak of a part.
 ///
 /// "40 nurses and 15 in the office" are 55, "85 people, 30 of them in the warehouse" are 85: which of the two is meant
 /// cannot be told, so the largest number and the sum are the ends of a range.
 fn headcount(measures: Vec<Measure>) -> Option<Measure> {
-    let last = measures.last()?.answer;
-    let told = measures.into_iter().filter(|measure| measure.answer == last);
-    told.reduce(|one, other| {
-        let sum = one.high + other.high;
-        let largest = if other.low > one.low { other } else { one };
-        Measure { high: sum, ..largest }
-    })
+    let mut remarks: Vec<Measure> = Vec::new();
+    for measure in measures {
+        match remarks.iter_mut().find(|told| told.answer == measure.answer) {
+            Some(told) => {
+                let sum = told.high + measure.high;
+                if measure.low > told.low {
+                    *told = measure;
+                }
+                told.high = sum;
+            }
+            None => remarks.push(measure),
+        }
+    }
+    remarks.into_iter().reduce(|most, next| if next.high > most.high { next } else { most })
 }
 
 fn is_free(range: Range) -> bool {
