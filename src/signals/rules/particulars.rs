@@ -90,7 +90,11 @@ fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
 
 /// The kind that a fact counts as; `None` where it is no particular.
 fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
-    if fact.standing != Standing::Asserted {
+    // "If we got that down to 5 % I'd be delighted" is a target, though it is put as a condition.
+    let wished =
+        matches!(examined.topic.id.as_str(), "metric.target" | "goal.target" | "goal.statement" | "success.picture");
+    let stands = fact.standing == Standing::Asserted || (wished && fact.standing == Standing::Hypothetical);
+    if !stands {
         return None;
     }
     // "We needed it yesterday" is urgency, not a day.
