@@ -88,3 +88,46 @@ fn headline(problems: &Problems) -> String {
         [first, rest @ ..] => format!("{first} (and {} more; `bantam doctor` lists them)", rest.len()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn shelf(config: Config) -> UserShelf {
+        UserShelf::new(Library::embedded(), config)
+    }
+
+    #[test]
+    fn the_demo_ends_now_and_has_its_own_profile() {
+        let now = date(2027, 5, 20).at(16, 30, 0, 0);
+        let mut shelf = shelf(Config::default());
+        let played = shelf.demo(now).unwrap();
+        assert_eq!(played.journal.last().unwrap().at, now);
+        let brief = shelf.session(&played.bank, played.journal).unwrap().brief(now);
+        let territory = &brief.levels[0].criteria[0];
+        assert!(
+            territory.met && !territory.answers.is_empty(),
+            "the profile of the demo asks for a territory: {territory:?}"
+        );
+    }
+
+    #[test]
+    fn the_usual_bank_is_offered_first() {
+        assert_eq!(shelf(Config::default()).banks()[0].id, USUAL_BANK);
+    }
+
+    #[test]
+    fn a_call_takes_as_long_as_the_config_says() {
+        let config = Config { planned_minutes: Some(17), ..Config::default() };
+        let session = shelf(config).session(USUAL_BANK, Vec::new()).unwrap();
+        assert_eq!(session.bank().planned_minutes, 17);
+    }
+
+    #[test]
+    fn a_bank_that_is_not_there_is_told_in_one_sentence() {
+        let why = shelf(Config::default()).session("bnat", Vec::new()).unwrap_err();
+        assert!(why.contains("bnat") && why.lines().count() == 1, "{why}");
+    }
+}

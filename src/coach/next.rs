@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::bank::{Grade, Level, Question, TopicId, VerdictKind};
-use crate::qualify::{Criterion, criterion_of, standpoint};
-use crate::signals::Answer;
+use crate::qualify::{Criterion, criterion_asks, criterion_of, standpoint};
+use crate::signals::{Answer, Stance};
 
 use super::branches::{Branch, BranchState, branches, is_answered};
 use super::condition::is_heard;
@@ -90,16 +90,24 @@ impl Candidate<'_> {
     fn because(&self, scene: &Scene<'_>) -> String {
         match (self.purpose, self.criterion) {
             (Purpose::NextStep, _) if self.question.topic == FOLLOW_UP => {
-                "it is too early now: agree on the day to return".to_owned()
+                let early = scene.assessment.verdict.kind == VerdictKind::Nurture;
+                if early {
+                    "it is too early now: agree on the day to return"
+                } else {
+                    "the way to the right person is known"
+                }
+                .to_owned()
             }
             (Purpose::NextStep, _) => "this contact cannot decide, but can tell who does".to_owned(),
             (_, Some(criterion)) if criterion.grade == Grade::Disputed => {
-                format!("the answers disagree on “{}”", criterion.title)
+                format!("the answers disagree on {}", criterion_asks(criterion.id))
             }
             (Purpose::Settles(level, _), Some(criterion)) if criterion.grade == Grade::Claimed => {
-                format!("{level}: “{}” rests on a claim", criterion.title)
+                format!("the {level} level rests on a claim here: {}", criterion_asks(criterion.id))
             }
-            (Purpose::Settles(level, _), Some(criterion)) => format!("{level} hangs on it: {}", criterion.title),
+            (Purpose::Settles(level, _), Some(criterion)) => {
+                format!("the {level} level hangs on it: {}", criterion_asks(criterion.id))
+            }
             (Purpose::Earns, _) => format!("{} points of {} hang on it", self.points, scene.case.bank.title),
             (Purpose::Closes, _) => "no next step is agreed".to_owned(),
             _ => self.question.why.clone(),
@@ -112,9 +120,16 @@ fn may_be_asked(scene: &Scene<'_>, branch: &Branch, question: &Question) -> bool
     if branch.state != BranchState::Open || scene.current() == Some(&question.id) || is_answered(scene, &question.id) {
         return false;
     }
-    let heard = is_heard(scene.case.answers, question.topic.as_str());
     let asks_on = question.conditional && branch.opened_by.is_some();
-    !heard || asks_on
+    asks_on || !is_heard(scene.case.answers, question.topic.as_str()) || is_news_to(scene, question)
+}
+
+/// Whether all that was heard on a question's topic is that others do not know: whoever speaks now may.
+fn is_news_to(scene: &Scene<'_>, question: &Question) -> bool {
+    let Some(speaker) = scene.case.answers.last().map(|answer| answer.by) else { return true };
+    let mut filed = scene.case.answers.iter().filter(|answer| answer.reading.topic.as_ref() == Some(&question.topic));
+    filed.all(|answer| answer.by != speaker && answer.reading.stance == Stance::DoesNotKnow)
+        && standpoint(scene.case.answers, question.topic.as_str()).grade == Grade::Open
 }
 
 fn candidate<'a>(scene: &Scene<'a>, place: usize, branch: &Branch, question: &'a Question) -> Option<Candidate<'a>> {
@@ -125,7 +140,15 @@ fn candidate<'a>(scene: &Scene<'a>, place: usize, branch: &Branch, question: &'a
     let unsettled = criterion_of(topic).and_then(|(level, id)| Some((level, criterion(scene, level, id)?)));
     let points = points_to_earn(scene, topic);
     let is_opened = branch.opened_by.is_some();
-    let purpose = purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)?;
+    let way_in_known = is_heard(scene.case.answers, WAYS_IN[0]);
+    let purpose = match purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)? {
+        // Once somebody opened the door, the day comes first and further names after it.
+        Purpose::NextStep if way_in_known && topic != FOLLOW_UP => Purpose::Digs,
+        Purpose::Closes if way_in_known && scene.assessment.verdict.kind == VerdictKind::ChangeContact => {
+            Purpose::NextStep
+        }
+        purpose => purpose,
+    };
     Some(Candidate {
         question,
         purpose,
@@ -197,7 +220,7 @@ fn last_family<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     answers.iter().rev().find_map(|answer| answer.reading.topic.as_ref()).map(TopicId::family)
 }
 
-/// The best three, one for each criterion first.
+/// The best three, one for each criterion first, never two on one topic.
 fn spread(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let mut chosen: Vec<Candidate<'_>> = Vec::new();
     let mut rest: Vec<Candidate<'_>> = Vec::new();
@@ -240,7 +263,7 @@ mod tests {
         let first = next(&Call::new(Grade::Claimed));
         assert_eq!(first.len(), 3);
         assert_eq!(ids(&first), ["company.industry", "company.territory", "company.size"]);
-        assert_eq!(first[0].because, "organization hangs on it: an industry we sell to");
+        assert_eq!(first[0].because, "the organization level hangs on it: what the company does");
     }
 
     #[test]
@@ -311,6 +334,6 @@ mod tests {
         let call = call.hears("users.team", "a few of us", Grade::Claimed).flag(FlagKind::Vague, None).to("users.team");
         let found = next(&call);
         assert_eq!(found[0].id.as_str(), "room.basis");
-        assert_eq!(found[0].because, "opportunity: “someone to use it” rests on a claim");
+        assert_eq!(found[0].because, "the opportunity level rests on a claim here: who would use it");
     }
 }

@@ -25,7 +25,7 @@ mod timing;
 mod verdict;
 mod words;
 
-pub use criteria::{criterion_of, criterion_topics};
+pub use criteria::{criterion_asks, criterion_of, criterion_topics};
 pub use icp::{Icp, Range};
 pub use ledger::Standpoint;
 
@@ -433,4 +433,35 @@ mod tests {
         let found = call.hears("criteria.owner", "Salim made that list", Evidenced).assess();
         assert!(found.criterion("criteria").met);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_answers_are_judged(
+            heard in proptest::collection::vec((0..CRITERIA_TOPICS.len(), ".{0,40}", 0..5_usize, 0..4_u32, 0..9_u32), 0..12),
+        ) {
+            let mut call = Call::new(Claimed);
+            for (topic, text, grade, by, against) in heard {
+                call = call.hears(CRITERIA_TOPICS[topic], &text, Grade::ALL[grade]).by(&by.to_string(), &text);
+                call = call.flag(FlagKind::Contradiction, Some(against)).place(&text).money("budget.amount", &text, -1.0);
+            }
+            let found = call.assess();
+            proptest::prop_assert!(found.score <= 100);
+            proptest::prop_assert!(!found.verdict.reasons.is_empty());
+        }
+    }
+
+    const CRITERIA_TOPICS: [&str; 12] = [
+        "company.territory",
+        "company.industry",
+        "company.size",
+        "pain.problem",
+        "need.degree",
+        "timeline.start",
+        "users.team",
+        "authority.signs",
+        "criteria.list",
+        "goal.target",
+        "budget.amount",
+        "followup.date",
+    ];
 }

@@ -14,6 +14,7 @@ use crate::call::{PersonId, RemarkId, Ruling};
 mod agreement;
 mod contradict;
 pub mod facts;
+pub mod filing;
 mod grade;
 pub mod lexicon;
 mod reader;

@@ -7,11 +7,12 @@ use jiff::civil::DateTime;
 use crate::bank::{FlagKind, TopicId, Topics};
 use crate::call::{Contact, PersonId, Ruling};
 
+use super::filing::Filed;
 use super::lexicon::{Lexicon, answer_wording};
 use super::rules::{Examined, judge};
 use super::text::Text;
 use super::value::Fact;
-use super::{Answer, Flag, Reading, Rulings, contradict, facts, grade, stance};
+use super::{Answer, Flag, Reading, Rulings, contradict, facts, filing, grade, stance};
 
 /// A remark to be read, with what the reader may know about it.
 #[derive(Debug, Clone, Copy)]
@@ -72,22 +73,26 @@ impl Reader {
         self.judged(&text, said, self.parse(&text, said), rulings, earlier)
     }
 
+    /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
+    pub fn file(&self, said: &Said<'_>) -> Filed {
+        self.filed(&Text::new(said.text), said)
+    }
+
     /// What a remark is about, and the facts in it.
     fn parse(&self, text: &Text<'_>, said: &Said<'_>) -> Parsed {
-        let topic = said.filed.or(said.asked).cloned();
+        let filed = self.filed(text, said);
+        Parsed { topic: filed.topic, candidates: filed.candidates, facts: filed.facts }
+    }
+
+    fn filed(&self, text: &Text<'_>, said: &Said<'_>) -> Filed {
         let context = facts::Context {
-            topic: topic.as_ref().and_then(|id| self.topics.get(id.as_str())),
+            topic: None,
             at: said.at,
             by: said.by,
             people: said.people,
             lexicon: Lexicon::for_language(&self.language),
         };
-        let own = topic.clone().unwrap_or_else(TopicId::note);
-        let facts = facts::extract(text, &context)
-            .into_iter()
-            .map(|found| Fact { topic: own.clone(), span: found.span, value: found.value, standing: found.standing })
-            .collect();
-        Parsed { topic, candidates: Vec::new(), facts }
+        filing::file(text, &context, said.filed, said.asked, &self.topics)
     }
 
     /// Judges a remark whose topic and facts are known.

@@ -12,6 +12,7 @@ mod vocabulary;
 
 use std::sync::OnceLock;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use answers::answer_wording;
@@ -39,6 +40,8 @@ pub struct Lexicon {
     pub things: Things,
     /// Words of places.
     pub places: Places,
+    /// Words that show where a remark, or a single fact, belongs.
+    pub topics: TopicWords,
 }
 
 impl Lexicon {
@@ -59,8 +62,21 @@ impl Lexicon {
             names: parsed(include_str!("en/names.yaml")),
             things: parsed(include_str!("en/things.yaml")),
             places: parsed(include_str!("en/places.yaml")),
+            topics: parsed(include_str!("en/topics.yaml")),
         }
     }
+}
+
+/// Words of topics (`topics.yaml`); each list is called as the topic that it points to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TopicWords {
+    /// Phrases that are enough by themselves.
+    pub strong: Phrases,
+    /// Words that are one hint among others.
+    pub weak: Phrases,
+    /// Words that show which topic a single fact fills.
+    pub facts: Phrases,
 }
 
 /// A file as its type; empty when it does not parse (a test makes sure that every shipped file does).
@@ -81,6 +97,7 @@ mod tests {
         let _: Names = serde_yaml::from_str(include_str!("en/names.yaml")).unwrap();
         let _: Things = serde_yaml::from_str(include_str!("en/things.yaml")).unwrap();
         let _: Places = serde_yaml::from_str(include_str!("en/places.yaml")).unwrap();
+        let _: TopicWords = serde_yaml::from_str(include_str!("en/topics.yaml")).unwrap();
         let _: Calendar = serde_yaml::from_str(include_str!("en/calendar.yaml")).unwrap();
     }
 

@@ -45,7 +45,11 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     let mut found: Vec<Particular> = Vec::new();
     // "Same as last year" says nothing, though it holds a date.
     let stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
-    for fact in examined.facts.iter().filter(|fact| !stock.iter().any(|span| span.contains(&fact.span))) {
+    for (at, fact) in examined.facts.iter().enumerate() {
+        let said_before = examined.facts[..at].iter().any(|earlier| earlier.value == fact.value);
+        if said_before || stock.iter().any(|span| span.contains(&fact.span)) {
+            continue;
+        }
         if let Some(kind) = checkable(examined, fact) {
             add(&mut found, Sort::Value(kind), fact.span);
         }
@@ -89,7 +93,11 @@ fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
     if fact.standing != Standing::Asserted {
         return None;
     }
+    // "We needed it yesterday" is urgency, not a day.
+    let urgent = examined.question.asks_for(ValueKind::Date)
+        && examined.cues("hedge.time").any(|cue| cue.span.contains(&fact.span));
     match &fact.value {
+        Value::Date { .. } if urgent => None,
         Value::YesNo { .. } | Value::Choice { .. } | Value::Text { .. } => None,
         Value::Person { .. } if claims_power(examined, fact) && !backed(examined, fact) => None,
         value => Some(value.kind()),
@@ -160,10 +168,13 @@ fn is_referral(examined: &Examined<'_>, particular: &Particular) -> bool {
     if !matches!(particular.sort, Sort::Value(ValueKind::Person) | Sort::Name) {
         return false;
     }
-    let acts = examined
-        .facts
-        .iter()
-        .any(|fact| fact.span == particular.span && matches!(&fact.value, Value::Person { does: Some(_), .. }));
+    let is = |fact: &&Fact| fact.span == particular.span;
+    let acts = examined.facts.iter().filter(is).any(|fact| matches!(&fact.value, Value::Person { does: Some(_), .. }));
+    // "That's done in head office, no idea who": a body without a name is not who was asked for.
+    let body = examined.facts.iter().filter(is).any(|fact| matches!(&fact.value, Value::Person { name: None, .. }));
+    if body && !acts && examined.cue("unknowing.ignorance").is_some() {
+        return true;
+    }
     let first = examined.text.token_at(particular.span.start);
     let asked = examined.cues("unknowing.refer").any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
     asked && !acts

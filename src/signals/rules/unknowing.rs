@@ -49,8 +49,11 @@ fn answers_beside(examined: &Examined<'_>) -> bool {
 fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let others =
         ["you", "they", "he", "she", "customers", "people", "clients", "users", "drivers", "guests", "patients"];
-    let subject = cue.tokens.start.checked_sub(1).map_or("", |at| examined.text.norm(at));
-    cue.list == "unknowing.ignorance" && others.contains(&subject)
+    let before = |steps: usize| cue.tokens.start.checked_sub(steps).map_or("", |at| examined.text.norm(at));
+    let ignorant = cue.list == "unknowing.ignorance" && others.contains(&before(1));
+    // "Yesterday, if you ask my boss" refers nobody to the boss.
+    let spoken_of = cue.list == "unknowing.refer" && before(1) == "you" && matches!(before(2), "if" | "when");
+    ignorant || spoken_of
 }
 
 /// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own

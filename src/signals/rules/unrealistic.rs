@@ -148,12 +148,23 @@ fn nothing_left(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Ve
         .cues("impossible.nil")
         .find(|cue| {
             let start = cue.tokens.start;
-            (start.saturating_sub(2)..start).any(|at| matches!(examined.text.norm(at), "to" | "->" | "at" | "until"))
+            let opens = start == 0 && horizon.days <= 3 && !is_plain_day(examined, horizon);
+            opens
+                || (start.saturating_sub(2)..start)
+                    .any(|at| matches!(examined.text.norm(at), "to" | "->" | "at" | "until"))
         })
         .map(|cue| ("nothing left of it".to_owned(), cue.span));
     let total = examined.cue("impossible.total").map(|span| (examined.quote(span).to_owned(), span));
     let backed = |(sum, span): (String, Span)| (sum, vec![span]);
     percent.or(nil).or(total).map(backed)
+}
+
+/// "On Saturday" is when something happens, "by Saturday" is when a target is due.
+fn is_plain_day(examined: &Examined<'_>, horizon: Horizon) -> bool {
+    examined
+        .facts
+        .iter()
+        .any(|fact| fact.span == horizon.span && matches!(fact.value, Value::Date { from: Some(_), .. }))
 }
 
 /// "All 4,000 users by tomorrow", "the 400 job backlog with nobody extra", "the whole company, zero training".
@@ -209,12 +220,27 @@ fn factor_of(word: &str) -> Option<f64> {
         ("tenfold", 10.0),
         ("ten fold", 10.0),
         ("hundredfold", 100.0),
+        ("two times", 2.0),
+        ("three times", 3.0),
+        ("four times", 4.0),
+        ("five times", 5.0),
+        ("six times", 6.0),
+        ("seven times", 7.0),
+        ("eight times", 8.0),
+        ("nine times", 9.0),
+        ("ten times", 10.0),
+        ("twenty times", 20.0),
+        ("fifty times", 50.0),
+        ("hundred times", 100.0),
+        ("a hundred times", 100.0),
+        ("thousand times", 1000.0),
+        ("a thousand times", 1000.0),
     ];
     known
         .iter()
         .find(|(stem, _)| word.starts_with(stem))
         .map(|&(_, factor)| factor)
-        .or_else(|| word.trim_end_matches('x').parse().ok())
+        .or_else(|| word.split([' ', 'x']).next()?.parse().ok())
 }
 
 /// A single figure of a value.

@@ -1,0 +1,259 @@
+//! Filing: which topic a remark answers, and which topic each of its facts fills.
+//!
+//! A question on the screen is a strong hint, not a must: an answer out of order goes where its words point. Where
+//! nothing is asked, the words and the kinds of the facts decide together; what stays unclear is left to a person,
+//! with the likeliest topics first.
+
+use std::collections::BTreeMap;
+
+use crate::bank::{TopicId, Topics, ValueKind};
+
+use super::facts::{self, Context, Found};
+use super::lexicon::Lexicon;
+use super::text::Text;
+use super::value::{Fact, Value};
+
+/// A remark with its topic and its facts filed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filed {
+    /// The topic that it answers; `None` while nobody can tell.
+    pub topic: Option<TopicId>,
+    /// Topics that it could answer, the likeliest first, where it was filed by its words.
+    pub candidates: Vec<TopicId>,
+    /// Whether the topic is beyond reasonable doubt.
+    pub sure: bool,
+    /// The facts, each with the topic that it fills.
+    pub facts: Vec<Fact>,
+}
+
+/// How much a question on the screen weighs: as much as two strong phrases, so that single words cannot outweigh it.
+const ASKED: f64 = 4.0;
+/// What a phrase of the strong lists is worth.
+const STRONG: f64 = 2.0;
+/// What a word of the weak lists is worth.
+const WEAK: f64 = 0.6;
+/// What remains of the score of a topic beside the one that was asked, in the same family.
+const FAMILY: f64 = 0.5;
+/// The score from which a topic is likely enough to file under.
+const LIKELY: f64 = 1.5;
+/// The lead over the next topic from which there is no reasonable doubt.
+const CLEAR: f64 = 1.2;
+/// How many candidates are worth showing.
+const CANDIDATES: usize = 4;
+
+/// Files a remark and reads its facts.
+///
+/// `filed` is what a person or a script said and always stands; `asked` is the question on the screen. The topic of
+/// `context` is set here; the caller may leave it empty.
+pub fn file(
+    text: &Text<'_>,
+    context: &Context<'_>,
+    filed: Option<&TopicId>,
+    asked: Option<&TopicId>,
+    topics: &Topics,
+) -> Filed {
+    let (topic, candidates, sure) = if let Some(topic) = filed {
+        (Some(topic.clone()), Vec::new(), true)
+    } else {
+        let asked_topic = asked.and_then(|id| topics.get(id.as_str()));
+        let first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
+        place(text, &first_look, asked, topics, context.lexicon)
+    };
+    let known = topic.as_ref().and_then(|id| topics.get(id.as_str()));
+    let found = facts::extract(text, &Context { topic: known, ..*context });
+    let facts = found
+        .iter()
+        .enumerate()
+        .map(|(index, fact)| Fact {
+            topic: fact_topic(text, &found, index, topic.as_ref(), topics, context.lexicon),
+            span: fact.span,
+            value: fact.value.clone(),
+            standing: fact.standing,
+        })
+        .collect();
+    Filed { topic, candidates, sure, facts }
+}
+
+/// The topic of a remark by its words, with the other candidates and whether it is sure.
+fn place(
+    text: &Text<'_>,
+    found: &[Found],
+    asked: Option<&TopicId>,
+    topics: &Topics,
+    lexicon: &Lexicon,
+) -> (Option<TopicId>, Vec<TopicId>, bool) {
+    let mut scores = scores(text, found, lexicon);
+    scores.retain(|id, _| topics.get(id).is_some());
+    if let Some(asked) = asked {
+        let fits =
+            topics.get(asked.as_str()).is_some_and(|topic| found.iter().any(|fact| suits(topic.kind, &fact.value)));
+        for (id, score) in &mut scores {
+            // Topics of one family share their words; the question decides between them.
+            if id.split('.').next() == Some(asked.family()) && *id != asked.as_str() {
+                *score *= FAMILY;
+            }
+        }
+        *scores.entry(asked.to_string()).or_default() += ASKED + if fits { 1.0 } else { 0.0 };
+    }
+    let mut ranked: Vec<(String, f64)> = scores.into_iter().filter(|(_, score)| *score > 0.0).collect();
+    // Equal scores keep the order of their ids, so that the same words are always filed alike.
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let best = ranked.first().map_or(0.0, |(_, score)| *score);
+    let second = ranked.get(1).map_or(0.0, |(_, score)| *score);
+    let candidates: Vec<TopicId> = ranked.iter().take(CANDIDATES).map(|(id, _)| TopicId::new(id)).collect();
+    let topic = candidates.first().filter(|_| best >= LIKELY).cloned();
+    let sure = topic.is_some() && best - second >= CLEAR;
+    (topic, candidates, sure)
+}
+
+/// What the words and the facts say for each topic.
+fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<String, f64> {
+    let mut scores: BTreeMap<String, f64> = BTreeMap::new();
+    for hit in lexicon.topics.strong.find(text) {
+        let words = hit.tokens.len().min(4) as f64;
+        *scores.entry(hit.list.to_owned()).or_default() += STRONG + 0.3 * (words - 1.0);
+    }
+    for hit in lexicon.topics.weak.find(text) {
+        *scores.entry(hit.list.to_owned()).or_default() += WEAK;
+    }
+    for (topic, worth) in found.iter().flat_map(|fact| hints(&fact.value)) {
+        *scores.entry((*topic).to_owned()).or_default() += worth;
+    }
+    // A remark with facts of the purchase is no small talk.
+    if !found.is_empty() {
+        scores.remove("note");
+    }
+    scores
+}
+
+/// The topics that a value by itself hints at.
+fn hints(value: &Value) -> Vec<(&'static str, f64)> {
+    match value {
+        Value::Money { per: None, .. } => vec![("budget.amount", 1.2), ("pain.cost", 0.4), ("authority.limit", 0.4)],
+        Value::Money { .. } => vec![("spend.current", 1.0), ("pain.cost", 0.9), ("budget.amount", 0.8)],
+        Value::Count { of: Some(_), .. } => vec![("users.team", 1.0), ("company.size", 0.7)],
+        Value::Count { .. } => vec![("metric.baseline", 0.6)],
+        Value::Percent { .. } => vec![("goal.target", 0.8), ("metric.baseline", 0.8), ("pain.problem", 0.5)],
+        Value::Date { .. } => vec![("timeline.start", 1.0), ("followup.date", 0.9)],
+        Value::Duration { .. } => vec![("process.length", 0.9), ("pain.problem", 0.3)],
+        Value::Place { .. } => vec![("company.territory", 1.5)],
+        Value::Thing { .. } => vec![("solution.current", 1.2), ("product.familiarity", 0.6)],
+        Value::YesNo { .. } => vec![("budget.approved", 1.5), ("budget.amount", 1.0)],
+        Value::Person { does, .. } => deed_hints(does.as_deref()),
+        Value::Choice { .. } => vec![("need.degree", 1.0)],
+        Value::Text { .. } => Vec::new(),
+    }
+}
+
+/// The topics that what a person does hints at.
+fn deed_hints(does: Option<&str>) -> Vec<(&'static str, f64)> {
+    match does {
+        Some("signs" | "decides" | "pays") => vec![("authority.signs", 2.0), ("authority.others", 0.3)],
+        Some("owns budget") => vec![("buyer.name", 2.5)],
+        Some("sets criteria") => vec![("criteria.owner", 1.5), ("criteria.list", 0.8)],
+        Some("champions") => vec![("champion.name", 2.5)],
+        Some("introduces") => vec![("buyer.access", 2.5)],
+        Some("approves" | "evaluates" | "influences" | "blocks" | "chairs") => vec![("authority.others", 2.0)],
+        Some("recommends") => vec![("authority.role", 1.5)],
+        _ => vec![("authority.others", 0.6), ("users.team", 0.5), ("champion.name", 0.4)],
+    }
+}
+
+/// Whether a value is of the kind that a topic asks for.
+pub(crate) fn suits(kind: ValueKind, value: &Value) -> bool {
+    match kind {
+        ValueKind::Number => {
+            matches!(value.kind(), ValueKind::Money | ValueKind::Count | ValueKind::Percent | ValueKind::Duration)
+        }
+        kind => value.kind() == kind,
+    }
+}
+
+/// The topic that a fact fills: the answer's, if the fact is of its kind and no words say otherwise; else the one that
+/// its own words point to; else the answer's.
+fn fact_topic(
+    text: &Text<'_>,
+    found: &[Found],
+    index: usize,
+    answer: Option<&TopicId>,
+    topics: &Topics,
+    lexicon: &Lexicon,
+) -> TopicId {
+    let own = answer.cloned().unwrap_or_else(TopicId::note);
+    let pointed = match &found[index].value {
+        Value::Place { .. } => Some("company.territory"),
+        Value::YesNo { .. } if own != *"budget.return_agreed" => Some("budget.approved"),
+        Value::Money { .. } => money_topic(text, found, index, &own, lexicon),
+        Value::Count { of, .. } => count_topic(of.as_deref(), &own, lexicon),
+        Value::Person { does, .. } => person_topic(does.as_deref(), &own),
+        Value::Thing { .. } => thing_topic(&own),
+        Value::Duration { .. } => (own == *"process.steps").then_some("process.length"),
+        _ => None,
+    };
+    pointed.filter(|id| topics.get(id).is_some()).map_or(own, TopicId::new)
+}
+
+/// Words of one list of the fact lists in the clause around a fact.
+fn told(text: &Text<'_>, found: &Found, list: &str, lexicon: &Lexicon) -> bool {
+    let clause = text.clause(text.token_at(found.span.start));
+    lexicon.topics.facts.find(text).iter().any(|hit| hit.list == list && clause.contains(&hit.tokens.start))
+}
+
+fn money_topic(
+    text: &Text<'_>,
+    found: &[Found],
+    index: usize,
+    own: &TopicId,
+    lexicon: &Lexicon,
+) -> Option<&'static str> {
+    let signing = told(text, &found[index], "limit", lexicon) || beside_signature(text, found, index);
+    match own.family() {
+        "authority" => signing.then_some("authority.limit"),
+        "buyer" | "process" if beside_signature(text, found, index) => Some("authority.limit"),
+        "pain" if *own != *"pain.tried" => Some("pain.cost"),
+        "solution" | "product" => Some("spend.current"),
+        "company" => Some("company.revenue"),
+        _ => None,
+    }
+}
+
+/// Whether somebody signs in the same sentence as an amount.
+fn beside_signature(text: &Text<'_>, found: &[Found], index: usize) -> bool {
+    let sentence = text.sentence(text.token_at(found[index].span.start));
+    found.iter().any(|other| {
+        let signs = matches!(&other.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
+        signs && sentence.contains(&text.token_at(other.span.start))
+    })
+}
+
+/// Staff counted in a remark about the company is its size; sites and shops are not.
+fn count_topic(of: Option<&str>, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
+    if own.family() != "company" {
+        return None;
+    }
+    let noun = Text::new(of.unwrap_or_default());
+    let staff = !lexicon.topics.facts.find_in("staff", &noun).is_empty();
+    staff.then_some("company.size")
+}
+
+fn person_topic(does: Option<&str>, own: &TopicId) -> Option<&'static str> {
+    match (does, own.as_str()) {
+        (_, "users.team" | "buyer.access") => None,
+        (_, "champion.motive") | (Some("champions"), _) => Some("champion.name"),
+        (Some("owns budget"), _) | (None, "budget.amount") => Some("buyer.name"),
+        (Some("sets criteria"), _) => Some("criteria.owner"),
+        (Some("signs" | "pays"), _) => Some("authority.signs"),
+        (Some("decides"), own) => Some(if own == "authority.others" { "authority.others" } else { "authority.signs" }),
+        (Some("evaluates" | "approves" | "influences" | "blocks" | "chairs"), _) => Some("authority.others"),
+        (None, "need.degree") => Some("users.team"),
+        _ => None,
+    }
+}
+
+fn thing_topic(own: &TopicId) -> Option<&'static str> {
+    match own.as_str() {
+        "spend.current" | "need.degree" | "users.team" => Some("solution.current"),
+        "timeline.capacity" => Some("product.familiarity"),
+        _ => None,
+    }
+}
