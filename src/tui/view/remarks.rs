@@ -171,7 +171,7 @@ fn flag_lines(call: &CallScreen, remark: &RemarkView, flag: &FlagView, pen: &Pen
     if let Some(earlier) = flag.against.and_then(|id| call.remark(id)) {
         let [open, close] = shapes.quotes;
         let said = format!("against {} {open}{}{close}", stamp(earlier.elapsed_seconds), earlier.text);
-        lines.extend(paragraph(&said, width, Role::Quiet, &[piece("         ", Role::Text)], 1));
+        lines.extend(paragraph(&said, width, Role::Quiet, &[piece("         ", Role::Text)], 2));
     }
     let say = attention.map(|one| one.say.as_str()).or_else(|| chosen.then_some(flag.advice.as_str()));
     if chosen && !flag.why.is_empty() {
