@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::context::{Context, Outcome, variable};
+use super::context::{Context, Outcome, may_colour, variable};
 use super::shelf::{USUAL_BANK, UserShelf};
 use crate::tui::{Launch, Look, NewCall, Opening};
 
@@ -82,9 +82,8 @@ pub(super) fn show(
         context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
     }
     if let Some(report) = left.rescued {
-        context
-            .complain("the disk did not take all of the call in time; here is all of it, so that no word is lost")?;
-        writeln!(context.out, "{}", report.trim_end())?;
+        context.complain("not all of the call could be saved; this is what it holds, keep a copy of it")?;
+        writeln!(context.out, "{report}")?;
         return Ok(Outcome::Problems);
     }
     Ok(Outcome::Fine)
@@ -94,5 +93,5 @@ pub(super) fn show(
 fn look() -> Look {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
     let unicode = locale.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"));
-    Look { colour: Context::colour(true), unicode }
+    Look { colour: may_colour(true), unicode }
 }

@@ -83,13 +83,8 @@ impl<'a> Context<'a> {
 
     /// Shows problems in content, each with the lines that it stands in.
     pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
-        let styled = Self::colour(std::io::stderr().is_terminal());
+        let styled = may_colour(std::io::stderr().is_terminal());
         write!(self.err, "{}", diagnostics::render(problems, styled))
-    }
-
-    /// Whether to use colour where the output is a terminal or not: `NO_COLOR` is honoured.
-    pub(super) fn colour(terminal: bool) -> bool {
-        terminal && variable("NO_COLOR").is_none()
     }
 
     /// The config. What is wrong with it is shown, and defaults stand in: no call may fail for that.
@@ -139,6 +134,11 @@ impl<'a> Context<'a> {
         }
         Ok(there)
     }
+}
+
+/// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).
+pub(super) fn may_colour(terminal: bool) -> bool {
+    terminal && variable("NO_COLOR").is_none()
 }
 
 /// A variable of the environment; an empty one counts as not set.

@@ -177,7 +177,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         keys: &[],
         letter: 's',
         title: "speaker",
-        help: "Choose who is speaking, or add a person.",
+        help: "Choose who is speaking, add or name a person; with a chosen remark, who said it.",
         group: Group::Remark,
         when: open,
     },

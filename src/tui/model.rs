@@ -159,8 +159,10 @@ pub(crate) enum Overlay {
         /// Its new words.
         editor: Editor,
     },
-    /// Who is speaking.
+    /// Who is speaking, or who said a remark.
     Speaker {
+        /// The remark; none while it is about what comes.
+        remark: Option<RemarkId>,
         /// The chosen person.
         at: usize,
         /// A person to be added.

@@ -2,7 +2,7 @@
 
 use crate::bank::{FlagKind, QuestionId};
 use crate::call::{Command, RemarkId, Ruling};
-use crate::session::{Attention, RailMark};
+use crate::session::{Attention, PersonView, RailMark};
 
 use super::tell;
 use crate::tui::commands::{self, COMMANDS, CommandId};
@@ -55,8 +55,14 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
             model.overlay = Some(Overlay::Edit { remark, editor: Editor::with(&text) });
         }
         (CommandId::Speaker, _) => {
-            let at = call.brief.people.iter().position(|person| person.speaking).unwrap_or(0);
-            model.overlay = Some(Overlay::Speaker { at, add: Editor::default() });
+            let remark = call.chosen.and_then(|id| call.remark(id));
+            let is_meant = |person: &PersonView| match remark {
+                Some(remark) => person.id == remark.by.id,
+                None => person.speaking,
+            };
+            let at = call.brief.people.iter().position(is_meant).unwrap_or(0);
+            let remark = remark.map(|remark| remark.id);
+            model.overlay = Some(Overlay::Speaker { remark, at, add: Editor::default() });
         }
         (CommandId::Why, _) => model.overlay = Some(Overlay::Why(0)),
         (CommandId::Undo, _) => return back(model, Command::Undo),

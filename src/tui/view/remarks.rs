@@ -4,9 +4,11 @@
 
 use ratatui::layout::Rect;
 
+use crate::bank::Colour;
 use crate::session::{FlagView, RemarkView};
 
 use super::call::stamp;
+use super::middle;
 use super::pen::{Line, Pen, Piece, line_cells, paragraph, piece};
 use crate::tui::model::CallScreen;
 use crate::tui::text::{Row, cells, fit, wrap};
@@ -79,7 +81,11 @@ fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) ->
     let indent = 7;
     let room = width.saturating_sub(indent).max(8);
     let most = if is_chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS };
-    let speaker = if remark.by.id.is_some_and(|id| id.0 > 0) { format!("{}: ", remark.by.name) } else { String::new() };
+    let speaker = if remark.by.id.is_some_and(|id| id.0 > 0) {
+        format!("{}: ", middle::called(&remark.by))
+    } else {
+        String::new()
+    };
     let spans = spans(remark);
     let mut rows = wrap(&remark.text, room.saturating_sub(cells(&speaker)).max(8));
     let mut lines: Vec<Line> = Vec::new();
@@ -96,7 +102,11 @@ fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) ->
         lines.push(vec![piece(text, Role::Quiet)]);
     }
     let text_rows = lines.len();
-    for flag in &remark.flags {
+    let greens: Vec<&FlagView> = remark.flags.iter().filter(|flag| flag.colour == Colour::Green).collect();
+    if !is_chosen && greens.len() > 1 {
+        lines.push(together(&greens, pen, width));
+    }
+    for flag in remark.flags.iter().filter(|flag| is_chosen || greens.len() < 2 || flag.colour == Colour::Red) {
         lines.extend(flag_lines(call, remark, flag, pen, width));
     }
     place_filing(&mut lines, text_rows, filing(call, remark, pen), width);
@@ -131,6 +141,17 @@ fn filing(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>) -> Line {
         });
     }
     line
+}
+
+/// Several green flags in one row: what speaks for the lead needs no more room than that.
+fn together(flags: &[&FlagView], pen: &Pen<'_>, width: usize) -> Line {
+    let shapes = pen.look.shapes();
+    let (shape, role) = pen.look.flag(Colour::Green);
+    let kinds: Vec<&str> = flags.iter().map(|flag| flag.kind.id()).collect();
+    let words = flags.first().map_or("", |flag| flag.words.as_str());
+    let head = piece(format!("       {shape} {}  ", kinds.join(", ")), role);
+    let room = width.saturating_sub(cells(&head.text));
+    vec![head, piece(fit(words, room.max(4), shapes.ellipsis), Role::Quiet)]
 }
 
 /// A flag: its shape, its name, the words; what to say, where it is the one that asks for attention.
@@ -169,8 +190,8 @@ fn spans(remark: &RemarkView) -> Vec<(usize, usize, Role)> {
     let mut spans: Vec<(usize, usize, Role)> = Vec::new();
     for flag in &remark.flags {
         let role = match flag.colour {
-            crate::bank::Colour::Green => Role::GoodWords,
-            crate::bank::Colour::Red => Role::BadWords,
+            Colour::Green => Role::GoodWords,
+            Colour::Red => Role::BadWords,
         };
         spans.extend(flag.spans.iter().map(|&(start, end)| (start, end, role)));
     }
