@@ -9,7 +9,7 @@ use super::pen::{Line, Pen, paragraph, piece};
 use crate::tui::layout;
 use crate::tui::message::CallListed;
 use crate::tui::model::{CallScreen, Form, Model};
-use crate::tui::text::{cells, fit};
+use crate::tui::text::column;
 use crate::tui::theme::{Role, verdict};
 use crate::tui::update::{HomeRow, WrapRow, home_rows, wrap_rows};
 
@@ -90,13 +90,11 @@ fn listed_call(call: &CallListed, pen: &Pen<'_>, width: usize) -> Line {
         .clone()
         .unwrap_or_else(|| if call.remarks == 1 { "1 remark".to_owned() } else { format!("{} remarks", call.remarks) });
     let room = width.saturating_sub(16 + 18 + 10).max(10);
-    let who = fit(&who, room, shapes.ellipsis);
-    let gap = " ".repeat(room.saturating_sub(cells(&who)) + 1);
-    let bank = fit(&call.bank, 9, shapes.ellipsis);
+    let who = column(&who, room, shapes.ellipsis);
     vec![
         piece(format!("  {when:<13} "), Role::Quiet),
-        piece(format!("{who}{gap}"), Role::Text),
-        piece(format!("{bank:<10}"), Role::Quiet),
+        piece(format!("{who} "), Role::Text),
+        piece(column(&call.bank, 10, shapes.ellipsis), Role::Quiet),
         piece(end.replace('_', " "), Role::Quiet),
     ]
 }

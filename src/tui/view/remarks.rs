@@ -59,10 +59,13 @@ fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: O
     let lines: Vec<(bool, &Line)> =
         blocks.iter().flat_map(|(at, block)| block.iter().map(move |line| (Some(*at) == chosen, line))).collect();
     let first_chosen = lines.iter().position(|(is_chosen, _)| *is_chosen);
-    // The newest rows are kept, but never at the cost of the chosen remark's first row.
+    // The newest rows are kept, but never at the cost of the chosen remark's first row; and a remark that begins
+    // above the place is left out, unless nothing else is left.
     let skip = lines.len().saturating_sub(height);
+    let begins = blocks.iter().scan(0, |row, (_, block)| Some(std::mem::replace(row, *row + block.len())));
+    let skip = begins.into_iter().find(|begin| *begin >= skip).unwrap_or(skip);
     let skip = first_chosen.map_or(skip, |first| skip.min(first));
-    let offset = height.saturating_sub(lines.len());
+    let offset = height.saturating_sub(lines.len() - skip);
     for (row, (is_chosen, line)) in lines.into_iter().skip(skip).take(height).enumerate() {
         let row = (row + offset) as u16;
         pen.line(place, row, line);
@@ -162,18 +165,14 @@ fn flag_lines(call: &CallScreen, remark: &RemarkView, flag: &FlagView, pen: &Pen
     let chosen = call.chosen == Some(remark.id);
     let by_hand = if flag.by_hand { " (by hand)" } else { "" };
     let mut head = vec![piece(format!("       {shape} {}{by_hand}  ", flag.kind), role)];
-    let against = flag.against.and_then(|id| call.remark(id));
-    let words = against.map_or_else(
-        || flag.words.clone(),
-        |earlier| {
-            let [open, close] = shapes.quotes;
-            let said = fit(&earlier.text, 60, shapes.ellipsis);
-            format!("{} against {}: {open}{said}{close}", flag.words, stamp(earlier.elapsed_seconds))
-        },
-    );
     let room = width.saturating_sub(line_cells(&head));
-    head.push(piece(fit(&words, room.max(4), shapes.ellipsis), Role::Quiet));
+    head.push(piece(fit(&flag.words, room.max(4), shapes.ellipsis), Role::Quiet));
     let mut lines = vec![head];
+    if let Some(earlier) = flag.against.and_then(|id| call.remark(id)) {
+        let [open, close] = shapes.quotes;
+        let said = format!("against {} {open}{}{close}", stamp(earlier.elapsed_seconds), earlier.text);
+        lines.extend(paragraph(&said, width, Role::Quiet, &[piece("         ", Role::Text)], 2));
+    }
     let say = attention.map(|one| one.say.as_str()).or_else(|| chosen.then_some(flag.advice.as_str()));
     if chosen && !flag.why.is_empty() {
         lines.extend(paragraph(&flag.why, width, Role::Quiet, &[piece("         ", Role::Text)], 2));
