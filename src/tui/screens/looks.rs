@@ -70,8 +70,8 @@ fn every_size_is_drawn_and_the_cursor_stays_on_the_screen() {
         let mut model = fixture::model(80, 24);
         press(&mut model, "our Space cfo Space 日本 Space kim Space 👨‍👩‍👧");
         press(&mut model, keys);
-        for width in [1, 2, 7, 39, 40, 41, 53, 79, 80, 109, 110, 140, 200] {
-            for height in [1, 2, 5, 9, 10, 11, 15, 16, 23, 24, 30, 60] {
+        for width in [1, 7, 39, 40, 53, 79, 80, 110, 200] {
+            for height in [1, 5, 9, 10, 15, 24, 60] {
                 update(&mut model, Message::Resize(width, height));
                 let (_, cursor) = drawn(&model);
                 let inside = |at: Position| at.x < width && at.y < height;
@@ -94,8 +94,6 @@ fn too_small_a_terminal_is_told_in_a_sentence() {
 fn the_ascii_set_draws_ascii_only() {
     let mut brief = fixture::brief();
     brief.remarks.pop();
-    brief.history.clear();
-    brief.ending.undo = None;
     for (name, keys) in OVERLAYS {
         let mut model = fixture::with(brief.clone(), 80, 24);
         model.look = Look { colour: false, unicode: false };
