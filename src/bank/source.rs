@@ -23,6 +23,9 @@ use super::yaml::{self, FromNode};
 /// The language whose banks stand in where there is none in the language asked for.
 const FALLBACK_LANGUAGE: &str = "en";
 
+/// Folders beside the languages whose files are no banks.
+const OTHER_CONTENT: [&str; 2] = ["demo", "personas"];
+
 /// A file that ships inside the program: its path under `question_banks/`, and its text.
 macro_rules! embedded {
     ($($path:literal),+ $(,)?) => {
@@ -182,6 +185,9 @@ impl Library {
     fn add_folder(&mut self, folder: &Path) {
         for path in entries(folder) {
             let name = file_name(&path);
+            if is_other_content(&path) {
+                continue;
+            }
             if path.is_dir() {
                 for file in entries(&path).iter().filter(|file| is_yaml(file)) {
                     self.add_file(&format!("{name}/{}", file_name(file)), file);
@@ -251,8 +257,14 @@ pub fn files_below(path: &Path) -> Vec<std::path::PathBuf> {
         .into_iter()
         .filter(|path| path.is_dir() || is_yaml(path))
         .filter(descend)
+        .filter(|path| !is_other_content(path))
         .flat_map(|path| files_below(&path))
         .collect()
+}
+
+/// Whether this is a folder of content that stands beside the banks and is none: call scripts, personas.
+fn is_other_content(path: &Path) -> bool {
+    path.is_dir() && OTHER_CONTENT.contains(&file_name(path).as_str())
 }
 
 /// What a folder holds, in alphabetical order; nothing if it cannot be listed.

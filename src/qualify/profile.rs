@@ -97,24 +97,34 @@ fn without_customers(text: &str) -> String {
         .join(" ")
 }
 
-/// How far before a demand a negator may stand ("nothing in the cloud").
-const NEGATOR_REACH: usize = 3;
+/// How far before a demand a negator may stand ("nothing in the cloud"), and how many other words may stand among its
+/// own ("on-premises, and that only").
+const REACH: usize = 3;
 
-/// Whether a text says what a deal-breaker names; "no cloud" wants a negated cloud, "on-premises only" an affirmed one.
+/// Whether a text says what a deal-breaker names, in one clause and in any order of the words.
+///
+/// "no cloud" wants the cloud denied, "on-premises only" wants it affirmed.
 pub(super) fn breaks_deal(text: &str, breaker: &str, lexicon: &Lexicon) -> bool {
-    let said = canonical(&stems(text), lexicon);
     let mut demand = canonical(&stems(breaker), lexicon);
     let wants_negation = demand.first().is_some_and(|word| is_negator(word, lexicon));
     if wants_negation {
         demand.remove(0);
     }
-    if demand.is_empty() {
-        return false;
-    }
-    let hits = (0..said.len()).filter(|at| said[*at..].starts_with(&demand));
-    hits.into_iter().any(|at| {
-        let before = &said[at.saturating_sub(NEGATOR_REACH)..at];
-        before.iter().any(|word| is_negator(word, lexicon)) == wants_negation
+    !demand.is_empty()
+        && text.split([',', ';', '.', ':', '!', '?', '(', ')', '\n']).any(|clause| {
+            let said = canonical(&stems(clause), lexicon);
+            first_of(&said, &demand).is_some_and(|at| {
+                let before = &said[at.saturating_sub(REACH)..at];
+                before.iter().any(|word| is_negator(word, lexicon)) == wants_negation
+            })
+        })
+}
+
+/// Where the first word of a demand stands in a clause that holds all of its words close together.
+fn first_of(said: &[String], demand: &[String]) -> Option<usize> {
+    (0..said.len()).find(|at| {
+        let near = &said[*at..said.len().min(at + demand.len() + REACH)];
+        demand.contains(&said[*at]) && demand.iter().all(|word| near.contains(word))
     })
 }
 
@@ -199,7 +209,10 @@ mod tests {
         assert!(breaks("everything is on-prem only", "on-premises only"));
         assert!(!breaks("we left on-prem two years ago", "on-premises only"));
         assert!(!breaks("it need not be on-premises only", "on-premises only"));
+        assert!(breaks("we only run on-prem", "on-premises only"), "in any order");
         assert!(breaks("nothing in the cloud", "no cloud"));
+        assert!(breaks("there's no internet on the sites", "no internet on site"));
+        assert!(!breaks("no downtime, SSO through Okta", "no SSO"), "another clause is denied");
         assert!(!breaks("cloud is fine", "no cloud"));
         assert!(!breaks("single sign-on through Okta", "no SSO"));
         assert!(breaks("we have no single sign-on", "no SSO"));

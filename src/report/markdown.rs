@@ -39,8 +39,10 @@ fn escaped(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
         let special = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$');
-        // A list or a heading begins only at the start of a line.
-        let opens = (at == 0 && matches!(c, '-' | '+' | '=')) || (at == digits && digits > 0 && matches!(c, '.' | ')'));
+        // A list, a line or a heading begins only at the start of a line, and a list with a space behind its mark.
+        let marks = (at == 0 && matches!(c, '-' | '+')) || (at == digits && digits > 0 && matches!(c, '.' | ')'));
+        let spaced = text[at + c.len_utf8()..].chars().next().is_none_or(|next| next == ' ' || next == c);
+        let opens = (marks && spaced) || (at == 0 && c == '=');
         if special || opens {
             safe.push('\\');
         }
@@ -72,6 +74,15 @@ struct Notes<'a> {
     known: Vec<Known<'a>>,
     unfiled: Vec<Remark<'a>>,
     remarks: Vec<Remark<'a>>,
+    wrapped_up: Option<WrappedUp<'a>>,
+}
+
+/// What was shown when the call was wrapped up; the rules may have changed since.
+#[derive(Serialize)]
+struct WrappedUp<'a> {
+    words: String,
+    score: u32,
+    engine: &'a str,
 }
 
 #[derive(Serialize)]
@@ -206,6 +217,11 @@ impl<'a> Page<'a> {
                 known: known(brief, |heard| is_settled(brief, heard)),
                 unfiled: brief.remarks.iter().filter(|remark| remark.topic.is_none()).map(Remark::of).collect(),
                 remarks: brief.remarks.iter().map(Remark::of).collect(),
+                wrapped_up: brief.ending.closed.as_ref().map(|closed| WrappedUp {
+                    words: capital(&closed.verdict.replace('_', " ")),
+                    score: closed.score,
+                    engine: &closed.engine,
+                }),
             },
         }
     }
@@ -319,6 +335,7 @@ fn flags<'a>(brief: &'a Brief, remark: &'a RemarkView) -> impl Iterator<Item = (
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::call::Closed;
     use crate::session::sample;
 
     #[test]
@@ -356,6 +373,15 @@ mod tests {
     }
 
     #[test]
+    fn a_call_that_was_wrapped_up_says_as_what() {
+        let mut brief = sample::brief();
+        let (verdict, engine) = ("change_contact".into(), "0.1.0".into());
+        brief.ending.closed = Some(Closed { verdict, reasons: Vec::new(), score: 40, engine });
+        let text = markdown(&brief).unwrap();
+        assert!(text.contains("\nWrapped up as: Change contact, 40 of 100 (bantam 0.1.0)\n\nBANT: 61"), "{text}");
+    }
+
+    #[test]
     fn what_was_typed_stays_text() {
         let text = markdown(&sample::brief()).unwrap();
         assert!(text.contains(r"soon \| \*really\* \<b\>"), "{text}");
@@ -372,7 +398,9 @@ mod tests {
     fn a_list_that_was_typed_makes_no_list() {
         assert_eq!(escaped("- one"), r"\- one");
         assert_eq!(escaped("12. two"), r"12\. two");
-        assert_eq!(escaped("2.5 days - fine"), r"2\.5 days - fine");
+        assert_eq!(escaped("2.5 days - fine"), "2.5 days - fine");
+        assert_eq!(escaped("-5 %"), "-5 %");
+        assert_eq!(escaped("---"), r"\---");
         assert_eq!(escaped("a\n\n# b"), r"a  \# b");
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn find(
         return None;
     }
     let now = Side::now(examined, stance);
-    if now.corrects() {
+    if now.corrects(examined.question.closed) {
         return None;
     }
     let sides: Vec<(&Answer, Side<'_>)> =

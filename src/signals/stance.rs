@@ -80,6 +80,7 @@ fn denials(topic: &str) -> &'static [&'static str] {
         "budget" | "spend" => &["denial.budget", "denial.any"],
         "authority" if topic == "authority.limit" => &["denial.budget", "denial.authority"],
         "authority" => &["denial.authority"],
+        "timeline" if topic == "timeline.driver" => &["denial.timeline", "denial.urgency", "denial.any"],
         "timeline" => &["denial.timeline", "denial.any"],
         "solution" => &["denial.solution", "denial.any"],
         "product" => &["denial.product", "denial.any"],

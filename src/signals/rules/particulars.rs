@@ -90,7 +90,13 @@ fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
 
 /// The kind that a fact counts as; `None` where it is no particular.
 fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
-    if fact.standing != Standing::Asserted {
+    // "If we got that down to 5 % I'd be delighted" is a target, though it is put as a condition.
+    let wished =
+        matches!(examined.topic.id.as_str(), "metric.target" | "goal.target" | "goal.statement" | "success.picture");
+    // Experience with such products counts wherever it was made.
+    let learned = examined.topic.id == *"product.familiarity" && fact.standing == Standing::Foreign;
+    let stands = fact.standing == Standing::Asserted || learned || (wished && fact.standing == Standing::Hypothetical);
+    if !stands {
         return None;
     }
     // "We needed it yesterday" is urgency, not a day.
@@ -129,8 +135,11 @@ fn backed(examined: &Examined<'_>, claim: &Fact) -> bool {
 
 /// The figures that a hedge takes the value from, as indices of the facts.
 fn drowned(examined: &Examined<'_>) -> Vec<usize> {
-    let wild = examined.cue("hedge.wild").is_some();
     let either = examined.cue("hedge.either").is_some();
+    // "Could be ten grand, could be a hundred, no idea": who guesses and does not know has named nothing.
+    let guesses =
+        either && examined.cue("unknowing.ignorance").is_some() && examined.cue("unknowing.exactness").is_none();
+    let wild = guesses || examined.cue("hedge.wild").is_some();
     let figures: Vec<(usize, ValueKind, f64, f64)> = examined
         .facts
         .iter()
