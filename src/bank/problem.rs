@@ -265,9 +265,13 @@ impl Sink {
         Problem::new(code, &self.file, place, message)
     }
 
-    /// Keeps a problem.
+    /// Keeps a problem; of a flood of them only the first thousand, so that a hostile file cannot fill the memory.
     pub fn report(&self, problem: Problem) {
-        self.list.borrow_mut().push(problem);
+        const MOST_KEPT: usize = 1_000;
+        let mut list = self.list.borrow_mut();
+        if list.len() < MOST_KEPT {
+            list.push(problem);
+        }
     }
 
     /// Whether nothing was reported.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::context::{Context, Format, Outcome};
+use super::context::{Context, Format, Outcome, may_colour};
 use super::diagnostics;
 use crate::bank::problem::{Code, Problem, Problems, Severity, Source};
 use crate::bank::source::{self, Library};
@@ -106,14 +106,16 @@ fn check(library: &Library, paths: &[PathBuf], context: &mut Context<'_>) -> any
             context.complain(&format!("there is no file or folder {}", path.display()))?;
             return Ok(Outcome::BadInput);
         }
-        found.path(library, path);
+        // A folder brings its own topics and shared sections, as it will when it is in place.
+        let with_folder = path.is_dir().then(|| library.with_folder(path));
+        found.path(with_folder.as_ref().unwrap_or(library), path);
     }
     let files = found.sources.len();
     let problems = Problems::new(found.problems, found.sources);
     let errors = problems.list.iter().filter(|problem| problem.code.severity() == Severity::Error).count();
     let warnings = problems.list.len() - errors;
     if context.format == Format::Text {
-        let styled = Context::colour(std::io::stdout().is_terminal());
+        let styled = may_colour(std::io::stdout().is_terminal());
         write!(context.out, "{}", diagnostics::render(&problems, styled))?;
     }
     let data = json!({

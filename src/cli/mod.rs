@@ -10,6 +10,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod analyze;
 mod banks;
+mod call;
 mod calls;
 mod completions;
 mod config;
@@ -20,6 +21,7 @@ mod home;
 mod init;
 mod paths;
 mod replay;
+mod shelf;
 
 use context::{Context, Format, Outcome};
 use paths::Paths;
@@ -52,6 +54,7 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Call(call::Args),
     Replay(replay::Args),
     Analyze(analyze::Args),
     #[command(subcommand)]
@@ -93,6 +96,7 @@ pub fn main() -> ExitCode {
 fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match task {
         None => home::run(context),
+        Some(Task::Call(args)) => call::run(&args, context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),

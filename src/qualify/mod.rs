@@ -16,6 +16,7 @@ mod ledger;
 mod lexicon;
 mod opportunity;
 mod organization;
+mod pain;
 mod place;
 mod profile;
 mod score;
@@ -24,7 +25,7 @@ mod timing;
 mod verdict;
 mod words;
 
-pub use criteria::{criterion_of, criterion_topics};
+pub use criteria::{criterion_asks, criterion_of, criterion_topics};
 pub use icp::{Icp, Range};
 pub use ledger::Standpoint;
 
@@ -274,6 +275,17 @@ mod tests {
     }
 
     #[test]
+    fn a_deadline_is_no_start() {
+        let by = |on| {
+            let value = crate::signals::Value::Date { from: None, to: Some(on), guessed: false };
+            let call = Call::new(Claimed).hears("timeline.start", "by then", Evidenced);
+            call.fact("timeline.start", "by then", value).assess().statuses()[1]
+        };
+        assert_eq!(by(date(2026, 10, 31)), "open", "they may well begin before");
+        assert_eq!(by(date(2027, 12, 31)), "at_risk");
+    }
+
+    #[test]
     fn a_dispute_puts_the_level_at_risk() {
         let found =
             Call::all_met(Claimed).hears("users.team", "three planners at most", Evidenced).contradicts(3).assess();
@@ -421,4 +433,35 @@ mod tests {
         let found = call.hears("criteria.owner", "Salim made that list", Evidenced).assess();
         assert!(found.criterion("criteria").met);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_answers_are_judged(
+            heard in proptest::collection::vec((0..CRITERIA_TOPICS.len(), ".{0,40}", 0..5_usize, 0..4_u32, 0..9_u32), 0..12),
+        ) {
+            let mut call = Call::new(Claimed);
+            for (topic, text, grade, by, against) in heard {
+                call = call.hears(CRITERIA_TOPICS[topic], &text, Grade::ALL[grade]).by(&by.to_string(), &text);
+                call = call.flag(FlagKind::Contradiction, Some(against)).place(&text).money("budget.amount", &text, -1.0);
+            }
+            let found = call.assess();
+            proptest::prop_assert!(found.score <= 100);
+            proptest::prop_assert!(!found.verdict.reasons.is_empty());
+        }
+    }
+
+    const CRITERIA_TOPICS: [&str; 12] = [
+        "company.territory",
+        "company.industry",
+        "company.size",
+        "pain.problem",
+        "need.degree",
+        "timeline.start",
+        "users.team",
+        "authority.signs",
+        "criteria.list",
+        "goal.target",
+        "budget.amount",
+        "followup.date",
+    ];
 }

@@ -185,7 +185,10 @@ fn fact_topic(
         Value::YesNo { .. } if own != *"budget.return_agreed" => Some("budget.approved"),
         Value::Money { .. } => money_topic(text, found, index, &own, lexicon),
         Value::Count { of, .. } => count_topic(of.as_deref(), &own, lexicon),
-        Value::Person { does, .. } => person_topic(does.as_deref(), &own),
+        Value::Person { name, role, does } => {
+            let speaker = name.is_none() && role.is_none();
+            person_topic(does.as_deref(), speaker, &own)
+        }
         Value::Thing { .. } => thing_topic(&own),
         Value::Duration { .. } => (own == *"process.steps").then_some("process.length"),
         _ => None,
@@ -236,12 +239,13 @@ fn count_topic(of: Option<&str>, own: &TopicId, lexicon: &Lexicon) -> Option<&'s
     staff.then_some("company.size")
 }
 
-fn person_topic(does: Option<&str>, own: &TopicId) -> Option<&'static str> {
+fn person_topic(does: Option<&str>, speaker: bool, own: &TopicId) -> Option<&'static str> {
     match (does, own.as_str()) {
         (_, "users.team" | "buyer.access") => None,
         (_, "champion.motive") | (Some("champions"), _) => Some("champion.name"),
         (Some("owns budget"), _) | (None, "budget.amount") => Some("buyer.name"),
         (Some("sets criteria"), _) => Some("criteria.owner"),
+        (Some("approves"), "authority.signs") if speaker => None,
         (Some("signs" | "pays"), _) => Some("authority.signs"),
         (Some("decides"), own) => Some(if own == "authority.others" { "authority.others" } else { "authority.signs" }),
         (Some("evaluates" | "approves" | "influences" | "blocks" | "chairs"), _) => Some("authority.others"),

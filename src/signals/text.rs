@@ -169,6 +169,12 @@ const BARE_CONTRACTIONS: &[(&str, usize)] = &[
 /// What may follow an apostrophe as a token of its own.
 const CONTRACTED: &[&str] = &["s", "d", "m", "re", "ve", "ll"];
 
+/// Abbreviations whose full stop ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "approx", "ca", "vs", "inc", "ltd", "co", "rs", "sr", "sra",
+    "jr", "fr", "hr",
+];
+
 const CURRENCY_SIGNS: &[char] = &['$', '€', '£', '¥', '₹', '₽', '₺', '₴', '₩', '₪', '฿', '₫', '₱', '￥'];
 
 fn is_apostrophe(c: char) -> bool {
@@ -343,6 +349,12 @@ impl Scanner<'_> {
         false
     }
 
+    /// Whether the token before is an abbreviation that a full stop belongs to.
+    fn abbreviated(&self) -> bool {
+        let more = self.rest().trim_start_matches('.').starts_with(' ');
+        !self.spaced && more && self.tokens.last().is_some_and(|last| ABBREVIATIONS.contains(&last.norm.as_str()))
+    }
+
     fn sign(&mut self, c: char) {
         let rest = self.rest();
         for arrow in ["-->", "->", "=>", "→", "➜", "⇒"] {
@@ -355,6 +367,7 @@ impl Scanner<'_> {
         let len = if matches!(c, '.' | '-' | '!' | '?') { run * c.len_utf8() } else { c.len_utf8() };
         let (norm, kind, begins) = match c {
             _ if CURRENCY_SIGNS.contains(&c) => (fold(&rest[..len]), TokenKind::Currency, Boundary::Inside),
+            '.' if run == 1 && self.abbreviated() => (".".to_owned(), TokenKind::Punctuation, Boundary::Inside),
             '.' if run > 1 => ("…".to_owned(), TokenKind::Punctuation, Boundary::Sentence),
             '.' | '!' | '?' | '。' | '！' | '？' | '…' => {
                 (fold(&rest[..c.len_utf8()]), TokenKind::Punctuation, Boundary::Sentence)

@@ -72,7 +72,9 @@ pub trait Shelf {
 /// What the screen leaves behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
-    /// The call as a report, if not all of it could be written to the disk: the last chance to keep its words.
+    /// Everything typed is on disk.
+    pub all_saved: bool,
+    /// The call as a report, if not all of it is on disk: the last chance to keep its words is to print it.
     pub rescued: Option<String>,
     /// The call that was on the screen and is not wrapped up.
     pub unfinished: Option<CallId>,

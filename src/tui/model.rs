@@ -159,8 +159,10 @@ pub(crate) enum Overlay {
         /// Its new words.
         editor: Editor,
     },
-    /// Who is speaking.
+    /// Who is speaking, or who said a remark.
     Speaker {
+        /// The remark; none while it is about what comes.
+        remark: Option<RemarkId>,
         /// The chosen person.
         at: usize,
         /// A person to be added.
@@ -192,6 +194,7 @@ impl Model {
             phrasings: prompt.map_or(0, |prompt| prompt.ask.len()),
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
+            attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }

@@ -78,7 +78,11 @@ fn turn_until_left(
 ) -> anyhow::Result<()> {
     let mut draft_due: Option<Instant> = None;
     while *open {
-        screen.draw(model)?;
+        if let Err(error) = screen.draw(model) {
+            // The terminal is gone, and what was half typed is not.
+            settle(model, desk, screen, vec![Message::End]);
+            return Err(error).context("the terminal cannot be written");
+        }
         let dirty = model.call.as_ref().is_some_and(|call| call.draft_dirty);
         draft_due = if dirty { draft_due.or_else(|| Some(Instant::now() + DRAFT_WAIT)) } else { None };
         let mut messages = Vec::new();

@@ -85,6 +85,14 @@ pub(crate) fn fit(text: &str, width: usize, ellipsis: &str) -> String {
     kept
 }
 
+/// The text in a column: cut or filled up to exactly so many cells.
+pub(crate) fn column(text: &str, width: usize, ellipsis: &str) -> String {
+    let mut shown = fit(text, width, ellipsis);
+    let gap = width.saturating_sub(shown.width());
+    shown.extend(std::iter::repeat_n(' ', gap));
+    shown
+}
+
 /// At most so many bytes of the text, cut on a character boundary.
 pub(crate) fn head(text: &str, bytes: usize) -> &str {
     text.get(..text.floor_char_boundary(bytes.min(text.len()))).unwrap_or_default()
@@ -216,6 +224,13 @@ mod tests {
         assert_eq!(fit("日本語", 5, "…"), "日本…");
         assert_eq!(fit("short", 5, "…"), "short");
         assert_eq!(fit("short", 0, "…"), "");
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_they_are_said_to_be() {
+        for text in ["", "budget", "予算の承認", "the whole length of it"] {
+            assert_eq!(cells(&column(text, 8, "…")), 8, "{text}");
+        }
     }
 
     proptest! {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::signals::text::{Boundary, TokenKind};
 
+use super::feasts::{feast, season};
 use super::number::digits_worth;
 use super::relative::{fiscal_year, relative};
 use super::scene::Scene;
@@ -84,8 +85,10 @@ pub(super) fn point_at(scene: &Scene<'_>, at: usize) -> Option<Point> {
         .or_else(|| weekday_and_day(scene, at))
         .or_else(|| day_and_month(scene, at))
         .or_else(|| month_first(scene, at))
+        .or_else(|| day_alone(scene, at))
         .or_else(|| quarter(scene, at))
         .or_else(|| relative(scene, at))
+        .or_else(|| season(scene, at))
         .or_else(|| feast(scene, at))
         .or_else(|| weekday(scene, at))
         .or_else(|| year_alone(scene, at))
@@ -224,9 +227,29 @@ fn weekday_and_day(scene: &Scene<'_>, at: usize) -> Option<Point> {
             next += 1;
         }
     }
-    let day = day_and_month(scene, next)
-        .or_else(|| month_first(scene, next).filter(|p| !matches!(p.when, When::Yearless(Part::Month(_)))))?;
+    let month_and_day =
+        || month_first(scene, next).filter(|found| !matches!(found.when, When::Yearless(Part::Month(_))));
+    let day = day_and_month(scene, next).or_else(month_and_day).or_else(|| day_alone(scene, next))?;
     Some(Point { first: at, ..day })
+}
+
+/// "the 17th", "wed 17th": a day of this month or the next, where nothing is counted by it.
+fn day_alone(scene: &Scene<'_>, at: usize) -> Option<Point> {
+    let (day, end) = day_number(scene, at).filter(|(_, end)| *end > at)?;
+    let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
+    let weekday = scene.context.lexicon.calendar.weekdays.contains_key(before);
+    let next = scene.norm(end + 1);
+    let ends = scene.kind(end + 1) != Some(TokenKind::Word)
+        || matches!(next, "at" | "works" | "is" | "or" | "to" | "and" | "latest" | "if" | "would" | "then" | "maybe");
+    if !ends || !(weekday || before == "the" || before == "on") {
+        return None;
+    }
+    let today = scene.context.at.date();
+    let date = (0..3).find_map(|month| {
+        let first = today.first_of_month().checked_add(month.months()).ok()?;
+        Date::new(first.year(), first.month(), day).ok().filter(|date| *date >= today)
+    })?;
+    Some(point(if weekday { at - 1 } else { at }, end, When::Days((date, date))))
 }
 
 /// "12 March", "the 2nd of February 2027".
@@ -267,7 +290,7 @@ fn month_first(scene: &Scene<'_>, at: usize) -> Option<Point> {
 }
 
 /// A part with the year behind it, if there is one.
-fn dated(scene: &Scene<'_>, first: usize, last: usize, part: Part) -> Point {
+pub(super) fn dated(scene: &Scene<'_>, first: usize, last: usize, part: Part) -> Point {
     if let Some((year, end)) = year_behind(scene, last + 1)
         && let Some(days) = part.in_year(year, scene)
     {
@@ -303,22 +326,6 @@ fn quarter(scene: &Scene<'_>, at: usize) -> Option<Point> {
         let first = start.checked_add(shift.months()).ok()?;
         return Some(point(at, end, When::Days(months(first.year(), first.month(), length)?)));
     }
-    Some(dated(scene, at, last, part))
-}
-
-/// A feast at a token, fixed or movable, and its last token.
-pub(super) fn feast_part(scene: &Scene<'_>, at: usize) -> Option<(Part, usize)> {
-    let calendar = &scene.context.lexicon.calendar;
-    (1..=3).rev().find_map(|words| {
-        let name = (at..at + words).map(|at| scene.norm(at)).collect::<Vec<_>>().join(" ").replace(" 's", "'s");
-        let fixed = calendar.feasts.get(&name).map(|&(month, day)| Part::Day(month, day));
-        let part = fixed.or_else(|| calendar.movable.contains_key(&name).then_some(Part::Feast(name)))?;
-        Some((part, at + words - 1))
-    })
-}
-
-fn feast(scene: &Scene<'_>, at: usize) -> Option<Point> {
-    let (part, last) = feast_part(scene, at)?;
     Some(dated(scene, at, last, part))
 }
 

@@ -128,7 +128,8 @@ fn singular_at(scene: &Scene<'_>, from: usize, digit: bool) -> Option<(usize, us
 /// for.
 fn bare(scene: &Scene<'_>, quantity: &Quantity) -> bool {
     let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Count);
-    if named_before(scene, quantity.first) {
+    // "Not before 10": the hour of a call, not a number of anything.
+    if named_before(scene, quantity.first) || scene.context.in_family("followup") {
         return false;
     }
     if quantity.spelt {

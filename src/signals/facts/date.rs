@@ -65,7 +65,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 fn keep(scene: &mut Scene<'_>, mut resolved: Resolved, year: Option<i16>) -> usize {
     let mut open_end = false;
     if let Some((connector, next)) = second_end(scene, &resolved, year)
-        && (connector == "and" || next.days.1 >= resolved.days.0)
+        && (matches!(connector, "and" | "or") || next.days.1 >= resolved.days.0)
     {
         resolved.days.1 = next.days.1;
         resolved.last = next.last;
@@ -190,7 +190,15 @@ fn edge_at(scene: &Scene<'_>, index: usize) -> (Edge, usize) {
 
 fn cut((from, to): Days, edge: Edge) -> Option<Days> {
     let length = from.until(to).ok()?.get_days();
-    let third = |part: i32| from.checked_add(((length + 1) * part / 3).days()).ok();
+    let whole_months = match length {
+        364.. => 4,
+        89.. => 1,
+        _ => 0,
+    };
+    let third = |part: i32| match whole_months {
+        0 => from.checked_add(((length + 1) * part / 3).days()).ok(),
+        months => from.checked_add((months * part).months()).ok(),
+    };
     Some(match edge {
         Edge::Whole => (from, to),
         Edge::Start => (from, from),
@@ -229,12 +237,12 @@ fn resolve(scene: &Scene<'_>, point: &Point, year: Option<i16>) -> Option<(Days,
 fn second_end<'a>(scene: &Scene<'a>, first: &Resolved, year: Option<i16>) -> Option<(&'a str, Resolved)> {
     let connector = scene.norm(first.last + 1);
     let ranges = matches!(connector, "to" | "-" | "until" | "till" | "through");
-    let pair = matches!(connector, "and" | "&" | "/" | "+");
+    let pair = matches!(connector, "and" | "&" | "/" | "+" | "or");
     if !ranges && !pair {
         return None;
     }
     let mut second = read(scene, first.last + 2, year)?;
-    let grain = |days: &Days| days.0.until(days.1).map_or(0, |span| span.get_days() / 28);
+    let grain = |days: &Days| days.0.until(days.1).map_or(0, |span| (span.get_days() + 3) / 28);
     if pair && (grain(&first.days) != grain(&second.days) || grain(&first.days) == 0 || grain(&first.days) > 6) {
         return None;
     }

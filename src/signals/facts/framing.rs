@@ -64,7 +64,9 @@ fn standing(scene: &Scene<'_>, draft: &Draft) -> Standing {
         return Standing::Hypothetical;
     }
     let clause = scene.text.clause(draft.tokens.start);
-    if scene.phrase_within("foreign", &clause) || scene.phrase_within("foreign", &before) {
+    let figure = matches!(draft.fact.value, Value::Money { .. } | Value::Count { .. } | Value::Percent { .. });
+    let foreign = |tokens: &Range<usize>| scene.phrase_within("foreign", tokens);
+    if figure && (foreign(&clause) || foreign(&before)) {
         return Standing::Foreign;
     }
     if ruled_out(scene, draft, &before) { Standing::Denied } else { Standing::Asserted }

@@ -6,7 +6,9 @@
 mod calendar;
 mod count;
 mod date;
+mod deeds;
 mod duration;
+mod feasts;
 mod framing;
 mod money;
 mod naming;
@@ -90,3 +92,102 @@ pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
 
 #[cfg(test)]
 mod agreement;
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The facts of a remark said on 10 June 2026, as `kind words value`.
+    pub(in crate::signals::facts) fn read(raw: &str) -> Vec<String> {
+        let context = Context {
+            topic: None,
+            at: date(2026, 6, 10).at(9, 0, 0, 0),
+            by: PersonId(0),
+            people: &[],
+            lexicon: Lexicon::for_language("en"),
+        };
+        extract(&Text::new(raw), &context)
+            .iter()
+            .map(|found| {
+                format!(
+                    "{} <{}> {}",
+                    found.value.kind(),
+                    found.span.of(raw),
+                    serde_json::to_string(&found.value).unwrap()
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_only_looks_like_a_fact_gives_none() {
+        for raw in [
+            "we're open 24/7 and a bit of a one-stop shop",
+            "call me at 10:30, or 4pm, on 713-555-0142",
+            "we moved to 12 Garden Street, Suite 900",
+            "version 3.2.1, the old v2.4 is gone",
+            "we meet every Monday, Fridays are off",
+            "I'd give it 110%, second to none",
+            "you may call, he will march on",
+        ] {
+            assert_eq!(read(raw), Vec::<String>::new(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_correction_in_the_same_breath_leaves_the_last_value() {
+        assert_eq!(
+            read("£310k, sorry, £290k"),
+            ["money <£290k> {\"amount\":290000,\"currency\":\"GBP\",\"per\":null}"]
+        );
+    }
+
+    #[test]
+    fn figures_of_others_and_of_ifs_are_marked() {
+        let standing = |raw: &str| {
+            let context = Context {
+                topic: None,
+                at: date(2026, 6, 10).at(9, 0, 0, 0),
+                by: PersonId(0),
+                people: &[],
+                lexicon: Lexicon::for_language("en"),
+            };
+            extract(&Text::new(raw), &context)[0].standing
+        };
+        assert_eq!(standing("our competitor pays 90k"), Standing::Foreign);
+        assert_eq!(standing("if we had 50k we'd do it"), Standing::Hypothetical);
+        assert_eq!(standing("we pay 50k"), Standing::Asserted);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(raw in "\\PC{0,80}") {
+            read(&raw);
+        }
+
+        #[test]
+        fn hostile_notes_are_read_and_spans_fit(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    Just("£310k"), Just("46.000"), Just("€"), Just("Q3"), Just("by end of"), Just("next"), Just("March"), Just("'25"),
+                    Just("31"), Just("from"), Just("to"), Just("-"), Just(","), Just("CFO"), Just("Kim"), Just("Dr."), Just("signs"), Just("I"),
+                    Just("half a"), Just("million"), Just("99999999999999999999"), Just("0000"), Just("1/2/3"), Just("Friday"), Just("2026-02-31"),
+                    Just("of us"), Just("SAP"), Just("in"), Just("Bremen"), Just("approved by"), Just("nothing set aside"), Just("é"), Just("💶"),
+                    Just("FY27-28"), Just("the second quarter of"), Just("hundred and"), Just("k/mo"), Just("%"), Just("our"), Just("mid"), Just("'s team"),
+                ],
+                0..14,
+            ),
+            glue in "[ ]?",
+        ) {
+            let raw = words.join(if glue.is_empty() { "" } else { " " });
+            let context = Context { topic: None, at: date(9998, 12, 31).at(9, 0, 0, 0), by: PersonId(7), people: &[], lexicon: Lexicon::for_language("en") };
+            for found in extract(&Text::new(&raw), &context) {
+                prop_assert!(raw.get(found.span.start..found.span.end).is_some_and(|words| !words.is_empty()));
+            }
+            read(&raw);
+        }
+    }
+}

@@ -36,13 +36,34 @@ pub(super) fn figure_at(scene: &Scene<'_>, index: usize) -> Option<Figure> {
 }
 
 fn digits_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
+    if let Some(figure) = spaced_groups(scene, words, index) {
+        return Some(figure);
+    }
     let scale = scale_at(scene, words, index + 1);
     let value = digits_worth(scene.norm(index), scale.is_some())?;
     let figure = Figure { first: index, last: index, value, scale: 1.0, spelt: false, money: false };
     let Some((scale, money)) = scale else {
         return Some(figure);
     };
-    Some(Figure { last: index + 1, value: value * scale, scale, money, ..figure })
+    // 4.1 × 10⁶ is not quite 4,100,000 in binary.
+    let value = (value * scale * 1000.0).round() / 1000.0;
+    Some(Figure { last: index + 1, value, scale, money, ..figure })
+}
+
+/// `75 000 €`: groups of three behind a space, where money or a noun shows that they belong together.
+fn spaced_groups(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
+    let bare =
+        |at: usize| scene.kind(at) == Some(TokenKind::Number) && scene.norm(at).bytes().all(|b| b.is_ascii_digit());
+    let group = |at: usize| bare(at) && !scene.glued(at) && scene.norm(at).len() == 3 && scene.free(at..at + 1);
+    if !bare(index) || scene.norm(index).len() > 3 || scene.norm(index).starts_with('0') || !group(index + 1) {
+        return None;
+    }
+    let last = (index + 1..index + 4).take_while(|&at| group(at)).last()?;
+    let money = |at: usize| words.money.names.contains_key(scene.norm(at));
+    let shown = money(last + 1) || index.checked_sub(1).is_some_and(money) || scene.norm(last + 1).ends_with('s');
+    let digits: String = (index..=last).map(|at| scene.norm(at)).collect();
+    let value = digits.parse().ok().filter(|_| shown)?;
+    Some(Figure { first: index, last, value, scale: 1.0, spelt: false, money: false })
 }
 
 /// The scale at a token, and whether only money has it. Letters must be glued to their figure; `m` and `b` would be
@@ -97,7 +118,10 @@ pub(super) fn digits_worth(norm: &str, scaled: bool) -> Option<f64> {
 /// Number words, from a token on: "nine thousand", "twenty-two", "a hundred", "half a million".
 fn spelt_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
     let mut at = index;
-    let half = scene.norm(at) == "half" && scene.norm(at + 1) == "a";
+    let half = scene.norm(at) == "half" && matches!(scene.norm(at + 1), "a" | "an");
+    if half && words.time_units.contains_key(scene.norm(at + 2)) {
+        return Some(Figure { first: index, last: index + 1, value: 0.5, scale: 1.0, spelt: true, money: false });
+    }
     if half || (matches!(scene.norm(at), "a" | "an")) {
         let round = at + if half { 2 } else { 1 };
         let norm = scene.norm(round);
@@ -160,6 +184,7 @@ pub(super) fn set_aside(scene: &mut Scene<'_>) {
         let end = clock_end(scene, index)
             .or_else(|| telephone_end(scene, index))
             .or_else(|| street_end(scene, index))
+            .or_else(|| slashed_end(scene, index))
             .or_else(|| code_end(scene, index));
         if let Some(end) = end {
             scene.take(index..end);
@@ -196,6 +221,19 @@ fn telephone_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     (groups >= 2 && digits >= 8 && !date).then_some(at)
 }
 
+/// `1/9`: a fraction, a day or a ratio, nobody can tell; not `2026/07/01`, which is a date.
+fn slashed_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let pair = |at: usize| {
+        scene.norm(at + 1) == "/"
+            && scene.glued(at + 1)
+            && scene.glued(at + 2)
+            && scene.kind(at + 2) == Some(TokenKind::Number)
+    };
+    let small = |at: usize| scene.norm(at).len() <= 2;
+    let bare = scene.kind(index + 3) != Some(TokenKind::Word) && !matches!(scene.norm(index + 3), "%" | "k");
+    (pair(index) && small(index) && small(index + 2) && !pair(index + 2) && bare).then_some(index + 3)
+}
+
 /// `1200 Main Street`.
 fn street_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let streets = &scene.context.lexicon.numbers.nouns.streets;
@@ -212,6 +250,11 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
         && matches!(scene.norm(index - 1), "." | "/" | "+" | "_")
         && scene.glued(index - 1)
         && scene.kind(index - 2) == Some(TokenKind::Word);
+    // "AS/400" and "S/4HANA" are names.
+    let named = index >= 2 && scene.glued(index) && scene.norm(index - 1) == "/" && scene.tokens()[index - 2].capital;
+    if named {
+        return None;
+    }
     let tail = scene.norm(index + 1);
     let tailed = scene.glued(index + 1) && scene.kind(index + 1) == Some(TokenKind::Word);
     let known = words.scales.contains_key(tail)
@@ -222,6 +265,14 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let numbered = index > 0 && label_before(scene, index);
     if tailed && !known {
         return Some(index + 2);
+    }
+    // The later groups of `75 000`.
+    let grouped = index > 0
+        && !scene.glued(index)
+        && scene.kind(index - 1) == Some(TokenKind::Number)
+        && scene.norm(index).len() == 3;
+    if grouped && scene.norm(index - 1).len() <= 3 {
+        return None;
     }
     (behind_letters || numbered || digits_worth(scene.norm(index), true).is_none() && !scene.norm(index).contains('.'))
         .then_some(index + 1)

@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
+use crate::bank::ValueKind;
 use crate::signals::text::TokenKind;
 use crate::signals::value::Value;
 
+use super::deeds::{deed, role_told_later};
 use super::naming::{Role, acts, behind_title, capital, given_name, initials, name_end, role_at, words};
 use super::scene::Scene;
 use super::speaker;
@@ -83,12 +85,14 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
         return Some(person(index, last, name, Some(named)));
     }
     let addressed = usize::from(scene.context.lexicon.names.honorifics_behind.contains(scene.norm(role.last + 1)));
-    (kin.is_none() && stands_alone(scene, &role, before)).then(|| Mention {
-        tokens: index..role.last + 1 + addressed,
-        name: None,
-        role: Some(named),
-        does: None,
-    })
+    let alone = if kin.is_some() { rules_alone(scene, &role) } else { stands_alone(scene, &role, before) };
+    alone.then(|| Mention { tokens: index..role.last + 1 + addressed, name: None, role: Some(named), does: None })
+}
+
+/// "my boss decides": a relation without a name, who has power.
+fn rules_alone(scene: &Scene<'_>, role: &Role) -> bool {
+    let power = |list: &str| matches!(list, "signs" | "decides" | "owns budget" | "approves" | "sets criteria");
+    scene.deeds.iter().any(|hit| power(hit.list) && hit.tokens.start == role.last + 1)
 }
 
 /// "signs, Ian Brannock": the name that explains a role behind its verb.
@@ -130,6 +134,10 @@ fn stands_alone(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
             | "not"
             | "-"
     );
+    // "he is the proprietor" says what somebody is; it names nobody else.
+    let predicate = matches!(before, "the" | "our" | "my")
+        && role.first > 1
+        && matches!(scene.norm(role.first - 2), "'s" | "is" | "was" | "am" | "'m");
     let imagined =
         role.first > 1 && matches!(scene.norm(role.first - 2), "being" | "be" | "become" | "becoming" | "like" | "as");
     let counted = role.first > 0 && scene.kind(role.first - 1) == Some(TokenKind::Number);
@@ -161,6 +169,7 @@ fn stands_alone(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
     role.alone
         && !indefinite
         && !imagined
+        && !predicate
         && !counted
         && !plural_or_noun
         && !lower_word
@@ -192,7 +201,10 @@ fn person(first: usize, last: usize, name: String, role: Option<String>) -> Ment
 pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
     let first = behind_title(scene, index).unwrap_or(index);
     let role_before_name = first == index && index > 0 && role_ends_at(scene, index - 1);
-    let name = first > index || given_name(scene, first) || (role_before_name && likely_surname(scene, first));
+    let name = first > index
+        || given_name(scene, first)
+        || (likely_surname(scene, first)
+            && (role_before_name || explains_role(scene, first) || asked_for(scene, first)));
     if !name || !scene.free(first..first + 1) {
         return None;
     }
@@ -200,6 +212,33 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     let product = first == index
         && scene.context.lexicon.things.around.of_list("after").any(|after| after == scene.norm(last + 1));
     (!product).then(|| (last, words(scene, first, last).to_owned()))
+}
+
+/// "the head of logistics, Aylin Kaya": two names behind a role and a comma.
+fn explains_role(scene: &Scene<'_>, first: usize) -> bool {
+    let behind_role = first > 1 && scene.norm(first - 1) == "," && role_ends_at(scene, first - 2);
+    behind_role && name_end(scene, first) > first
+}
+
+/// "Tunde in the warehouse": where a person was asked for, a capitalised word that opens the answer or stands inside it.
+fn asked_for(scene: &Scene<'_>, first: usize) -> bool {
+    let lexicon = scene.context.lexicon;
+    let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Person);
+    let next = scene.norm(name_end(scene, first) + 1);
+    let named = matches!(
+        next,
+        "," | "in" | "from" | "(" | "and" | "&" | "+" | "" | "." | "'s" | "at" | "who" | "does" | "will" | "is" | "-"
+    );
+    let norm = scene.norm(first);
+    let known_else = lexicon.places.cities.contains(norm)
+        || lexicon.places.countries.contains(norm)
+        || lexicon.places.states.contains(norm);
+    let before = first.checked_sub(1).map_or("", |at| scene.norm(at));
+    asked
+        && named
+        && !known_else
+        && !matches!(before, "the" | "a" | "an" | "in" | "from" | "at")
+        && !lexicon.calendar.feasts.contains_key(norm)
 }
 
 /// "Frei signs", "Baumann in risk wrote it", "Nuala's team": a capitalised word that does what only people do.
@@ -285,7 +324,8 @@ fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, String)> {
     if name_at(scene, role.last + 1).is_some() {
         return None;
     }
-    Some((role.last, words(scene, role.first, role.last).to_owned()))
+    let closed = usize::from(scene.norm(role.last + 1) == ")");
+    Some((role.last + closed, words(scene, role.first, role.last).to_owned()))
 }
 
 /// "my partner", "his daughter": a relation that stands for a role.
@@ -295,28 +335,16 @@ fn kin_at(scene: &Scene<'_>, at: usize) -> Option<Role> {
     (own && kin && scene.free(at..at + 1)).then_some(Role { first: at, last: at, alone: false })
 }
 
-/// "… she is ops head and meets the CEO": the role said of a person later in the remark.
-fn role_told_later(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Option<String> {
-    let end = mentions.get(index + 1).map_or(scene.tokens().len(), |next| next.tokens.start);
-    mentions[index].name.as_ref()?;
-    (mentions[index].tokens.end..end).find_map(|at| {
-        let told = matches!(scene.norm(at), "she" | "he" | "who") && matches!(scene.norm(at + 1), "'s" | "is");
-        let article = usize::from(matches!(scene.norm(at + 2), "our" | "the" | "my"));
-        let role = role_at(scene, at + 2 + article).filter(|_| told)?;
-        Some(words(scene, role.first, role.last).to_owned())
-    })
-}
-
 /// A body that signs or decides: "the finance committee signs anything over £10k".
 fn body(scene: &Scene<'_>, index: usize) -> Option<Mention> {
-    let bodies = scene.context.lexicon.names.bodies.find(scene.text);
-    let last = bodies
+    let last = scene
+        .bodies
         .iter()
         .filter(|hit| hit.tokens.start == index && hit.list == "bodies")
         .map(|hit| hit.tokens.end - 1)
         .max()?;
-    let first = if matches!(scene.norm(index), "the" | "our") { index + 1 } else { index };
-    if !scene.free(first..last + 1) || first > last {
+    let first = index;
+    if !scene.free(first..last + 1) {
         return None;
     }
     let clause = scene.text.clause(index);
@@ -328,61 +356,7 @@ fn body(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     let asked = (scene.context.in_family("authority") || scene.context.topic_id() == "buyer.name")
         && !near.is_empty()
         && scene.norm(last + 1) != "approved"
-        && !scene.deeds.iter().any(|hit| hit.list == "influences" && hit.tokens.start == last + 1);
+        && scene.norm(last + 1) != "listens";
     let role = words(scene, first, last).to_owned();
     (signs || asked).then(|| Mention { tokens: first..last + 1, name: None, role: Some(role), does: None })
-}
-
-/// What a person does: the first deed behind them, before the next person and the end of the sentence; of people joined
-/// by "and", what the last one does.
-fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Option<String> {
-    let mention = &mentions[index];
-    let sentence = scene.text.sentence(mention.tokens.start);
-    let next = mentions.get(index + 1).map_or(usize::MAX, |next| next.tokens.start);
-    let end = sentence.end.min(next);
-    // "MD signs, Ian Brannock" holds its deed inside.
-    let within =
-        scene.deeds.iter().find(|hit| hit.tokens.start > mention.tokens.start && hit.tokens.end <= mention.tokens.end);
-    let behind = scene.deeds.iter().find(|hit| hit.tokens.start >= mention.tokens.end && hit.tokens.end <= end);
-    if let Some(hit) = within.or(behind) {
-        return Some(hit.list.to_owned());
-    }
-    if let Some(does) = runs(scene, mention.tokens.end, end) {
-        return Some(does);
-    }
-    let before = scene.deeds.iter().rev().find(|hit| {
-        let near = mention.tokens.start.saturating_sub(2)..=mention.tokens.start;
-        near.contains(&hit.tokens.end) && matches!(hit.list, "chairs" | "sets criteria" | "decides")
-    });
-    if let Some(hit) = before {
-        return Some(hit.list.to_owned());
-    }
-    let joined = next < usize::MAX
-        && (mention.tokens.end..next).all(|at| {
-            matches!(scene.norm(at), "and" | "&" | "+" | "," | "in" | "from" | "it" | "the") || at + 1 == next
-        });
-    if joined && next < sentence.end {
-        return deed(scene, mentions, index + 1);
-    }
-    beyond_limit(scene, mention.tokens.start).then(|| "signs".to_owned())
-}
-
-/// "runs billing", "heads up the lab": free words for what somebody is in charge of.
-fn runs(scene: &Scene<'_>, from: usize, end: usize) -> Option<String> {
-    let verb = (from..(from + 3).min(end))
-        .find(|&at| matches!(scene.norm(at), "runs" | "heads" | "leads" | "manages" | "handles"))?;
-    let function_words = &scene.context.lexicon.numbers.nouns.function_words;
-    let object = |at: usize| {
-        scene.kind(at) == Some(TokenKind::Word) && (scene.norm(at) == "the" || !function_words.contains(scene.norm(at)))
-    };
-    let last = (verb + 1..(verb + 5).min(end)).take_while(|&at| object(at)).last()?;
-    Some(words(scene, verb, last).to_owned())
-}
-
-/// "Above that it's Kim": who signs what the speaker may not.
-fn beyond_limit(scene: &Scene<'_>, first: usize) -> bool {
-    let sentence = scene.text.sentence(first);
-    (sentence.start..first).any(|at| {
-        matches!(scene.norm(at), "above" | "over" | "beyond") && matches!(scene.norm(at + 1), "that" | "this" | "it")
-    })
 }

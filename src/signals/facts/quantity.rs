@@ -115,6 +115,14 @@ fn unit_behind(scene: &Scene<'_>, figure: &Figure) -> Option<(usize, Unit)> {
     if scene.kind(at) == Some(TokenKind::Joiner) {
         at += 1;
     }
+    // "1,5 Mio. €"
+    if scene.norm(at) == "."
+        && scene.glued(at)
+        && figure.scale > 1.0
+        && numbers.money.names.contains_key(scene.norm(at + 1))
+    {
+        at += 1;
+    }
     if !scene.free(at..at + 1) {
         return None;
     }
@@ -126,7 +134,8 @@ fn unit_behind(scene: &Scene<'_>, figure: &Figure) -> Option<(usize, Unit)> {
         return Some((at + 1, Unit::Percent));
     }
     if let Some(iso) = numbers.money.names.get(norm) {
-        let sign_of_next = norm.chars().count() == 1 && !scene.glued(at);
+        let sign_of_next =
+            norm.chars().count() == 1 && !scene.glued(at) && scene.kind(at + 1) == Some(TokenKind::Number);
         let us = norm == "us";
         return (!sign_of_next && !us).then(|| (at, Unit::Money(iso.clone())));
     }
@@ -163,12 +172,21 @@ fn joins(scene: &Scene<'_>, before: &Quantity, after: &Quantity) -> bool {
     let near = low < high && high <= low * 3.0;
     match scene.norm(before.last + 1) {
         "-" => low < high || before.low < after.low,
-        "to" | "till" | "til" => !started_from && low < high,
+        "to" | "until" | "-to-" => (!started_from || one_span(scene, before, after)) && low < high,
         "and" => between,
         "or" => near,
         "/" => near && before.unit.is_none(),
         _ => false,
     }
+}
+
+/// "from 6 to 9 months" is one span, unless it is told as a change ("churn from 6 to 4").
+fn one_span(scene: &Scene<'_>, before: &Quantity, after: &Quantity) -> bool {
+    let shared = before.unit.is_none() && !matches!(after.unit, Some(Unit::Percent));
+    let change = ["goal", "metric", "consequence", "success", "plan", "pain"]
+        .iter()
+        .any(|family| scene.context.in_family(family));
+    shared && !change
 }
 
 /// Puts two ends together; what only the upper end says (scale, unit) holds for both.
@@ -202,6 +220,11 @@ fn share_unit(scene: &Scene<'_>, before: &mut Quantity, after: &Quantity) {
 fn frame(scene: &Scene<'_>, quantity: &mut Quantity) {
     let mut at = quantity.first;
     let mut upper = false;
+    for filler in ["next", "coming", "the"] {
+        if at > 0 && scene.norm(at - 1) == filler && matches!(quantity.unit, Some(Unit::Time(_))) {
+            at -= 1;
+        }
+    }
     for _ in 0..2 {
         if let Some(start) = scene.phrase_before("approximate", at) {
             quantity.approx = true;

@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{Days, Part, Point, When, feast_part, figures, month_at, months, point};
+use super::calendar::{Days, Part, Point, When, figures, month_at, months, point};
+use super::feasts::feast_part;
 use super::scene::Scene;
 
 /// "today", "tomorrow morning", "next month", "last quarter", "this Friday", "next March".
@@ -22,6 +23,14 @@ pub(super) fn relative(scene: &Scene<'_>, at: usize) -> Option<Point> {
             let day = if ahead { today.tomorrow() } else { today.yesterday() }.ok()?;
             let daypart = usize::from(scene.context.lexicon.calendar.dayparts.contains(scene.norm(at + 1)));
             return Some(point(at, at + daypart, days(day)));
+        }
+        "day" if scene.norm(at + 1) == "after" && scene.norm(at + 2) == "tomorrow" => {
+            return Some(point(at, at + 2, days(today.checked_add(2.days()).ok()?)));
+        }
+        unit @ ("week" | "month" | "quarter" | "year")
+            if scene.norm(at + 1) == "after" && scene.norm(at + 2) == "next" =>
+        {
+            return shifted(today, unit, 2).map(|days| point(at, at + 2, When::Days(days)));
         }
         "ytd" => return Some(point(at, at, When::Days((Date::new(today.year(), 1, 1).ok()?, today)))),
         _ => {}

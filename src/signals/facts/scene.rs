@@ -18,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub framing: Vec<Hit<'a>>,
     /// Phrases that say what somebody does in a purchase.
     pub deeds: Vec<Hit<'a>>,
+    /// Bodies that may sign or approve.
+    pub bodies: Vec<Hit<'a>>,
     taken: Vec<bool>,
     found: Vec<Draft>,
 }
@@ -35,8 +37,9 @@ impl<'a> Scene<'a> {
     pub(super) fn new(text: &'a Text<'a>, context: &'a Context<'a>) -> Self {
         let framing = context.lexicon.framing.find(text);
         let deeds = context.lexicon.names.deeds.find(text);
+        let bodies = context.lexicon.names.bodies.find(text);
         let mut scene =
-            Self { text, context, framing, deeds, taken: vec![false; text.tokens().len()], found: Vec::new() };
+            Self { text, context, framing, deeds, bodies, taken: vec![false; text.tokens().len()], found: Vec::new() };
         let idioms: Vec<_> =
             scene.framing.iter().filter(|hit| hit.list == "idiom").map(|hit| hit.tokens.clone()).collect();
         for tokens in idioms {

@@ -15,33 +15,40 @@ pub(super) enum Tense {
 
 /// The tense that surrounds a token: of its clause, else of its sentence, else what the topic suggests.
 ///
-/// "By", "until" and "from" look ahead by themselves: there only a verb of the same clause that cannot be a participle
-/// speaks of the past ("3 lines rebuilt by March").
+/// "By", "until" and "from" look ahead by themselves: there only a few verbs of the same clause speak of the past ("they
+/// were tied up until March").
 pub(super) fn tense_at(scene: &Scene<'_>, index: usize) -> Tense {
     let sentence = scene.text.sentence(index);
     let clause = scene.text.clause(index);
     let past_asked = asks_of_the_past(scene.context.topic_id());
-    let before: Vec<&str> = (1..=4).filter_map(|back| index.checked_sub(back)).map(|at| scene.norm(at)).collect();
-    let ahead = !past_asked && before.iter().any(|norm| matches!(*norm, "by" | "until" | "till" | "from" | "before"));
-    if ahead {
-        return told(scene, &clause, index, false).unwrap_or(Tense::Future);
+    if !past_asked && bounded_before(scene, index) {
+        let past = &scene.context.lexicon.calendar.past_until;
+        let behind = clause.clone().any(|at| past.contains(scene.norm(at)));
+        return if behind { Tense::Past } else { Tense::Future };
     }
-    told(scene, &clause, index, true).or_else(|| told(scene, &sentence, index, true)).unwrap_or(if past_asked {
+    told(scene, &clause, index).or_else(|| told(scene, &sentence, index)).unwrap_or(if past_asked {
         Tense::Past
     } else {
         Tense::Future
     })
 }
 
-/// The tense of the marker nearest to a token.
-fn told(scene: &Scene<'_>, tokens: &Range<usize>, index: usize, participles: bool) -> Option<Tense> {
-    let marked = |at: usize| {
-        marker(scene, at, participles).map(|tense| (at.abs_diff(index) * 2 + usize::from(at > index), tense))
+/// Whether "by", "until", "from" or "before" stands right before a token, or before "the end of" it.
+fn bounded_before(scene: &Scene<'_>, index: usize) -> bool {
+    let filler = |norm: &str| {
+        matches!(norm, "the" | "end" | "of" | "early" | "mid" | "late" | "start" | "beginning" | "-" | "about")
     };
+    let lead = (0..index).rev().find(|&at| !filler(scene.norm(at)));
+    lead.is_some_and(|at| matches!(scene.norm(at), "by" | "until" | "till" | "from" | "before"))
+}
+
+/// The tense of the marker nearest to a token.
+fn told(scene: &Scene<'_>, tokens: &Range<usize>, index: usize) -> Option<Tense> {
+    let marked = |at: usize| marker(scene, at).map(|tense| (at.abs_diff(index) * 2 + usize::from(at > index), tense));
     tokens.clone().filter_map(marked).min_by_key(|&(distance, _)| distance).map(|(_, tense)| tense)
 }
 
-fn marker(scene: &Scene<'_>, at: usize, participles: bool) -> Option<Tense> {
+fn marker(scene: &Scene<'_>, at: usize) -> Option<Tense> {
     let calendar = &scene.context.lexicon.calendar;
     let norm = scene.norm(at);
     if calendar.past.contains(norm) {
@@ -53,7 +60,7 @@ fn marker(scene: &Scene<'_>, at: usize, participles: bool) -> Option<Tense> {
     let participle = norm.len() > 3 && norm.ends_with("ed") && (!norm.ends_with("eed") || norm == "agreed");
     let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
     let state = matches!(before, "is" | "are" | "be" | "get" | "gets" | "'s" | "'re" | "being" | "a" | "an" | "the");
-    (participles && participle && !state && !calendar.past_not.contains(norm)).then_some(Tense::Past)
+    (participle && !state && !calendar.past_not.contains(norm)).then_some(Tense::Past)
 }
 
 /// Topics whose answers look back unless a word says otherwise.

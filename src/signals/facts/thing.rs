@@ -60,7 +60,7 @@ fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 fn extended(scene: &Scene<'_>, last: usize) -> usize {
     let mut last = last;
     let inside = |at: usize| scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
-    while capital(scene, last + 1) && inside(last + 1) && !initials(scene, last + 1) && capital(scene, last) {
+    while capital(scene, last + 1) && inside(last + 1) && !common_initials(scene, last + 1) && capital(scene, last) {
         last += 1;
     }
     let version = scene.kind(last + 1) == Some(TokenKind::Number)
@@ -71,6 +71,11 @@ fn extended(scene: &Scene<'_>, last: usize) -> usize {
         || matches!(scene.norm(last + 2), "%" | "k");
     let unit = scene.context.lexicon.numbers.time_units.contains_key(scene.norm(last + 2));
     if version && !counted && !unit && inside(last + 1) { last + 1 } else { last }
+}
+
+/// Initials that name no product ("Excel and SSO").
+fn common_initials(scene: &Scene<'_>, at: usize) -> bool {
+    initials(scene, at) && scene.context.lexicon.things.not_things.contains(scene.norm(at))
 }
 
 /// A capitalised name that the words around it show to be a product.
@@ -100,10 +105,18 @@ fn unknown_end(
     let behind = |list: &str| around.iter().any(|hit| hit.list == list && hit.tokens.start == last + 1);
     let strong_before = before("before") && !before("weak_before");
     let strong_behind = behind("after") && !behind("weak_after");
-    let weak = (before("before") || behind("after")) && (product_like || asked);
+    let owned = behind("after") && first > 0 && matches!(scene.norm(first - 1), "our" | "their" | "the");
+    let weak =
+        owned && !attributed_person(scene, first) || (before("before") || behind("after")) && (product_like || asked);
     let opening = opens_sentence(scene, first);
     let alone = matches!(scene.norm(last + 1), "" | "," | "." | "is" | "+" | "for" | "(" | "and" | "has" | "does");
     let opens = asked && opening && alone && !is_common(scene, first);
+    let places = &scene.context.lexicon.places;
+    let place = places.cities.contains(scene.norm(first))
+        || places.countries.contains(scene.norm(first))
+        || places.states.contains(scene.norm(first));
+    let thing_asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing);
+    let expected = !opening && !place && (thing_asked || (asked && !one)) && !typed(scene, last).ends_with('s');
     let begun_before = scene
         .found()
         .iter()
@@ -112,6 +125,7 @@ fn unknown_end(
         return None;
     }
     let evident = begun_before
+        || expected
         || strong_before
         || (strong_behind && !opening)
         || weak && !opening
@@ -120,6 +134,25 @@ fn unknown_end(
         || opens
         || (asked && product_like);
     evident.then_some(last)
+}
+
+/// "our Allianz users" may be people of a customer; a contract or a licence is of a product.
+fn attributed_person(scene: &Scene<'_>, first: usize) -> bool {
+    let behind = scene.norm(run_end(scene, first) + 1);
+    !matches!(
+        behind,
+        "contract"
+            | "renewal"
+            | "subscription"
+            | "licence"
+            | "license"
+            | "licences"
+            | "licenses"
+            | "instance"
+            | "switch"
+            | "rollout"
+            | "tenant"
+    )
 }
 
 /// "the Marina job": the name only says which job is meant.
@@ -158,7 +191,7 @@ fn run_end(scene: &Scene<'_>, first: usize) -> usize {
         let figure = slash && scene.kind(next) == Some(TokenKind::Number);
         // "Allen-Bradley PLCs": a plural of initials says what the thing is.
         let plural =
-            scene.norm(next).ends_with('s') && scene.context.lexicon.things.not_things.contains(scene.norm(next));
+            typed(scene, next).ends_with('s') && scene.context.lexicon.things.not_things.contains(scene.norm(next));
         if plural {
             break;
         }
@@ -166,6 +199,10 @@ fn run_end(scene: &Scene<'_>, first: usize) -> usize {
             break;
         }
         last = next;
+        // "S/4HANA"
+        if figure && scene.glued(last + 1) && capital(scene, last + 1) {
+            last += 1;
+        }
     }
     last
 }

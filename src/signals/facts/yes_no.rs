@@ -12,7 +12,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         let asked = matches!(scene.context.topic_id(), "budget.approved" | "budget.return_agreed");
         let whole_answer = asked && hit.tokens.start == 0;
         match hit.list {
-            "approved" | "aside" if speaks_of_money(scene) => told(scene, hit),
+            "approved" | "approved_by" | "aside" if speaks_of_money(scene) => told(scene, hit),
             "not_aside" => scene.keep(hit.tokens.clone(), Value::YesNo { yes: false }),
             "yes" if whole_answer => answered(scene, hit, true),
             "no" if whole_answer && !answered_otherwise(&hits) => answered(scene, hit, false),
@@ -25,6 +25,22 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 fn speaks_of_money(scene: &Scene<'_>) -> bool {
     let money = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Money { .. }));
     money || scene.context.topic.is_none() || scene.context.in_family("budget") || scene.context.in_family("authority")
+}
+
+/// "The CFO signed it off", "finance approved it": a person or department right before the verb.
+fn person_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let person =
+        scene.found().iter().find(|draft| draft.tokens.end == verb && matches!(draft.fact.value, Value::Person { .. }));
+    let department = verb.checked_sub(1).filter(|&at| scene.context.lexicon.names.departments.contains(scene.norm(at)));
+    person.map(|draft| draft.tokens.start).or(department)
+}
+
+/// "approved by the board": one past the body or person behind.
+fn subject_behind(scene: &Scene<'_>, from: usize) -> usize {
+    let at = from + usize::from(matches!(scene.norm(from), "the" | "our"));
+    let body = scene.bodies.iter().filter(|body| body.tokens.start == at).map(|body| body.tokens.end).max();
+    let person = scene.found().iter().find(|draft| draft.tokens.start == at).map(|draft| draft.tokens.end);
+    body.or(person).unwrap_or(from)
 }
 
 fn answered_otherwise(hits: &[Hit<'_>]) -> bool {
@@ -44,9 +60,8 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
     let clause = scene.text.clause(hit.tokens.start);
     let mut first = hit.tokens.start;
     if hit.list == "approved" {
-        let bodies = scene.context.lexicon.names.bodies.find(scene.text);
-        let body = bodies.iter().filter(|body| body.tokens.end == first).map(|body| body.tokens.start).min();
-        let Some(start) = body else { return };
+        let body = scene.bodies.iter().filter(|body| body.tokens.end == first).map(|body| body.tokens.start).min();
+        let Some(start) = body.or_else(|| person_before(scene, first)) else { return };
         first = if start > 0 && matches!(scene.norm(start - 1), "the" | "our") { start - 1 } else { start };
     }
     let before = clause.start..first;
@@ -68,7 +83,7 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
         None if first > 0 && scene.norm(first - 1) == "already" => first - 1,
         None => first,
     };
-    let end = hit.tokens.end;
+    let end = if hit.list == "approved_by" { subject_behind(scene, hit.tokens.end) } else { hit.tokens.end };
     let end = if hit.list == "approved" && matches!(scene.norm(end), "it" | "that" | "this") { end + 1 } else { end };
     scene.keep(start..end, Value::YesNo { yes: denied.is_none() });
 }

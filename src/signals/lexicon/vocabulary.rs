@@ -167,6 +167,8 @@ pub struct Calendar {
     pub recurring: BTreeSet<String>,
     /// Words of the past.
     pub past: BTreeSet<String>,
+    /// Words of the past that hold even beside "by" and "until".
+    pub past_until: BTreeSet<String>,
     /// Words in -ed that do not speak of the past.
     pub past_not: BTreeSet<String>,
     /// Words of the future.

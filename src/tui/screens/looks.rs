@@ -5,6 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use super::{drawn, keep_effect, press};
+use crate::bank::FlagKind;
+use crate::call::RemarkId;
+use crate::session::FlagView;
 use crate::tui::fixture;
 use crate::tui::message::{Effect, Message};
 use crate::tui::theme::Look;
@@ -113,6 +116,30 @@ fn without_colour_the_words_still_say_it() {
     for word in ["▼ vague", "▲ specific", "✓ qualified", "~ at risk", "● saved", "⌂ unfiled"] {
         assert!(screen.contains(word), "{word}");
     }
+}
+
+#[test]
+fn what_speaks_for_the_lead_takes_one_row_until_the_remark_is_chosen() {
+    let mut brief = fixture::brief();
+    let text = brief.remarks[0].text.clone();
+    brief.remarks[0].flags.push(fixture::flag(FlagKind::Knowledge, &text, "since March"));
+    let mut model = fixture::with(brief, 110, 30);
+    assert!(drawn(&model).0.contains("▲ specific, knowledge  40k a month"));
+    press(&mut model, "Up Up Up");
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("▲ specific  40k a month") && screen.contains("▲ knowledge  since March"), "{screen}");
+}
+
+#[test]
+fn a_contradiction_shows_both_quotes_and_times() {
+    let mut brief = fixture::brief();
+    let text = brief.remarks[1].text.clone();
+    let against = Some(RemarkId(1));
+    brief.remarks[1].flags = vec![FlagView { against, ..fixture::flag(FlagKind::Contradiction, &text, "soon") }];
+    let (screen, _) = drawn(&fixture::with(brief, 140, 40));
+    assert!(screen.contains("▼ contradiction  soon"), "{screen}");
+    assert!(screen.contains("against 12:05 “40k a month in penalties since March”"), "{screen}");
+    assert!(screen.contains("≠ 12:20 against 12:05"), "{screen}");
 }
 
 #[test]

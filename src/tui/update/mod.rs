@@ -11,6 +11,7 @@ mod call;
 mod command;
 mod home;
 mod overlay;
+mod people;
 mod wrap_up;
 
 pub(crate) use home::{HomeRow, rows as home_rows};

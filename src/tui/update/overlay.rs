@@ -3,10 +3,10 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::bank::FlagKind;
-use crate::call::{Command, Contact, Filing, PersonId, RemarkId, Ruling};
+use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::session::TopicChoice;
 
-use super::{call, command, wrap_up};
+use super::{call, command, people, wrap_up};
 use crate::tui::editor::Editor;
 use crate::tui::message::Effect;
 use crate::tui::model::{CallScreen, Model, Overlay, Target};
@@ -51,7 +51,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.overlay = Some(Overlay::Edit { remark, editor });
             Vec::new()
         }
-        Overlay::Speaker { at, add } => on_speaker(model, key, at, add),
+        Overlay::Speaker { remark, at, add } => people::on_key(model, key, remark, at, add),
         Overlay::WrapUp => {
             model.overlay = Some(Overlay::WrapUp);
             wrap_up::on_key(model, key)
@@ -174,35 +174,4 @@ fn rule(call: &CallScreen, remark: RemarkId, flag: FlagKind) -> Vec<Effect> {
         None => Some(Ruling::Raised),
     };
     vec![Effect::Do(Command::RuleFlag { remark, flag, ruling })]
-}
-
-fn on_speaker(model: &mut Model, key: KeyEvent, at: usize, mut add: Editor) -> Vec<Effect> {
-    let Some(call) = &model.call else { return Vec::new() };
-    let people = &call.brief.people;
-    let last = people.len().saturating_sub(1);
-    if key.code != KeyCode::Enter {
-        let to = match key.code {
-            KeyCode::Up => at.saturating_sub(1),
-            KeyCode::Down | KeyCode::Tab => (at + 1).min(last),
-            _ => {
-                add.key(key);
-                at
-            }
-        };
-        model.overlay = Some(Overlay::Speaker { at: to, add });
-        return Vec::new();
-    }
-    let typed = add.take();
-    let (name, role) = typed.split_once(',').unwrap_or((&typed, ""));
-    let new = Contact { name: name.trim().to_owned(), role: role.trim().to_owned() };
-    let newcomer = PersonId(people.iter().filter_map(|person| person.id).map(|id| id.0 + 1).max().unwrap_or(0));
-    if !new.name.is_empty() || !new.role.is_empty() {
-        return vec![Effect::Do(Command::AddPerson(new)), Effect::Do(Command::Speak(newcomer))];
-    }
-    let Some(person) = people.get(at) else { return Vec::new() };
-    if let Some(id) = person.id {
-        return vec![Effect::Do(Command::Speak(id))];
-    }
-    let contact = Contact { name: person.name.clone(), role: person.role.clone() };
-    vec![Effect::Do(Command::AddPerson(contact)), Effect::Do(Command::Speak(newcomer))]
 }

@@ -63,6 +63,16 @@ pub(super) fn time(seconds: i64) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes:02}:{seconds:02}") }
 }
 
+/// When something was said, in five cells: `12:05`, from 100 minutes on `1h40`, after a day `2d`.
+pub(super) fn stamp(seconds: i64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600, seconds / 60);
+    match (days, minutes) {
+        (1.., _) => format!("{days}d"),
+        (_, 100..) => format!("{hours}h{:02}", minutes % 60),
+        _ => format!("{minutes:02}:{:02}", seconds % 60),
+    }
+}
+
 /// What of the call is on disk, by shape and word.
 fn saved(call: &CallScreen, pen: &Pen<'_>) -> super::pen::Piece {
     let shapes = pen.look.shapes();

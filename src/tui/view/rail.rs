@@ -57,9 +57,8 @@ pub(super) fn section_line(section: &RailSection, pen: &Pen<'_>, width: u16) -> 
     };
     let count = format!("{}/{}", section.settled, section.of);
     let room = usize::from(width).saturating_sub(5 + count.len());
-    let title = crate::tui::text::fit(&section.title, room, shapes.ellipsis);
-    let gap = " ".repeat(room.saturating_sub(crate::tui::text::cells(&title)) + 1);
-    vec![piece(format!(" {shape} "), role), piece(title, Role::Title), piece(format!("{gap}{count}"), Role::Quiet)]
+    let title = crate::tui::text::column(&section.title, room, shapes.ellipsis);
+    vec![piece(format!(" {shape} "), role), piece(title, Role::Title), piece(format!(" {count}"), Role::Quiet)]
 }
 
 /// Which section holds the question on the screen; the first while there is none.

@@ -29,15 +29,15 @@ fn every_text_gets_a_line_in_order() {
 #[test]
 fn bad_lines_are_named_and_the_good_ones_answered() {
     let input = b"{\"id\":1,\"text\":\"fine\"}\nnot json\n{\"id\":3}\n{\"text\":\"x\",\"topic\":\"budget.amuont\"}\n\
-                  {\"text\":\"x\",\"at\":\"someday\"}\n\xff\xfe\n{\"id\":7,\"text\":\"20k\"}\n";
+                  {\"text\":\"x\",\"at\":\"someday\"}\n\xff\xfe\n[\"1\"]\n{\"id\":7,\"text\":\"20k\"}\n";
     let (code, out, err) = analyze(&User::new(), input.to_vec());
     assert_eq!(code, 2);
     let ids: Vec<Value> = out.lines().map(|line| json(line)["id"].clone()).collect();
     assert_eq!(ids, [1, 7]);
     let complaints: Vec<&str> = err.lines().collect();
-    assert_eq!(complaints.len(), 5, "{err}");
+    assert_eq!(complaints.len(), 6, "{err}");
     for (complaint, part) in
-        complaints.iter().zip(["expected", "`text`", "budget.amount", "2026-03-02T10:00:00", "UTF-8"])
+        complaints.iter().zip(["expected", "`text`", "budget.amount", "2026-03-02T10:00:00", "UTF-8", "a list"])
     {
         assert!(complaint.contains(part), "no {part} in {complaint}");
     }

@@ -122,3 +122,10 @@ fn hostile_content_cannot_steer_the_terminal() {
     assert_eq!(code, 1);
     assert!(!format!("{out}{err}").contains(['\u{1b}', '\u{9b}', '\u{7}', '\u{202e}']), "{out:?}");
 }
+
+#[test]
+fn all_content_that_ships_is_clean() {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/question_banks");
+    let (code, out, err) = User::new().run(&["banks", "check", shipped]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+}

@@ -35,7 +35,7 @@ fn a_new_user_has_no_calls_and_is_told_how_to_begin() {
     let (code, out, _) = user.run(&["calls", "list"]);
     assert!(code == 0 && out.contains("bantam call"), "{out}");
     let (code, out, _) = user.run(&["calls", "list", "--format", "json"]);
-    assert_eq!((code, out.as_str()), (0, "[]\n"));
+    assert_eq!((code, out.as_str()), (0, "{\"calls\":[]}\n"));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn kept_calls_are_listed() {
         "{out}"
     );
     let (_, out, _) = user.run(&["calls", "list", "--format", "json"]);
-    let rows = json(&out);
+    let rows = json(&out)["calls"].clone();
     let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id.as_str()).unwrap();
     assert_eq!(keys(row), "bank company contact id remarks role started_at verdict");
     assert_eq!((&row["remarks"], &row["verdict"]), (&2.into(), &Value::Null));

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod banks;
+mod call;
 mod calls;
 mod home;
 mod replay;
