@@ -18,8 +18,8 @@ const ADVICE: &str = "Ask who would know, and for a way to reach them.";
 const LISTS: &[&str] = &["unknowing.ignorance", "unknowing.outside", "unknowing.untold", "unknowing.refer"];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
-    // Nobody has to know when they are free, or how interested they will be.
-    if matches!(examined.topic.id.family(), "followup" | "interest") {
+    // Nobody has to know when they are free or how interested they will be; not knowing a product is an answer.
+    if matches!(examined.topic.id.family(), "followup" | "interest" | "product") {
         return None;
     }
     let unmeasured = examined.cues("unknowing.unmeasured").filter(|_| !examined.question.is_open());

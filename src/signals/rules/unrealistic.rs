@@ -164,7 +164,7 @@ fn is_plain_day(examined: &Examined<'_>, horizon: Horizon) -> bool {
     examined
         .facts
         .iter()
-        .any(|fact| fact.span == horizon.span && matches!(fact.value, Value::Date { from: Some(_), .. }))
+        .any(|fact| fact.span == horizon.span && matches!(fact.value, Value::Date { from: Some(_), to: Some(_), .. }))
 }
 
 /// "All 4,000 users by tomorrow", "the 400 job backlog with nobody extra", "the whole company, zero training".
@@ -173,6 +173,9 @@ fn all_at_once(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec
     let effortless = examined.cue("impossible.effortless");
     let many = examined.facts.iter().find(|fact| matches!(fact.value, Value::Count { n: Some(n), .. } if n >= MANY));
     let days = horizon.days;
+    if let Some(world) = examined.cue("impossible.world").filter(|_| days <= TOTAL_DAYS) {
+        return Some((examined.quote(world).to_owned(), vec![world]));
+    }
     let impossible = match (whole, effortless, many) {
         (Some(_), _, Some(_)) => days <= 3 || (effortless.is_some() && days <= TOTAL_DAYS),
         (_, Some(_), Some(_)) => days <= 7,
