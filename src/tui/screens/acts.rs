@@ -159,7 +159,9 @@ fn the_wrap_up_walks_through_tray_and_next_step() {
     let effects = press(&mut model, "Down demo Enter soon Enter Enter");
     assert!(effects.is_empty());
     assert!(drawn(&model).0.contains("which day?"), "a day that cannot be read is not guessed");
-    let effects = press(&mut model, "Ctrl-u +7 Enter Enter");
+    press(&mut model, "Ctrl-u +7");
+    assert!(drawn(&model).0.contains("→ Monday, 9 March 2026"), "{}", drawn(&model).0);
+    let effects = press(&mut model, "Enter Enter");
     let step = NextStep { what: "demo".to_owned(), on: Some(jiff::civil::date(2026, 3, 9)) };
     assert_eq!(effects[0], Effect::Do(Command::SetNextStep(Some(step))));
     assert!(matches!(&effects[1], Effect::Do(Command::Close(closed)) if closed.verdict == "keep_going"));

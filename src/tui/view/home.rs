@@ -1,5 +1,6 @@
 //! The home screen with the form of a new call, and the wrap-up: screens of rows and fields.
 
+use jiff::civil::Date;
 use ratatui::layout::{Position, Rect};
 
 use crate::session::Brief;
@@ -12,6 +13,7 @@ use crate::tui::model::{CallScreen, Form, Model};
 use crate::tui::text::column;
 use crate::tui::theme::{Role, verdict};
 use crate::tui::update::{HomeRow, WrapRow, home_rows, wrap_rows};
+use crate::tui::when;
 
 /// Draws the home screen.
 pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
@@ -153,7 +155,7 @@ pub(super) fn wrap_up(model: &Model, pen: &mut Pen<'_>, room: Rect, columns: u16
             break;
         }
         let line = Rect { y: body.y + y, height: 1, ..body };
-        caret = wrap_row(call, pen, line, *shown, row == at).or(caret);
+        caret = wrap_row(call, model.now.date(), pen, line, *shown, row == at).or(caret);
     }
     if let Some(problem) = call.wrap.problem {
         let y = (rows.len() - first) as u16 + 1;
@@ -189,7 +191,14 @@ fn summary(brief: &Brief, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     lines
 }
 
-fn wrap_row(call: &CallScreen, pen: &mut Pen<'_>, line: Rect, row: WrapRow, focused: bool) -> Option<Position> {
+fn wrap_row(
+    call: &CallScreen,
+    today: Date,
+    pen: &mut Pen<'_>,
+    line: Rect,
+    row: WrapRow,
+    focused: bool,
+) -> Option<Position> {
     let button = |pen: &mut Pen<'_>, text: &str| {
         pen.line(line, 0, &[piece(format!(" {text} "), Role::Title)]);
         if focused {
@@ -207,7 +216,14 @@ fn wrap_row(call: &CallScreen, pen: &mut Pen<'_>, line: Rect, row: WrapRow, focu
             None
         }
         WrapRow::What => labelled(pen, line, "Next step", &call.wrap.what, focused),
-        WrapRow::On => labelled(pen, line, "On (day)", &call.wrap.on, focused),
+        WrapRow::On => {
+            // What the day was understood as stands beside it before it is kept.
+            let read = when::day(call.wrap.on.text(), today).map(|day| day.strftime("%A, %-d %B %Y").to_string());
+            let read = read.map(|day| piece(format!("{} {day}", pen.look.shapes().arrow), Role::Good));
+            pen.ends(line, 0, &[], read.as_slice());
+            let left = Rect { width: line.width.min(30), ..line };
+            labelled(pen, if read.is_some() { left } else { line }, "On (day)", &call.wrap.on, focused)
+        }
         WrapRow::Finish => button(pen, "wrap the call up"),
         WrapRow::Write => button(pen, "write the report to a file"),
         WrapRow::Copy => button(pen, "copy the report"),

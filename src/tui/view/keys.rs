@@ -11,8 +11,15 @@ use crate::tui::theme::Role;
 const FOOTER: [CommandId; 5] =
     [CommandId::Find, CommandId::Help, CommandId::NextQuestion, CommandId::Rephrase, CommandId::Undo];
 
-/// The row of keys.
+/// The row of keys; over an overlay, which may hide the status row, what just happened comes first.
 pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
+    if let Some(notice) = model.notice.as_ref().filter(|_| model.overlay.is_some()) {
+        let role = if notice.bad { Role::Caution } else { Role::Text };
+        let blank = " ".repeat(usize::from(place.width));
+        pen.line(place, 0, &[piece(blank, Role::Text)]);
+        pen.line(place, 0, &[piece(format!(" {}", notice.text), role)]);
+        return;
+    }
     let mut line: Line = vec![piece(" ", Role::Text)];
     let width = usize::from(place.width);
     let separator = format!(" {} ", pen.look.shapes().dot);
