@@ -481,6 +481,9 @@ mod tests {
         assert!(bank.questions().all(probed));
     }
 
+    /// Characters that mean something in YAML.
+    const MARKS: &[u8] = b":-[]{}&*!|>'\"#%@`, \n\t\0";
+
     proptest::proptest! {
         #![proptest_config(proptest::test_runner::Config::with_cases(24))]
 
@@ -494,7 +497,7 @@ mod tests {
                 match how {
                     0 => { bytes.drain(at..end); }
                     1 => { let part = bytes[at..end].to_vec(); bytes.splice(at..at, part); }
-                    2 => bytes[at] = b":-[]{}&*!|>'\"#%@`, \n\t\0"[length % 24],
+                    2 => bytes[at] = MARKS[length % MARKS.len()],
                     _ => bytes[at..end].reverse(),
                 }
                 bytes.push(b'\n');

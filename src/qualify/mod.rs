@@ -369,6 +369,16 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_the_staff_add_up() {
+        let call = Call::new(Claimed).hears("company.size", "40 nurses and 15 in the office", Evidenced);
+        let call = call.count("company.size", "40 nurses", 40.0).count("company.size", "15 in the office", 15.0);
+        assert!(call.assess().criterion("size").met);
+        let call = Call::new(Claimed).hears("company.size", "six of us, four brewing, two driving", Evidenced);
+        let call = call.count("company.size", "six of us", 6.0).count("company.size", "four", 4.0);
+        assert!(call.count("company.size", "two", 2.0).assess().criterion("size").failed);
+    }
+
+    #[test]
     fn the_year_is_meant_where_revenue_is_told_by_the_month() {
         let mut call = Call::new(Claimed);
         call.icp.revenue = super::Range { min: Some(1_000_000.0), max: None };

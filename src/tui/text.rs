@@ -55,6 +55,22 @@ fn has_pile(text: &str) -> bool {
     !text.is_ascii() && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
 }
 
+/// The text with the typographic signs that the program itself writes put in ASCII; other letters stay as they are.
+pub(crate) fn ascii_signs(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '“' | '”' | '„' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '–' | '—' | '·' | '•' => plain.push('-'),
+            '…' => plain.push_str(".."),
+            '→' => plain.push_str("->"),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
 /// How many cells the text takes once it is clean.
 pub(crate) fn cells(text: &str) -> usize {
     clean(text).width()

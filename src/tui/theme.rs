@@ -88,7 +88,7 @@ const UNICODE: Shapes = Shapes {
 const ASCII: Shapes = Shapes {
     arrow: "->",
     dot: "-",
-    ellipsis: "~",
+    ellipsis: "..",
     prompt: ">",
     pointer: ">",
     up: "^",

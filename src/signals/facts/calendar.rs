@@ -368,6 +368,10 @@ fn year_alone(scene: &Scene<'_>, at: usize) -> Option<Point> {
     let behind = scene.tokens().get(at + 1);
     let tailed = behind
         .is_some_and(|next| next.glued && matches!(next.kind, TokenKind::Word | TokenKind::Symbol | TokenKind::Joiner));
+    let range = scene.kind(at + 1) == Some(TokenKind::Joiner)
+        && scene.norm(at + 2).len() == 4
+        && figures(scene, at + 2).is_some();
+    let tailed = tailed && !range;
     let counted = !led
         && behind
             .is_some_and(|next| next.kind == TokenKind::Word && next.norm.ends_with('s') && !next.norm.ends_with("ss"));

@@ -122,6 +122,9 @@ fn spelt_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> 
     if half && words.time_units.contains_key(scene.norm(at + 2)) {
         return Some(Figure { first: index, last: index + 1, value: 0.5, scale: 1.0, spelt: true, money: false });
     }
+    if let Some(figure) = one_unit(scene, words, index) {
+        return Some(figure);
+    }
     if half || (matches!(scene.norm(at), "a" | "an")) {
         let round = at + if half { 2 } else { 1 };
         let norm = scene.norm(round);
@@ -171,6 +174,39 @@ fn spelt_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> 
     })
 }
 
+/// "takes a week", "within a year": an article that counts, behind a word that leads to a length of time.
+fn one_unit(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
+    let article = matches!(scene.norm(index), "a" | "an");
+    let unit = words.time_units.contains_key(scene.norm(index + 1))
+        && !matches!(scene.norm(index + 1), "minute" | "min" | "d" | "h" | "m" | "y" | "w");
+    let before = index.checked_sub(1).map_or("", |at| scene.norm(at));
+    let led = matches!(
+        before,
+        "takes"
+            | "took"
+            | "take"
+            | "within"
+            | "for"
+            | "in"
+            | "about"
+            | "least"
+            | "over"
+            | "under"
+            | "lasts"
+            | "lasted"
+            | "inside"
+    );
+    let other = matches!(scene.norm(index + 2), "'s" | "when" | "where" | "or");
+    (article && unit && led && !other).then_some(Figure {
+        first: index,
+        last: index,
+        value: 1.0,
+        scale: 1.0,
+        spelt: true,
+        money: false,
+    })
+}
+
 fn spelt_word(words: &Numbers, norm: &str) -> bool {
     words.words.contains_key(norm)
 }
@@ -206,6 +242,11 @@ fn clock_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
 
 /// Runs of bare figures with hyphens or spaces between them that are too long for a number.
 fn telephone_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let length = |at: usize| if scene.kind(at) == Some(TokenKind::Number) { scene.norm(at).len() } else { 0 };
+    if length(index) <= 2 && matches!(length(index + 2), 1..=2) && length(index + 4) == 4 {
+        // 02-02-2026
+        return None;
+    }
     let (mut at, mut digits, mut groups) = (index, 0, 0);
     loop {
         let bare = scene.norm(at).chars().all(|c| c.is_ascii_digit());

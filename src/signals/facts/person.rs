@@ -109,10 +109,44 @@ fn name_behind_verb(scene: &Scene<'_>, verb: usize) -> Option<(usize, String)> {
 /// A role that is one known person: "the CFO", "ops head has promised it"; not "an analyst", "22 ward managers", nor what
 /// somebody is said to be.
 fn stands_alone(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
+    let single = role.first == role.last;
+    let chief = single && scene.context.lexicon.names.chiefs.contains(scene.norm(role.first));
     let definite = matches!(
         before,
         "the" | "our" | "my" | "his" | "her" | "their" | "and" | "with" | "to" | "from" | "ask" | "talk" | "see"
     );
+    let spoken_of = acts(scene, role.last + 1)
+        || matches!(
+            scene.norm(role.last + 1),
+            "has"
+                | "wants"
+                | "is"
+                | "says"
+                | "will"
+                | "must"
+                | "sir"
+                | "madam"
+                | "needs"
+                | "said"
+                | "asked"
+                | "promised"
+                | "likes"
+        );
+    // Words that mean a thing or anybody as well as the one person.
+    let loose = single
+        && !definite
+        && matches!(
+            scene.norm(role.first),
+            "owner" | "chair" | "partner" | "principal" | "boss" | "president" | "chef" | "dean"
+        );
+    role.alone
+        && !loose
+        && !described(scene, role, before)
+        && (definite || spoken_of || (chief && initials(scene, role.first)))
+}
+
+/// Whether a role is one of many, a part of another word, or what somebody is said to be ("he is the proprietor").
+fn described(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
     let indefinite = matches!(
         before,
         "a" | "an"
@@ -134,47 +168,12 @@ fn stands_alone(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
             | "not"
             | "-"
     );
-    // "he is the proprietor" says what somebody is; it names nobody else.
-    let predicate = matches!(before, "the" | "our" | "my")
-        && role.first > 1
-        && matches!(scene.norm(role.first - 2), "'s" | "is" | "was" | "am" | "'m");
-    let imagined =
-        role.first > 1 && matches!(scene.norm(role.first - 2), "being" | "be" | "become" | "becoming" | "like" | "as");
     let counted = role.first > 0 && scene.kind(role.first - 1) == Some(TokenKind::Number);
-    let plural_or_noun = scene.kind(role.last + 1) == Some(TokenKind::Joiner);
-    let single = role.first == role.last;
-    let chief = single && scene.context.lexicon.names.chiefs.contains(scene.norm(role.first));
-    let spoken_of = acts(scene, role.last + 1)
-        || matches!(
-            scene.norm(role.last + 1),
-            "has"
-                | "wants"
-                | "is"
-                | "says"
-                | "will"
-                | "must"
-                | "sir"
-                | "madam"
-                | "needs"
-                | "said"
-                | "asked"
-                | "promised"
-                | "likes"
-        );
-    let lower_word = matches!(
-        scene.norm(role.first),
-        "owner" | "chair" | "partner" | "principal" | "boss" | "president" | "chef" | "dean"
-    ) && single
-        && !definite;
-    role.alone
-        && !indefinite
-        && !imagined
-        && !predicate
-        && !counted
-        && !plural_or_noun
-        && !lower_word
-        && (definite || spoken_of || (chief && initials(scene, role.first)))
-        && scene.norm(role.last + 1) != "role"
+    let verb = if role.first > 1 { scene.norm(role.first - 2) } else { "" };
+    let predicate = matches!(before, "the" | "our" | "my") && matches!(verb, "'s" | "is" | "was" | "am" | "'m");
+    let imagined = matches!(verb, "being" | "be" | "become" | "becoming" | "like" | "as");
+    let part = scene.kind(role.last + 1) == Some(TokenKind::Joiner) || scene.norm(role.last + 1) == "role";
+    indefinite || counted || predicate || imagined || part
 }
 
 /// "Raj Patel, our finance director", "Sian Lloyd the FD", "Gareth, my brother", "Kim", "Frei signs".

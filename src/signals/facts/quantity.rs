@@ -133,6 +133,9 @@ fn unit_behind(scene: &Scene<'_>, figure: &Figure) -> Option<(usize, Unit)> {
     if norm == "per" && scene.norm(at + 1) == "cent" {
         return Some((at + 1, Unit::Percent));
     }
+    if let Some(iso) = numbers.money.dollars.get(norm).filter(|_| matches!(scene.norm(at + 1), "dollar" | "dollars")) {
+        return Some((at + 1, Unit::Money(iso.clone())));
+    }
     if let Some(iso) = numbers.money.names.get(norm) {
         let sign_of_next =
             norm.chars().count() == 1 && !scene.glued(at) && scene.kind(at + 1) == Some(TokenKind::Number);
@@ -148,7 +151,7 @@ fn time_behind(scene: &Scene<'_>, figure: &Figure, at: usize) -> Option<(usize, 
     let norm = scene.norm(at);
     let unit = *numbers.time_units.get(norm)?;
     // "5 d" and "3 m" are too little to go by, and "5k hours" is a count of hours.
-    let letter = norm.chars().count() == 1 && !scene.glued(at);
+    let letter = norm.chars().count() == 1 && norm != "h" && !scene.glued(at);
     (!letter && figure.scale < 1e6).then_some((at, Unit::Time(unit)))
 }
 

@@ -106,6 +106,11 @@ fn shifted(today: Date, unit: &str, step: i16) -> Option<Days> {
             let from = monday.checked_add((step * 7).days()).ok()?;
             Some((from, from.checked_add(6.days()).ok()?))
         }
+        "weekend" => {
+            let monday = today.checked_sub(i32::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
+            let from = monday.checked_add((step * 7 + 5).days()).ok()?;
+            Some((from, from.tomorrow().ok()?))
+        }
         "month" | "mo" => {
             let first = today.first_of_month().checked_add(step.months()).ok()?;
             months(first.year(), first.month(), 1)

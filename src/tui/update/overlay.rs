@@ -146,6 +146,11 @@ fn amend(model: &mut Model, remark: RemarkId, mut editor: Editor) -> Vec<Effect>
         model.overlay = Some(Overlay::Edit { remark, editor });
         return Vec::new();
     }
+    if let Some(why) = call::too_long(editor.text()) {
+        super::tell(model, why, true);
+        model.overlay = Some(Overlay::Edit { remark, editor });
+        return Vec::new();
+    }
     let text = editor.take().trim().to_owned();
     let unchanged = model.call.as_ref().and_then(|call| call.remark(remark)).is_some_and(|old| old.text == text);
     if unchanged { Vec::new() } else { vec![Effect::Do(Command::Amend { remark, text })] }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use crate::tui::text::{cells, clean, fit, head, wrap};
+use crate::tui::text::{ascii_signs, cells, clean, fit, head, wrap};
 use crate::tui::theme::{Look, Role};
 
 /// A piece of a line.
@@ -74,6 +74,13 @@ impl<'a> Pen<'a> {
         }
         let y = place.y + row;
         let mut x = place.x;
+        let plain: Vec<Piece>;
+        let line = if self.look.unicode {
+            line
+        } else {
+            plain = line.iter().map(|one| piece(ascii_signs(&one.text), one.role)).collect();
+            &plain
+        };
         for (at, one) in line.iter().enumerate() {
             let room = usize::from(place.right().saturating_sub(x));
             let rest: usize = line[at + 1..].iter().map(|piece| cells(head(&piece.text, 2_000))).sum();

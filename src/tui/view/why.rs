@@ -2,7 +2,7 @@
 
 use crate::session::{CriterionView, VerdictView};
 use crate::tui::model::CallScreen;
-use crate::tui::text::column;
+use crate::tui::text::{column, head};
 use crate::tui::theme::{Look, Role, verdict};
 
 use super::call::{graded, stamp, status_of};
@@ -61,7 +61,10 @@ fn criterion_lines(look: Look, call: &CallScreen, criterion: &CriterionView, wid
     let mut lines: Vec<Line> = vec![vec![piece(format!("  {title} "), Role::Text), word]];
     lines.extend(paragraph(&criterion.why, width, Role::Quiet, &[piece("    ", Role::Text)], 3));
     let newest = criterion.answers.len().saturating_sub(3);
-    for remark in criterion.answers[newest..].iter().filter_map(|&id| call.remark(id)) {
+    // The rule often quotes the words already.
+    let quoted = |text: &str| criterion.why.contains(head(text, 60));
+    let remarks = criterion.answers[newest..].iter().filter_map(|&id| call.remark(id));
+    for remark in remarks.filter(|remark| !quoted(&remark.text)) {
         let [open, close] = shapes.quotes;
         let first = [piece(format!("    {} ", stamp(remark.elapsed_seconds)), Role::Quiet)];
         lines.extend(paragraph(&format!("{open}{}{close}", remark.text), width, Role::Text, &first, 2));
