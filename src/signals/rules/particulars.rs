@@ -60,6 +60,13 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             particular.drowned = true;
         }
     }
+    if examined.question.asks_for(ValueKind::Number) {
+        // "Zero accidents" names a figure, though no extractor counts nothing.
+        let nil = examined
+            .cues("impossible.nil")
+            .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
+        nil.for_each(|cue| add(&mut found, Sort::Value(ValueKind::Number), cue.span));
+    }
     steps(examined, &mut found);
     for cue in examined.cues("cause.weekday") {
         add(&mut found, Sort::Day, cue.span);
