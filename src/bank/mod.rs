@@ -14,5 +14,6 @@ mod vocabulary;
 pub mod yaml;
 
 pub use question::{Bank, Condition, FollowUp, Probe, Question, QuestionId, ScoreGroup, Section};
+pub use source::Library;
 pub use topic::{Topic, TopicId, Topics};
 pub use vocabulary::{Colour, FlagKind, Grade, Level, LevelStatus, ValueKind, VerdictKind};

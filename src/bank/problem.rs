@@ -16,7 +16,7 @@ pub struct Problem {
     pub message: String,
     /// What was expected instead; empty where the message says it all.
     pub expected: String,
-    /// The file, as named to the loader.
+    /// The file, as named to the loader; empty where no file is to blame.
     pub file: String,
     /// Where it stands.
     pub place: Place,
@@ -173,11 +173,12 @@ impl Problem {
 /// One line for logs and plain messages: `file:line:column: code: message; expected …`.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
         if self.place.line > 0 {
-            write!(f, ":{}:{}", self.place.line, self.place.column)?;
+            write!(f, "{}:{}:{}: ", self.file, self.place.line, self.place.column)?;
+        } else if !self.file.is_empty() {
+            write!(f, "{}: ", self.file)?;
         }
-        write!(f, ": {}: {}", self.code, self.message)?;
+        write!(f, "{}: {}", self.code, self.message)?;
         if !self.expected.is_empty() {
             write!(f, "; expected {}", self.expected)?;
         }
@@ -264,9 +265,13 @@ impl Sink {
         Problem::new(code, &self.file, place, message)
     }
 
-    /// Keeps a problem.
+    /// Keeps a problem; of a flood of them only the first thousand, so that a hostile file cannot fill the memory.
     pub fn report(&self, problem: Problem) {
-        self.list.borrow_mut().push(problem);
+        const MOST_KEPT: usize = 1_000;
+        let mut list = self.list.borrow_mut();
+        if list.len() < MOST_KEPT {
+            list.push(problem);
+        }
     }
 
     /// Whether nothing was reported.

@@ -191,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn a_cue_has_to_be_read_at_a_glance() {
+        let found = |cue: &str| {
+            let sink = Sink::new("a.yaml");
+            english().review_cue(&Placed { value: cue.to_owned(), place: Place::default() }, &sink);
+            sink.into_list().iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(found("who else has to sign"), ["a.yaml: W005: a cue of 5 words; expected at most 4"]);
+        assert_eq!(found("who else signs"), [""; 0]);
+    }
+
+    #[test]
     fn a_question_has_to_fit_into_one_breath() {
         assert_eq!(codes(&format!("What {}?", "so ".repeat(30))), [Code::LongQuestion]);
         assert_eq!(codes(&format!("What {}?", "so ".repeat(20))), []);

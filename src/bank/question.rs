@@ -159,8 +159,9 @@ impl Bank {
         self.questions().find(|question| question.id == *id)
     }
 
-    /// The first question that asks about a topic.
+    /// The question that asks about a topic: the first that is open from the start, else the first at all.
     pub fn question_on(&self, topic: &TopicId) -> Option<&Question> {
-        self.questions().find(|question| question.topic == *topic)
+        let on_topic = || self.questions().filter(|question| question.topic == *topic);
+        on_topic().find(|question| !question.conditional).or_else(|| on_topic().next())
     }
 }

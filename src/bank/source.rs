@@ -23,6 +23,9 @@ use super::yaml::{self, FromNode};
 /// The language whose banks stand in where there is none in the language asked for.
 const FALLBACK_LANGUAGE: &str = "en";
 
+/// Folders beside the languages whose files are no banks.
+const OTHER_CONTENT: [&str; 2] = ["demo", "personas"];
+
 /// A file that ships inside the program: its path under `question_banks/`, and its text.
 macro_rules! embedded {
     ($($path:literal),+ $(,)?) => {
@@ -67,6 +70,14 @@ impl Library {
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
             library.add_folder(folder);
         }
+        library
+    }
+
+    /// This library with another folder on top, such as one that is checked before it is put in place.
+    #[must_use]
+    pub fn with_folder(&self, folder: &Path) -> Self {
+        let mut library = self.clone();
+        library.add_folder(folder);
         library
     }
 
@@ -174,6 +185,9 @@ impl Library {
     fn add_folder(&mut self, folder: &Path) {
         for path in entries(folder) {
             let name = file_name(&path);
+            if is_other_content(&path) {
+                continue;
+            }
             if path.is_dir() {
                 for file in entries(&path).iter().filter(|file| is_yaml(file)) {
                     self.add_file(&format!("{name}/{}", file_name(file)), file);
@@ -199,7 +213,7 @@ impl Library {
 
     fn unknown(&self, id: &str) -> Problems {
         let ids = self.ids();
-        let problem = Problem::new(Code::UnknownBank, "banks", Place::default(), format!("there is no bank `{id}`"))
+        let problem = Problem::new(Code::UnknownBank, "", Place::default(), format!("there is no bank `{id}`"))
             .with_expected(format!("one of {}", ids.join(", ")));
         let problem = Problem { did_you_mean: closest(id, ids).map(str::to_owned), ..problem };
         let mut list = vec![problem];
@@ -230,6 +244,27 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Problems> {
         failed(unreadable(message).with_fix("save it as UTF-8"))
     })?;
     Ok(Source::new(name, &text))
+}
+
+/// The YAML files at or below a path, in alphabetical order: the path itself if it is a file, whatever it is called.
+pub fn files_below(path: &Path) -> Vec<std::path::PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    // Links to folders are not followed, so that no circle of them is walked.
+    let descend = |path: &std::path::PathBuf| !path.is_dir() || !path.is_symlink();
+    entries(path)
+        .into_iter()
+        .filter(|path| path.is_dir() || is_yaml(path))
+        .filter(descend)
+        .filter(|path| !is_other_content(path))
+        .flat_map(|path| files_below(&path))
+        .collect()
+}
+
+/// Whether this is a folder of content that stands beside the banks and is none: call scripts, personas.
+fn is_other_content(path: &Path) -> bool {
+    path.is_dir() && OTHER_CONTENT.contains(&file_name(path).as_str())
 }
 
 /// What a folder holds, in alphabetical order; nothing if it cannot be listed.
@@ -280,7 +315,7 @@ fn fingerprint(sources: &[Arc<Source>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Level, ValueKind};
+    use crate::bank::{Level, Question, ValueKind};
 
     #[test]
     fn every_shipped_bank_is_clean() {
@@ -299,6 +334,15 @@ mod tests {
         let library = Library::embedded();
         let found: Vec<String> = library.sources().flat_map(|s| library.review(s)).map(|p| p.to_string()).collect();
         assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn the_example_in_the_guide_is_a_good_bank() {
+        let guide = include_str!("../../question_banks/README.md");
+        let example = guide.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let source = Source::new("en/ours.yaml", example);
+        assert_eq!(Library::embedded().review(&source), []);
+        assert!(Library::embedded().build(&source).is_ok());
     }
 
     #[test]
@@ -380,12 +424,20 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_is_checked_with_its_own_topics() {
+        let text = own_bant().replace("id: bant", "id: ours").replace("topic: need.degree", "topic: need.taste");
+        let topics = b"topics: [{id: need.taste, level: any, kind: text, cue: {en: taste}}]\n";
+        let folder = folder(&[("en/ours.yaml", text.as_bytes()), ("topics.yaml", topics)]);
+        let source = read(&folder.path().join("en/ours.yaml")).expect("the file");
+        let library = Library::embedded();
+        assert!(library.review(&source).iter().any(|problem| problem.code == Code::UnknownTopic));
+        assert_eq!(library.with_folder(folder.path()).review(&source), []);
+    }
+
+    #[test]
     fn an_unknown_bank_is_answered_with_those_that_exist() {
         let problems = Library::embedded().bank("bnat", "en").expect_err("no such bank");
-        assert_eq!(
-            problems.to_string(),
-            "banks: E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?"
-        );
+        assert_eq!(problems.to_string(), "E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?");
     }
 
     #[test]
@@ -425,8 +477,38 @@ mod tests {
         let own = bank.sections.iter().filter(|section| !section.scored.is_empty());
         assert!(own.flat_map(|section| &section.questions).count() >= 22);
         assert!(bank.questions().all(|question| question.ask.len() >= 2 && !question.listen_for.is_empty()));
-        let probed = |question: &&super::super::Question| !question.probes.is_empty() || question.topic == "note";
-        assert!(bank.questions().all(|question| probed(&question)));
+        let probed = |question: &Question| !question.probes.is_empty() || question.topic == "note";
+        assert!(bank.questions().all(probed));
+    }
+
+    /// Characters that mean something in YAML.
+    const MARKS: &[u8] = b":-[]{}&*!|>'\"#%@`, \n\t\0";
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(24))]
+
+        /// The shipped bank with bytes dropped, doubled or swapped is read, checked and reviewed without panic.
+        #[test]
+        fn a_mutilated_bank_is_survived(wounds in proptest::collection::vec((0usize..20_000, 0u8..4, 0usize..200), 1..8)) {
+            let mut bytes = own_bant().into_bytes();
+            for (at, how, length) in wounds {
+                let at = at % bytes.len();
+                let end = (at + length).min(bytes.len());
+                match how {
+                    0 => { bytes.drain(at..end); }
+                    1 => { let part = bytes[at..end].to_vec(); bytes.splice(at..at, part); }
+                    2 => bytes[at] = MARKS[length % MARKS.len()],
+                    _ => bytes[at..end].reverse(),
+                }
+                bytes.push(b'\n');
+            }
+            let source = Source::new("en/ours.yaml", &String::from_utf8_lossy(&bytes));
+            let library = Library::embedded();
+            for problem in library.review(&source) {
+                proptest::prop_assert!(source.text.get(problem.place.start..problem.place.end).is_some());
+            }
+            let _ = library.build(&source);
+        }
     }
 
     #[test]

@@ -389,6 +389,8 @@ mod tests {
             assert!(root.is_none());
             assert!(problems[0].contains("E002") || problems[0].contains("E001"), "{problems:?}");
         }
+        let (_, problems) = read(&"a: 1\n".repeat(100_000));
+        assert_eq!(problems.len(), 1_000, "a flood is cut");
         let (root, problems) = read(&"a: 1\n".repeat(4 * 1024 * 1024));
         assert!(root.is_none());
         assert_eq!(

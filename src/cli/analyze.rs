@@ -12,10 +12,14 @@ use serde::{Deserialize, Serialize};
 use super::context::{Context, Outcome};
 use crate::bank::problem::closest;
 use crate::report::json;
+use crate::session::script::clock;
 use crate::session::{Analyzer, Passage};
 
 /// The language of a line that names none.
 const LANGUAGE: &str = "en";
+
+/// What a line has to be.
+const EXPECTED: &str = r#"expected an object such as {"id": "1", "text": "about 40k a month"}"#;
 
 /// Find the facts and signals in texts: a JSON object per line in, one per line out
 #[derive(Debug, clap::Args)]
@@ -85,6 +89,10 @@ fn answer(line: &[u8], now: DateTime, analyzer: &mut Analyzer) -> Result<Option<
     if text.is_empty() {
         return Ok(None);
     }
+    // A list would be taken for an object whose keys are left out.
+    if text.starts_with('[') {
+        return Err(format!("this is a list; {EXPECTED}"));
+    }
     let line: Line = serde_json::from_str(text).map_err(|error| in_words(&error))?;
     let topic = match &line.topic {
         None => None,
@@ -92,10 +100,9 @@ fn answer(line: &[u8], now: DateTime, analyzer: &mut Analyzer) -> Result<Option<
     };
     let at = match &line.at {
         None => now,
-        Some(at) => at
-            .trim()
-            .parse()
-            .map_err(|_| format!("`at` is `{at}`; expected a date and time such as 2026-03-02T10:00:00"))?,
+        Some(at) => {
+            clock(at).ok_or_else(|| format!("`at` is `{at}`; expected a date and time such as 2026-03-02T10:00:00"))?
+        }
     };
     let passage = Passage {
         text: &line.text,
@@ -118,10 +125,7 @@ fn in_words(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let what = message.strip_suffix(&place).unwrap_or(&message);
-    format!(
-        "{what} (column {}); expected an object such as {{\"id\": \"1\", \"text\": \"about 40k a month\"}}",
-        error.column()
-    )
+    format!("{what} (column {}); {EXPECTED}", error.column())
 }
 
 fn unknown_topic(id: &str, analyzer: &Analyzer) -> String {

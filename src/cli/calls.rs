@@ -101,7 +101,7 @@ fn list(store: &Store, context: &mut Context<'_>) -> anyhow::Result<()> {
     let calls = store.calls()?;
     if context.format == Format::Json {
         let rows: Vec<Row<'_>> = calls.iter().map(row).collect();
-        writeln!(context.out, "{}", json::line(&rows)?)?;
+        writeln!(context.out, "{}", json::line(&serde_json::json!({ "calls": rows }))?)?;
         return Ok(());
     }
     if calls.is_empty() {

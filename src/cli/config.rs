@@ -1,12 +1,11 @@
 //! The config: who we sell to, and how the program speaks. Everything in it may be left out.
-#![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::bank::Bank;
-use crate::bank::problem::{Code, Place, Problems, Sink, Source};
-use crate::bank::source::Library;
+use crate::bank::problem::{Code, Problems, Sink, Source};
+use crate::bank::source::{self, Library};
 use crate::bank::yaml::{self, Fields};
 use crate::qualify::Icp;
 use crate::session::profile;
@@ -64,19 +63,12 @@ pub(super) const TEMPLATE: &str = include_str!("config.yaml");
 
 /// Reads the config. It never fails: a call must start with a broken config too.
 pub(super) fn load(path: &Path) -> Loaded {
-    let name = path.display().to_string();
-    match std::fs::read(path) {
-        Ok(bytes) => parse(&Source::new(name, &String::from_utf8_lossy(&bytes))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Loaded::default(),
-        Err(error) => {
-            let sink = Sink::new(&name);
-            sink.report(sink.problem(
-                Code::Unreadable,
-                Place::default(),
-                format!("the config cannot be read: {error}"),
-            ));
-            Loaded { problems: Some(Problems::new(sink.into_list(), Vec::new())), found: true, ..Loaded::default() }
-        }
+    if !path.exists() {
+        return Loaded::default();
+    }
+    match source::read(path) {
+        Ok(source) => parse(&source),
+        Err(problems) => Loaded { problems: Some(problems), found: true, ..Loaded::default() },
     }
 }
 

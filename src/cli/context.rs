@@ -1,5 +1,5 @@
 //! What every command works with: the chosen format, the paths, and where to write.
-#![expect(clippy::disallowed_methods, reason = "the edge reads files and the environment")]
+#![expect(clippy::disallowed_methods, reason = "the edge reads the environment")]
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -10,10 +10,11 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::config::{self, Config};
+use super::diagnostics;
 use super::paths::Paths;
 use crate::bank::Bank;
-use crate::bank::problem::{Problems, Source};
-use crate::bank::source::Library;
+use crate::bank::problem::Problems;
+use crate::bank::source::{self, Library};
 use crate::report::{json, printable};
 use crate::session::script::Script;
 
@@ -75,12 +76,15 @@ impl<'a> Context<'a> {
         writeln!(self.err, "bantam: {}", printable(message))
     }
 
-    /// Shows problems in content, each with its place.
+    /// Tells something that is no data and no complaint.
+    pub(super) fn tell(&mut self, message: &str) -> std::io::Result<()> {
+        writeln!(self.err, "{}", printable(message))
+    }
+
+    /// Shows problems in content, each with the lines that it stands in.
     pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
-        for problem in &problems.list {
-            writeln!(self.err, "{}", printable(&problem.to_string()))?;
-        }
-        Ok(())
+        let styled = may_colour(std::io::stderr().is_terminal());
+        write!(self.err, "{}", diagnostics::render(problems, styled))
     }
 
     /// The config. What is wrong with it is shown, and defaults stand in: no call may fail for that.
@@ -106,20 +110,8 @@ impl<'a> Context<'a> {
         library: &Library,
         config: &Config,
     ) -> std::io::Result<Option<Script>> {
-        let name = path.display().to_string();
-        let text = match std::fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => text,
-            Ok(Err(error)) => {
-                self.complain(&format!("{name} is not UTF-8 text: {error}"))?;
-                return Ok(None);
-            }
-            Err(error) => {
-                self.complain(&format!("{name} cannot be read: {error}"))?;
-                return Ok(None);
-            }
-        };
         let find = |own: &str| bank.map_or_else(|| config.find(library, own), |bank| Ok(Arc::clone(bank)));
-        match Script::parse(&Source::new(name, &text), find) {
+        match source::read(path).and_then(|source| Script::parse(&source, find)) {
             Ok(script) => Ok(Some(script)),
             Err(problems) => {
                 self.show_problems(&problems)?;
@@ -142,4 +134,14 @@ impl<'a> Context<'a> {
         }
         Ok(there)
     }
+}
+
+/// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).
+pub(super) fn may_colour(terminal: bool) -> bool {
+    terminal && variable("NO_COLOR").is_none()
+}
+
+/// A variable of the environment; an empty one counts as not set.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(|value| value.to_string_lossy().into_owned())
 }

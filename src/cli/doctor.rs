@@ -57,7 +57,7 @@ fn config(context: &Context<'_>) -> (Finding, Config) {
     let loaded = config::load(&context.paths.config);
     let path = context.paths.config.display();
     let problems = loaded.problems.as_ref().map(lines).unwrap_or_default();
-    let found = match (loaded.found, loaded.config == Config::default()) {
+    let found = match (loaded.found, problems.is_empty() && loaded.config == Config::default()) {
         (false, _) => format!("{path} (not there: defaults hold; `bantam init` writes it)"),
         (true, true) => format!("{path} (sets nothing yet: every lead fits)"),
         (true, false) => path.to_string(),

@@ -1,10 +1,11 @@
 //! Bare `bantam`: the home screen.
 
+use super::call;
 use super::context::{Context, Outcome};
+use super::shelf::UserShelf;
+use crate::tui::Opening;
 
 pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    if !context.has_screen("`bantam --help` lists the commands that work without one")? {
-        return Ok(Outcome::BadInput);
-    }
-    Ok(Outcome::Fine)
+    let shelf = UserShelf::new(context.library(), context.config()?);
+    call::show(shelf, Opening::Home, "`bantam --help` lists the commands that work without one", context)
 }

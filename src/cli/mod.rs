@@ -9,15 +9,19 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod analyze;
+mod banks;
+mod call;
 mod calls;
 mod completions;
 mod config;
 mod context;
+mod diagnostics;
 mod doctor;
 mod home;
 mod init;
 mod paths;
 mod replay;
+mod shelf;
 
 use context::{Context, Format, Outcome};
 use paths::Paths;
@@ -50,8 +54,11 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Call(call::Args),
     Replay(replay::Args),
     Analyze(analyze::Args),
+    #[command(subcommand)]
+    Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
@@ -89,8 +96,10 @@ pub fn main() -> ExitCode {
 fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match task {
         None => home::run(context),
+        Some(Task::Call(args)) => call::run(&args, context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
+        Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),

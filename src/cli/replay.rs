@@ -1,5 +1,6 @@
 //! `bantam replay`: call scripts played without a screen, and compared with what they expect.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use crate::qualify::Icp;
 use crate::report::{self, agreement as tables, json};
 use crate::session::agreement::{Agreement, Difference, compare};
 use crate::session::script::Script;
-use crate::session::{Brief, replay};
+use crate::session::{Brief, Earlier, Session, replay};
 
 /// Play call scripts without a screen
 #[derive(Debug, clap::Args)]
@@ -73,15 +74,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             None => outcome = Outcome::BadInput,
         }
     }
-    let mut played = Vec::new();
-    for (file, script) in &scripts {
-        match play(file, script, &config.icp, args.check) {
-            Ok(one) => played.push(one),
-            Err(reason) => {
-                context.complain(&reason)?;
-                outcome = Outcome::BadInput;
-            }
-        }
+    let (played, stopped) = play_all(&scripts, &config.icp, args.check);
+    for reason in &stopped {
+        context.complain(reason)?;
+        outcome = Outcome::BadInput;
     }
     let sum = total(&played);
     match (context.format, args.check) {
@@ -93,14 +89,38 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     Ok(outcome.max(if differs { Outcome::Problems } else { Outcome::Fine }))
 }
 
-fn play(file: &str, script: &Script, icp: &Icp, check: bool) -> Result<Played, String> {
-    let session = replay(script, icp).map_err(|stopped| format!("{file}: {stopped}"))?;
+/// Plays all scripts: those of one company are calls of one lead, so each hears what was said in those before it.
+/// Gives the calls in the order of the files, and why some could not be played.
+fn play_all(scripts: &[(String, Script)], icp: &Icp, check: bool) -> (Vec<Played>, Vec<String>) {
+    let mut order: Vec<usize> = (0..scripts.len()).collect();
+    order.sort_by_key(|&n| scripts[n].1.at);
+    let mut leads: BTreeMap<String, Earlier> = BTreeMap::new();
+    let mut played = Vec::new();
+    let mut stopped = Vec::new();
+    for n in order {
+        let (file, script) = &scripts[n];
+        // A call without a company is a lead of its own.
+        let company = script.company.trim().to_lowercase();
+        let earlier = leads.get(&company).filter(|_| !company.is_empty()).cloned().unwrap_or_default();
+        match replay(script, icp, earlier) {
+            Ok(session) => {
+                leads.insert(company, session.said());
+                played.push((n, listen(file, script, &session, check)));
+            }
+            Err(reason) => stopped.push(format!("{file}: {reason}")),
+        }
+    }
+    played.sort_by_key(|(n, _)| *n);
+    (played.into_iter().map(|(_, one)| one).collect(), stopped)
+}
+
+fn listen(file: &str, script: &Script, session: &Session, check: bool) -> Played {
     let brief = session.brief(script.clock(script.answers.len()));
     let check = script.expect.as_ref().filter(|_| check).map(|expect| {
         let (agreement, differences) = compare(expect, &brief, &script.bank.topics);
         Check { agreement, differences }
     });
-    Ok(Played { file: file.to_owned(), brief, check })
+    Played { file: file.to_owned(), brief, check }
 }
 
 fn total(played: &[Played]) -> Agreement {

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use crate::bank::{Grade, Level, Question, TopicId, VerdictKind};
-use crate::qualify::{Criterion, criterion_of, standpoint};
-use crate::signals::Answer;
+use crate::bank::{FlagKind, Grade, Level, Question, TopicId, VerdictKind};
+use crate::qualify::{Criterion, criterion_asks, criterion_of, standpoint};
+use crate::signals::{Answer, Stance};
 
 use super::branches::{Branch, BranchState, branches, is_answered};
 use super::condition::is_heard;
@@ -19,13 +19,16 @@ const DECIDING: [&str; 3] = ["challenge", "decision", "goals"];
 /// The topic that agrees on a day to come back.
 const FOLLOW_UP: &str = "followup.date";
 
+/// The topic that asks who set the criteria.
+const CRITERIA_OWNER: &str = "criteria.owner";
+
 /// Topics that lead to the person who decides.
 const WAYS_IN: [&str; 6] =
     ["buyer.access", "buyer.name", "authority.signs", "authority.others", "process.steps", "champion.name"];
 
 /// The questions worth asking now, the best first; empty where nothing can change the verdict any more.
 ///
-/// They are ranked by [`Purpose`], so by level first; then what a follow-up brings to the front, weight in the
+/// New questions come before those that are put once more. They are ranked by [`Purpose`], so by level first; then what a follow-up brings to the front, weight in the
 /// framework, closeness to what was just spoken about, and the order of the bank. No two of them settle the same
 /// criterion while others are open.
 pub fn next_questions(scene: &Scene<'_>) -> Vec<NextQuestion> {
@@ -33,7 +36,6 @@ pub fn next_questions(scene: &Scene<'_>) -> Vec<NextQuestion> {
         .iter()
         .zip(scene.case.bank.questions())
         .enumerate()
-        .filter(|(_, (branch, question))| may_be_asked(scene, branch, question))
         .filter_map(|(place, (branch, question))| candidate(scene, place, branch, question))
         .collect();
     candidates.sort_by_key(Candidate::rank);
@@ -65,6 +67,7 @@ enum Weight {
 /// A question that could be asked now.
 struct Candidate<'a> {
     question: &'a Question,
+    is_repeat: bool,
     purpose: Purpose,
     criterion: Option<&'a Criterion>,
     is_opened: bool,
@@ -75,31 +78,47 @@ struct Candidate<'a> {
 
 impl Candidate<'_> {
     /// Smaller is better.
-    fn rank(&self) -> (Purpose, bool, Reverse<u32>, bool, usize) {
-        (self.purpose, !self.is_opened, Reverse(self.points), !self.is_close, self.place)
+    fn rank(&self) -> (bool, bool, Purpose, bool, Reverse<u32>, bool, usize) {
+        let closes = self.purpose == Purpose::Closes;
+        (closes, self.is_repeat, self.purpose, !self.is_opened, Reverse(self.points), !self.is_close, self.place)
+    }
+
+    /// The criterion that it could settle.
+    fn settles(&self) -> Option<&'static str> {
+        self.criterion.filter(|_| matches!(self.purpose, Purpose::Settles(..))).map(|criterion| criterion.id)
     }
 
     fn into_next(self, scene: &Scene<'_>) -> NextQuestion {
-        NextQuestion {
-            id: self.question.id.clone(),
-            ask: self.question.ask.first().cloned().unwrap_or_default(),
-            because: self.because(scene),
-        }
+        NextQuestion { id: self.question.id.clone(), ask: self.ask(), because: self.because(scene) }
+    }
+
+    /// The best phrasing; for a question that is put once more the probe for a vague answer, else other words.
+    fn ask(&self) -> String {
+        let question = self.question;
+        let probe = || question.probes.iter().find(|probe| probe.flag == FlagKind::Vague).map(|probe| &probe.say);
+        let again = if self.is_repeat { probe().or_else(|| question.ask.get(1)) } else { None };
+        again.or_else(|| question.ask.first()).cloned().unwrap_or_default()
     }
 
     fn because(&self, scene: &Scene<'_>) -> String {
+        if self.is_repeat {
+            return "what was heard falls short: ask for particulars".to_owned();
+        }
         match (self.purpose, self.criterion) {
-            (Purpose::NextStep, _) if self.question.topic == FOLLOW_UP => {
-                "it is too early now: agree on the day to return".to_owned()
-            }
+            (Purpose::NextStep, _) if self.question.topic == FOLLOW_UP => match scene.assessment.verdict.kind {
+                VerdictKind::Nurture => "it is too early now: agree on the day to return".to_owned(),
+                _ => "the way to the right person is known: agree on the day".to_owned(),
+            },
             (Purpose::NextStep, _) => "this contact cannot decide, but can tell who does".to_owned(),
             (_, Some(criterion)) if criterion.grade == Grade::Disputed => {
-                format!("the answers disagree on “{}”", criterion.title)
+                format!("the answers disagree on {}", criterion_asks(criterion.id))
             }
             (Purpose::Settles(level, _), Some(criterion)) if criterion.grade == Grade::Claimed => {
-                format!("{level}: “{}” rests on a claim", criterion.title)
+                format!("the {level} level rests on a claim here: {}", criterion_asks(criterion.id))
             }
-            (Purpose::Settles(level, _), Some(criterion)) => format!("{level} hangs on it: {}", criterion.title),
+            (Purpose::Settles(level, _), Some(criterion)) => {
+                format!("the {level} level hangs on it: {}", criterion_asks(criterion.id))
+            }
             (Purpose::Earns, _) => format!("{} points of {} hang on it", self.points, scene.case.bank.title),
             (Purpose::Closes, _) => "no next step is agreed".to_owned(),
             _ => self.question.why.clone(),
@@ -107,27 +126,62 @@ impl Candidate<'_> {
     }
 }
 
-/// Open, not on the screen, not answered, and its topic not heard; a follow-up may ask on where an answer fell short.
-fn may_be_asked(scene: &Scene<'_>, branch: &Branch, question: &Question) -> bool {
-    if branch.state != BranchState::Open || scene.current() == Some(&question.id) || is_answered(scene, &question.id) {
-        return false;
+/// Whether a question may be asked now: `Some(false)` as new, `Some(true)` once more, because all that was heard on
+/// its topic falls short. What somebody said not to know is not asked of them again.
+fn is_repeat(scene: &Scene<'_>, branch: &Branch, question: &Question) -> Option<bool> {
+    if branch.state != BranchState::Open || scene.current() == Some(&question.id) {
+        return None;
     }
-    let heard = is_heard(scene.case.answers, question.topic.as_str());
-    let asks_on = question.conditional && branch.opened_by.is_some();
-    !heard || asks_on
+    let answers = scene.case.answers;
+    let asks_on = question.conditional && branch.opened_by.is_some() && !is_answered(scene, &question.id);
+    if asks_on || !is_heard(answers, question.topic.as_str()) || is_news_to(scene, question) {
+        return Some(false);
+    }
+    let section =
+        scene.case.bank.sections.iter().find(|section| section.questions.iter().any(|own| own == question))?;
+    let grade = standpoint(answers, question.topic.as_str()).grade;
+    let falls_short = matches!(grade, Grade::Open | Grade::Claimed) && !grade.is_enough(section.accepts);
+    let is_unknown = filed(scene, question).any(|answer| answer.reading.stance == Stance::DoesNotKnow);
+    (falls_short && !is_unknown && !question.conditional).then_some(true)
+}
+
+/// Whether all that was heard on a question's topic is that others do not know: whoever speaks now may.
+fn is_news_to(scene: &Scene<'_>, question: &Question) -> bool {
+    let Some(speaker) = scene.case.answers.last().map(|answer| answer.by) else { return true };
+    filed(scene, question).all(|answer| answer.by != speaker && answer.reading.stance == Stance::DoesNotKnow)
+        && standpoint(scene.case.answers, question.topic.as_str()).grade == Grade::Open
+}
+
+fn filed<'a>(scene: &Scene<'a>, question: &'a Question) -> impl Iterator<Item = &'a Answer> {
+    scene.case.answers.iter().filter(|answer| answer.reading.topic.as_ref() == Some(&question.topic))
 }
 
 fn candidate<'a>(scene: &Scene<'a>, place: usize, branch: &Branch, question: &'a Question) -> Option<Candidate<'a>> {
     let topic = question.topic.as_str();
+    let is_repeat = is_repeat(scene, branch, question)?;
     if standpoint(scene.case.answers, topic).grade == Grade::Evidenced {
         return None;
     }
-    let unsettled = criterion_of(topic).and_then(|(level, id)| Some((level, criterion(scene, level, id)?)));
+    let unsettled = criterion_of(topic)
+        .and_then(|(level, id)| Some((level, criterion(scene, level, id)?)))
+        .filter(|(_, criterion)| !wants_only_owner(scene, criterion) || topic == CRITERIA_OWNER);
     let points = points_to_earn(scene, topic);
     let is_opened = branch.opened_by.is_some();
-    let purpose = purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)?;
+    let way_in_known = is_heard(scene.case.answers, WAYS_IN[0]);
+    let purpose = match purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)? {
+        // Once somebody opened the door, the day comes first and further names after it.
+        Purpose::NextStep if way_in_known && topic != FOLLOW_UP => Purpose::Digs,
+        Purpose::Closes if way_in_known && scene.assessment.verdict.kind == VerdictKind::ChangeContact => {
+            Purpose::NextStep
+        }
+        purpose => purpose,
+    };
+    if is_repeat && !matches!(purpose, Purpose::Settles(..) | Purpose::Earns) {
+        return None;
+    }
     Some(Candidate {
         question,
+        is_repeat,
         purpose,
         criterion: unsettled.map(|(_, criterion)| criterion),
         is_opened,
@@ -177,6 +231,11 @@ fn criterion<'a>(scene: &Scene<'a>, level: Level, id: &str) -> Option<&'a Criter
     tally.criteria.iter().find(|criterion| criterion.id == id).filter(|criterion| !criterion.met)
 }
 
+/// Whether criteria were told well enough, and only who set them was not.
+fn wants_only_owner(scene: &Scene<'_>, criterion: &Criterion) -> bool {
+    criterion.id == "criteria" && criterion.grade.is_enough(scene.case.bank.accepts)
+}
+
 /// The points of the topic's groups that are not earned yet.
 fn points_to_earn(scene: &Scene<'_>, topic: &str) -> u32 {
     let is_earned = |topics: &[TopicId], accepts: Grade| {
@@ -197,13 +256,16 @@ fn last_family<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     answers.iter().rev().find_map(|answer| answer.reading.topic.as_ref()).map(TopicId::family)
 }
 
-/// The best three, one for each criterion first.
+/// The best three, one for each criterion first, never two on one topic.
 fn spread(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let mut chosen: Vec<Candidate<'_>> = Vec::new();
     let mut rest: Vec<Candidate<'_>> = Vec::new();
     for candidate in candidates {
-        let repeats =
-            candidate.criterion.is_some() && chosen.iter().any(|other| other.criterion == candidate.criterion);
+        if chosen.iter().any(|other| other.question.topic == candidate.question.topic) {
+            continue;
+        }
+        let settled = candidate.settles();
+        let repeats = settled.is_some() && chosen.iter().any(|other| other.settles() == settled);
         if repeats { rest.push(candidate) } else { chosen.push(candidate) }
     }
     chosen.extend(rest);
@@ -218,7 +280,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::bank::{Condition, FlagKind, FollowUp, QuestionId};
+    use crate::bank::{Condition, FollowUp, QuestionId};
     use crate::call::Asked;
     use crate::qualify::sample::{Call, question};
 
@@ -240,7 +302,7 @@ mod tests {
         let first = next(&Call::new(Grade::Claimed));
         assert_eq!(first.len(), 3);
         assert_eq!(ids(&first), ["company.industry", "company.territory", "company.size"]);
-        assert_eq!(first[0].because, "organization hangs on it: an industry we sell to");
+        assert_eq!(first[0].because, "the organization level hangs on it: what the company does");
     }
 
     #[test]
@@ -311,6 +373,37 @@ mod tests {
         let call = call.hears("users.team", "a few of us", Grade::Claimed).flag(FlagKind::Vague, None).to("users.team");
         let found = next(&call);
         assert_eq!(found[0].id.as_str(), "room.basis");
-        assert_eq!(found[0].because, "opportunity: “someone to use it” rests on a claim");
+        assert_eq!(found[0].because, "the opportunity level rests on a claim here: who would use it");
+    }
+
+    #[test]
+    fn what_fell_short_is_put_once_more_when_nothing_else_is_left() {
+        let mut call = Call::all_met(Grade::Evidenced);
+        call.answers.retain(|answer| answer.reading.topic.as_ref().is_none_or(|topic| topic != "users.team"));
+        let call = call.hears("users.team", "a few of us", Grade::Claimed).to("users.team");
+        let found = next(&call);
+        assert_eq!(found[0].id.as_str(), "users.team");
+        assert!(found[0].because.contains("falls short"));
+    }
+
+    #[test]
+    fn what_one_does_not_know_is_asked_of_the_next_speaker_only() {
+        let call = Call::new(Grade::Claimed).shrugs("company.industry", "no idea").to("company.industry");
+        assert!(!ids(&next(&call)).contains(&"company.industry"));
+        let joined = call.hears("note", "hello, Kim here", Grade::Open).by("Kim Sato", "CFO");
+        assert_eq!(ids(&next(&joined))[0], "company.industry");
+    }
+
+    #[test]
+    fn once_criteria_are_told_only_their_owner_is_asked_for() {
+        let mut call = Call::all_met(Grade::Claimed);
+        let criteria = call
+            .answers
+            .iter_mut()
+            .find(|answer| answer.reading.topic.as_ref().is_some_and(|topic| topic == "criteria.list"))
+            .unwrap();
+        criteria.reading.facts.clear();
+        let found = next(&call);
+        assert_eq!(ids(&found), ["criteria.owner", "followup.date"]);
     }
 }

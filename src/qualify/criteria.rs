@@ -15,40 +15,106 @@ pub(super) struct Row {
     pub id: &'static str,
     /// What it asks, in three or four words.
     pub title: &'static str,
+    /// What is still to find out while it is open.
+    pub asks: &'static str,
     /// The topics that settle it; the first one stands for the criterion where a section says what grade is enough.
     pub topics: &'static [&'static str],
 }
 
 /// Every criterion in the order of signals.md.
 pub(super) const CRITERIA: [Row; 13] = [
-    row(Level::Organization, "territory", "in our territory", &["company.territory"]),
-    row(Level::Organization, "industry", "an industry we sell to", &["company.industry"]),
-    row(Level::Organization, "size", "the right size", &["company.size", "company.revenue"]),
-    row(Level::Organization, "fit", "fits the profile", &["company.fit", "company.platform"]),
-    row(
-        Level::Opportunity,
-        "familiarity",
-        "knows this kind of product",
-        &["product.familiarity", "solution.current", "solution.alternatives", "interest.level"],
-    ),
-    row(Level::Opportunity, "challenge", "a problem we solve", &["pain.*", "need.degree"]),
-    row(Level::Opportunity, "users", "someone to use it", &["users.team"]),
-    row(Level::Opportunity, "timing", "now or soon", &["timeline.start", "timeline.driver", "priority.rank"]),
-    row(Level::Opportunity, "room", "room for it", &["timeline.capacity", "plan.resources", "plan.actions"]),
-    row(Level::Stakeholder, "money", "the money is within reach", &["budget.*", "authority.limit"]),
-    row(
-        Level::Stakeholder,
-        "decision",
-        "who decides is known",
-        &["authority.signs", "authority.others", "buyer.name", "process.steps"],
-    ),
-    row(Level::Stakeholder, "criteria", "criteria, and their owner", &["criteria.*"]),
-    row(Level::Stakeholder, "goals", "knows the goals", &["goal.*"]),
+    Row {
+        level: Level::Organization,
+        id: "territory",
+        title: "in our territory",
+        asks: "where they are",
+        topics: &["company.territory"],
+    },
+    Row {
+        level: Level::Organization,
+        id: "industry",
+        title: "an industry we sell to",
+        asks: "what the company does",
+        topics: &["company.industry"],
+    },
+    Row {
+        level: Level::Organization,
+        id: "size",
+        title: "the right size",
+        asks: "how big the company is",
+        topics: &["company.size", "company.revenue"],
+    },
+    Row {
+        level: Level::Organization,
+        id: "fit",
+        title: "fits the profile",
+        asks: "whether the company fits otherwise",
+        topics: &["company.fit", "company.platform"],
+    },
+    Row {
+        level: Level::Opportunity,
+        id: "familiarity",
+        title: "knows this kind of product",
+        asks: "what they know of such products",
+        topics: &["product.familiarity", "solution.current", "solution.alternatives", "interest.level"],
+    },
+    Row {
+        level: Level::Opportunity,
+        id: "challenge",
+        title: "a problem we solve",
+        asks: "what hurts, and how much",
+        topics: &["pain.*", "need.degree"],
+    },
+    Row {
+        level: Level::Opportunity,
+        id: "users",
+        title: "someone to use it",
+        asks: "who would use it",
+        topics: &["users.team"],
+    },
+    Row {
+        level: Level::Opportunity,
+        id: "timing",
+        title: "now or soon",
+        asks: "when they want to start",
+        topics: &["timeline.start", "timeline.driver", "priority.rank"],
+    },
+    Row {
+        level: Level::Opportunity,
+        id: "room",
+        title: "room for it",
+        asks: "who has time for it, and in which plan it fits",
+        topics: &["timeline.capacity", "plan.resources", "plan.actions"],
+    },
+    Row {
+        level: Level::Stakeholder,
+        id: "money",
+        title: "the money is within reach",
+        asks: "what money there is",
+        topics: &["budget.*", "authority.limit"],
+    },
+    Row {
+        level: Level::Stakeholder,
+        id: "decision",
+        title: "who decides is known",
+        asks: "who decides",
+        topics: &["authority.signs", "authority.others", "buyer.name", "process.steps"],
+    },
+    Row {
+        level: Level::Stakeholder,
+        id: "criteria",
+        title: "criteria, and their owner",
+        asks: "what they decide by, and who set it",
+        topics: &["criteria.*"],
+    },
+    Row {
+        level: Level::Stakeholder,
+        id: "goals",
+        title: "knows the goals",
+        asks: "what the company is after",
+        topics: &["goal.*"],
+    },
 ];
-
-const fn row(level: Level, id: &'static str, title: &'static str, topics: &'static [&'static str]) -> Row {
-    Row { level, id, title, topics }
-}
 
 impl Row {
     /// Whether a topic settles this criterion.
@@ -87,6 +153,11 @@ fn topics_of(answer: &Answer) -> impl Iterator<Item = &str> {
 /// The topics that settle a criterion, as patterns (`pain.*` is a family).
 pub fn criterion_topics(id: &str) -> &'static [&'static str] {
     CRITERIA.iter().find(|row| row.id == id).map_or(&[], |row| row.topics)
+}
+
+/// What is still to find out while a criterion is open ("who would use it").
+pub fn criterion_asks(id: &str) -> &'static str {
+    row_of(id).asks
 }
 
 /// The criterion that a topic settles, with its level.

@@ -7,7 +7,7 @@ use crate::signals::Answer;
 use super::criteria::row_of;
 use super::ledger::{Hearing, Ledger, Standpoint, best, fold};
 use super::lexicon::{Lexicon, lexicon};
-use super::profile::Pains;
+use super::pain::Pains;
 use super::timing::{Dated, last_date};
 use super::{Case, Criterion, LevelTally, opportunity, organization, stakeholder};
 
@@ -22,7 +22,8 @@ pub(super) struct Judge<'a> {
     pub lexicon: &'static Lexicon,
     /// When they mean to start, where a date was heard.
     pub start: Option<Dated>,
-    /// The first remark that tells of a pain of the profile, with the pain.
+    /// The first remark that tells of a pain of the profile with particulars, and the pain. A claim in the profile's
+    /// words proves nothing: "we need faster e-mails" may stand over a problem of another kind.
     pub pain_told: Option<(RemarkId, String)>,
     pains: Pains,
 }
@@ -76,8 +77,8 @@ impl<'a> Judge<'a> {
     /// The three levels in the order in which they disqualify.
     pub(super) fn levels(&self) -> [LevelTally; 3] {
         [
-            tally(Level::Organization, organization::criteria(self), |_| true, false),
-            tally(Level::Opportunity, opportunity::criteria(self), |id| id == "challenge", self.is_far()),
+            tally(Level::Organization, organization::criteria(self), false),
+            tally(Level::Opportunity, opportunity::criteria(self), self.is_far()),
             self.stakeholder(),
         ]
     }
@@ -89,7 +90,7 @@ impl<'a> Judge<'a> {
 
     /// The stakeholder level: that of the best contact heard.
     fn stakeholder(&self) -> LevelTally {
-        let of = |person| tally(Level::Stakeholder, stakeholder::criteria(self, person), decides_stakeholder, false);
+        let of = |person| tally(Level::Stakeholder, stakeholder::criteria(self, person), false);
         let mut contacts = self.contacts().into_iter();
         let first = of(contacts.next().unwrap_or_default());
         contacts.map(of).fold(first, |best, next| if rank(&next) > rank(&best) { next } else { best })
@@ -113,7 +114,7 @@ impl<'a> Judge<'a> {
 fn may_tell_of_pain(answer: &Answer) -> bool {
     let reading = &answer.reading;
     let family = reading.topic.as_ref().is_some_and(|topic| PAIN_FAMILIES.contains(&topic.family()));
-    family && !matches!(reading.grade, Grade::Open | Grade::Refuted)
+    family && matches!(reading.grade, Grade::Evidenced | Grade::Disputed)
 }
 
 fn capped(hearing: Hearing<'_>) -> Hearing<'_> {
@@ -121,13 +122,14 @@ fn capped(hearing: Hearing<'_>) -> Hearing<'_> {
     Hearing { grade, ..hearing }
 }
 
-/// A contact who does not know the goals, or neither decides nor knows who does, fails the level.
-fn decides_stakeholder(id: &str) -> bool {
-    matches!(id, "goals" | "decision")
+/// Whether a criterion disqualifies its level by itself: off the profile; no need that we can meet; a contact who does
+/// not know the goals, or neither decides nor knows who does.
+pub(super) fn is_deciding(level: Level, id: &str) -> bool {
+    level == Level::Organization || matches!(id, "challenge" | "decision" | "goals")
 }
 
-fn tally(level: Level, criteria: Vec<Criterion>, decides: fn(&str) -> bool, at_risk: bool) -> LevelTally {
-    let status = if criteria.iter().any(|criterion| criterion.failed && decides(criterion.id)) {
+fn tally(level: Level, criteria: Vec<Criterion>, at_risk: bool) -> LevelTally {
+    let status = if criteria.iter().any(|criterion| criterion.failed && is_deciding(level, criterion.id)) {
         LevelStatus::Disqualified
     } else if at_risk || criteria.iter().any(|criterion| criterion.grade == Grade::Disputed) {
         LevelStatus::AtRisk

@@ -16,6 +16,7 @@ mod ledger;
 mod lexicon;
 mod opportunity;
 mod organization;
+mod pain;
 mod place;
 mod profile;
 mod score;
@@ -24,7 +25,7 @@ mod timing;
 mod verdict;
 mod words;
 
-pub use criteria::{criterion_of, criterion_topics};
+pub use criteria::{criterion_asks, criterion_of, criterion_topics};
 pub use icp::{Icp, Range};
 pub use ledger::Standpoint;
 
@@ -274,6 +275,17 @@ mod tests {
     }
 
     #[test]
+    fn a_deadline_is_no_start() {
+        let by = |on| {
+            let value = crate::signals::Value::Date { from: None, to: Some(on), guessed: false };
+            let call = Call::new(Claimed).hears("timeline.start", "by then", Evidenced);
+            call.fact("timeline.start", "by then", value).assess().statuses()[1]
+        };
+        assert_eq!(by(date(2026, 10, 31)), "open", "they may well begin before");
+        assert_eq!(by(date(2027, 12, 31)), "at_risk");
+    }
+
+    #[test]
     fn a_dispute_puts_the_level_at_risk() {
         let found =
             Call::all_met(Claimed).hears("users.team", "three planners at most", Evidenced).contradicts(3).assess();
@@ -357,6 +369,16 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_the_staff_add_up() {
+        let call = Call::new(Claimed).hears("company.size", "40 nurses and 15 in the office", Evidenced);
+        let call = call.count("company.size", "40 nurses", 40.0).count("company.size", "15 in the office", 15.0);
+        assert!(call.assess().criterion("size").met);
+        let call = Call::new(Claimed).hears("company.size", "six of us, four brewing, two driving", Evidenced);
+        let call = call.count("company.size", "six of us", 6.0).count("company.size", "four", 4.0);
+        assert!(call.count("company.size", "two", 2.0).assess().criterion("size").failed);
+    }
+
+    #[test]
     fn the_year_is_meant_where_revenue_is_told_by_the_month() {
         let mut call = Call::new(Claimed);
         call.icp.revenue = super::Range { min: Some(1_000_000.0), max: None };
@@ -421,4 +443,35 @@ mod tests {
         let found = call.hears("criteria.owner", "Salim made that list", Evidenced).assess();
         assert!(found.criterion("criteria").met);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_answers_are_judged(
+            heard in proptest::collection::vec((0..CRITERIA_TOPICS.len(), ".{0,40}", 0..5_usize, 0..4_u32, 0..9_u32), 0..12),
+        ) {
+            let mut call = Call::new(Claimed);
+            for (topic, text, grade, by, against) in heard {
+                call = call.hears(CRITERIA_TOPICS[topic], &text, Grade::ALL[grade]).by(&by.to_string(), &text);
+                call = call.flag(FlagKind::Contradiction, Some(against)).place(&text).money("budget.amount", &text, -1.0);
+            }
+            let found = call.assess();
+            proptest::prop_assert!(found.score <= 100);
+            proptest::prop_assert!(!found.verdict.reasons.is_empty());
+        }
+    }
+
+    const CRITERIA_TOPICS: [&str; 12] = [
+        "company.territory",
+        "company.industry",
+        "company.size",
+        "pain.problem",
+        "need.degree",
+        "timeline.start",
+        "users.team",
+        "authority.signs",
+        "criteria.list",
+        "goal.target",
+        "budget.amount",
+        "followup.date",
+    ];
 }

@@ -26,7 +26,8 @@ fn challenge(judge: &Judge<'_>) -> Criterion {
     let row = row_of("challenge");
     let accepts = row.accepts(judge.case.bank);
     if let Some(denied) = denied_need(judge) {
-        return settled(row, denied, accepts, &judge.ledger);
+        let why = format!("they deny the need: {}", quotes(&denied, &judge.ledger));
+        return decided(row, denied, accepts, why);
     }
     let stands = judge.criterion("challenge");
     if stands.grade == Grade::Disputed {
@@ -39,6 +40,14 @@ fn challenge(judge: &Judge<'_>) -> Criterion {
             "what hurts is none of what the product solves ({}): {}",
             judge.case.icp.pains.join(", "),
             quotes(&stands, &judge.ledger)
+        );
+        return decided(row, stands, accepts, why);
+    }
+    if stands.grade == Grade::Claimed && !foreign.is_empty() {
+        let told = Standpoint { grade: Grade::Evidenced, answers: foreign };
+        let why = format!(
+            "claimed; what was told with particulars is none of what the product solves: {}",
+            quotes(&told, &judge.ledger)
         );
         return decided(row, stands, accepts, why);
     }
@@ -65,7 +74,7 @@ fn denied_need(judge: &Judge<'_>) -> Option<Standpoint> {
 }
 
 /// The answers that tell of a concrete pain, where none tells of a pain of the profile.
-fn foreign_pains(judge: &Judge<'_>) -> Vec<RemarkId> {
+pub(super) fn foreign_pains(judge: &Judge<'_>) -> Vec<RemarkId> {
     if !judge.is_foreign_pain() {
         return Vec::new();
     }

@@ -112,8 +112,8 @@ fn size(judge: &Judge<'_>) -> Criterion {
         return unconstrained(row);
     }
     let accepts = row.accepts(judge.case.bank);
-    let people = largest(headcounts(judge));
-    let revenue = largest(revenues(judge));
+    let people = headcount(headcounts(judge));
+    let revenue = revenues(judge).pop();
     let checks: Vec<(Measure, Range, &str)> = [(people, icp.size, "people"), (revenue, icp.revenue, "revenue")]
         .into_iter()
         .filter_map(|(measure, range, of)| Some((measure.filter(|_| !is_free(range))?, range, of)))
@@ -196,9 +196,25 @@ fn revenues(judge: &Judge<'_>) -> Vec<Measure> {
         .collect()
 }
 
-/// The largest: of "six of us, four brewing" the whole is meant.
-fn largest(measures: Vec<Measure>) -> Option<Measure> {
-    measures.into_iter().reduce(|best, next| if next.high > best.high { next } else { best })
+/// The company's people, by the remark that tells of the most: others speak of a part.
+///
+/// "40 nurses and 15 in the office" are 55, "85 people, 30 of them in the warehouse" are 85: which of the two is meant
+/// cannot be told, so the largest number and the sum are the ends of a range.
+fn headcount(measures: Vec<Measure>) -> Option<Measure> {
+    let mut remarks: Vec<Measure> = Vec::new();
+    for measure in measures {
+        match remarks.iter_mut().find(|told| told.answer == measure.answer) {
+            Some(told) => {
+                let sum = told.high + measure.high;
+                if measure.low > told.low {
+                    *told = measure;
+                }
+                told.high = sum;
+            }
+            None => remarks.push(measure),
+        }
+    }
+    remarks.into_iter().reduce(|most, next| if next.high > most.high { next } else { most })
 }
 
 fn is_free(range: Range) -> bool {

@@ -1,4 +1,4 @@
-//! Matching a lead against the ideal customer profile: industry, pains, deal-breakers, roles.
+//! Matching a lead against the ideal customer profile: industry, deal-breakers, roles.
 
 use super::lexicon::{Lexicon, Phrase, names_any};
 use super::words::{find, fold, stems};
@@ -23,9 +23,28 @@ pub(super) fn match_industry(text: &str, industries: &[String], lexicon: &Lexico
     if industries.iter().any(|industry| is_industry(&said, industry, lexicon)) {
         return IndustryMatch::Within;
     }
+    // Where the vocabulary does not know an industry of the profile, it cannot say what lies outside.
+    if !industries.iter().all(|industry| is_known(industry, lexicon)) {
+        return IndustryMatch::Unknown;
+    }
     let own = stems(&without_customers(text));
     let named = lexicon.industries.iter().any(|industry| industry.all().any(|term| find(&own, term).is_some()));
     if named { IndustryMatch::Outside } else { IndustryMatch::Unknown }
+}
+
+/// Whether the vocabulary holds an industry of a profile, as a whole or as a branch.
+fn is_known(wanted: &str, lexicon: &Lexicon) -> bool {
+    let wanted = stems(wanted);
+    let telling = telling(&wanted, lexicon);
+    lexicon.industries.iter().any(|industry| {
+        names(&industry.names, &wanted, &telling)
+            || industry.branches.iter().any(|branch| names(branch, &wanted, &telling))
+    })
+}
+
+/// The words of an industry's name that tell it from others.
+fn telling(wanted: &[String], lexicon: &Lexicon) -> Phrase {
+    wanted.iter().filter(|word| !is_generic(word, lexicon)).cloned().collect()
 }
 
 /// Whether the text names this industry of a profile.
@@ -34,7 +53,7 @@ fn is_industry(said: &[String], wanted: &str, lexicon: &Lexicon) -> bool {
     if find(said, &wanted).is_some() {
         return true;
     }
-    let telling: Phrase = wanted.iter().filter(|word| !is_generic(word, lexicon)).cloned().collect();
+    let telling = telling(&wanted, lexicon);
     if telling.iter().any(|word| said.contains(word)) {
         return true;
     }
@@ -58,7 +77,7 @@ pub(super) fn names_industry(text: &str, name: &str, lexicon: &Lexicon) -> bool 
 }
 
 /// Whether a list of terms holds the wanted one, as it stands or without its generic words.
-fn names(terms: &[Phrase], wanted: &Phrase, telling: &Phrase) -> bool {
+fn names(terms: &[Phrase], wanted: &[String], telling: &[String]) -> bool {
     terms.iter().any(|term| term == wanted || (!telling.is_empty() && term == telling))
 }
 
@@ -78,117 +97,34 @@ fn without_customers(text: &str) -> String {
         .join(" ")
 }
 
-/// The pains of a profile, made ready to be found in what a prospect says.
+/// How far before a demand a negator may stand ("nothing in the cloud"), and how many other words may stand among its
+/// own ("on-premises, and that only").
+const REACH: usize = 3;
+
+/// Whether a text says what a deal-breaker names, in one clause and in any order of the words.
 ///
-/// A pain has objects (what is hurt: "invoices") and symptoms (how: "late"). An object that most pains share names
-/// the field, not the pain, and counts only together with a symptom.
-#[derive(Debug, Clone)]
-pub(super) struct Pains {
-    pains: Vec<Pain>,
-}
-
-#[derive(Debug, Clone)]
-struct Pain {
-    name: String,
-    /// Objects of its own, each as every phrase that means it.
-    objects: Vec<Vec<Phrase>>,
-    /// Objects that most pains of the profile share.
-    shared: Vec<Vec<Phrase>>,
-    symptoms: Vec<Vec<Phrase>>,
-}
-
-impl Pains {
-    /// Makes the pains of a profile ready.
-    pub(super) fn new(names: &[String], lexicon: &Lexicon) -> Self {
-        let mut pains: Vec<Pain> = names.iter().map(|name| pain(name, lexicon)).collect();
-        let all: Vec<Vec<Vec<Phrase>>> = pains.iter().map(|pain| pain.objects.clone()).collect();
-        let is_shared = |object: &Vec<Phrase>| {
-            let holders = all.iter().filter(|objects| objects.contains(object)).count();
-            holders > 1 && holders * 2 > all.len()
-        };
-        for pain in &mut pains {
-            let objects = std::mem::take(&mut pain.objects);
-            (pain.shared, pain.objects) = objects.into_iter().partition(is_shared);
-        }
-        Self { pains }
-    }
-
-    /// Whether the profile names no pain.
-    pub(super) fn is_empty(&self) -> bool {
-        self.pains.is_empty()
-    }
-
-    /// The pain of the profile that a text tells of.
-    pub(super) fn told_by(&self, text: &str) -> Option<&str> {
-        let said = stems(text);
-        let heard = |lines: &[Vec<Phrase>]| lines.iter().any(|line| names_any(&said, line));
-        let told = |pain: &&Pain| {
-            if heard(&pain.objects) {
-                return true;
-            }
-            let no_own_object = pain.objects.is_empty() && pain.shared.is_empty();
-            heard(&pain.symptoms) && (no_own_object || heard(&pain.shared))
-        };
-        self.pains.iter().find(told).map(|pain| pain.name.as_str())
-    }
-}
-
-/// Takes a pain of the profile apart. Phrases of the lexicon come first, single words after.
-fn pain(name: &str, lexicon: &Lexicon) -> Pain {
-    let mut rest = stems(name);
-    let mut objects = take_lines(&mut rest, &lexicon.objects);
-    let symptoms = take_lines(&mut rest, &lexicon.symptoms);
-    for word in rest {
-        let filler = lexicon.filler.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(&word));
-        if !filler && word.chars().count() > 1 {
-            objects.push(vec![vec![word]]);
-        }
-    }
-    Pain { name: name.to_owned(), objects, shared: Vec::new(), symptoms }
-}
-
-/// The lines of a lexicon that a text touches; the words found are taken out of it, the longest phrases first.
-fn take_lines(text: &mut Vec<String>, lines: &[Vec<Phrase>]) -> Vec<Vec<Phrase>> {
-    let mut touched = Vec::new();
-    let mut taken = vec![false; text.len()];
-    let longest = lines.iter().flatten().map(Vec::len).max().unwrap_or_default();
-    for length in (1..=longest.min(text.len())).rev() {
-        for at in 0..=text.len() - length {
-            let window = &text[at..at + length];
-            if taken[at..at + length].iter().any(|taken| *taken) {
-                continue;
-            }
-            let hits: Vec<&Vec<Phrase>> =
-                lines.iter().filter(|line| line.iter().any(|phrase| phrase.as_slice() == window)).collect();
-            if !hits.is_empty() {
-                touched.extend(hits.into_iter().cloned());
-                taken[at..at + length].fill(true);
-            }
-        }
-    }
-    let mut kept = taken.iter();
-    text.retain(|_| !kept.next().copied().unwrap_or_default());
-    touched
-}
-
-/// How far before a demand a negator may stand ("nothing in the cloud").
-const NEGATOR_REACH: usize = 3;
-
-/// Whether a text says what a deal-breaker names; "no cloud" wants a negated cloud, "on-premises only" an affirmed one.
+/// "no cloud" wants the cloud denied, "on-premises only" wants it affirmed.
 pub(super) fn breaks_deal(text: &str, breaker: &str, lexicon: &Lexicon) -> bool {
-    let said = canonical(&stems(text), lexicon);
     let mut demand = canonical(&stems(breaker), lexicon);
     let wants_negation = demand.first().is_some_and(|word| is_negator(word, lexicon));
     if wants_negation {
         demand.remove(0);
     }
-    if demand.is_empty() {
-        return false;
-    }
-    let hits = (0..said.len()).filter(|at| said[*at..].starts_with(&demand));
-    hits.into_iter().any(|at| {
-        let before = &said[at.saturating_sub(NEGATOR_REACH)..at];
-        before.iter().any(|word| is_negator(word, lexicon)) == wants_negation
+    !demand.is_empty()
+        && text.split([',', ';', '.', ':', '!', '?', '(', ')', '\n']).any(|clause| {
+            let said = canonical(&stems(clause), lexicon);
+            first_of(&said, &demand).is_some_and(|at| {
+                let before = &said[at.saturating_sub(REACH)..at];
+                before.iter().any(|word| is_negator(word, lexicon)) == wants_negation
+            })
+        })
+}
+
+/// Where the first word of a demand stands in a clause that holds all of its words close together.
+fn first_of(said: &[String], demand: &[String]) -> Option<usize> {
+    (0..said.len()).find(|at| {
+        let near = &said[*at..said.len().min(at + demand.len() + REACH)];
+        demand.contains(&said[*at]) && demand.iter().all(|word| near.contains(word))
     })
 }
 
@@ -233,11 +169,6 @@ mod tests {
         match_industry(text, &industries, lexicon())
     }
 
-    fn told(text: &str, pains: &[&str]) -> Option<String> {
-        let names: Vec<String> = pains.iter().map(ToString::to_string).collect();
-        Pains::new(&names, lexicon()).told_by(text).map(str::to_owned)
-    }
-
     #[test]
     fn near_terms_count_as_the_industry() {
         assert_eq!(industry("regional hosp system", &["health care"]), IndustryMatch::Within);
@@ -245,12 +176,25 @@ mod tests {
         assert_eq!(industry("online furniture, 85 people", &["retail"]), IndustryMatch::Within);
         assert_eq!(industry("a small law firm", &["professional services"]), IndustryMatch::Within);
         assert_eq!(industry("gearbox casting", &["manufacturing"]), IndustryMatch::Within);
+        assert_eq!(industry("building society", &["banking"]), IndustryMatch::Within);
+        assert_eq!(industry("freight forwarder in Rotterdam", &["logistics"]), IndustryMatch::Within);
+        assert_eq!(industry("12 veterinary clinics", &["health care"]), IndustryMatch::Within);
+        assert_eq!(industry("property mgmt, 4k flats", &["real estate"]), IndustryMatch::Within);
+        assert_eq!(industry("injection moulder", &["plastics"]), IndustryMatch::Within);
     }
 
     #[test]
     fn another_industry_is_off_profile() {
         assert_eq!(industry("we're a city government", &["retail", "hospitality"]), IndustryMatch::Outside);
         assert_eq!(industry("hotel group, 12 houses", &["hospitals"]), IndustryMatch::Outside);
+        assert_eq!(industry("a church, 12 staff", &["software", "logistics"]), IndustryMatch::Outside);
+    }
+
+    #[test]
+    fn an_industry_that_the_vocabulary_does_not_know_rules_nobody_out() {
+        assert_eq!(industry("a regional bank", &["falconry"]), IndustryMatch::Unknown);
+        assert_eq!(industry("falconry displays", &["falconry"]), IndustryMatch::Within);
+        assert_eq!(industry("we do this and that", &["retail"]), IndustryMatch::Unknown);
     }
 
     #[test]
@@ -260,34 +204,15 @@ mod tests {
     }
 
     #[test]
-    fn a_pain_is_known_by_its_object_in_other_words() {
-        assert_eq!(told("the shelves ran out of the best sellers", &["stock-outs"]).as_deref(), Some("stock-outs"));
-        assert_eq!(
-            told("parcels come back to the depot", &["failed deliveries"]).as_deref(),
-            Some("failed deliveries")
-        );
-        assert_eq!(told("we bin a third of what we cook", &["food waste"]).as_deref(), Some("food waste"));
-        assert_eq!(told("wages are paid late", &["late orders"]), None, "late alone names no order");
-    }
-
-    #[test]
-    fn an_object_that_all_pains_share_needs_a_symptom() {
-        let pains = ["slow e-mail production", "off-brand e-mails", "e-mails that break on phones"];
-        assert_eq!(told("the newsletter goes to everybody", &pains), None);
-        assert_eq!(told("e-mails take weeks, so slow", &pains).as_deref(), Some("slow e-mail production"));
-        assert_eq!(
-            told("invoices go out late", &["late invoices", "unpaid invoices"]).as_deref(),
-            Some("late invoices")
-        );
-    }
-
-    #[test]
     fn deal_breakers_mind_their_negation() {
         let breaks = |text, breaker| breaks_deal(text, breaker, lexicon());
         assert!(breaks("everything is on-prem only", "on-premises only"));
         assert!(!breaks("we left on-prem two years ago", "on-premises only"));
         assert!(!breaks("it need not be on-premises only", "on-premises only"));
+        assert!(breaks("we only run on-prem", "on-premises only"), "in any order");
         assert!(breaks("nothing in the cloud", "no cloud"));
+        assert!(breaks("there's no internet on the sites", "no internet on site"));
+        assert!(!breaks("no downtime, SSO through Okta", "no SSO"), "another clause is denied");
         assert!(!breaks("cloud is fine", "no cloud"));
         assert!(!breaks("single sign-on through Okta", "no SSO"));
         assert!(breaks("we have no single sign-on", "no SSO"));

@@ -11,6 +11,9 @@ use super::ledger::Ledger;
 /// A day later than this many months after the call puts the opportunity at risk (signals.md, "Levels").
 const NEAR_MONTHS: i32 = 6;
 
+/// A bare deadline ("by March") tells the latest day, not the first; it is far only from here on.
+const NEAR_DEADLINE_MONTHS: i32 = 12;
+
 /// A day that was heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Dated {
@@ -30,12 +33,15 @@ pub(super) struct Dated {
 /// the pilot, not the roll-out. A date before the call is none.
 pub(super) fn last_date(ledger: &Ledger<'_>, topic: &str, today: Date) -> Option<Dated> {
     let near = today.saturating_add(NEAR_MONTHS.months());
+    let near_deadline = today.saturating_add(NEAR_DEADLINE_MONTHS.months());
     let dates: Vec<_> = ledger
         .facts(topic)
         .filter_map(|(answer, fact)| {
             let (on, is_earliest) = day(&fact.value, today)?;
             let words = fact.span.of(&answer.text).to_owned();
-            Some((is_earliest, Dated { on, is_far: on > near, remark: answer.remark, words }))
+            let is_deadline = matches!(fact.value, Value::Date { from: None, .. });
+            let is_far = on > if is_deadline { near_deadline } else { near };
+            Some((is_earliest, Dated { on, is_far, remark: answer.remark, words }))
         })
         .filter(|(_, start)| start.on >= today)
         .collect();

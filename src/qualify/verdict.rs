@@ -8,9 +8,10 @@ use crate::bank::{FlagKind, Grade, Level, LevelStatus, VerdictKind};
 use crate::call::RemarkId;
 use crate::signals::Value;
 
-use super::criteria::quote;
-use super::judge::Judge;
+use super::criteria::{criterion_asks, quote};
+use super::judge::{Judge, is_deciding};
 use super::lexicon::names_any;
+use super::opportunity::foreign_pains;
 use super::timing::follow_up;
 use super::words::stems;
 use super::{Criterion, LevelTally, Verdict};
@@ -66,11 +67,8 @@ impl Ripening {
             .as_ref()
             .filter(|start| start.is_far)
             .map(|start| (format!("they start “{}”, more than six months ahead", start.words), start.on));
-        let failed = levels[..2].iter().filter(|level| level.status == LevelStatus::Disqualified);
-        let decides = |level: Level, id: &str| level == Level::Organization || id == "challenge";
-        let behind: Vec<RemarkId> = failed
-            .flat_map(|level| level.criteria.iter().filter(|c| c.failed && decides(level.level, c.id)))
-            .flat_map(|criterion| criterion.answers.iter().copied())
+        let behind: Vec<RemarkId> = disqualifying(&[&levels[0], &levels[1]])
+            .flat_map(|(_, criterion)| criterion.answers.iter().copied())
             .collect();
         Self {
             far,
@@ -137,13 +135,20 @@ fn reasons(judge: &Judge<'_>, levels: &[LevelTally; 3], kind: VerdictKind, ripen
     }
 }
 
-/// The criteria that fail a disqualified level, as sentences.
+/// The criteria that disqualify a level, as sentences.
 fn failures(levels: &[&LevelTally]) -> Vec<String> {
-    let failed = levels.iter().filter(|level| level.status == LevelStatus::Disqualified);
-    failed
-        .flat_map(|level| level.criteria.iter().filter(|criterion| criterion.failed).map(|c| (level.level, c)))
+    disqualifying(levels)
         .map(|(level, criterion)| sentence(&format!("{}: ", level_name(level)), &criterion.why))
         .collect()
+}
+
+/// The criteria that disqualify their level by themselves.
+fn disqualifying<'a>(levels: &'a [&LevelTally]) -> impl Iterator<Item = (Level, &'a Criterion)> {
+    let failed = levels.iter().filter(|level| level.status == LevelStatus::Disqualified);
+    failed.flat_map(|level| {
+        let decides = |criterion: &&Criterion| criterion.failed && is_deciding(level.level, criterion.id);
+        level.criteria.iter().filter(decides).map(|criterion| (level.level, criterion))
+    })
 }
 
 /// What rests on claims alone, where claims are enough.
@@ -169,11 +174,18 @@ fn unsettled(judge: &Judge<'_>, levels: &[LevelTally; 3]) -> Vec<String> {
             .criteria
             .iter()
             .filter(|criterion| !criterion.met && criterion.grade != Grade::Disputed)
-            .map(|criterion| criterion.title)
+            .map(|criterion| criterion_asks(criterion.id))
             .collect();
         if !open.is_empty() {
             reasons.push(format!("{} is still open: {}.", level_name(level.level), open.join("; ")));
         }
+    }
+    let foreign = foreign_pains(judge);
+    if let Some(pain) = foreign.last().and_then(|id| judge.ledger.answer(*id)) {
+        reasons.push(sentence(
+            "Work on the business pain first: it is claimed, but this is not what we solve: ",
+            &quote(&pain.text),
+        ));
     }
     if judge.case.answers.iter().any(|answer| answer.reading.has(FlagKind::Excuse)) {
         reasons.push("They explain why nothing was done before, so the pain is likely real.".to_owned());
@@ -183,11 +195,8 @@ fn unsettled(judge: &Judge<'_>, levels: &[LevelTally; 3]) -> Vec<String> {
 
 fn flips(judge: &Judge<'_>, levels: &[LevelTally; 3], kind: VerdictKind) -> Vec<String> {
     match kind {
-        VerdictKind::Disqualify => levels[..2]
-            .iter()
-            .filter(|level| level.status == LevelStatus::Disqualified)
-            .flat_map(|level| level.criteria.iter().filter(|criterion| criterion.failed))
-            .map(|criterion| match criterion.id {
+        VerdictKind::Disqualify => disqualifying(&[&levels[0], &levels[1]])
+            .map(|(_, criterion)| match criterion.id {
                 "challenge" if !judge.case.icp.pains.is_empty() => {
                     format!("A problem that we solve ({}), told with particulars.", judge.case.icp.pains.join(", "))
                 }
@@ -214,8 +223,8 @@ fn flips(judge: &Judge<'_>, levels: &[LevelTally; 3], kind: VerdictKind) -> Vec<
 
 /// What is missing for an advance, in one sentence.
 fn to_advance(levels: &[LevelTally; 3]) -> String {
-    let missing: Vec<&str> = unmet(levels).map(|criterion| criterion.title).collect();
-    format!("Advance, once settled: {}.", missing.join("; "))
+    let missing: Vec<&str> = unmet(levels).map(|criterion| criterion_asks(criterion.id)).collect();
+    format!("Advance, once it is clear {}.", missing.join(", "))
 }
 
 fn next_steps(judge: &Judge<'_>, levels: &[LevelTally; 3], kind: VerdictKind, ripening: &Ripening) -> Vec<String> {
@@ -243,9 +252,9 @@ fn unmet(levels: &[LevelTally; 3]) -> impl Iterator<Item = &Criterion> {
 
 fn find_out(criterion: &Criterion) -> String {
     if criterion.grade == Grade::Disputed {
-        format!("Clear up the disagreement: {}.", criterion.title)
+        format!("Clear up {}: the answers disagree.", criterion_asks(criterion.id))
     } else {
-        format!("Find out: {}.", criterion.title)
+        format!("Find out {}.", criterion_asks(criterion.id))
     }
 }
 
@@ -294,7 +303,7 @@ const fn level_name(level: Level) -> &'static str {
 fn sentence(before: &str, why: &str) -> String {
     let text = format!("{before}{why}");
     let text = capital(&text);
-    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+    if text.trim_end_matches('”').ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
 fn capital(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
-use crate::session::{Brief, FactView, FlagView, LevelView, RemarkView};
+use crate::session::{Brief, FactView, FlagView, LevelView, RemarkView, in_earlier_call};
 
 /// A call.
 #[derive(Debug, Serialize)]
@@ -140,7 +140,7 @@ pub struct Flag<'a> {
     /// The suggested move.
     #[serde(rename = "move")]
     pub advice: &'a str,
-    /// The number of the earlier answer that a contradiction stands against.
+    /// The number of the earlier answer that a contradiction stands against, within its own call.
     pub against: Option<u32>,
 }
 
@@ -218,7 +218,7 @@ pub fn flag(view: &FlagView) -> Flag<'_> {
         spans: &view.scalars,
         why: &view.why,
         advice: &view.advice,
-        against: view.against.map(|remark| remark.0),
+        against: view.against.map(|remark| in_earlier_call(remark).unwrap_or(remark.0)),
     }
 }
 

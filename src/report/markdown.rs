@@ -5,9 +5,9 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Error, Output, State, Value};
 use serde::Serialize;
 
-use crate::bank::{Colour, Grade};
+use crate::bank::{Colour, FlagKind, Grade};
 use crate::call::RemarkId;
-use crate::session::{Brief, RemarkView};
+use crate::session::{Brief, FlagView, HeardView, RemarkView, in_earlier_call};
 
 use super::plain::{capital, printable, status_words, verdict_words};
 
@@ -39,8 +39,10 @@ fn escaped(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
         let special = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$');
-        // A list or a heading begins only at the start of a line.
-        let opens = (at == 0 && matches!(c, '-' | '+' | '=')) || (at == digits && digits > 0 && matches!(c, '.' | ')'));
+        // A list, a line or a heading begins only at the start of a line, and a list with a space behind its mark.
+        let marks = (at == 0 && matches!(c, '-' | '+')) || (at == digits && digits > 0 && matches!(c, '.' | ')'));
+        let spaced = text[at + c.len_utf8()..].chars().next().is_none_or(|next| next == ' ' || next == c);
+        let opens = (marks && spaced) || (at == 0 && c == '=');
         if special || opens {
             safe.push('\\');
         }
@@ -62,7 +64,7 @@ struct Page<'a> {
     gaps: Vec<&'a str>,
     ask_next: Vec<Ask<'a>>,
     people: Vec<Person<'a>>,
-    flags: Vec<Flag<'a>>,
+    signals: Vec<Signals<'a>>,
     #[serde(flatten)]
     notes: Notes<'a>,
 }
@@ -72,6 +74,15 @@ struct Notes<'a> {
     known: Vec<Known<'a>>,
     unfiled: Vec<Remark<'a>>,
     remarks: Vec<Remark<'a>>,
+    wrapped_up: Option<WrappedUp<'a>>,
+}
+
+/// What was shown when the call was wrapped up; the rules may have changed since.
+#[derive(Serialize)]
+struct WrappedUp<'a> {
+    words: String,
+    score: u32,
+    engine: &'a str,
 }
 
 #[derive(Serialize)]
@@ -150,14 +161,21 @@ struct Person<'a> {
 }
 
 #[derive(Serialize)]
-struct Flag<'a> {
+struct Signals<'a> {
     side: &'static str,
+    flags: Vec<Flag<'a>>,
+}
+
+#[derive(Serialize)]
+struct Flag<'a> {
     kind: &'static str,
     answer: u32,
     words: &'a str,
-    why: &'a str,
+    why: String,
     against: Option<u32>,
     against_text: &'a str,
+    /// In an earlier call.
+    before: bool,
 }
 
 impl<'a> Page<'a> {
@@ -187,18 +205,23 @@ impl<'a> Page<'a> {
                 .map(|step| Agreed { what: &step.what, on: step.on.map(|day| day.to_string()) }),
             levels: brief.levels.iter().map(level).collect(),
             pains: brief.remarks.iter().filter(|remark| tells_of_pain(remark)).map(Remark::of).collect(),
-            heard: known(brief, |_| true),
+            heard: known(brief, |heard| heard.grade != Grade::Open),
             gaps: gaps(brief),
             ask_next: brief.next.iter().map(|next| Ask { ask: &next.ask, because: &next.because }).collect(),
             people: (brief.people.iter())
                 .filter(|person| !person.name.is_empty() || !person.role.is_empty())
                 .map(|person| Person { name: &person.name, role: &person.role, does: person.does.join(", ") })
                 .collect(),
-            flags: brief.remarks.iter().flat_map(|remark| flags(brief, remark)).collect(),
+            signals: signals(brief),
             notes: Notes {
-                known: known(brief, |grade| matches!(grade, Grade::Claimed | Grade::Evidenced | Grade::Refuted)),
+                known: known(brief, |heard| is_settled(brief, heard)),
                 unfiled: brief.remarks.iter().filter(|remark| remark.topic.is_none()).map(Remark::of).collect(),
                 remarks: brief.remarks.iter().map(Remark::of).collect(),
+                wrapped_up: brief.ending.closed.as_ref().map(|closed| WrappedUp {
+                    words: capital(&closed.verdict.replace('_', " ")),
+                    score: closed.score,
+                    engine: &closed.engine,
+                }),
             },
         }
     }
@@ -247,9 +270,22 @@ fn tells_of_pain(remark: &RemarkView) -> bool {
     remark.topic.as_ref().is_some_and(|topic| PAIN.contains(&topic.family()))
 }
 
-fn known(brief: &Brief, wanted: impl Fn(Grade) -> bool) -> Vec<Known<'_>> {
+/// Whether asking again would only annoy: it was answered, and not so loosely that a probe is worth it.
+fn is_settled(brief: &Brief, heard: &HeardView) -> bool {
+    let remark = brief.remarks.iter().find(|remark| remark.id == heard.remark);
+    let loose = remark.is_some_and(|remark| {
+        remark.flags.iter().any(|flag| matches!(flag.kind, FlagKind::Vague | FlagKind::Short | FlagKind::Unrealistic))
+    });
+    match heard.grade {
+        Grade::Evidenced | Grade::Refuted => true,
+        Grade::Claimed => !loose,
+        Grade::Open | Grade::Disputed => false,
+    }
+}
+
+fn known(brief: &Brief, wanted: impl Fn(&HeardView) -> bool) -> Vec<Known<'_>> {
     (brief.heard.iter())
-        .filter(|heard| wanted(heard.grade))
+        .filter(|heard| wanted(heard))
         .map(|heard| Known { cue: &heard.cue, shown: &heard.shown, grade: heard.grade.id(), answer: heard.remark.0 })
         .collect()
 }
@@ -262,22 +298,44 @@ fn gaps(brief: &Brief) -> Vec<&str> {
         .collect()
 }
 
-fn flags<'a>(brief: &'a Brief, remark: &'a RemarkView) -> impl Iterator<Item = Flag<'a>> {
+/// What speaks against the lead comes first: it needs an answer.
+fn signals(brief: &Brief) -> Vec<Signals<'_>> {
+    let of = |colour| {
+        let flags = brief.remarks.iter().flat_map(|remark| flags(brief, remark));
+        flags.filter(|(flag, _)| *flag == colour).map(|(_, flag)| flag).collect::<Vec<_>>()
+    };
+    let sides = [("What speaks against it", Colour::Red), ("What speaks for it", Colour::Green)];
+    let signals = sides.map(|(side, colour)| Signals { side, flags: of(colour) });
+    signals.into_iter().filter(|signals| !signals.flags.is_empty()).collect()
+}
+
+/// Why a flag was raised, without the words that are quoted beside it.
+fn reason(flag: &FlagView) -> String {
+    let words = flag.words.replace(" · ", ", ");
+    let bare = flag.why.strip_suffix(&words).filter(|_| !words.is_empty()).unwrap_or(&flag.why);
+    bare.trim_end_matches([':', ' ']).to_owned()
+}
+
+fn flags<'a>(brief: &'a Brief, remark: &'a RemarkView) -> impl Iterator<Item = (Colour, Flag<'a>)> {
     let words_of = |id| brief.remarks.iter().find(|remark| remark.id == id).map_or("", |remark| remark.text.as_str());
-    remark.flags.iter().map(move |flag| Flag {
-        side: if flag.colour == Colour::Green { "for" } else { "against" },
-        kind: flag.kind.id(),
-        answer: remark.id.0,
-        words: &flag.words,
-        why: &flag.why,
-        against: flag.against.map(|RemarkId(n)| n),
-        against_text: flag.against.map_or("", words_of),
+    remark.flags.iter().map(move |flag| {
+        let shown = Flag {
+            kind: flag.kind.id(),
+            answer: remark.id.0,
+            words: &flag.words,
+            why: reason(flag),
+            against: flag.against.map(|remark| in_earlier_call(remark).unwrap_or(remark.0)),
+            against_text: flag.against.map_or("", words_of),
+            before: flag.against.and_then(in_earlier_call).is_some(),
+        };
+        (flag.colour, shown)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::call::Closed;
     use crate::session::sample;
 
     #[test]
@@ -315,6 +373,15 @@ mod tests {
     }
 
     #[test]
+    fn a_call_that_was_wrapped_up_says_as_what() {
+        let mut brief = sample::brief();
+        let (verdict, engine) = ("change_contact".into(), "0.1.0".into());
+        brief.ending.closed = Some(Closed { verdict, reasons: Vec::new(), score: 40, engine });
+        let text = markdown(&brief).unwrap();
+        assert!(text.contains("\nWrapped up as: Change contact, 40 of 100 (bantam 0.1.0)\n\nBANT: 61"), "{text}");
+    }
+
+    #[test]
     fn what_was_typed_stays_text() {
         let text = markdown(&sample::brief()).unwrap();
         assert!(text.contains(r"soon \| \*really\* \<b\>"), "{text}");
@@ -331,7 +398,9 @@ mod tests {
     fn a_list_that_was_typed_makes_no_list() {
         assert_eq!(escaped("- one"), r"\- one");
         assert_eq!(escaped("12. two"), r"12\. two");
-        assert_eq!(escaped("2.5 days - fine"), r"2\.5 days - fine");
+        assert_eq!(escaped("2.5 days - fine"), "2.5 days - fine");
+        assert_eq!(escaped("-5 %"), "-5 %");
+        assert_eq!(escaped("---"), r"\---");
         assert_eq!(escaped("a\n\n# b"), r"a  \# b");
     }
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::bank::{Colour, LevelStatus, VerdictKind};
-use crate::session::{Brief, RemarkView};
+use crate::call::RemarkId;
+use crate::session::{Brief, RemarkView, in_earlier_call};
 
 /// A compact summary: verdict, levels, score, and what was said with its flags.
 pub fn summary(brief: &Brief) -> String {
@@ -66,11 +67,18 @@ fn write_remark(text: &mut String, remark: &RemarkView) -> std::fmt::Result {
     writeln!(text, "{:>3}. {:<22} {}", remark.id.0, printable(&remark.topic_cue), printable(&remark.text))?;
     for flag in &remark.flags {
         let mark = if flag.colour == Colour::Green { '+' } else { '-' };
-        let against = flag.against.map(|remark| format!(" against answer {}", remark.0)).unwrap_or_default();
+        let against = flag.against.map(against).unwrap_or_default();
         let quote = if flag.words.is_empty() { String::new() } else { format!(" “{}”", printable(&flag.words)) };
         writeln!(text, "     {mark} {}{against}{quote}", flag.kind)?;
     }
     Ok(())
+}
+
+fn against(remark: RemarkId) -> String {
+    match in_earlier_call(remark) {
+        Some(n) => format!(" against answer {n} of an earlier call"),
+        None => format!(" against answer {}", remark.0),
+    }
 }
 
 fn contact(brief: &Brief) -> String {

@@ -10,7 +10,7 @@ use crate::bank::{FlagKind, Level, LevelStatus, TopicId, Topics, ValueKind, Verd
 use crate::call::RemarkId;
 
 use super::script::{Expect, ExpectedAnswer, ExpectedFact};
-use super::{Brief, FactView, RemarkView};
+use super::{Brief, FactView, RemarkView, in_earlier_call};
 
 /// Keys of a value that say how it was put, not what it is; a label may leave them out.
 const OPTIONAL_KEYS: [&str; 3] = ["approx", "guessed", "does"];
@@ -93,7 +93,7 @@ pub enum What {
     /// The contradiction stands against another answer, or against none.
     Against {
         /// The answer found.
-        found: Option<RemarkId>,
+        found: Option<u32>,
         /// The answer expected.
         expected: u32,
     },
@@ -191,7 +191,8 @@ impl Comparison<'_> {
         }
         if let Some(expected) = expected.against {
             let found = found(FlagKind::Contradiction).and_then(|flag| flag.against);
-            if !self.agreement.against.count(found == Some(RemarkId(expected))) {
+            let found = found.map(|remark| in_earlier_call(remark).unwrap_or(remark.0));
+            if !self.agreement.against.count(found == Some(expected)) {
                 self.differ(Some(n), What::Against { found, expected });
             }
         }
@@ -347,7 +348,7 @@ impl fmt::Display for What {
             Self::Filed { found: Some(found), expected } => write!(f, "filed under {found}, not under {expected}"),
             Self::Filed { found: None, expected } => write!(f, "unfiled, not under {expected}"),
             Self::Against { found: Some(found), expected } => {
-                write!(f, "contradicts answer {}, not answer {expected}", found.0)
+                write!(f, "contradicts answer {found}, not answer {expected}")
             }
             Self::Against { found: None, expected } => write!(f, "does not contradict answer {expected}"),
             Self::Level { level, found: Some(found), expected } => {

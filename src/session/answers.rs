@@ -6,10 +6,15 @@ use crate::bank::{Bank, TopicId};
 use crate::call::{CallState, Contact, Filing, Remark};
 use crate::signals::{Answer, Reader, Said};
 
+use super::Earlier;
+
 /// The answers of a call, kept beside the remarks that they were read from.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Answers {
+    /// Those of the lead's earlier calls, then those of this call.
     read: Vec<Answer>,
+    /// What was said in the lead's earlier calls.
+    earlier: Earlier,
     /// The remarks as they were when they were read.
     read_from: Vec<Remark>,
     /// The people as they were then; their names decide what a name in a remark means.
@@ -21,7 +26,17 @@ pub(super) struct Answers {
 impl Answers {
     /// All answers, in the order of the remarks.
     pub(super) fn all(&self) -> &[Answer] {
-        &self.read
+        &self.read[self.earlier.len()..]
+    }
+
+    /// What was said in the lead's earlier calls.
+    pub(super) fn earlier(&self) -> &Earlier {
+        &self.earlier
+    }
+
+    /// Gives what was said in the lead's earlier calls; the next update reads everything in its light.
+    pub(super) fn remember(&mut self, earlier: Earlier) {
+        *self = Self { read: earlier.answers(&[]), earlier, ..Self::default() };
     }
 
     /// Brings the answers up to date with the call.
@@ -32,9 +47,11 @@ impl Answers {
         let unchanged = if self.bank == bank.hash && self.people == state.people {
             self.read_from.iter().zip(&state.remarks).take_while(|(old, new)| old == new).count()
         } else {
+            // Who said what in an earlier call depends on who is on this one.
+            self.read = self.earlier.answers(&state.people);
             0
         };
-        self.read.truncate(unchanged);
+        self.read.truncate(self.earlier.len() + unchanged);
         self.read_from.truncate(unchanged);
         for remark in &state.remarks[unchanged..] {
             let answer = read(remark, state, bank, reader, &self.read);

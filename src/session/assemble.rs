@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use crate::bank::{Bank, FlagKind, Grade, Question, Section, TopicId, Topics};
+use crate::bank::{Bank, Grade, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
+use crate::coach::{self, BranchState, Scene};
 use crate::qualify::{self, Assessment, Case, Icp};
 use crate::signals::Answer;
 
@@ -15,24 +16,19 @@ use super::brief::{
 };
 use super::view;
 
-/// Red flags by how much they ask for attention; at most one does at a time.
-const URGENCY: [FlagKind; 6] = [
-    FlagKind::Contradiction,
-    FlagKind::Unrealistic,
-    FlagKind::Unknowing,
-    FlagKind::Vague,
-    FlagKind::Short,
-    FlagKind::Excuse,
-];
+/// The topic whose question is put better in the captured facts than in the bank's words (domain.md, section 5).
+const REFRAMED: &str = "budget.amount";
 
 pub(super) fn brief(timeline: &Timeline, answers: &[Answer], bank: &Bank, icp: &Icp, now: DateTime) -> Brief {
     let state = timeline.state();
-    let assessment = qualify::assess(&Case { answers, bank, icp, people: &state.people, at: now });
+    let case = Case { answers, bank, icp, people: &state.people, at: now };
+    let assessment = qualify::assess(&case);
+    let scene = Scene { case: &case, assessment: &assessment, asked: &state.asked, parked: &state.parked };
     let heard_on = view::remarks_by_topic(answers);
     Brief {
         head: head(state, bank),
-        rail: rail(state, bank, answers, &heard_on),
-        prompt: prompt(state, bank, &heard_on),
+        rail: rail(&scene, &heard_on),
+        prompt: prompt(&scene, &heard_on),
         remarks: state
             .remarks
             .iter()
@@ -44,7 +40,7 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], bank: &Bank, icp: &
         framework: framework(&assessment),
         heard: view::heard(answers, &bank.topics),
         people: view::people(state, answers),
-        next: next(bank, &heard_on),
+        next: next(&scene),
         history: timeline.history(),
         attention: attention(answers, bank),
         ending: ending(timeline),
@@ -83,36 +79,48 @@ pub(super) fn choice(topics: &Topics, id: &TopicId) -> TopicChoice {
 
 type HeardOn<'a> = BTreeMap<&'a str, Vec<RemarkId>>;
 
-fn rail(state: &CallState, bank: &Bank, answers: &[Answer], heard_on: &HeardOn<'_>) -> Vec<RailSection> {
-    bank.sections.iter().map(|section| rail_section(section, state, answers, heard_on)).collect()
+fn rail(scene: &Scene<'_>, heard_on: &HeardOn<'_>) -> Vec<RailSection> {
+    let branches = coach::branches(scene);
+    let state_of = |question: &Question| {
+        branches.iter().find(|branch| branch.question == question.id).map_or(BranchState::Open, |branch| branch.state)
+    };
+    scene.case.bank.sections.iter().map(|section| rail_section(section, scene, heard_on, state_of)).collect()
 }
 
-fn rail_section(section: &Section, state: &CallState, answers: &[Answer], heard_on: &HeardOn<'_>) -> RailSection {
+fn rail_section(
+    section: &Section,
+    scene: &Scene<'_>,
+    heard_on: &HeardOn<'_>,
+    state_of: impl Fn(&Question) -> BranchState,
+) -> RailSection {
     let questions: Vec<RailQuestion> = section
         .questions
         .iter()
-        .map(|question| RailQuestion {
+        .map(|question| (question, state_of(question)))
+        .filter(|(_, state)| *state != BranchState::Closed)
+        .map(|(question, state)| RailQuestion {
             id: question.id.clone(),
             cue: question.cue.clone(),
-            mark: mark(question, state, heard_on),
-            grade: grade(question, answers),
+            mark: mark(question, state, scene, heard_on),
+            grade: grade(question, scene.case.answers),
             follow_up: question.conditional,
         })
         .collect();
+    let open = || questions.iter().filter(|question| question.mark != RailMark::Parked);
     RailSection {
         id: section.id.clone(),
         title: section.title.clone(),
-        settled: questions.iter().filter(|question| question.grade.is_enough(section.accepts)).count(),
-        of: questions.iter().filter(|question| question.mark != RailMark::Parked).count(),
+        settled: open().filter(|question| question.grade.is_enough(section.accepts)).count(),
+        of: open().count(),
         questions,
     }
 }
 
-fn mark(question: &Question, state: &CallState, heard_on: &HeardOn<'_>) -> RailMark {
-    if state.parked.contains(&question.id) {
-        RailMark::Parked
-    } else if state.current_question().is_some_and(|asked| asked.question == question.id) {
+fn mark(question: &Question, state: BranchState, scene: &Scene<'_>, heard_on: &HeardOn<'_>) -> RailMark {
+    if scene.asked.last().is_some_and(|asked| asked.question == question.id) {
         RailMark::Current
+    } else if state == BranchState::Parked {
+        RailMark::Parked
     } else if heard_on.contains_key(question.topic.as_str()) {
         RailMark::Heard
     } else {
@@ -125,14 +133,13 @@ fn grade(question: &Question, answers: &[Answer]) -> Grade {
     answers.iter().rev().find(on_topic).map_or(Grade::Open, |answer| answer.reading.grade)
 }
 
-fn prompt(state: &CallState, bank: &Bank, heard_on: &HeardOn<'_>) -> Option<Prompt> {
-    let asked = state.current_question()?;
-    let question = bank.question(&asked.question)?;
+fn prompt(scene: &Scene<'_>, heard_on: &HeardOn<'_>) -> Option<Prompt> {
+    let question = scene.case.bank.question(&scene.asked.last()?.question)?;
     Some(Prompt {
         question: question.id.clone(),
         topic: question.topic.clone(),
         cue: question.cue.clone(),
-        ask: question.ask.clone(),
+        ask: phrasings(question, scene.case.answers),
         why: question.why.clone(),
         listen_for: question.listen_for.clone(),
         probes: question.probes.iter().map(|probe| ProbeView { flag: probe.flag, say: probe.say.clone() }).collect(),
@@ -140,14 +147,17 @@ fn prompt(state: &CallState, bank: &Bank, heard_on: &HeardOn<'_>) -> Option<Prom
     })
 }
 
-/// The most urgent flag on the newest remark, with the question's own probe where it has one.
+/// The bank's phrasings; where money is asked for and the facts are there, the reframe made of them comes first.
+fn phrasings(question: &Question, answers: &[Answer]) -> Vec<String> {
+    let reframe = (question.topic == *REFRAMED).then(|| coach::reframe(answers, None)).flatten();
+    reframe.into_iter().chain(question.ask.iter().cloned()).collect()
+}
+
+/// What calls for a word now: the most urgent flag on the newest remark.
 fn attention(answers: &[Answer], bank: &Bank) -> Option<Attention> {
     let answer = answers.last()?;
-    let flag = URGENCY.iter().find_map(|kind| answer.reading.flag(*kind))?;
-    let question = answer.question.as_ref().and_then(|id| bank.question(id));
-    let probe = question.and_then(|question| question.probes.iter().find(|probe| probe.flag == flag.kind));
-    let say = probe.map_or_else(|| flag.advice.clone(), |probe| probe.say.clone());
-    Some(Attention { remark: answer.remark, flag: flag.kind, say })
+    let advice = coach::advice(bank, answer)?;
+    Some(Attention { remark: answer.remark, flag: advice.flag, say: advice.say })
 }
 
 fn framework(assessment: &Assessment) -> FrameworkView {
@@ -167,15 +177,14 @@ fn framework(assessment: &Assessment) -> FrameworkView {
     }
 }
 
-fn next(bank: &Bank, heard_on: &HeardOn<'_>) -> Vec<NextView> {
-    bank.questions()
-        .filter(|question| !question.conditional && !heard_on.contains_key(question.topic.as_str()))
-        .take(3)
-        .map(|question| NextView {
-            question: question.id.clone(),
-            cue: question.cue.clone(),
-            ask: question.ask.first().cloned().unwrap_or_default(),
-            because: question.why.clone(),
+fn next(scene: &Scene<'_>) -> Vec<NextView> {
+    coach::next_questions(scene)
+        .into_iter()
+        .map(|next| NextView {
+            cue: scene.case.bank.question(&next.id).map(|question| question.cue.clone()).unwrap_or_default(),
+            question: next.id,
+            ask: next.ask,
+            because: next.because,
         })
         .collect()
 }

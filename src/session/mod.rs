@@ -16,6 +16,7 @@ mod answers;
 mod assemble;
 mod brief;
 mod demo;
+mod earlier;
 pub mod profile;
 mod replay;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use brief::{
 
 pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
+pub use earlier::{Earlier, in_earlier_call};
 pub use replay::{Stopped, replay};
 
 use answers::Answers;
@@ -68,6 +70,17 @@ impl Session {
         };
         session.refresh();
         session
+    }
+
+    /// Gives what was said in earlier calls of the same lead, so that a contradiction with it shows.
+    pub fn remember(&mut self, earlier: Earlier) {
+        self.answers.remember(earlier);
+        self.refresh();
+    }
+
+    /// What was said in this call and in those before it, for a later call of the same lead.
+    pub fn said(&self) -> Earlier {
+        self.answers.earlier().with(self.state(), self.answers.all())
     }
 
     /// Makes a further bank available, so that the call can be switched to it.

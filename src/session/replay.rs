@@ -8,8 +8,8 @@ use jiff::civil::DateTime;
 use crate::call::{Command, Contact, PersonId, Refusal, Started};
 use crate::qualify::Icp;
 
-use super::Session;
 use super::script::Script;
+use super::{Earlier, Session};
 
 /// A script that could not be played to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +31,15 @@ impl fmt::Display for Stopped {
 
 impl std::error::Error for Stopped {}
 
-/// Plays a script from its first word to its last; `icp` is the profile where the script has none of its own.
+/// Plays a script from its first word to its last; `icp` is the profile where the script has none of its own, and
+/// `earlier` what was said in the lead's calls before it.
 ///
 /// # Errors
 /// Where the call did not go on, and why.
-pub fn replay(script: &Script, icp: &Icp) -> Result<Session, Stopped> {
+pub fn replay(script: &Script, icp: &Icp, earlier: Earlier) -> Result<Session, Stopped> {
     let icp = script.icp.as_ref().unwrap_or(icp).clone();
     let mut session = Session::new(Arc::clone(&script.bank), icp, Vec::new());
+    session.remember(earlier);
     begin(&mut session, script).map_err(|refusal| Stopped { answer: None, refusal })?;
     for n in 1..=script.answers.len() {
         say(&mut session, script, n).map_err(|refusal| Stopped { answer: Some(n), refusal })?;

@@ -218,12 +218,19 @@ impl FromNode for Lead {
     }
 }
 
+/// The date and time that a text gives, as the clock on the wall showed it: a zone behind it (`Z`, `+02:00`) says where
+/// that wall was, and changes nothing.
+pub fn clock(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    text.strip_suffix(['Z', 'z']).unwrap_or(text).parse().ok()
+}
+
 /// A local date and time.
 struct Clock(DateTime);
 
 impl FromNode for Clock {
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
-        let clock = node.as_text().and_then(|text| text.trim().parse().ok());
+        let clock = node.as_text().and_then(clock);
         if clock.is_none() {
             sink.report(
                 sink.problem(Code::WrongType, node.place, format!("found {}", node.describe()))
@@ -358,6 +365,9 @@ mod tests {
         let mut script = parse(&format!("{HEAD}answers: []\n")).unwrap();
         assert_eq!(script.clock(1).to_string(), "2026-03-02T10:00:30");
         assert_eq!(script.clock(usize::MAX).to_string(), "2026-03-02T23:59:59");
+        assert_eq!(clock("2026-03-02T10:00:00Z"), Some(script.at));
+        assert_eq!(clock(" 2026-03-02T10:00:00+02:00"), Some(script.at));
+        assert_eq!(clock("Z"), None);
         script.at = DateTime::MAX;
         assert_eq!(script.clock(3), DateTime::MAX);
     }

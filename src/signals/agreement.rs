@@ -183,10 +183,12 @@ impl Report {
         }
     }
 
-    fn holds(&self, kind: FlagKind, precision: f64, recall: f64) {
-        let tally = self.flags[&kind];
-        assert!(tally.precision() >= precision, "{kind}: precision {:.3} is below {precision}", tally.precision());
-        assert!(tally.recall() >= recall, "{kind}: recall {:.3} is below {recall}", tally.recall());
+    /// Floors a little below what was reached; flags that no sample carries are left out.
+    fn holds_everywhere(&self, precision: f64, recall: f64) {
+        for (kind, tally) in self.flags.iter().filter(|(_, tally)| tally.hits + tally.misses > 0) {
+            assert!(tally.precision() >= precision, "{kind}: precision {:.3} is below {precision}", tally.precision());
+            assert!(tally.recall() >= recall, "{kind}: recall {:.3} is below {recall}", tally.recall());
+        }
     }
 }
 
@@ -280,12 +282,7 @@ fn flags_agreement_with_labelled_facts() {
     }
     let report = measure(&scripts, true);
     report.print("labelled facts");
-    for kind in [FlagKind::Specific, FlagKind::Vague, FlagKind::Unknowing, FlagKind::Short] {
-        report.holds(kind, 0.9, 0.85);
-    }
-    for kind in [FlagKind::Knowledge, FlagKind::Excuse, FlagKind::Unrealistic, FlagKind::Contradiction] {
-        report.holds(kind, 0.85, 0.75);
-    }
+    report.holds_everywhere(0.97, 0.95);
 }
 
 #[test]
@@ -294,5 +291,85 @@ fn flags_agreement_end_to_end() {
     if scripts.is_empty() {
         return;
     }
-    measure(&scripts, false).print("end to end");
+    let report = measure(&scripts, false);
+    report.print("end to end");
+    report.holds_everywhere(0.95, 0.9);
+}
+
+/// The made-up answers, each as topic, flags and words.
+fn phrased() -> impl Iterator<Item = (&'static str, BTreeSet<FlagKind>, &'static str)> {
+    let lines = include_str!("agreement/phrased.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter(|line| !line.trim().is_empty()).map(|line| {
+        let mut parts = line.splitn(3, " | ").map(str::trim);
+        let (topic, flags, say) = (parts.next(), parts.next(), parts.next());
+        let flags = flags.unwrap_or_default().split(',').map(str::trim).filter(|flag| !flag.is_empty());
+        let flags = flags.map(|flag| FlagKind::from_id(flag).unwrap_or_else(|| panic!("no flag {flag}"))).collect();
+        (topic.expect("a topic"), flags, say.unwrap_or_else(|| panic!("three parts: {line}")))
+    })
+}
+
+#[test]
+fn flags_agreement_on_answers_made_up_for_it() {
+    let reader = Reader::new("en", Library::embedded().topics("en").expect("clean topics"));
+    let mut report = Report::default();
+    for (topic, flags, say) in phrased() {
+        let filed = TopicId::new(topic);
+        let said = Said {
+            text: say,
+            filed: Some(&filed),
+            asked: None,
+            at: jiff::civil::date(2026, 3, 2).at(10, 0, 0, 0),
+            by: PersonId(0),
+            people: &[],
+        };
+        let labels = Labels { topic: None, flags: flags.into_iter().collect(), against: None, facts: Vec::new() };
+        report.note("made up", say, topic, &labels, &reader.read(&said));
+    }
+    report.print("made-up answers");
+    report.holds_everywhere(0.9, 0.9);
+}
+
+/// The made-up pairs, each as whether they conflict, the two topics and the two answers.
+fn pairs() -> impl Iterator<Item = (bool, [&'static str; 2], [&'static str; 2])> {
+    let lines = include_str!("agreement/pairs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter(|line| !line.trim().is_empty()).map(|line| {
+        let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
+        let [kind, before, earlier, after, later] = parts.as_slice() else { panic!("five parts: {line}") };
+        (*kind == "conflict", [*before, *after], [*earlier, *later])
+    })
+}
+
+#[test]
+fn flags_agreement_on_pairs_made_up_for_it() {
+    let reader = Reader::new("en", Library::embedded().topics("en").expect("clean topics"));
+    let at = jiff::civil::date(2026, 3, 2).at(10, 0, 0, 0);
+    let mut tally = Tally::default();
+    for (conflict, topics, says) in pairs() {
+        let filed = topics.map(TopicId::new);
+        let said = |at_index: usize| Said {
+            text: says[at_index],
+            filed: Some(&filed[at_index]),
+            asked: None,
+            at,
+            by: PersonId(0),
+            people: &[],
+        };
+        let reading = reader.read(&said(0));
+        let text = says[0].to_owned();
+        let earlier = Answer { remark: RemarkId(1), by: PersonId(0), at, text, question: None, reading };
+        let reading = reader.read_after(&said(1), &Rulings::new(), &[earlier]);
+        let found = reading.flag(FlagKind::Contradiction);
+        match (conflict, found) {
+            (true, Some(_)) => tally.hits += 1,
+            (false, Some(_)) => tally.false_alarms += 1,
+            (true, None) => tally.misses += 1,
+            (false, None) => {}
+        }
+        if conflict != found.is_some() && shows() {
+            let why = found.map_or("no contradiction", |flag| flag.why.as_str());
+            println!("  {} | {} | {} | {} -> {why}", topics[0], says[0], topics[1], says[1]);
+        }
+    }
+    println!("made-up pairs: precision {:.3} recall {:.3}", tally.precision(), tally.recall());
+    assert!(tally.precision() >= 0.97 && tally.recall() >= 0.88);
 }

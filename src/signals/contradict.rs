@@ -25,7 +25,7 @@ use side::Side;
 const ADVICE: &str = "Do not press the point: ask who would know for sure, and put it to them.";
 
 /// So many of the latest answers on a topic are compared; what lies further back was superseded.
-const LATEST: usize = 12;
+const LATEST: usize = 8;
 
 /// What a comparison of two answers finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub(super) fn find(
         return None;
     }
     let now = Side::now(examined, stance);
-    if now.corrects() {
+    if now.corrects(examined.question.closed) {
         return None;
     }
     let sides: Vec<(&Answer, Side<'_>)> =
@@ -118,5 +118,91 @@ fn contradiction(examined: &Examined<'_>, answer: &Answer, before: Span, after: 
         why: format!("cannot both be true: “{earlier}” before, “{later}” now"),
         advice: ADVICE.to_owned(),
         against: Some(answer.remark),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use crate::bank::TopicId;
+    use crate::bank::source::Library;
+    use crate::call::RemarkId;
+    use crate::signals::{Reader, Reading, Rulings, Said};
+
+    use super::*;
+
+    /// Reads answers of one contact in order; returns the last reading.
+    fn last(answers: &[(&str, &str)]) -> Reading {
+        let topics: Arc<Topics> = Library::embedded().topics("en").expect("the shipped topics are clean");
+        let reader = Reader::new("en", topics);
+        let at = date(2026, 3, 2).at(10, 0, 0, 0);
+        let mut earlier: Vec<Answer> = Vec::new();
+        for (n, (topic, text)) in (1..).zip(answers) {
+            let topic = TopicId::new(topic);
+            let said = Said { text, filed: Some(&topic), asked: None, at, by: PersonId(0), people: &[] };
+            let reading = reader.read_after(&said, &Rulings::new(), &earlier);
+            let text = (*text).to_owned();
+            earlier.push(Answer { remark: RemarkId(n), by: PersonId(0), at, text, question: None, reading });
+        }
+        earlier.pop().map(|answer| answer.reading).unwrap_or_default()
+    }
+
+    fn conflicts(answers: &[(&str, &str)]) -> bool {
+        last(answers).has(FlagKind::Contradiction)
+    }
+
+    #[test]
+    fn both_quotes_and_the_earlier_answer_are_named() {
+        let reading = last(&[("note", "hello"), ("budget.amount", "we have 50k"), ("budget.amount", "it's 120k")]);
+        let flag = reading.flag(FlagKind::Contradiction).expect("a contradiction");
+        assert_eq!(flag.against, Some(RemarkId(2)));
+        assert_eq!(flag.why, "cannot both be true: “50k” before, “120k” now");
+        assert_eq!(flag.spans.len(), 1);
+    }
+
+    #[test]
+    fn the_same_figure_by_another_period_agrees() {
+        assert!(!conflicts(&[("budget.amount", "10k a month"), ("budget.amount", "120k a year")]));
+        assert!(conflicts(&[("budget.amount", "10k a month"), ("budget.amount", "300k a year")]));
+    }
+
+    #[test]
+    fn a_narrowing_agrees_and_settles_what_counts() {
+        assert!(!conflicts(&[("budget.amount", "40 to 60k"), ("budget.amount", "50k")]));
+        assert!(conflicts(&[("budget.amount", "40 to 60k"), ("budget.amount", "50k"), ("budget.amount", "90k")]));
+    }
+
+    #[test]
+    fn an_open_correction_and_another_scope_are_none() {
+        assert!(!conflicts(&[("budget.amount", "50k"), ("budget.amount", "sorry, I was wrong, 80k")]));
+        assert!(!conflicts(&[("budget.amount", "IT has 20k"), ("budget.amount", "the group has 200k")]));
+    }
+
+    #[test]
+    fn power_is_withdrawn_but_a_limit_withdraws_nothing() {
+        let signs = ("authority.signs", "I sign up to 40k");
+        assert!(conflicts(&[signs, ("authority.signs", "I can't sign anything, my boss has to")]));
+        assert!(!conflicts(&[signs, ("authority.signs", "above 40k I can't sign, that's our CFO")]));
+    }
+
+    #[test]
+    fn a_denial_of_the_same_thing_conflicts_and_of_another_does_not() {
+        let fine = ("pain.problem", "the invoices work fine");
+        assert!(conflicts(&[fine, ("pain.problem", "invoices go out a week late and are always wrong")]));
+        assert!(!conflicts(&[fine, ("pain.problem", "the returns are a mess")]));
+    }
+
+    #[test]
+    fn not_knowing_and_not_telling_contradict_nothing() {
+        assert!(!conflicts(&[("budget.amount", "40k"), ("budget.amount", "I couldn't tell you")]));
+        assert!(!conflicts(&[("budget.amount", "40k"), ("budget.amount", "I'd rather not say")]));
+    }
+
+    #[test]
+    fn an_appointment_may_move() {
+        assert!(!conflicts(&[("followup.date", "Tuesday"), ("followup.date", "Thursday works better")]));
     }
 }

@@ -143,3 +143,171 @@ fn rule_on(reading: &mut Reading, rulings: &Rulings) {
 fn by_hand(kind: FlagKind) -> Flag {
     Flag { kind, spans: Vec::new(), why: "raised by hand".to_owned(), advice: String::new(), against: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use crate::bank::source::Library;
+    use crate::bank::{Grade, Topics};
+    use crate::call::RemarkId;
+    use crate::signals::Stance;
+
+    use super::*;
+
+    fn topics() -> Arc<Topics> {
+        Library::embedded().topics("en").expect("the shipped topics are clean")
+    }
+
+    fn said<'a>(topic: &'a TopicId, text: &'a str) -> Said<'a> {
+        let at = date(2026, 3, 2).at(10, 0, 0, 0);
+        Said { text, filed: Some(topic), asked: None, at, by: PersonId(0), people: &[] }
+    }
+
+    fn read(topic: &str, text: &str, rulings: &[(FlagKind, Ruling)]) -> Reading {
+        let topic = TopicId::new(topic);
+        let rulings: Rulings = rulings.iter().copied().collect();
+        Reader::new("en", topics()).read_after(&said(&topic, text), &rulings, &[])
+    }
+
+    #[test]
+    fn a_dismissed_flag_is_kept_apart_and_no_longer_grades() {
+        let reading = read("goal.statement", "no idea", &[(FlagKind::Unknowing, Ruling::Dismissed)]);
+        assert!(!reading.has(FlagKind::Unknowing));
+        assert_eq!(reading.dismissed[0].kind, FlagKind::Unknowing);
+        let reading = read("budget.amount", "40k", &[(FlagKind::Specific, Ruling::Dismissed)]);
+        assert_eq!(reading.grade, Grade::Claimed);
+    }
+
+    #[test]
+    fn a_raised_flag_holds_and_grades() {
+        let reading = read("pain.problem", "it hurts a lot", &[(FlagKind::Specific, Ruling::Raised)]);
+        assert!(reading.has(FlagKind::Specific));
+        assert_eq!(reading.grade, Grade::Evidenced);
+        let flag = reading.flag(FlagKind::Specific).expect("raised by hand");
+        assert_eq!(flag.why, "raised by hand");
+    }
+
+    #[test]
+    fn a_flag_that_holds_anyway_is_not_raised_twice() {
+        let reading = read("budget.amount", "40k", &[(FlagKind::Specific, Ruling::Raised)]);
+        assert_eq!(reading.flags.iter().filter(|flag| flag.kind == FlagKind::Specific).count(), 1);
+    }
+
+    #[test]
+    fn another_contact_s_answer_is_no_contradiction() {
+        let topic = TopicId::new("budget.amount");
+        let reader = Reader::new("en", topics());
+        let first = said(&topic, "we have 50k");
+        let answer = |by| Answer {
+            remark: RemarkId(1),
+            by: PersonId(by),
+            at: first.at,
+            text: first.text.to_owned(),
+            question: None,
+            reading: reader.read(&first),
+        };
+        let now = said(&topic, "it's 120k");
+        let same = reader.read_after(&now, &Rulings::new(), &[answer(0)]);
+        assert_eq!(same.flag(FlagKind::Contradiction).and_then(|flag| flag.against), Some(RemarkId(1)));
+        assert_eq!(same.grade, Grade::Disputed);
+        assert!(!reader.read_after(&now, &Rulings::new(), &[answer(1)]).has(FlagKind::Contradiction));
+    }
+
+    #[test]
+    fn a_dated_change_in_a_later_call_is_history() {
+        let topic = TopicId::new("budget.amount");
+        let reader = Reader::new("en", topics());
+        let mut first = said(&topic, "we have 50k");
+        first.at = date(2026, 1, 5).at(9, 0, 0, 0);
+        let earlier = Answer {
+            remark: RemarkId(1),
+            by: PersonId(0),
+            at: first.at,
+            text: first.text.to_owned(),
+            question: None,
+            reading: reader.read(&first),
+        };
+        let now = said(&topic, "things have changed since then, it's 120k");
+        assert!(!reader.read_after(&now, &Rulings::new(), &[earlier]).has(FlagKind::Contradiction));
+    }
+
+    #[test]
+    fn what_was_corrected_is_superseded() {
+        let topic = TopicId::new("budget.amount");
+        let reader = Reader::new("en", topics());
+        let mut earlier: Vec<Answer> = Vec::new();
+        for (say, contradicts) in
+            [("50k", false), ("sorry, I had that wrong, it's 80k", false), ("80k", false), ("20k", true)]
+        {
+            let now = said(&topic, say);
+            let reading = reader.read_after(&now, &Rulings::new(), &earlier);
+            assert_eq!(reading.has(FlagKind::Contradiction), contradicts, "{say}");
+            let remark = RemarkId(earlier.len() as u32 + 1);
+            earlier.push(Answer { remark, by: now.by, at: now.at, text: say.to_owned(), question: None, reading });
+        }
+    }
+
+    #[test]
+    fn an_unfiled_remark_has_no_flags() {
+        let at = date(2026, 3, 2).at(10, 0, 0, 0);
+        let said = Said { text: "hm", filed: None, asked: None, at, by: PersonId(0), people: &[] };
+        let reading = Reader::new("en", topics()).read(&said);
+        assert!(reading.flags.is_empty());
+        assert_eq!(reading.stance, Stance::Silent);
+    }
+
+    /// What must hold of the flags on any text.
+    fn keeps_the_rules(text: &str, reading: &Reading) {
+        for flag in reading.flags.iter().chain(&reading.dismissed) {
+            assert!(!flag.why.is_empty() && !flag.advice.is_empty());
+            for span in &flag.spans {
+                assert!(text.get(span.start..span.end).is_some_and(|words| !words.is_empty()), "{span:?} in {text:?}");
+            }
+        }
+        let has = |kind| reading.has(kind);
+        let graded = [FlagKind::Specific, FlagKind::Vague, FlagKind::Short];
+        assert!(graded.iter().filter(|kind| has(**kind)).count() <= 1);
+        assert!(!(has(FlagKind::Unknowing) && (has(FlagKind::Vague) || has(FlagKind::Short))));
+        assert!(!(has(FlagKind::Excuse) && (has(FlagKind::Vague) || has(FlagKind::Short))));
+        assert!(!(has(FlagKind::Unrealistic) && has(FlagKind::Specific)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "\\PC{0,80}", at in 0_usize..50) {
+            let topics = topics();
+            let topic = topics.iter().nth(at % topics.iter().count()).expect("a topic").id.clone();
+            let reading = Reader::new("en", topics).read(&said(&topic, &text));
+            keeps_the_rules(&text, &reading);
+        }
+
+        #[test]
+        fn any_row_of_telling_words_keeps_the_rules(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    Just("no idea"), Just("soon"), Just("40k"), Just("or"), Just("500k"), Just("because"), Just("by Friday"),
+                    Just("zero"), Just("all"), Just("we meant to"), Just("but"), Just("nobody had time"), Just("I sign"),
+                    Just("can't sign"), Just("Kim Novak"), Just("fine"), Just("no"), Just(","), Just("."), Just("é👩‍👧"),
+                    Just("who knows"), Just("100%"), Just("12 people"), Just("ask finance"), Just("not a priority"),
+                ],
+                0..9,
+            ),
+            at in 0_usize..50,
+        ) {
+            let topics = topics();
+            let topic = topics.iter().nth(at % topics.iter().count()).expect("a topic").id.clone();
+            let text = words.join(" ");
+            let reader = Reader::new("en", topics);
+            let now = said(&topic, &text);
+            let reading = reader.read(&now);
+            keeps_the_rules(&text, &reading);
+            let earlier = Answer {
+                remark: RemarkId(1), by: now.by, at: now.at, text: text.clone(), question: None, reading,
+            };
+            let again = reader.read_after(&now, &Rulings::new(), &[earlier]);
+            keeps_the_rules(&text, &again);
+        }
+    }
+}

@@ -73,13 +73,14 @@ pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
 /// The lists in which denials of a topic stand.
 fn denials(topic: &str) -> &'static [&'static str] {
     match topic.split('.').next().unwrap_or_default() {
-        "pain" if topic == "pain.tried" => &[],
+        "pain" if topic == "pain.tried" => &["denial.tried"],
         "pain" => &["denial.pain"],
         "need" => &["denial.need", "denial.priority"],
         "priority" => &["denial.priority", "denial.need"],
         "budget" | "spend" => &["denial.budget", "denial.any"],
         "authority" if topic == "authority.limit" => &["denial.budget", "denial.authority"],
         "authority" => &["denial.authority"],
+        "timeline" if topic == "timeline.driver" => &["denial.timeline", "denial.urgency", "denial.any"],
         "timeline" => &["denial.timeline", "denial.any"],
         "solution" => &["denial.solution", "denial.any"],
         "product" => &["denial.product", "denial.any"],

@@ -13,6 +13,7 @@ pub(crate) enum CommandId {
     Probes,
     Find,
     Park,
+    Dismiss,
     Flags,
     File,
     Edit,
@@ -62,6 +63,8 @@ pub(crate) struct Snapshot {
     pub(crate) probes: usize,
     /// Questions worth asking now.
     pub(crate) next: usize,
+    /// A flag asks for attention.
+    pub(crate) attention: bool,
     /// Something can be taken back.
     pub(crate) undo: bool,
     /// Something taken back can be done again.
@@ -134,6 +137,15 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         when: |now| open(now).and(question(now)),
     },
     CommandRow {
+        id: CommandId::Dismiss,
+        keys: &[],
+        letter: 'i',
+        title: "ignore flag",
+        help: "Dismiss the flag that asks for attention, in one stroke.",
+        group: Group::Remark,
+        when: |now| open(now).and(need(now.attention, "no flag asks for attention")),
+    },
+    CommandRow {
         id: CommandId::Flags,
         keys: &[],
         letter: 'x',
@@ -165,7 +177,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         keys: &[],
         letter: 's',
         title: "speaker",
-        help: "Choose who is speaking, or add a person.",
+        help: "Choose who is speaking, add or name a person; with a chosen remark, who said it.",
         group: Group::Remark,
         when: open,
     },

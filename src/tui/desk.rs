@@ -116,12 +116,14 @@ impl Desk {
     }
 
     /// Waits for the disk, and says what is left.
-    pub(super) fn leave(self) -> Left {
+    pub(super) fn leave(self, wall: DateTime) -> Left {
+        let report = self.report(wall);
         let Self { writer, open, .. } = self;
-        let unfinished =
-            open.as_ref().filter(|open| open.demo.is_none() && open.session.state().is_open()).map(|open| open.id);
-        let demo_saved = open.and_then(|open| open.demo).is_none_or(|(writer, _folder)| writer.close(LEAVE_WAIT));
-        Left { all_saved: writer.close(LEAVE_WAIT) && demo_saved, unfinished }
+        let kept = open.as_ref().filter(|open| open.demo.is_none());
+        let unfinished = kept.filter(|open| open.session.state().is_open()).map(|open| open.id);
+        let all_saved = writer.close(LEAVE_WAIT);
+        let rescued = if all_saved { None } else { report.ok() };
+        Left { all_saved, rescued, unfinished }
     }
 
     fn list(&mut self) -> Carried {
@@ -168,13 +170,7 @@ impl Desk {
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
         let open = OpenCall { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None };
-        let next = open.session.brief(now).next;
-        let mut messages = self.opened(open, String::new(), 0, now);
-        // A call opens on the question that is worth most, so that there is something to say at once.
-        if let Some(first) = next.first() {
-            messages.extend(self.turn(&first.question, now));
-        }
-        Ok(messages)
+        Ok(self.opened(open, String::new(), 0, now))
     }
 
     fn demo(&mut self, now: DateTime) -> Carried {
@@ -203,9 +199,15 @@ impl Desk {
 
     fn opened(&mut self, open: OpenCall, draft: String, saved: u32, now: DateTime) -> Vec<Message> {
         let at = now.checked_sub(open.ahead).unwrap_or(now);
-        let opened = Opened { brief: open.session.brief(at), topics: open.session.topics(), draft, saved };
+        let brief = open.session.brief(at);
+        // A call opens on the question that is worth most, so that there is something to say at once.
+        let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
+        let opened = Opened { brief, topics: open.session.topics(), draft, saved };
+        let is_open = open.session.state().is_open();
         self.open = Some(open);
-        vec![Message::Opened(Box::new(opened))]
+        let mut messages = vec![Message::Opened(Box::new(opened))];
+        messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
+        messages
     }
 
     fn apply(&mut self, command: &Command, now: DateTime) -> Vec<Message> {
@@ -277,5 +279,166 @@ const fn remark_of(what: &What) -> Option<RemarkId> {
         | What::FlagRuled { remark, .. }
         | What::Attributed { remark, .. } => Some(*remark),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::bank::source::Library;
+    use crate::call::Filing;
+    use crate::qualify::Icp;
+    use crate::tui::fixture::start;
+    use crate::tui::message::BankChoice;
+    use crate::tui::theme::Look;
+
+    struct Shipped(Library);
+
+    impl Shelf for Shipped {
+        fn banks(&self) -> Vec<BankChoice> {
+            vec![BankChoice { id: "bant".to_owned(), title: "BANT".to_owned() }]
+        }
+
+        fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
+            let bank = self.0.bank(bank, "en").map_err(|_| format!("no bank {bank}"))?;
+            Ok(Session::new(bank, Icp::default(), journal))
+        }
+
+        fn demo(&mut self, at: DateTime) -> Result<Played, String> {
+            let mut session = self.session("bant", Vec::new())?;
+            let began = at.saturating_sub(jiff::Span::new().hours(5));
+            let started = Started {
+                bank: "bant".to_owned(),
+                hash: String::new(),
+                company: "Larkmoor".to_owned(),
+                contact: Contact::default(),
+            };
+            let journal = session.apply(&Command::Start(started), began).map_err(|refusal| refusal.to_string())?;
+            Ok(Played { bank: "bant".to_owned(), journal })
+        }
+    }
+
+    /// A desk on a folder, with the acknowledgements of its writer.
+    fn desk(dir: &TempDir, opening: Opening) -> (Desk, Vec<Message>, Receiver<Ack>) {
+        let (acks, inbox) = channel();
+        let start_writer = Box::new(move |dir: &Path| {
+            let acks = acks.clone();
+            Writer::spawn(dir, move |ack| drop(acks.send(ack)))
+        });
+        let launch = Launch {
+            look: Look::default(),
+            data_dir: dir.path().to_owned(),
+            reports_dir: dir.path().join("reports"),
+            shelf: Box::new(Shipped(Library::embedded())),
+            opening,
+        };
+        let (mut desk, opening) = Desk::new(launch, start_writer).unwrap();
+        let messages = desk.open_first(opening, start());
+        (desk, messages, inbox)
+    }
+
+    fn northwind() -> Opening {
+        let new = NewCall { bank: "bant".to_owned(), company: "Northwind Foods".to_owned(), ..NewCall::default() };
+        Opening::New(new)
+    }
+
+    fn keep(desk: &mut Desk, text: &str) -> Vec<Message> {
+        let filing = Filing::Auto { asked: None, topic: None };
+        desk.carry(Effect::Do(Command::Keep { text: text.to_owned(), by: None, filing }), start())
+    }
+
+    fn applied(messages: Vec<Message>) -> Applied {
+        messages
+            .into_iter()
+            .find_map(|message| if let Message::Applied(applied) = message { Some(*applied) } else { None })
+            .unwrap()
+    }
+
+    #[test]
+    fn a_new_call_opens_on_a_question() {
+        let dir = TempDir::new().unwrap();
+        let (_, messages, _) = desk(&dir, northwind());
+        assert!(matches!(messages[0], Message::Listed(_)));
+        assert!(messages.iter().any(|message| matches!(message, Message::Opened(_))));
+        assert!(applied(messages).brief.prompt.is_some());
+    }
+
+    #[test]
+    fn what_is_kept_is_acknowledged_by_its_last_event() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, _, acks) = desk(&dir, northwind());
+        let applied = applied(keep(&mut desk, "40k a month in penalties"));
+        assert_eq!((applied.touched, applied.brief.remarks.len()), (vec![RemarkId(1)], 1));
+        let saved = acks.iter().find_map(|ack| match desk.acknowledged(ack) {
+            Some(Message::Saved(seq)) if seq >= applied.last => Some(seq),
+            _ => None,
+        });
+        assert_eq!(saved, Some(applied.last));
+    }
+
+    #[test]
+    fn a_call_comes_back_with_its_half_typed_note() {
+        let dir = TempDir::new().unwrap();
+        let (mut first, ..) = desk(&dir, northwind());
+        keep(&mut first, "40k a month in penalties");
+        first.carry(Effect::SaveDraft("our cf".to_owned()), start());
+        let left = first.leave(start());
+        assert_eq!(left.rescued, None);
+        let (_, messages, _) = desk(&dir, Opening::Resume(left.unfinished.unwrap()));
+        let Some(Message::Opened(opened)) = messages.last() else { panic!("{messages:?}") };
+        assert_eq!((opened.draft.as_str(), opened.brief.remarks.len()), ("our cf", 1));
+        let Message::Listed(calls) = &messages[0] else { panic!("{messages:?}") };
+        assert_eq!((calls.len(), calls[0].company.as_str(), calls[0].remarks), (1, "Northwind Foods", 1));
+    }
+
+    #[test]
+    fn a_call_open_elsewhere_is_refused_in_words() {
+        let dir = TempDir::new().unwrap();
+        let (one, ..) = desk(&dir, northwind());
+        let id = one.open.as_ref().unwrap().id;
+        let (_, messages, _) = desk(&dir, Opening::Home);
+        assert_eq!(messages.len(), 1);
+        let (_, messages, _) = desk(&dir, Opening::Resume(id));
+        assert!(messages.iter().any(|message| matches!(message, Message::Failed(_))), "{messages:?}");
+    }
+
+    #[test]
+    fn the_demo_leaves_nothing_behind_and_keeps_its_own_clock() {
+        let dir = TempDir::new().unwrap();
+        let (mut demo, ..) = desk(&dir, Opening::Demo);
+        assert_eq!(demo.clock(start()), start().saturating_sub(jiff::Span::new().hours(5)));
+        keep(&mut demo, "soon");
+        assert_eq!(demo.leave(start()), Left { all_saved: true, rescued: None, unfinished: None });
+        let (_, messages, _) = desk(&dir, Opening::Home);
+        assert!(matches!(&messages[0], Message::Listed(calls) if calls.is_empty()));
+    }
+
+    #[test]
+    fn the_report_is_written_under_the_name_of_the_company() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, ..) = desk(&dir, northwind());
+        keep(&mut desk, "40k a month in penalties");
+        let messages = desk.carry(Effect::WriteReport, start());
+        assert!(
+            matches!(&messages[0], Message::Told(text) if text.contains("2026-03-02-northwind-foods")),
+            "{messages:?}"
+        );
+        let file = std::fs::read_dir(dir.path().join("reports")).unwrap().next().unwrap().unwrap();
+        assert!(std::fs::read_to_string(file.path()).unwrap().contains("40k a month in penalties"));
+    }
+
+    #[test]
+    fn a_refusal_changes_nothing() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, ..) = desk(&dir, northwind());
+        assert!(matches!(keep(&mut desk, "  ").as_slice(), [Message::Refused(_)]));
+        assert!(matches!(
+            desk.carry(Effect::Turn(QuestionId::new("no.such")), start()).as_slice(),
+            [Message::Refused(_)]
+        ));
     }
 }

@@ -74,6 +74,8 @@ pub trait Shelf {
 pub struct Left {
     /// Everything typed is on disk.
     pub all_saved: bool,
+    /// The call as a report, if not all of it is on disk: the last chance to keep its words is to print it.
+    pub rescued: Option<String>,
     /// The call that was on the screen and is not wrapped up.
     pub unfinished: Option<CallId>,
 }

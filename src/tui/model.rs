@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use crate::call::{Filing, RemarkId};
-use crate::session::{Brief, Preview, RemarkView, TopicChoice};
+use crate::session::{Brief, NextView, Preview, RemarkView, TopicChoice};
 
 use super::commands::{Snapshot, Stage};
 use super::editor::Editor;
@@ -134,10 +134,10 @@ pub(crate) struct WrapUp {
 pub(crate) enum Overlay {
     /// Questions, remarks, commands by name.
     Find(Picker),
-    /// Topics for a remark; whether the wrap-up comes back afterwards.
+    /// Topics for a remark, or for the note being typed; whether the wrap-up comes back afterwards.
     File {
-        /// The remark.
-        remark: RemarkId,
+        /// The remark; none while the note itself is meant.
+        remark: Option<RemarkId>,
         /// The topics.
         picker: Picker,
         /// Return to the wrap-up.
@@ -159,8 +159,10 @@ pub(crate) enum Overlay {
         /// Its new words.
         editor: Editor,
     },
-    /// Who is speaking.
+    /// Who is speaking, or who said a remark.
     Speaker {
+        /// The remark; none while it is about what comes.
+        remark: Option<RemarkId>,
         /// The chosen person.
         at: usize,
         /// A person to be added.
@@ -191,7 +193,8 @@ impl Model {
             remarks: brief.remarks.len(),
             phrasings: prompt.map_or(0, |prompt| prompt.ask.len()),
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
-            next: brief.next.len(),
+            next: call.upcoming().count(),
+            attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
@@ -228,6 +231,12 @@ impl CallScreen {
     /// The remark that commands act on.
     pub(crate) fn acted_on(&self) -> Option<&RemarkView> {
         self.chosen.and_then(|id| self.remark(id)).or_else(|| self.brief.remarks.last())
+    }
+
+    /// What is worth asking next, the question on the screen left out.
+    pub(crate) fn upcoming(&self) -> impl Iterator<Item = &NextView> {
+        let current = self.brief.prompt.as_ref().map(|prompt| &prompt.question);
+        self.brief.next.iter().filter(move |next| Some(&next.question) != current)
     }
 
     /// The remark with this number.

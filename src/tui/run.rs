@@ -64,7 +64,7 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let mut open = settle(&mut model, &mut desk, &mut screen, first);
     let ended = turn_until_left(&mut open, &mut model, &mut desk, &mut screen, &wakes);
     drop(screen);
-    let left = desk.leave();
+    let left = desk.leave(wall_clock());
     ended.map(|()| left)
 }
 
@@ -78,7 +78,11 @@ fn turn_until_left(
 ) -> anyhow::Result<()> {
     let mut draft_due: Option<Instant> = None;
     while *open {
-        screen.draw(model)?;
+        if let Err(error) = screen.draw(model) {
+            // The terminal is gone, and what was half typed is not.
+            settle(model, desk, screen, vec![Message::End]);
+            return Err(error).context("the terminal cannot be written");
+        }
         let dirty = model.call.as_ref().is_some_and(|call| call.draft_dirty);
         draft_due = if dirty { draft_due.or_else(|| Some(Instant::now() + DRAFT_WAIT)) } else { None };
         let mut messages = Vec::new();
@@ -171,9 +175,7 @@ fn listen(sender: &Sender<Wake>) -> anyhow::Result<()> {
 /// The wall clock of the place, to the second.
 fn wall_clock() -> DateTime {
     let now = jiff::Zoned::now().datetime();
-    now.round(jiff::Unit::Second).map_or(now, |rounded| {
-        if rounded > now { rounded.saturating_sub(jiff::Span::new().seconds(1)) } else { rounded }
-    })
+    now.with().subsec_nanosecond(0).build().unwrap_or(now)
 }
 
 fn until_next_second() -> Duration {

@@ -55,6 +55,22 @@ fn has_pile(text: &str) -> bool {
     !text.is_ascii() && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
 }
 
+/// The text with the typographic signs that the program itself writes put in ASCII; other letters stay as they are.
+pub(crate) fn ascii_signs(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '“' | '”' | '„' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '–' | '—' | '·' | '•' => plain.push('-'),
+            '…' => plain.push_str(".."),
+            '→' => plain.push_str("->"),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
 /// How many cells the text takes once it is clean.
 pub(crate) fn cells(text: &str) -> usize {
     clean(text).width()
@@ -83,6 +99,14 @@ pub(crate) fn fit(text: &str, width: usize, ellipsis: &str) -> String {
         kept.push_str(ellipsis);
     }
     kept
+}
+
+/// The text in a column: cut or filled up to exactly so many cells.
+pub(crate) fn column(text: &str, width: usize, ellipsis: &str) -> String {
+    let mut shown = fit(text, width, ellipsis);
+    let gap = width.saturating_sub(shown.width());
+    shown.extend(std::iter::repeat_n(' ', gap));
+    shown
 }
 
 /// At most so many bytes of the text, cut on a character boundary.
@@ -216,6 +240,13 @@ mod tests {
         assert_eq!(fit("日本語", 5, "…"), "日本…");
         assert_eq!(fit("short", 5, "…"), "short");
         assert_eq!(fit("short", 0, "…"), "");
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_they_are_said_to_be() {
+        for text in ["", "budget", "予算の承認", "the whole length of it"] {
+            assert_eq!(cells(&column(text, 8, "…")), 8, "{text}");
+        }
     }
 
     proptest! {

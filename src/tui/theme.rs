@@ -88,7 +88,7 @@ const UNICODE: Shapes = Shapes {
 const ASCII: Shapes = Shapes {
     arrow: "->",
     dot: "-",
-    ellipsis: "~",
+    ellipsis: "..",
     prompt: ">",
     pointer: ">",
     up: "^",
@@ -175,7 +175,7 @@ impl Look {
 pub(crate) const fn verdict(kind: VerdictKind) -> (&'static str, Role) {
     match kind {
         VerdictKind::Advance => ("advance", Role::Good),
-        VerdictKind::KeepGoing => ("keep going", Role::Text),
+        VerdictKind::KeepGoing => ("keep going", Role::Cue),
         VerdictKind::ChangeContact => ("change contact", Role::Caution),
         VerdictKind::Nurture => ("nurture", Role::Caution),
         VerdictKind::Disqualify => ("disqualify", Role::Bad),

@@ -1,6 +1,7 @@
 //! The integration tests: one binary.
 #![expect(
     clippy::disallowed_methods,
+    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
     reason = "tests stand at the edge, and a test that cannot go on fails by panicking"
@@ -9,5 +10,6 @@
 mod cli;
 mod house;
 mod journal;
+mod pty;
 mod store;
 mod verdict_agreement;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::framework::Draft;
-use crate::bank::problem::{Code, Sink};
+use crate::bank::problem::{Code, Sink, closest};
 use crate::bank::raw::RawQuestion;
 use crate::bank::yaml::Placed;
 
@@ -14,32 +14,39 @@ struct Link<'a> {
     sink: &'a Sink,
 }
 
+/// A question with the sink of its file.
+type Written<'a> = (&'a RawQuestion, &'a Sink);
+
 /// Reports follow-ups to questions that do not exist, circles of follow-ups, and questions that can never open.
 pub(super) fn check_links(drafts: &[Draft]) {
-    let questions: BTreeMap<&str, (&RawQuestion, &Sink)> = drafts
+    let questions: Vec<Written> = drafts
         .iter()
         .flat_map(|draft| draft.section.questions.iter().map(move |question| (question, draft.sink)))
-        .map(|(question, sink)| (question.id.value.as_str(), (question, sink)))
         .collect();
+    let ids: BTreeSet<&str> = questions.iter().map(|(question, _)| question.id.value.as_str()).collect();
     let mut links = Vec::new();
-    for (&from, &(question, sink)) in &questions {
+    let mut meant = BTreeSet::new();
+    for (question, sink) in &questions {
         for follow_up in &question.follow_ups {
-            if questions.contains_key(follow_up.to.value.as_str()) {
-                links.push(Link { from, to: &follow_up.to, sink });
+            let to = &follow_up.to;
+            if ids.contains(to.value.as_str()) {
+                links.push(Link { from: &question.id.value, to, sink });
             } else {
-                report_unknown_question(&follow_up.to, questions.keys().copied(), sink);
+                report_unknown_question(to, &ids, sink);
+                meant.extend(closest(&to.value, ids.iter().copied()));
             }
         }
     }
     let circling = report_circles(&links);
-    report_never_open(&questions, &links, &circling);
+    // What a mistyped follow-up was probably meant to open is not reported on top.
+    report_never_open(&questions, &links, &circling.union(&meant).copied().collect());
 }
 
-fn report_unknown_question<'a>(to: &Placed<String>, ids: impl Iterator<Item = &'a str>, sink: &Sink) {
+fn report_unknown_question(to: &Placed<String>, ids: &BTreeSet<&str>, sink: &Sink) {
     sink.report(
         sink.problem(Code::UnknownQuestion, to.place, format!("there is no question `{}`", to.value))
             .with_expected("the id of a question of this bank or of a shared section")
-            .with_closest(&to.value, ids),
+            .with_closest(&to.value, ids.iter().copied()),
     );
 }
 
@@ -111,24 +118,25 @@ fn peel<'a>(all: &BTreeSet<&'a str>, links: Vec<(&'a str, &'a str)>) -> BTreeSet
     left
 }
 
-/// Reports conditional questions that no follow-up opens, directly or through others; those on circles are reported
-/// as such already.
-fn report_never_open(questions: &BTreeMap<&str, (&RawQuestion, &Sink)>, links: &[Link], circling: &BTreeSet<&str>) {
+/// Reports conditional questions that no follow-up opens, directly or through others, but for those that `known` says
+/// were reported for what causes it.
+fn report_never_open(questions: &[Written], links: &[Link], known: &BTreeSet<&str>) {
     let mut targets: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for link in links {
         targets.entry(link.from).or_default().push(&link.to.value);
     }
-    let opened_by_itself = |(question, _): &&(&RawQuestion, &Sink)| !question.conditional;
     let mut open: BTreeSet<&str> = BTreeSet::new();
-    let mut reached: VecDeque<&str> =
-        questions.values().filter(opened_by_itself).map(|(question, _)| question.id.value.as_str()).collect();
-    while let Some(id) = reached.pop_front() {
+    let mut reached: Vec<&str> = known.iter().copied().collect();
+    let by_itself = questions.iter().filter(|(question, _)| !question.conditional);
+    reached.extend(by_itself.map(|(question, _)| question.id.value.as_str()));
+    while let Some(id) = reached.pop() {
         if open.insert(id) {
             reached.extend(targets.get(id).into_iter().flatten());
         }
     }
-    for (id, (question, sink)) in questions {
-        if !open.contains(id) && !circling.contains(id) {
+    for (question, sink) in questions {
+        let id = &question.id.value;
+        if !open.contains(id.as_str()) {
             let message = format!("the question `{id}` waits for a follow-up, and none can open it");
             sink.report(
                 sink.problem(Code::NeverOpens, question.id.place, message)

@@ -15,12 +15,12 @@ impl Library {
     /// Every file at hand, topics first.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         let banks = self.banks.values().flat_map(|by_language| by_language.values());
-        self.topics.iter().chain(self.shared.values()).chain(banks)
+        self.topics.iter().chain(self.shared.values()).chain(self.quality.values()).chain(banks)
     }
 
     /// Everything wrong in a file, and (as warnings) what makes its questions weak; empty if it is fine.
     ///
-    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, or else a bank. A bank is checked with
+    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, or else a bank. A bank is checked with
     /// this library's topics and shared sections, whose own problems are left out.
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
         let sink = Sink::new(&source.name);
@@ -29,6 +29,9 @@ impl Library {
         match path.file_name().and_then(|name| name.to_str()) {
             Some("topics.yaml") => self.review_topics(&root, source, &sink),
             Some("shared.yaml") => self.review_shared(&root, language_of_folder(path), &sink),
+            Some("quality.yaml") => {
+                Quality::from_node(&root, &sink);
+            }
             _ => self.review_bank(&root, &sink),
         }
         sink.into_list()

@@ -25,9 +25,9 @@ fn power(side: &Side<'_>) -> Option<(bool, Span)> {
     // "I can't sign above 25k", "not alone" limit the power, they do not deny it.
     let limits =
         ["above", "over", "beyond", "more", "alone", "without", "until", "before", "bigger", "larger", "today"];
-    let denied = side.cues("opposition.cannot_sign").find(|&span| {
-        !side.behind(span, 4).any(|word| limits.contains(&word)) && !side.says(&["up", "below", "under"])
-    });
+    let limited = |span| side.behind(span, 4).chain(side.before(span, 5)).any(|word| limits.contains(&word));
+    let denied =
+        side.cues("opposition.cannot_sign").find(|&span| !limited(span) && !side.says(&["up", "below", "under"]));
     if let Some(span) = denied {
         return Some((false, span));
     }

@@ -81,8 +81,9 @@ impl<'a> Side<'a> {
         self.cues.iter().filter(move |cue| cue.list == list).map(|cue| cue.span)
     }
 
-    /// Whether it openly corrects what was said before: "no, it's Keller", "sorry, I had that wrong".
-    pub(super) fn corrects(&self) -> bool {
+    /// Whether it openly corrects what was said before: "no, it's Keller", "sorry, I had that wrong". Where a yes or
+    /// a no is a full answer, a "no" in front is one.
+    pub(super) fn corrects(&self, closed: bool) -> bool {
         let first = self.words.first().map_or(0, |word| word.span.start);
         let opens = self.cues("opposition.opening_no").find(|span| span.start == first);
         let stands_alone = opens.is_some_and(|opening| {
@@ -92,7 +93,7 @@ impl<'a> Side<'a> {
                 .find(|word| word.span.start >= opening.end)
                 .is_some_and(|next| next.span.start > opening.end + 1)
         });
-        stands_alone || self.cue("opposition.reversal").is_some()
+        (stands_alone && !closed) || self.cue("opposition.reversal").is_some()
     }
 
     /// Whether it tells of a change since the last time.

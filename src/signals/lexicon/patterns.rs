@@ -14,7 +14,10 @@ use crate::signals::value::Span;
 pub struct Patterns {
     lists: Vec<String>,
     written: Vec<Pattern>,
-    by_first_word: HashMap<Box<str>, Vec<usize>>,
+    /// Every word of a pattern has a number, so that matching compares numbers.
+    numbers: HashMap<Box<str>, WordNumber>,
+    /// For every word: the patterns that can begin with it.
+    by_first_word: Vec<Vec<usize>>,
 }
 
 /// A pattern found.
@@ -37,10 +40,18 @@ struct Pattern {
 #[derive(Debug)]
 struct Slot {
     /// Each a row of words; an empty row leaves the slot out.
-    alternatives: Vec<Vec<Box<str>>>,
+    alternatives: Vec<Vec<WordNumber>>,
 }
 
+type WordNumber = u32;
+
+/// Stands for any one word in a pattern.
 const ANY_WORD: &str = "_";
+const ANY: WordNumber = WordNumber::MAX;
+/// A word that no pattern knows; a wildcard still takes it.
+const UNKNOWN: WordNumber = WordNumber::MAX - 1;
+/// A sign: neither a word that a pattern knows nor one that a wildcard takes.
+const SIGN: WordNumber = WordNumber::MAX - 2;
 
 impl Patterns {
     /// Adds the lists of a file under its name.
@@ -49,7 +60,7 @@ impl Patterns {
             let at = self.lists.len();
             self.lists.push(format!("{file}.{list}"));
             for written in patterns {
-                let slots = slots(&written);
+                let slots = self.slots(&written);
                 // A lone slot is a plain list: every alternative by itself is found faster.
                 if let [Slot { alternatives }] = slots.as_slice() {
                     for row in alternatives {
@@ -62,30 +73,19 @@ impl Patterns {
         }
     }
 
-    fn push(&mut self, list: usize, slots: Vec<Slot>) {
-        for word in first_words(&slots) {
-            self.by_first_word.entry(word).or_default().push(self.written.len());
-        }
-        self.written.push(Pattern { list, slots });
-    }
-
     /// Every pattern in a text, in the order of the text, each as long as it can be. They may overlap.
     pub fn find<'p>(&'p self, text: &Text<'_>) -> Vec<Cue<'p>> {
-        let words: Vec<usize> =
+        let places: Vec<usize> =
             (0..text.tokens().len()).filter(|&at| text.tokens()[at].kind != TokenKind::Joiner).collect();
+        let words: Vec<WordNumber> = places.iter().map(|&at| self.number_in(text, at)).collect();
         let mut cues = Vec::new();
-        for (place, &token) in words.iter().enumerate() {
-            for &index in self.by_first_word.get(text.norm(token)).into_iter().flatten() {
+        for (place, &word) in words.iter().enumerate() {
+            for &index in self.by_first_word.get(word as usize).into_iter().flatten() {
                 let pattern = &self.written[index];
-                let Some(end) = longest(&pattern.slots, text, &words, place).filter(|&end| end > place) else {
-                    continue;
-                };
-                let last = words[end - 1];
-                cues.push(Cue {
-                    list: &self.lists[pattern.list],
-                    span: text.span(token, last),
-                    tokens: token..last + 1,
-                });
+                let Some(end) = longest(&pattern.slots, &words, place).filter(|&end| end > place) else { continue };
+                let (first, last) = (places[place], places[end - 1]);
+                let span = text.span(first, last);
+                cues.push(Cue { list: &self.lists[pattern.list], span, tokens: first..last + 1 });
             }
         }
         cues
@@ -100,41 +100,70 @@ impl Patterns {
     pub fn is_empty(&self) -> bool {
         self.written.is_empty()
     }
-}
 
-/// The slots of a pattern as written.
-fn slots(written: &str) -> Vec<Slot> {
-    let mut slots = Vec::new();
-    let mut rest = written.trim();
-    while !rest.is_empty() {
-        let (alternatives, after) = match rest.strip_prefix('(') {
-            Some(open) => open.split_once(')').unwrap_or((open, "")),
-            None => rest.split_at(rest.find([' ', '(']).unwrap_or(rest.len())),
-        };
-        slots.push(Slot { alternatives: alternatives.split('|').map(folded).collect() });
-        rest = after.trim_start();
-    }
-    slots
-}
-
-/// The words of an alternative in their folded form.
-fn folded(written: &str) -> Vec<Box<str>> {
-    let fold = |word: &str| -> Vec<Box<str>> {
-        if word.starts_with('\'') || word == ANY_WORD {
-            return vec![Box::from(word)];
+    fn push(&mut self, list: usize, slots: Vec<Slot>) {
+        for word in first_words(&slots) {
+            if let Some(patterns) = self.by_first_word.get_mut(word as usize) {
+                patterns.push(self.written.len());
+            }
         }
-        let text = Text::new(word);
-        let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
-        solid.map(|token| Box::from(token.norm.as_str())).collect()
-    };
-    written.split_whitespace().flat_map(fold).collect()
+        self.written.push(Pattern { list, slots });
+    }
+
+    /// The slots of a pattern as written.
+    fn slots(&mut self, written: &str) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        let mut rest = written.trim();
+        while !rest.is_empty() {
+            let (alternatives, after) = match rest.strip_prefix('(') {
+                Some(open) => open.split_once(')').unwrap_or((open, "")),
+                None => rest.split_at(rest.find([' ', '(']).unwrap_or(rest.len())),
+            };
+            slots.push(Slot { alternatives: alternatives.split('|').map(|row| self.row(row)).collect() });
+            rest = after.trim_start();
+        }
+        slots
+    }
+
+    /// The words of an alternative, folded as those of a text are.
+    fn row(&mut self, written: &str) -> Vec<WordNumber> {
+        let mut row = Vec::new();
+        for word in written.split_whitespace() {
+            if word == ANY_WORD {
+                row.push(ANY);
+            } else if word.starts_with('\'') {
+                row.push(self.number(word));
+            } else {
+                let text = Text::new(word);
+                let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
+                row.extend(solid.map(|token| self.number(&token.norm)));
+            }
+        }
+        row
+    }
+
+    /// The number of a pattern's word; a new word gets the next one.
+    fn number(&mut self, word: &str) -> WordNumber {
+        let next = self.by_first_word.len();
+        let number = *self.numbers.entry(Box::from(word)).or_insert(next as WordNumber);
+        if number as usize == next {
+            self.by_first_word.push(Vec::new());
+        }
+        number
+    }
+
+    /// The number of a token of a text.
+    fn number_in(&self, text: &Text<'_>, at: usize) -> WordNumber {
+        let solid = matches!(text.tokens()[at].kind, TokenKind::Word | TokenKind::Number);
+        self.numbers.get(text.norm(at)).copied().unwrap_or(if solid { UNKNOWN } else { SIGN })
+    }
 }
 
 /// The words that a match can begin with.
-fn first_words(slots: &[Slot]) -> BTreeSet<Box<str>> {
+fn first_words(slots: &[Slot]) -> BTreeSet<WordNumber> {
     let mut words = BTreeSet::new();
     for slot in slots {
-        words.extend(slot.alternatives.iter().filter_map(|row| row.first().cloned()));
+        words.extend(slot.alternatives.iter().filter_map(|row| row.first().copied()));
         if slot.alternatives.iter().all(|row| !row.is_empty()) {
             break;
         }
@@ -143,16 +172,12 @@ fn first_words(slots: &[Slot]) -> BTreeSet<Box<str>> {
 }
 
 /// Where the longest match of the slots from a place ends.
-fn longest(slots: &[Slot], text: &Text<'_>, words: &[usize], place: usize) -> Option<usize> {
+fn longest(slots: &[Slot], words: &[WordNumber], place: usize) -> Option<usize> {
     let Some((slot, rest)) = slots.split_first() else { return Some(place) };
-    let after = |row: &Vec<Box<str>>| {
-        let fits = row.iter().enumerate().all(|(step, word)| {
-            words.get(place + step).is_some_and(|&token| match &**word {
-                ANY_WORD => matches!(text.tokens()[token].kind, TokenKind::Word | TokenKind::Number),
-                word => text.norm(token) == word,
-            })
-        });
-        fits.then(|| longest(rest, text, words, place + row.len())).flatten()
+    let after = |row: &Vec<WordNumber>| {
+        let here = words.get(place..place + row.len())?;
+        let fits = row.iter().zip(here).all(|(&wanted, &word)| wanted == word || (wanted == ANY && word != SIGN));
+        fits.then(|| longest(rest, words, place + row.len())).flatten()
     };
     slot.alternatives.iter().filter_map(after).max()
 }

@@ -114,8 +114,8 @@ impl<'a> Examined<'a> {
             ValueKind::Thing => &["hedge.thing"],
             ValueKind::Text | ValueKind::Choice | ValueKind::YesNo | ValueKind::Place => &[],
         };
-        let within_value =
-            |span: &Span| self.particulars.iter().any(|p| matches!(p.sort, Sort::Value(_)) && p.span.overlaps(span));
+        let asked = |sort| matches!(sort, Sort::Value(kind) if self.question.asks_for(kind));
+        let within_value = |span: &Span| self.particulars.iter().any(|p| asked(p.sort) && p.span.overlaps(span));
         self.cues_of_any(lists).filter(|span| !within_value(span)).collect()
     }
 
@@ -132,18 +132,27 @@ impl<'a> Examined<'a> {
     pub(crate) fn is_bare_agreement(&self) -> bool {
         let answers = self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some();
         let told = self.facts.iter().any(|fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id);
-        answers && self.content_words <= 2 && (told || self.words() <= 5)
+        answers && self.content_words <= 2 && (told || self.words() <= 3)
     }
 
-    /// Whether it is as brief as a short answer: three content words or fewer, in no more than a breath.
+    /// Whether it is as brief as a short answer: stock phrases, or no more than three words beside them.
     pub(crate) fn is_brief(&self) -> bool {
-        self.content_words == 0 || (self.content_words <= 3 && self.words() <= 8)
+        self.content_words == 0 || self.words() <= 3
     }
 
+    /// How many words stand beside stock phrases, function words included.
     fn words(&self) -> usize {
-        let is_word =
-            |token: &&crate::signals::text::Token| token.kind == TokenKind::Word && !token.norm.starts_with('\'');
-        self.text.tokens().iter().filter(is_word).count()
+        let tokens = self.text.tokens();
+        // Only at the ends of a remark are stock phrases trimmings: in "people don't like change" they are not.
+        let trimmed = |at: &usize| {
+            let word = matches!(tokens[*at].kind, TokenKind::Word | TokenKind::Number);
+            let stock = |cue: &Cue<'_>| cue.list.starts_with("stock.") && cue.list != "stock.function";
+            !word || self.cues.iter().any(|cue| stock(cue) && cue.tokens.contains(at))
+        };
+        let from = (0..tokens.len()).take_while(trimmed).count();
+        let to = tokens.len() - (from..tokens.len()).rev().take_while(trimmed).count();
+        let words = tokens[from..to].iter();
+        words.filter(|token| token.kind == TokenKind::Word && !token.norm.starts_with('\'')).count()
     }
 
     /// How many words in a stretch say something.

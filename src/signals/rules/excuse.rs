@@ -20,12 +20,16 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     }
     let intent = examined.cue("excuse.intent");
     let attempt = examined.cue("excuse.attempt");
-    let begun = intent.or(attempt);
+    let consider = examined.cue("excuse.consider");
+    let lack = examined.cue("excuse.lack").filter(|_| !examined.is_brief());
+    let begun = intent.or(attempt).or(consider);
     let taken: Vec<Span> = begun.into_iter().collect();
-    let obstacle = beside(examined, "excuse.obstacle", &taken);
-    let stall = beside(examined, "excuse.stall", &with(&taken, obstacle));
+    let (obstacle, stall) = obstacle_and_stall(examined, &taken);
     let holds = if asks_about_the_past(examined) {
         match (intent, attempt, obstacle, stall) {
+            (None, _, Some(_), _) if consider.is_some() => true,
+            // "No time, we've been run off our feet": to what was tried, the lack by itself explains.
+            _ if lack.is_some() => true,
             (Some(_), _, Some(_), _) | (Some(_), _, _, Some(_)) | (_, _, Some(_), Some(_)) => true,
             (None, Some(_), None, Some(stall)) => never_finished(examined, stall),
             _ => false,
@@ -37,7 +41,7 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if !holds {
         return None;
     }
-    let spans: Vec<Span> = [begun, obstacle, stall].into_iter().flatten().collect();
+    let spans: Vec<Span> = [begun, obstacle, stall, lack].into_iter().flatten().collect();
     let why = format!("explains why nothing was done: {}", examined.quotes(&spans));
     Some(flag(FlagKind::Excuse, spans, why, ADVICE))
 }
@@ -47,13 +51,21 @@ fn asks_about_the_past(examined: &Examined<'_>) -> bool {
     matches!(examined.topic.id.as_str(), "pain.tried" | "plan.last_year" | "plan.obstacles" | "pain.why_now")
 }
 
-/// The first words of a list that are not part of other words.
-fn beside(examined: &Examined<'_>, list: &'static str, taken: &[Span]) -> Option<Span> {
-    examined.cues(list).map(|cue| cue.span).find(|span| !taken.iter().any(|other| other.overlaps(span)))
-}
-
-fn with(taken: &[Span], more: Option<Span>) -> Vec<Span> {
-    taken.iter().copied().chain(more).collect()
+/// What stood in the way and what came of it: both, if they can be told apart, else the one that is there.
+fn obstacle_and_stall(examined: &Examined<'_>, taken: &[Span]) -> (Option<Span>, Option<Span>) {
+    let beside = |list| -> Vec<Span> {
+        let free = |span: &Span| !taken.iter().any(|other| other.overlaps(span));
+        examined.cues(list).map(|cue| cue.span).filter(free).collect()
+    };
+    let (obstacles, stalls) = (beside("excuse.obstacle"), beside("excuse.stall"));
+    let both = obstacles
+        .iter()
+        .find_map(|obstacle| stalls.iter().find(|stall| !stall.overlaps(obstacle)).map(|stall| (*obstacle, *stall)));
+    match both {
+        Some((obstacle, stall)) => (Some(obstacle), Some(stall)),
+        None if obstacles.is_empty() => (None, stalls.first().copied()),
+        None => (obstacles.first().copied(), None),
+    }
 }
 
 /// "Never got it set up", "nothing moved since": what was begun was not brought to an end.

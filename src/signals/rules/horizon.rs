@@ -26,7 +26,10 @@ pub(super) fn nearest(examined: &Examined<'_>) -> Option<Horizon> {
         };
         Some(Horizon { days, span: fact.span })
     });
-    let instant = examined.cues("impossible.instant").map(|cue| Horizon { days: 1, span: cue.span });
+    let spoken = [("impossible.instant", 1), ("impossible.in_a_week", 7), ("impossible.in_a_month", 31)];
+    let instant = spoken
+        .into_iter()
+        .flat_map(|(list, days)| examined.cues(list).map(move |cue| Horizon { days, span: cue.span }));
     dated.chain(instant).min_by_key(|horizon| (horizon.days, horizon.span.start))
 }
 

@@ -43,7 +43,13 @@ const FAR_APART: f64 = 3.0;
 /// The particulars of a remark, in the order of the text.
 pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     let mut found: Vec<Particular> = Vec::new();
-    for fact in examined.facts {
+    // "Same as last year" says nothing, though it holds a date.
+    let stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
+    for (at, fact) in examined.facts.iter().enumerate() {
+        let said_before = examined.facts[..at].iter().any(|earlier| earlier.value == fact.value);
+        if said_before || stock.iter().any(|span| span.contains(&fact.span)) {
+            continue;
+        }
         if let Some(kind) = checkable(examined, fact) {
             add(&mut found, Sort::Value(kind), fact.span);
         }
@@ -84,10 +90,20 @@ fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
 
 /// The kind that a fact counts as; `None` where it is no particular.
 fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
-    if fact.standing != Standing::Asserted {
+    // "If we got that down to 5 % I'd be delighted" is a target, though it is put as a condition.
+    let wished =
+        matches!(examined.topic.id.as_str(), "metric.target" | "goal.target" | "goal.statement" | "success.picture");
+    // Experience with such products counts wherever it was made.
+    let learned = examined.topic.id == *"product.familiarity" && fact.standing == Standing::Foreign;
+    let stands = fact.standing == Standing::Asserted || learned || (wished && fact.standing == Standing::Hypothetical);
+    if !stands {
         return None;
     }
+    // "We needed it yesterday" is urgency, not a day.
+    let urgent = examined.question.asks_for(ValueKind::Date)
+        && examined.cues("hedge.time").any(|cue| cue.span.contains(&fact.span));
     match &fact.value {
+        Value::Date { .. } if urgent => None,
         Value::YesNo { .. } | Value::Choice { .. } | Value::Text { .. } => None,
         Value::Person { .. } if claims_power(examined, fact) && !backed(examined, fact) => None,
         value => Some(value.kind()),
@@ -119,8 +135,11 @@ fn backed(examined: &Examined<'_>, claim: &Fact) -> bool {
 
 /// The figures that a hedge takes the value from, as indices of the facts.
 fn drowned(examined: &Examined<'_>) -> Vec<usize> {
-    let wild = examined.cue("hedge.wild").is_some();
     let either = examined.cue("hedge.either").is_some();
+    // "Could be ten grand, could be a hundred, no idea": who guesses and does not know has named nothing.
+    let guesses =
+        either && examined.cue("unknowing.ignorance").is_some() && examined.cue("unknowing.exactness").is_none();
+    let wild = guesses || examined.cue("hedge.wild").is_some();
     let figures: Vec<(usize, ValueKind, f64, f64)> = examined
         .facts
         .iter()
@@ -158,10 +177,13 @@ fn is_referral(examined: &Examined<'_>, particular: &Particular) -> bool {
     if !matches!(particular.sort, Sort::Value(ValueKind::Person) | Sort::Name) {
         return false;
     }
-    let acts = examined
-        .facts
-        .iter()
-        .any(|fact| fact.span == particular.span && matches!(&fact.value, Value::Person { does: Some(_), .. }));
+    let is = |fact: &&Fact| fact.span == particular.span;
+    let acts = examined.facts.iter().filter(is).any(|fact| matches!(&fact.value, Value::Person { does: Some(_), .. }));
+    // "That's done in head office, no idea who": a body without a name is not who was asked for.
+    let body = examined.facts.iter().filter(is).any(|fact| matches!(&fact.value, Value::Person { name: None, .. }));
+    if body && !acts && examined.cue("unknowing.ignorance").is_some() {
+        return true;
+    }
     let first = examined.text.token_at(particular.span.start);
     let asked = examined.cues("unknowing.refer").any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
     asked && !acts
@@ -266,7 +288,7 @@ fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
 fn cause(examined: &Examined<'_>) -> Option<Span> {
     let tokens = examined.text.tokens();
     let loose = examined.loose_anywhere();
-    examined.cues_of(&["cause.cause", "cause.consequence"]).find_map(|cue| {
+    examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
         let sentence = examined.text.sentence(cue.tokens.start);
         let first = examined.text.norm(cue.tokens.start);
         if first == "so" && (cue.tokens.start == sentence.start || intensifies(examined.text.norm(cue.tokens.end))) {
@@ -278,7 +300,9 @@ fn cause(examined: &Examined<'_>) -> Option<Span> {
             .unwrap_or(sentence.end);
         let clause = cue.tokens.end..end;
         let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
-        let concrete = examined.content_in(clause) >= 2 && !loose.iter().any(|loose| span.overlaps(loose));
+        // "We'd lose the contract": the verb says something itself.
+        let enough = if cue.list == "cause.loss" { 1 } else { 2 };
+        let concrete = examined.content_in(clause) >= enough && !loose.iter().any(|loose| span.overlaps(loose));
         concrete.then_some(span)
     })
 }

@@ -9,7 +9,6 @@
 use crate::bank::FlagKind;
 use crate::signals::Flag;
 use crate::signals::lexicon::Cue;
-use crate::signals::text::Boundary;
 use crate::signals::value::Span;
 
 use super::{Examined, flag};
@@ -19,11 +18,16 @@ const ADVICE: &str = "Ask who would know, and for a way to reach them.";
 const LISTS: &[&str] = &["unknowing.ignorance", "unknowing.outside", "unknowing.untold", "unknowing.refer"];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
-    // Nobody has to know when they are free, or how interested they will be.
-    if matches!(examined.topic.id.family(), "followup" | "interest") {
+    // Nobody has to know when they are free or how interested they will be; not knowing a product is an answer.
+    if matches!(examined.topic.id.family(), "followup" | "interest" | "product") {
         return None;
     }
-    let cues: Vec<&Cue<'_>> = examined.cues_of(LISTS).filter(|cue| !describes_the_problem(examined, cue)).collect();
+    let unmeasured = examined.cues("unknowing.unmeasured").filter(|_| !examined.question.is_open());
+    let cues: Vec<&Cue<'_>> = examined
+        .cues_of(LISTS)
+        .filter(|cue| !is_about_others(examined, cue) && !describes_the_problem(examined, cue))
+        .chain(unmeasured)
+        .collect();
     if cues.is_empty() || answers_beside(examined) {
         return None;
     }
@@ -41,26 +45,30 @@ fn answers_beside(examined: &Examined<'_>) -> bool {
     examined.asked_for().next().is_some()
 }
 
+/// "Customers don't know", "you know": somebody else's not knowing is not the contact's.
+fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    let others =
+        ["you", "they", "he", "she", "customers", "people", "clients", "users", "drivers", "guests", "patients"];
+    let before = |steps: usize| cue.tokens.start.checked_sub(steps).map_or("", |at| examined.text.norm(at));
+    let ignorant = cue.list == "unknowing.ignorance" && others.contains(&before(1));
+    // "Yesterday, if you ask my boss" refers nobody to the boss.
+    let spoken_of = cue.list == "unknowing.refer" && before(1) == "you" && matches!(before(2), "if" | "when");
+    ignorant || spoken_of
+}
+
 /// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own
 /// not knowing counts there.
 fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     if !matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success") {
         return false;
     }
-    if cue.list == "unknowing.untold" || cue.list == "unknowing.refer" {
-        return true;
+    if cue.list != "unknowing.ignorance" {
+        return cue.list != "unknowing.outside";
     }
     let start = cue.tokens.start;
-    let subject = (start.saturating_sub(3)..start)
-        .rev()
-        .take_while(|&at| at + 1 == start || examined.text.tokens()[at + 1].boundary < Boundary::Sentence)
-        .any(|at| {
-            matches!(
-                examined.text.norm(at),
-                "we" | "they" | "nobody" | "customers" | "people" | "everyone" | "she" | "he"
-            )
-        });
-    subject || matches!(examined.text.norm(start), "we" | "nobody" | "they")
+    let reach = start.saturating_sub(3)..(start + 2).min(cue.tokens.end);
+    let words: Vec<&str> = reach.map(|at| examined.text.norm(at)).collect();
+    words.iter().any(|word| matches!(*word, "we" | "they" | "nobody" | "everyone" | "people")) && !words.contains(&"i")
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ const MANY: f64 = 20.0;
 /// A rule finds why a claim is impossible: the sum, and the words.
 type Impossible = fn(&Examined<'_>, Horizon) -> Option<(String, Vec<Span>)>;
 
-const IMPOSSIBLE: &[Impossible] = &[growth, change, nothing_left, all_at_once, leap];
+const IMPOSSIBLE: &[Impossible] = &[growth, share, change, nothing_left, all_at_once, leap];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let family = examined.topic.id.family();
@@ -92,7 +92,21 @@ fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
     })
 }
 
-/// "Quadruple revenue", "grow 500 %".
+/// "Grow 500 %", "cut costs by 95 %".
+fn share(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let (n, span) = examined.facts.iter().find_map(|fact| match fact.value {
+        Value::Percent { n: Some(n), .. } if fact.standing == Standing::Asserted => Some((n, fact.span)),
+        _ => None,
+    })?;
+    let before = examined.text.norm(examined.text.token_at(span.start).saturating_sub(1));
+    let steep_fall = horizon.days <= FALL.0 && n / 100.0 >= 1.0 - FALL.1 && before == "by";
+    let grows = examined.cue("impossible.grow").filter(|_| too_steep(1.0 + n / 100.0, horizon.days));
+    let falls = examined.cue("impossible.cut").filter(|_| steep_fall);
+    let cue = grows.or(falls)?;
+    Some((format!("{n} %"), vec![cue, span]))
+}
+
+/// "Quadruple revenue", "10x sales".
 fn growth(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
     let cue = examined.cue("impossible.growth")?;
     let factor = factor_of(&examined.quote(cue).to_lowercase())?;
@@ -134,12 +148,23 @@ fn nothing_left(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Ve
         .cues("impossible.nil")
         .find(|cue| {
             let start = cue.tokens.start;
-            (start.saturating_sub(2)..start).any(|at| matches!(examined.text.norm(at), "to" | "->" | "at" | "until"))
+            let opens = start == 0 && horizon.days <= 3 && !is_plain_day(examined, horizon);
+            opens
+                || (start.saturating_sub(2)..start)
+                    .any(|at| matches!(examined.text.norm(at), "to" | "->" | "at" | "until"))
         })
         .map(|cue| ("nothing left of it".to_owned(), cue.span));
     let total = examined.cue("impossible.total").map(|span| (examined.quote(span).to_owned(), span));
     let backed = |(sum, span): (String, Span)| (sum, vec![span]);
     percent.or(nil).or(total).map(backed)
+}
+
+/// "On Saturday" is when something happens, "by Saturday" is when a target is due.
+fn is_plain_day(examined: &Examined<'_>, horizon: Horizon) -> bool {
+    examined
+        .facts
+        .iter()
+        .any(|fact| fact.span == horizon.span && matches!(fact.value, Value::Date { from: Some(_), to: Some(_), .. }))
 }
 
 /// "All 4,000 users by tomorrow", "the 400 job backlog with nobody extra", "the whole company, zero training".
@@ -148,6 +173,9 @@ fn all_at_once(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec
     let effortless = examined.cue("impossible.effortless");
     let many = examined.facts.iter().find(|fact| matches!(fact.value, Value::Count { n: Some(n), .. } if n >= MANY));
     let days = horizon.days;
+    if let Some(world) = examined.cue("impossible.world").filter(|_| days <= TOTAL_DAYS) {
+        return Some((examined.quote(world).to_owned(), vec![world]));
+    }
     let impossible = match (whole, effortless, many) {
         (Some(_), _, Some(_)) => days <= 3 || (effortless.is_some() && days <= TOTAL_DAYS),
         (_, Some(_), Some(_)) => days <= 7,
@@ -195,12 +223,27 @@ fn factor_of(word: &str) -> Option<f64> {
         ("tenfold", 10.0),
         ("ten fold", 10.0),
         ("hundredfold", 100.0),
+        ("two times", 2.0),
+        ("three times", 3.0),
+        ("four times", 4.0),
+        ("five times", 5.0),
+        ("six times", 6.0),
+        ("seven times", 7.0),
+        ("eight times", 8.0),
+        ("nine times", 9.0),
+        ("ten times", 10.0),
+        ("twenty times", 20.0),
+        ("fifty times", 50.0),
+        ("hundred times", 100.0),
+        ("a hundred times", 100.0),
+        ("thousand times", 1000.0),
+        ("a thousand times", 1000.0),
     ];
     known
         .iter()
         .find(|(stem, _)| word.starts_with(stem))
         .map(|&(_, factor)| factor)
-        .or_else(|| word.trim_end_matches('x').parse().ok())
+        .or_else(|| word.split([' ', 'x']).next()?.parse().ok())
 }
 
 /// A single figure of a value.

@@ -22,7 +22,10 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if spans.is_empty() {
         spans = examined.loose();
     }
-    let others = examined.solid().count();
+    // A cause by itself takes nothing back from words as loose as "curious".
+    let loose = examined.loose_anywhere();
+    let counts = |sort| loose.is_empty() || sort != Sort::Cause;
+    let others = examined.solid().filter(|particular| counts(particular.sort)).count();
     if spans.is_empty() && others == 0 {
         spans =
             if examined.question.is_open() || !examined.is_brief() { examined.loose_anywhere() } else { Vec::new() };

@@ -105,10 +105,11 @@ fn jumping_by_a_few_letters() {
 #[test]
 fn a_flag_is_dismissed_or_raised_with_one_key() {
     let mut model = fixture::model(80, 24);
-    let effects = press(&mut model, "Up Up Alt-x Down Down Down Enter");
+    let effects = press(&mut model, "Up Up Alt-x Enter");
     let dismiss = Command::RuleFlag { remark: RemarkId(2), flag: FlagKind::Vague, ruling: Some(Ruling::Dismissed) };
     assert_eq!(effects, [Effect::Do(dismiss)]);
-    let effects = press(&mut model, "Up Enter");
+    assert_eq!(press(&mut model, "Esc Alt-i"), effects, "the one that asks for attention goes in one stroke");
+    let effects = press(&mut model, "Alt-x Up Enter");
     let raise = Command::RuleFlag { remark: RemarkId(2), flag: FlagKind::Excuse, ruling: Some(Ruling::Raised) };
     assert_eq!(effects, [Effect::Do(raise)]);
 }
@@ -134,6 +135,19 @@ fn a_person_is_added_with_a_role_and_speaks() {
     let effects = press(&mut model, "Alt-s Down Enter");
     let kim = Contact { name: "Kim Sato".to_owned(), role: "CFO".to_owned() };
     assert_eq!(effects, [Effect::Do(Command::AddPerson(kim)), speak], "a person heard of is proposed");
+    let effects = press(&mut model, "Up Alt-s Up Enter");
+    let attribute = Command::Attribute { remark: RemarkId(3), by: PersonId(0) };
+    assert_eq!(effects, [Effect::Do(attribute)], "with a chosen remark it is about that one");
+}
+
+#[test]
+fn a_contact_without_a_name_gets_one() {
+    let mut brief = fixture::brief();
+    brief.people[0].name.clear();
+    let mut model = fixture::with(brief, 80, 24);
+    let effects = press(&mut model, "Alt-s Dana Enter");
+    let contact = Contact { name: "Dana".to_owned(), role: "VP Operations".to_owned() };
+    assert_eq!(effects[0], Effect::Do(Command::ChangePerson { person: PersonId(0), contact }));
 }
 
 #[test]

@@ -12,6 +12,8 @@ use crate::tui::model::{CallScreen, Model};
 
 /// Drafts up to so many bytes are read at every key; longer ones when they are saved.
 const PREVIEW_AT_ONCE_BYTES: usize = 1_000;
+/// A remark may be so long; longer ones are minutes of a meeting, not an answer.
+const LONGEST_REMARK_BYTES: usize = 20_000;
 /// No more of a draft than this is read for the preview.
 const PREVIEW_BYTES: usize = 4_000;
 
@@ -20,8 +22,10 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(call) = &mut model.call else { return Vec::new() };
     match key.code {
         KeyCode::Enter => return keep(model),
-        KeyCode::Esc if call.chosen.is_some() => call.chosen = None,
         KeyCode::Esc => model.letters = true,
+        KeyCode::Tab if !call.note.is_blank() && call.preview.targets.is_empty() => {
+            model.overlay = Some(command::file(call, None, false));
+        }
         KeyCode::Tab if !call.note.is_blank() => call.next_target(),
         KeyCode::Tab | KeyCode::BackTab => {
             call.target = None;
@@ -74,11 +78,23 @@ fn choose(call: &mut CallScreen, by: isize) {
     call.chosen = remarks.get(to).map(|remark| remark.id);
 }
 
+/// Why a text cannot be one remark: reading it would hold the screen up. It stays where it is, and in the draft.
+pub(super) fn too_long(text: &str) -> Option<String> {
+    let bytes = text.trim().len();
+    (bytes > LONGEST_REMARK_BYTES).then(|| {
+        let lines = text.lines().count();
+        format!("too long for one remark ({lines} lines): cut it down, or keep it in parts; nothing of it is lost")
+    })
+}
+
 /// Hands the note over.
 fn keep(model: &mut Model) -> Vec<Effect> {
     let Some(call) = &mut model.call else { return Vec::new() };
     if call.note.is_blank() {
         return tell(model, "nothing to keep: the note is empty", false);
+    }
+    if let Some(why) = too_long(call.note.text()) {
+        return tell(model, why, true);
     }
     let filing = call.filing();
     let mut note = call.note.clone();

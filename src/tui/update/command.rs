@@ -1,8 +1,8 @@
 //! What each command does.
 
-use crate::bank::QuestionId;
-use crate::call::{Command, RemarkId};
-use crate::session::RailMark;
+use crate::bank::{FlagKind, QuestionId};
+use crate::call::{Command, RemarkId, Ruling};
+use crate::session::{Attention, PersonView, RailMark};
 
 use super::tell;
 use crate::tui::commands::{self, COMMANDS, CommandId};
@@ -31,7 +31,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
     let acted_on = call.acted_on().map(|remark| (remark.id, remark.text.clone()));
     match (id, acted_on) {
         (CommandId::NextQuestion, _) => {
-            let next = call.brief.next.first().map(|next| next.question.clone());
+            let next = call.upcoming().next().map(|next| next.question.clone());
             return next.map_or_else(Vec::new, |question| turn(call, question));
         }
         (CommandId::Find, _) => model.overlay = Some(Overlay::Find(everything(call))),
@@ -44,14 +44,25 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
             let question = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
             return question.map_or_else(Vec::new, |question| vec![Effect::Do(Command::Park(question))]);
         }
-        (CommandId::Flags, Some((remark, _))) => model.overlay = Some(Overlay::Flags { remark, at: 0 }),
-        (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, remark, false)),
+        (CommandId::Dismiss, _) => return call.brief.attention.as_ref().map_or_else(Vec::new, dismiss),
+        (CommandId::Flags, Some((remark, _))) => {
+            let flags = call.remark(remark).map_or(&[][..], |remark| &remark.flags);
+            let at = FlagKind::ALL.iter().position(|kind| flags.iter().any(|flag| flag.kind == *kind)).unwrap_or(0);
+            model.overlay = Some(Overlay::Flags { remark, at });
+        }
+        (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, Some(remark), false)),
         (CommandId::Edit, Some((remark, text))) => {
             model.overlay = Some(Overlay::Edit { remark, editor: Editor::with(&text) });
         }
         (CommandId::Speaker, _) => {
-            let at = call.brief.people.iter().position(|person| person.speaking).unwrap_or(0);
-            model.overlay = Some(Overlay::Speaker { at, add: Editor::default() });
+            let remark = call.chosen.and_then(|id| call.remark(id));
+            let is_meant = |person: &PersonView| match remark {
+                Some(remark) => person.id == remark.by.id,
+                None => person.speaking,
+            };
+            let at = call.brief.people.iter().position(is_meant).unwrap_or(0);
+            let remark = remark.map(|remark| remark.id);
+            model.overlay = Some(Overlay::Speaker { remark, at, add: Editor::default() });
         }
         (CommandId::Why, _) => model.overlay = Some(Overlay::Why(0)),
         (CommandId::Undo, _) => return back(model, Command::Undo),
@@ -66,6 +77,12 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         (CommandId::Help | CommandId::Leave | CommandId::Flags | CommandId::File | CommandId::Edit, _) => {}
     }
     Vec::new()
+}
+
+/// Dismisses the flag that asks for attention.
+fn dismiss(attention: &Attention) -> Vec<Effect> {
+    let (remark, flag) = (attention.remark, attention.flag);
+    vec![Effect::Do(Command::RuleFlag { remark, flag, ruling: Some(Ruling::Dismissed) })]
 }
 
 /// Undo or redo, and its name.
@@ -106,8 +123,8 @@ fn close_call(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The topics that a remark could be filed under, the likeliest first.
-pub(super) fn file(call: &CallScreen, remark: RemarkId, back: bool) -> Overlay {
-    let candidates = call.remark(remark).map_or(&[][..], |remark| &remark.candidates);
+pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> Overlay {
+    let candidates = remark.and_then(|id| call.remark(id)).map_or(&[][..], |remark| &remark.candidates);
     let rest = call.topics.iter().filter(|topic| !candidates.contains(topic));
     let topic = |choice: &crate::session::TopicChoice| Item {
         choice: Choice::Topic(choice.topic.clone()),

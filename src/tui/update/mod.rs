@@ -11,6 +11,7 @@ mod call;
 mod command;
 mod home;
 mod overlay;
+mod people;
 mod wrap_up;
 
 pub(crate) use home::{HomeRow, rows as home_rows};
@@ -128,7 +129,13 @@ fn on_letter(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             Some(row) => command::run(model, row.id),
             None => tell(model, format!("no command has the letter {letter}"), true),
         },
-        KeyCode::Esc => Vec::new(),
+        KeyCode::Esc => {
+            // The second Esc lets go of the chosen remark too.
+            if let Some(call) = &mut model.call {
+                call.chosen = None;
+            }
+            Vec::new()
+        }
         _ => on_key(model, key),
     }
 }

@@ -3,13 +3,14 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::bank::FlagKind;
-use crate::call::{Command, Contact, Filing, PersonId, RemarkId, Ruling};
+use crate::call::{Command, Filing, RemarkId, Ruling};
+use crate::session::TopicChoice;
 
-use super::{call, command, wrap_up};
+use super::{call, command, people, wrap_up};
 use crate::tui::editor::Editor;
 use crate::tui::message::Effect;
-use crate::tui::model::{CallScreen, Model, Overlay};
-use crate::tui::picker::Choice;
+use crate::tui::model::{CallScreen, Model, Overlay, Target};
+use crate::tui::picker::{Choice, Item};
 
 /// A key while an overlay is open.
 pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
@@ -35,7 +36,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Overlay::File { remark, mut picker, back } => {
             if key.code == KeyCode::Enter {
                 model.overlay = back.then_some(Overlay::WrapUp);
-                return picker.chosen().map_or_else(Vec::new, |item| file(remark, &item.choice));
+                return picker.chosen().map_or_else(Vec::new, |item| file(model, remark, item));
             }
             picker.key(key);
             model.overlay = Some(Overlay::File { remark, picker, back });
@@ -50,7 +51,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.overlay = Some(Overlay::Edit { remark, editor });
             Vec::new()
         }
-        Overlay::Speaker { at, add } => on_speaker(model, key, at, add),
+        Overlay::Speaker { remark, at, add } => people::on_key(model, key, remark, at, add),
         Overlay::WrapUp => {
             model.overlay = Some(Overlay::WrapUp);
             wrap_up::on_key(model, key)
@@ -101,7 +102,7 @@ fn on_history(model: &mut Model, key: KeyEvent, at: usize) -> Vec<Effect> {
     let command = match key.code {
         KeyCode::Char('u') => Command::Undo,
         KeyCode::Char('z') if ctrl => Command::Undo,
-        KeyCode::Char('r') => Command::Redo,
+        KeyCode::Char('r' | 'y') if !ctrl => Command::Redo,
         KeyCode::Char('y') if ctrl => Command::Redo,
         _ => return scroll(model, key, at, Overlay::History),
     };
@@ -122,17 +123,31 @@ fn find(model: &mut Model, choice: Choice) -> Vec<Effect> {
     }
 }
 
-fn file(remark: RemarkId, choice: &Choice) -> Vec<Effect> {
-    let filing = match choice {
-        Choice::Topic(topic) => Filing::To { topic: topic.clone(), question: None },
-        _ => Filing::Unfiled,
+/// Files a remark, or says where the note is to go.
+fn file(model: &mut Model, remark: Option<RemarkId>, item: &Item) -> Vec<Effect> {
+    let topic = match &item.choice {
+        Choice::Topic(topic) => Some(topic.clone()),
+        _ => None,
     };
-    vec![Effect::Do(Command::File { remark, filing })]
+    if let Some(remark) = remark {
+        let filing = topic.map_or(Filing::Unfiled, |topic| Filing::To { topic, question: None });
+        return vec![Effect::Do(Command::File { remark, filing })];
+    }
+    if let Some(call) = &mut model.call {
+        let choice = topic.map(|topic| TopicChoice { topic, cue: item.label.clone() });
+        call.target = Some(choice.map_or(Target::Unfiled, Target::Topic));
+    }
+    Vec::new()
 }
 
 fn amend(model: &mut Model, remark: RemarkId, mut editor: Editor) -> Vec<Effect> {
     if editor.is_blank() {
         super::tell(model, "a remark cannot be empty; Ctrl-Z takes back what was kept", true);
+        model.overlay = Some(Overlay::Edit { remark, editor });
+        return Vec::new();
+    }
+    if let Some(why) = call::too_long(editor.text()) {
+        super::tell(model, why, true);
         model.overlay = Some(Overlay::Edit { remark, editor });
         return Vec::new();
     }
@@ -164,35 +179,4 @@ fn rule(call: &CallScreen, remark: RemarkId, flag: FlagKind) -> Vec<Effect> {
         None => Some(Ruling::Raised),
     };
     vec![Effect::Do(Command::RuleFlag { remark, flag, ruling })]
-}
-
-fn on_speaker(model: &mut Model, key: KeyEvent, at: usize, mut add: Editor) -> Vec<Effect> {
-    let Some(call) = &model.call else { return Vec::new() };
-    let people = &call.brief.people;
-    let last = people.len().saturating_sub(1);
-    if key.code != KeyCode::Enter {
-        let to = match key.code {
-            KeyCode::Up => at.saturating_sub(1),
-            KeyCode::Down | KeyCode::Tab => (at + 1).min(last),
-            _ => {
-                add.key(key);
-                at
-            }
-        };
-        model.overlay = Some(Overlay::Speaker { at: to, add });
-        return Vec::new();
-    }
-    let typed = add.take();
-    let (name, role) = typed.split_once(',').unwrap_or((&typed, ""));
-    let new = Contact { name: name.trim().to_owned(), role: role.trim().to_owned() };
-    let newcomer = PersonId(people.iter().filter_map(|person| person.id).map(|id| id.0 + 1).max().unwrap_or(0));
-    if !new.name.is_empty() || !new.role.is_empty() {
-        return vec![Effect::Do(Command::AddPerson(new)), Effect::Do(Command::Speak(newcomer))];
-    }
-    let Some(person) = people.get(at) else { return Vec::new() };
-    if let Some(id) = person.id {
-        return vec![Effect::Do(Command::Speak(id))];
-    }
-    let contact = Contact { name: person.name.clone(), role: person.role.clone() };
-    vec![Effect::Do(Command::AddPerson(contact)), Effect::Do(Command::Speak(newcomer))]
 }

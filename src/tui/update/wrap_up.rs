@@ -96,7 +96,7 @@ fn enter(model: &mut Model, focused: Option<WrapRow>, today: Date) -> Vec<Effect
     let Some(call) = &mut model.call else { return Vec::new() };
     match focused {
         Some(WrapRow::Tray(remark)) => {
-            model.overlay = Some(command::file(call, remark, true));
+            model.overlay = Some(command::file(call, Some(remark), true));
             Vec::new()
         }
         Some(WrapRow::What | WrapRow::On) => {

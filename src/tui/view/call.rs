@@ -41,7 +41,7 @@ fn header(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     let planned = if place.width >= 60 { format!(" of {}:00", head.planned_minutes) } else { String::new() };
     let right = vec![
         piece(format!("{} ", head.bank_title), Role::Quiet),
-        piece(format!("{:>3}", call.brief.framework.score), Role::Title),
+        piece(call.brief.framework.score.to_string(), Role::Title),
         piece(format!("{gap}{}{planned}{gap}", clock(model)), Role::Text),
         saved(call, pen),
         piece(" ", Role::Text),
@@ -61,6 +61,16 @@ fn clock(model: &Model) -> String {
 pub(super) fn time(seconds: i64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes:02}:{seconds:02}") }
+}
+
+/// When something was said, in five cells: `12:05`, from 100 minutes on `1h40`, after a day `2d`.
+pub(super) fn stamp(seconds: i64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600, seconds / 60);
+    match (days, minutes) {
+        (1.., _) => format!("{days}d"),
+        (_, 100..) => format!("{hours}h{:02}", minutes % 60),
+        _ => format!("{minutes:02}:{:02}", seconds % 60),
+    }
 }
 
 /// What of the call is on disk, by shape and word.
@@ -142,11 +152,11 @@ fn status(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         return;
     }
     let arrow = pen.look.shapes().arrow;
-    let Some(first) = call.brief.next.first() else { return };
+    let mut next = call.upcoming();
+    let Some(first) = next.next() else { return };
     let mut line = vec![piece(" next: ", Role::Quiet), piece(first.cue.clone(), Role::Title)];
     let because = format!(" ({})", first.because);
-    let others =
-        call.brief.next.iter().skip(1).fold(String::new(), |line, next| format!("{line} {arrow} {}", next.cue));
+    let others = next.fold(String::new(), |line, next| format!("{line} {arrow} {}", next.cue));
     let room = usize::from(inner.width).saturating_sub(line_cells(&line) + 1);
     let others_cells = crate::tui::text::cells(&others);
     if room > others_cells + 12 && !first.because.is_empty() {

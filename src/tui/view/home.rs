@@ -9,7 +9,7 @@ use super::pen::{Line, Pen, paragraph, piece};
 use crate::tui::layout;
 use crate::tui::message::CallListed;
 use crate::tui::model::{CallScreen, Form, Model};
-use crate::tui::text::{cells, fit};
+use crate::tui::text::column;
 use crate::tui::theme::{Role, verdict};
 use crate::tui::update::{HomeRow, WrapRow, home_rows, wrap_rows};
 
@@ -85,15 +85,16 @@ fn listed_call(call: &CallListed, pen: &Pen<'_>, width: usize) -> Line {
         (company, contact) => format!("{company} {} {contact}", shapes.dot),
     };
     let when = call.started_at.strftime("%d %b %H:%M").to_string();
-    let end = call.closed.clone().unwrap_or_else(|| format!("{} remarks", call.remarks));
+    let end = call
+        .closed
+        .clone()
+        .unwrap_or_else(|| if call.remarks == 1 { "1 remark".to_owned() } else { format!("{} remarks", call.remarks) });
     let room = width.saturating_sub(16 + 18 + 10).max(10);
-    let who = fit(&who, room, shapes.ellipsis);
-    let gap = " ".repeat(room.saturating_sub(cells(&who)) + 1);
-    let bank = fit(&call.bank, 9, shapes.ellipsis);
+    let who = column(&who, room, shapes.ellipsis);
     vec![
         piece(format!("  {when:<13} "), Role::Quiet),
-        piece(format!("{who}{gap}"), Role::Text),
-        piece(format!("{bank:<10}"), Role::Quiet),
+        piece(format!("{who} "), Role::Text),
+        piece(column(&call.bank, 10, shapes.ellipsis), Role::Quiet),
         piece(end.replace('_', " "), Role::Quiet),
     ]
 }
@@ -136,7 +137,7 @@ pub(super) fn wrap_up(model: &Model, pen: &mut Pen<'_>, room: Rect, columns: u16
     let call = model.call.as_ref()?;
     let rows = wrap_rows(&call.brief);
     let head = summary(&call.brief, pen, usize::from(columns.saturating_sub(4)));
-    let height = (head.len() + rows.len() + 6) as u16;
+    let height = (head.len() + rows.len() + 4) as u16;
     let title = if call.brief.ending.closed.is_some() { "Wrapped up" } else { "Wrap up" };
     let place = pen.window(layout::centred(room, columns, height), title);
     // On a small screen the rows to act on stay, the summary gives way.

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::pen::{Line, Pen, paragraph, piece};
 use super::remarks;
+use crate::session::PersonView;
 use crate::tui::layout;
 use crate::tui::model::{CallScreen, Target};
 use crate::tui::text::fit;
@@ -47,7 +48,7 @@ fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
         lines.extend(paragraph(&format!("why: {}", prompt.why), width, Role::Quiet, &[], 1));
     }
     if let Some(heard) = prompt.already.last().and_then(|&id| call.remark(id)) {
-        let time = super::call::time(heard.elapsed_seconds);
+        let time = super::call::stamp(heard.elapsed_seconds);
         let text = format!("{} heard at {time}: {}", shapes.check, heard.text);
         lines.push(vec![piece(fit(&text, width, shapes.ellipsis), Role::Good)]);
     }
@@ -70,13 +71,22 @@ fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     lines
 }
 
+/// What a person is called: the name, else the role.
+pub(super) fn called(person: &PersonView) -> &str {
+    match (person.name.as_str(), person.role.as_str()) {
+        ("", "") => "someone",
+        ("", role) => role,
+        (name, _) => name,
+    }
+}
+
 /// Where the note would go.
 fn target(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     let shapes = pen.look.shapes();
     let speaker = call.brief.people.iter().find(|person| person.speaking && person.id.is_some_and(|id| id.0 > 0));
     let mut line: Line = Vec::new();
     if let Some(speaker) = speaker {
-        line.push(piece(format!("  {} speaks ", speaker.name), Role::Caution));
+        line.push(piece(format!("  {} speaks ", called(speaker)), Role::Caution));
     }
     if !call.note.is_blank() {
         let (text, role, hint) = match (&call.target, call.preview.targets.first()) {
@@ -86,7 +96,7 @@ fn target(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
             (None, Some(first)) => {
                 (format!("{} unfiled", shapes.tray), Role::Caution, &*format!("  Tab: {}?", first.cue))
             }
-            (None, None) => (format!("{} unfiled", shapes.tray), Role::Quiet, "  Tab changes it"),
+            (None, None) => (format!("{} unfiled", shapes.tray), Role::Quiet, "  Tab: choose where"),
         };
         line.push(piece(format!("  {text}"), role));
         line.push(piece(hint, Role::Quiet));

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::bank::FlagKind;
 use crate::call::RemarkId;
 
-use super::call::time;
+use super::call::stamp;
 use super::pen::{Line, Pen, paragraph, piece};
 use super::{home, keys, why};
 use crate::tui::commands::{self, COMMANDS, Group};
@@ -34,7 +34,13 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
     };
     match overlay {
         Overlay::Find(picker) => pick(pen, room, columns, picker, "Find a question, a remark, a command"),
-        Overlay::File { picker, .. } => pick(pen, room, columns, picker, "File this remark under"),
+        Overlay::File { picker, remark, .. } => pick(
+            pen,
+            room,
+            columns,
+            picker,
+            if remark.is_some() { "File the remark under" } else { "File the note under" },
+        ),
         Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
         Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
         Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),
@@ -49,8 +55,9 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
             let place = inside(pen, rows, "Edit the remark; the old words are kept");
             field(pen, place, editor)
         }
-        Overlay::Speaker { at, add } => {
-            let place = inside(pen, lines.len() + 2, "Who is speaking?");
+        Overlay::Speaker { remark, at, add } => {
+            let place =
+                inside(pen, lines.len() + 2, if remark.is_some() { "Who said it?" } else { "Who is speaking?" });
             listed(Rect { height: place.height.saturating_sub(2), ..place }, pen, &lines, *at);
             let last = Rect { y: place.bottom().saturating_sub(1), height: place.height.min(1), ..place };
             let label = "add (name, role): ";
@@ -168,7 +175,7 @@ fn history(model: &Model, call: &CallScreen) -> Vec<Line> {
         let (shape, role, word) =
             if act.stands { (shapes.full, Role::Text, "") } else { (shapes.hollow, Role::Quiet, "  undone") };
         vec![
-            piece(format!("{shape} {:<7} ", time(since)), Role::Quiet),
+            piece(format!("{shape} {:<7} ", stamp(since)), Role::Quiet),
             piece(act.name.clone(), role),
             piece(word, Role::Caution),
         ]
@@ -203,8 +210,13 @@ fn people(model: &Model, call: &CallScreen) -> Vec<Line> {
     let shapes = model.look.shapes();
     let people = call.brief.people.iter().map(|person| {
         let shape = if person.speaking { shapes.full } else { " " };
-        let mut line = vec![piece(format!("{shape} {}", person.name), Role::Text)];
-        if !person.role.is_empty() && person.role != person.name {
+        let name = match (person.name.as_str(), person.role.as_str()) {
+            ("", "") => "the contact: type a name",
+            ("", role) => role,
+            (name, _) => name,
+        };
+        let mut line = vec![piece(format!("{shape} {name}"), Role::Text)];
+        if !person.role.is_empty() && person.role != name {
             line.push(piece(format!(", {}", person.role), Role::Text));
         }
         if !person.does.is_empty() {

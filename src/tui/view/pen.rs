@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use crate::tui::text::{cells, clean, fit, head, wrap};
+use crate::tui::text::{ascii_signs, cells, clean, fit, head, wrap};
 use crate::tui::theme::{Look, Role};
 
 /// A piece of a line.
@@ -29,7 +29,9 @@ pub(crate) fn line_cells(line: &[Piece]) -> usize {
     line.iter().map(|piece| cells(&piece.text)).sum()
 }
 
-/// A text wrapped into lines, the rows after the first indented.
+/// A text wrapped into at most so many lines after a first piece, the rows below it indented.
+///
+/// Where the rows do not suffice, the last one is long enough for [`Pen::line`] to end it in an ellipsis.
 pub(crate) fn paragraph(text: &str, width: usize, role: Role, first: &[Piece], most: usize) -> Vec<Line> {
     let indent = line_cells(first);
     let room = width.saturating_sub(indent).max(8);
@@ -39,7 +41,8 @@ pub(crate) fn paragraph(text: &str, width: usize, role: Role, first: &[Piece], m
         .enumerate()
         .map(|(at, row)| {
             let mut line = if at == 0 { first.to_vec() } else { vec![piece(" ".repeat(indent), Role::Text)] };
-            line.push(piece(&text[row.start..row.end], role));
+            let cut = at + 1 == most && row.next < text.len();
+            line.push(piece(&text[row.start..if cut { text.len() } else { row.end }], role));
             line
         })
         .collect()
@@ -71,6 +74,13 @@ impl<'a> Pen<'a> {
         }
         let y = place.y + row;
         let mut x = place.x;
+        let plain: Vec<Piece>;
+        let line = if self.look.unicode {
+            line
+        } else {
+            plain = line.iter().map(|one| piece(ascii_signs(&one.text), one.role)).collect();
+            &plain
+        };
         for (at, one) in line.iter().enumerate() {
             let room = usize::from(place.right().saturating_sub(x));
             let rest: usize = line[at + 1..].iter().map(|piece| cells(head(&piece.text, 2_000))).sum();

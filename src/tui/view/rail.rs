@@ -13,7 +13,7 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     let unfiled = call.brief.remarks.iter().filter(|remark| remark.topic.is_none()).count();
     let room = usize::from(place.height).saturating_sub(usize::from(unfiled > 0));
     let everything = call.brief.rail.iter().map(|section| section.questions.len() + 1).sum::<usize>() <= room;
-    let in_use = call.brief.rail.iter().position(in_use).unwrap_or(0);
+    let in_use = in_use_at(call);
     let mut lines = Vec::new();
     let mut current = 0;
     for (at, section) in call.brief.rail.iter().enumerate() {
@@ -57,9 +57,13 @@ pub(super) fn section_line(section: &RailSection, pen: &Pen<'_>, width: u16) -> 
     };
     let count = format!("{}/{}", section.settled, section.of);
     let room = usize::from(width).saturating_sub(5 + count.len());
-    let title = crate::tui::text::fit(&section.title, room, shapes.ellipsis);
-    let gap = " ".repeat(room.saturating_sub(crate::tui::text::cells(&title)) + 1);
-    vec![piece(format!(" {shape} "), role), piece(title, Role::Title), piece(format!("{gap}{count}"), Role::Quiet)]
+    let title = crate::tui::text::column(&section.title, room, shapes.ellipsis);
+    vec![piece(format!(" {shape} "), role), piece(title, Role::Title), piece(format!(" {count}"), Role::Quiet)]
+}
+
+/// Which section holds the question on the screen; the first while there is none.
+pub(super) fn in_use_at(call: &CallScreen) -> usize {
+    call.brief.rail.iter().position(in_use).unwrap_or(0)
 }
 
 fn in_use(section: &RailSection) -> bool {

@@ -4,9 +4,11 @@
 
 use ratatui::layout::Rect;
 
+use crate::bank::Colour;
 use crate::session::{FlagView, RemarkView};
 
-use super::call::time;
+use super::call::stamp;
+use super::middle;
 use super::pen::{Line, Pen, Piece, line_cells, paragraph, piece};
 use crate::tui::model::CallScreen;
 use crate::tui::text::{Row, cells, fit, wrap};
@@ -57,10 +59,13 @@ fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: O
     let lines: Vec<(bool, &Line)> =
         blocks.iter().flat_map(|(at, block)| block.iter().map(move |line| (Some(*at) == chosen, line))).collect();
     let first_chosen = lines.iter().position(|(is_chosen, _)| *is_chosen);
-    // The newest rows are kept, but never at the cost of the chosen remark's first row.
+    // The newest rows are kept, but never at the cost of the chosen remark's first row; and a remark that begins
+    // above the place is left out, unless nothing else is left.
     let skip = lines.len().saturating_sub(height);
+    let begins = blocks.iter().scan(0, |row, (_, block)| Some(std::mem::replace(row, *row + block.len())));
+    let skip = begins.into_iter().find(|begin| *begin >= skip).unwrap_or(skip);
     let skip = first_chosen.map_or(skip, |first| skip.min(first));
-    let offset = height.saturating_sub(lines.len());
+    let offset = height.saturating_sub(lines.len() - skip);
     for (row, (is_chosen, line)) in lines.into_iter().skip(skip).take(height).enumerate() {
         let row = (row + offset) as u16;
         pen.line(place, row, line);
@@ -74,12 +79,16 @@ fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: O
 /// The rows of one remark.
 fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     let is_chosen = call.chosen == Some(remark.id);
-    let stamp = time(remark.elapsed_seconds);
+    let stamp = stamp(remark.elapsed_seconds);
     let stamp_role = if is_chosen { Role::Chosen } else { Role::Quiet };
     let indent = 7;
     let room = width.saturating_sub(indent).max(8);
     let most = if is_chosen { CHOSEN_TEXT_ROWS } else { TEXT_ROWS };
-    let speaker = if remark.by.id.is_some_and(|id| id.0 > 0) { format!("{}: ", remark.by.name) } else { String::new() };
+    let speaker = if remark.by.id.is_some_and(|id| id.0 > 0) {
+        format!("{}: ", middle::called(&remark.by))
+    } else {
+        String::new()
+    };
     let spans = spans(remark);
     let mut rows = wrap(&remark.text, room.saturating_sub(cells(&speaker)).max(8));
     let mut lines: Vec<Line> = Vec::new();
@@ -95,27 +104,31 @@ fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) ->
         let text = format!("       {} cut here: Esc e shows all of it", pen.look.shapes().ellipsis);
         lines.push(vec![piece(text, Role::Quiet)]);
     }
-    append_filing(&mut lines, filing(call, remark, pen), width);
-    for flag in &remark.flags {
+    let text_rows = lines.len();
+    let greens: Vec<&FlagView> = remark.flags.iter().filter(|flag| flag.colour == Colour::Green).collect();
+    if !is_chosen && greens.len() > 1 {
+        lines.push(together(&greens, pen, width));
+    }
+    for flag in remark.flags.iter().filter(|flag| is_chosen || greens.len() < 2 || flag.colour == Colour::Red) {
         lines.extend(flag_lines(call, remark, flag, pen, width));
     }
+    place_filing(&mut lines, text_rows, filing(call, remark, pen), width);
     lines
 }
 
-/// Where the remark is filed, and whether it is on disk: behind the text where there is room, else below.
-fn append_filing(lines: &mut Vec<Line>, filing: Line, width: usize) {
+/// Puts where the remark is filed behind the text, or behind a flag, where there is room; else below the text.
+fn place_filing(lines: &mut Vec<Line>, text_rows: usize, filing: Line, width: usize) {
     let cells = line_cells(&filing);
-    if let Some(last) = lines.last_mut() {
-        let used = line_cells(last);
-        if used + cells + 2 <= width {
-            last.push(piece(" ".repeat(width - used - cells), Role::Text));
-            last.extend(filing);
-            return;
-        }
+    let room = |line: &Line| width.checked_sub(line_cells(line) + cells).filter(|gap| *gap >= 2);
+    let found = lines.iter_mut().skip(text_rows.saturating_sub(1)).find_map(|line| room(line).map(|gap| (line, gap)));
+    if let Some((line, gap)) = found {
+        line.push(piece(" ".repeat(gap), Role::Text));
+        line.extend(filing);
+    } else {
+        let mut line = vec![piece(" ".repeat(width.saturating_sub(cells)), Role::Text)];
+        line.extend(filing);
+        lines.insert(text_rows, line);
     }
-    let mut line = vec![piece(" ".repeat(width.saturating_sub(cells)), Role::Text)];
-    line.extend(filing);
-    lines.push(line);
 }
 
 fn filing(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>) -> Line {
@@ -133,6 +146,17 @@ fn filing(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>) -> Line {
     line
 }
 
+/// Several green flags in one row: what speaks for the lead needs no more room than that.
+fn together(flags: &[&FlagView], pen: &Pen<'_>, width: usize) -> Line {
+    let shapes = pen.look.shapes();
+    let (shape, role) = pen.look.flag(Colour::Green);
+    let kinds: Vec<&str> = flags.iter().map(|flag| flag.kind.id()).collect();
+    let words = flags.first().map_or("", |flag| flag.words.as_str());
+    let head = piece(format!("       {shape} {}  ", kinds.join(", ")), role);
+    let room = width.saturating_sub(cells(&head.text));
+    vec![head, piece(fit(words, room.max(4), shapes.ellipsis), Role::Quiet)]
+}
+
 /// A flag: its shape, its name, the words; what to say, where it is the one that asks for attention.
 fn flag_lines(call: &CallScreen, remark: &RemarkView, flag: &FlagView, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     let shapes = pen.look.shapes();
@@ -141,18 +165,14 @@ fn flag_lines(call: &CallScreen, remark: &RemarkView, flag: &FlagView, pen: &Pen
     let chosen = call.chosen == Some(remark.id);
     let by_hand = if flag.by_hand { " (by hand)" } else { "" };
     let mut head = vec![piece(format!("       {shape} {}{by_hand}  ", flag.kind), role)];
-    let against = flag.against.and_then(|id| call.remark(id));
-    let words = against.map_or_else(
-        || flag.words.clone(),
-        |earlier| {
-            let [open, close] = shapes.quotes;
-            let said = fit(&earlier.text, 60, shapes.ellipsis);
-            format!("{} against {}: {open}{said}{close}", flag.words, time(earlier.elapsed_seconds))
-        },
-    );
     let room = width.saturating_sub(line_cells(&head));
-    head.push(piece(fit(&words, room.max(4), shapes.ellipsis), Role::Quiet));
+    head.push(piece(fit(&flag.words, room.max(4), shapes.ellipsis), Role::Quiet));
     let mut lines = vec![head];
+    if let Some(earlier) = flag.against.and_then(|id| call.remark(id)) {
+        let [open, close] = shapes.quotes;
+        let said = format!("against {} {open}{}{close}", stamp(earlier.elapsed_seconds), earlier.text);
+        lines.extend(paragraph(&said, width, Role::Quiet, &[piece("         ", Role::Text)], 2));
+    }
     let say = attention.map(|one| one.say.as_str()).or_else(|| chosen.then_some(flag.advice.as_str()));
     if chosen && !flag.why.is_empty() {
         lines.extend(paragraph(&flag.why, width, Role::Quiet, &[piece("         ", Role::Text)], 2));
@@ -169,8 +189,8 @@ fn spans(remark: &RemarkView) -> Vec<(usize, usize, Role)> {
     let mut spans: Vec<(usize, usize, Role)> = Vec::new();
     for flag in &remark.flags {
         let role = match flag.colour {
-            crate::bank::Colour::Green => Role::GoodWords,
-            crate::bank::Colour::Red => Role::BadWords,
+            Colour::Green => Role::GoodWords,
+            Colour::Red => Role::BadWords,
         };
         spans.extend(flag.spans.iter().map(|&(start, end)| (start, end, role)));
     }

@@ -4,22 +4,28 @@ use ratatui::layout::Rect;
 
 use crate::bank::{FlagKind, Grade, Level};
 
-use super::call::time;
+use super::call::stamp;
 use super::pen::{Line, Pen, paragraph, piece};
 use super::rail;
 use crate::tui::model::CallScreen;
-use crate::tui::text::{cells, fit};
+use crate::tui::text::{cells, column, fit};
 use crate::tui::theme::{Role, verdict};
+
+/// How many sections are shown where there is no rail: the one in use and its neighbours.
+const SECTION_ROWS: usize = 5;
 
 /// Draws the side pane; it holds the sections too where there is no rail.
 pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, with_sections: bool) {
     let place = Rect { x: place.x + 1.min(place.width), width: place.width.saturating_sub(1), ..place };
     let width = usize::from(place.width);
     let mut lines = levels(call, pen, width);
-    lines.extend(verdict_lines(call, pen, width));
+    let roomy = place.height >= 26;
+    lines.extend(verdict_lines(call, pen, width, roomy));
     if with_sections {
-        lines.push(Vec::new());
-        lines.extend(call.brief.rail.iter().map(|section| rail::section_line(section, pen, place.width)));
+        lines.push(heading(pen, "Questions", width));
+        let first = rail::in_use_at(call).saturating_sub(1).min(call.brief.rail.len().saturating_sub(SECTION_ROWS));
+        let near = call.brief.rail.iter().skip(first).take(SECTION_ROWS);
+        lines.extend(near.map(|section| rail::section_line(section, pen, place.width)));
     }
     lines.push(heading(pen, "Heard", width));
     let contradictions = contradictions(call, pen);
@@ -63,17 +69,18 @@ fn levels(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     levels.collect()
 }
 
-fn verdict_lines(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+/// The verdict, its first reason and what would turn it; in a low pane they give way to what was heard.
+fn verdict_lines(call: &CallScreen, pen: &Pen<'_>, width: usize, roomy: bool) -> Vec<Line> {
     let shown = &call.brief.verdict;
     let (word, role) = verdict(shown.kind);
     let arrow = pen.look.shapes().arrow;
     let mut lines = vec![vec![piece(format!("{arrow} {word}"), role)]];
     let indent = [piece("  ", Role::Text)];
     if let Some(reason) = shown.reasons.first() {
-        lines.extend(paragraph(reason, width, Role::Quiet, &indent, 2));
+        lines.extend(paragraph(reason, width, Role::Quiet, &indent, if roomy { 3 } else { 2 }));
     }
     if let Some(flip) = shown.flips.first() {
-        lines.extend(paragraph(&format!("turns: {flip}"), width, Role::Quiet, &indent, 2));
+        lines.extend(paragraph(&format!("turns: {flip}"), width, Role::Quiet, &indent, if roomy { 3 } else { 1 }));
     }
     lines
 }
@@ -84,10 +91,9 @@ fn heard(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     let ellipsis = pen.look.shapes().ellipsis;
     let rows = call.brief.heard.iter().filter(|heard| heard.grade != Grade::Open).map(|heard| {
         let (shape, role) = pen.look.grade(heard.grade);
-        let cue = fit(&heard.cue, cue_width, ellipsis);
-        let gap = " ".repeat((cue_width + 1).saturating_sub(cells(&cue)));
+        let cue = column(&heard.cue, cue_width, ellipsis);
         let value = fit(&heard.shown, width.saturating_sub(cue_width + 3), ellipsis);
-        vec![piece(format!("{shape} "), role), piece(format!("{cue}{gap}"), Role::Quiet), piece(value, Role::Text)]
+        vec![piece(format!("{shape} "), role), piece(format!("{cue} "), Role::Quiet), piece(value, Role::Text)]
     });
     rows.collect()
 }
@@ -99,7 +105,7 @@ fn contradictions(call: &CallScreen, pen: &Pen<'_>) -> Vec<Line> {
         let flags = remark.flags.iter().filter(|flag| flag.kind == FlagKind::Contradiction);
         flags.filter_map(move |flag| {
             let earlier = call.remark(flag.against?)?;
-            let (now, then) = (time(remark.elapsed_seconds), time(earlier.elapsed_seconds));
+            let (now, then) = (stamp(remark.elapsed_seconds), stamp(earlier.elapsed_seconds));
             Some(vec![piece(format!("{shape} {now} against {then}"), Role::Bad)])
         })
     });

@@ -6,8 +6,8 @@ use std::time::Duration;
 use bantam::bank::problem::Source;
 use bantam::bank::source::Library;
 use bantam::qualify::Icp;
-use bantam::session::replay;
 use bantam::session::script::Script;
+use bantam::session::{Earlier, replay};
 use bantam::store::{CallId, Writer};
 
 use super::*;
@@ -21,7 +21,7 @@ fn keep(user: &User, company: &str) -> String {
     let library = Library::embedded();
     let find = |id: &str| Ok(library.bank(id, "en").unwrap());
     let script = Script::parse(&Arc::clone(&Source::new("call.yaml", &text)), find).unwrap();
-    let session = replay(&script, &Icp::default()).unwrap();
+    let session = replay(&script, &Icp::default(), Earlier::default()).unwrap();
     let id = CallId::generate();
     let writer = Writer::spawn(user.data.path(), |_| {}).unwrap();
     writer.append(id, session.journal().to_vec());
@@ -35,7 +35,7 @@ fn a_new_user_has_no_calls_and_is_told_how_to_begin() {
     let (code, out, _) = user.run(&["calls", "list"]);
     assert!(code == 0 && out.contains("bantam call"), "{out}");
     let (code, out, _) = user.run(&["calls", "list", "--format", "json"]);
-    assert_eq!((code, out.as_str()), (0, "[]\n"));
+    assert_eq!((code, out.as_str()), (0, "{\"calls\":[]}\n"));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn kept_calls_are_listed() {
         "{out}"
     );
     let (_, out, _) = user.run(&["calls", "list", "--format", "json"]);
-    let rows = json(&out);
+    let rows = json(&out)["calls"].clone();
     let row = rows.as_array().unwrap().iter().find(|row| row["id"] == id.as_str()).unwrap();
     assert_eq!(keys(row), "bank company contact id remarks role started_at verdict");
     assert_eq!((&row["remarks"], &row["verdict"]), (&2.into(), &Value::Null));

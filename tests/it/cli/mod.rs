@@ -1,6 +1,8 @@
 //! The commands as a user runs them: the real program, a folder of its own, what is printed where, and the exit code.
 
 mod analyze;
+mod banks;
+mod call;
 mod calls;
 mod home;
 mod replay;

@@ -13,7 +13,6 @@ answers:
 ";
 
 #[test]
-#[ignore = "until the reader is put together"]
 fn a_call_comes_out_in_the_form_of_the_contract() {
     let user = User::new();
     user.write("call.yaml", SCRIPT);
@@ -39,7 +38,6 @@ fn a_call_comes_out_in_the_form_of_the_contract() {
 }
 
 #[test]
-#[ignore = "until the reader is put together"]
 fn people_get_a_summary() {
     let user = User::new();
     user.write("call.yaml", SCRIPT);
@@ -67,7 +65,6 @@ fn bad_scripts_are_named_with_their_places_and_the_good_ones_still_run() {
 }
 
 #[test]
-#[ignore = "until the reader is put together"]
 fn a_check_says_what_differs_and_exits_with_1() {
     let user = User::new();
     user.write("call.yaml", format!("{SCRIPT}expect: {{verdict: advance, answers: {{2: {{flags: [excuse]}}}}}}\n"));
@@ -89,7 +86,6 @@ fn a_check_says_what_differs_and_exits_with_1() {
 }
 
 #[test]
-#[ignore = "until the reader is put together"]
 fn a_check_without_a_difference_is_fine() {
     let user = User::new();
     user.write("call.yaml", format!("{SCRIPT}expect: {{answers: {{2: {{flags: [vague], facts: []}}}}}}\n"));
@@ -99,7 +95,6 @@ fn a_check_without_a_difference_is_fine() {
 }
 
 #[test]
-#[ignore = "until the reader is put together"]
 fn several_calls_come_one_per_line_with_the_sums_last() {
     let user = User::new();
     user.write("a.yaml", format!("{SCRIPT}expect: {{answers: {{2: {{flags: [vague]}}}}}}\n"));
@@ -120,4 +115,29 @@ fn nothing_typed_reaches_the_terminal_as_a_control() {
         assert_eq!(code, 0);
         assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "{out:?}");
     }
+}
+
+#[test]
+fn a_later_call_of_the_same_lead_hears_the_earlier_one() {
+    let user = User::new();
+    let call = |at: &str, company: &str, say: &str| {
+        format!(
+            "bank: bant\nat: {at}\nlead: {{company: {company}, contact: {{name: Ida Moss}}}}\n\
+             answers: [{{topic: company.industry, say: retail}}, {{topic: budget.amount, say: \"{say}\"}}]\n"
+        )
+    };
+    user.write("later.yaml", call("2026-03-09T10:00:00", "harbour tools", "the budget is 20k euros"));
+    user.write("first.yaml", call("2026-03-02T10:00:00", "Harbour Tools", "the budget is 60k euros"));
+    user.write("other.yaml", call("2026-03-09T10:00:00", "Other Ltd", "the budget is 20k euros"));
+    let (code, out, _) = user.run(&["replay", "later.yaml", "first.yaml", "other.yaml", "--format", "json"]);
+    assert_eq!(code, 0);
+    let against: Vec<Option<u64>> = out
+        .lines()
+        .map(|line| {
+            let flags = json(line)["answers"][1]["flags"].clone();
+            let found = flags.as_array().unwrap().iter().find(|flag| flag["kind"] == "contradiction").cloned();
+            found.and_then(|flag| flag["against"].as_u64())
+        })
+        .collect();
+    assert_eq!(against, [Some(2), None, None]);
 }

@@ -1,0 +1,97 @@
+//! `bantam call`: a call on the screen.
+
+use std::path::PathBuf;
+
+use super::context::{Context, Outcome, may_colour, variable};
+use super::shelf::{USUAL_BANK, UserShelf};
+use crate::tui::{Launch, Look, NewCall, Opening};
+
+/// Hold a call
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The question bank
+    #[arg(long, value_name = "ID")]
+    bank: Option<String>,
+    /// The company called
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    company: String,
+    /// Who is on the line
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    contact: String,
+    /// The contact's role
+    #[arg(long, default_value = "", hide_default_value = true)]
+    role: String,
+    /// Show a sample call, which is thrown away afterwards
+    #[arg(long, conflicts_with_all = ["bank", "company", "contact", "role", "from"])]
+    demo: bool,
+    /// Play a call script first, then go on live
+    #[arg(long, value_name = "SCRIPT", conflicts_with_all = ["company", "contact", "role"])]
+    from: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let config = context.config()?;
+    let library = context.library();
+    let bank = args.bank.as_deref().unwrap_or(USUAL_BANK);
+    let bank = match config.bank(&library, bank) {
+        Ok(bank) => bank,
+        Err(problems) => {
+            context.show_problems(&problems)?;
+            return Ok(Outcome::BadInput);
+        }
+    };
+    let script = match &args.from {
+        None => None,
+        Some(path) => match context.script(path, args.bank.is_some().then_some(&bank), &library, &config)? {
+            Some(script) => Some(script),
+            None => return Ok(Outcome::BadInput),
+        },
+    };
+    let mut shelf = UserShelf::new(library, config);
+    let opening = match script {
+        Some(script) => Opening::Played(shelf.play(&script).map_err(anyhow::Error::msg)?),
+        None if args.demo => Opening::Demo,
+        None => Opening::New(NewCall {
+            bank: bank.id.clone(),
+            company: args.company.clone(),
+            contact: args.contact.clone(),
+            role: args.role.clone(),
+        }),
+    };
+    show(shelf, opening, "`bantam replay SCRIPT` plays a call without one", context)
+}
+
+/// Opens the screen and says what is left when it closes; without a terminal, says what works `instead`.
+pub(super) fn show(
+    shelf: UserShelf,
+    opening: Opening,
+    instead: &str,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Outcome> {
+    if !context.has_screen(instead)? {
+        return Ok(Outcome::BadInput);
+    }
+    let left = crate::tui::run(Launch {
+        look: look(),
+        data_dir: context.paths.data_dir.clone(),
+        reports_dir: context.paths.data_dir.join("reports"),
+        shelf: Box::new(shelf),
+        opening,
+    })?;
+    if let Some(call) = left.unfinished {
+        context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
+    }
+    if let Some(report) = left.rescued {
+        context.complain("not all of the call could be saved; this is what it holds, keep a copy of it")?;
+        writeln!(context.out, "{report}")?;
+        return Ok(Outcome::Problems);
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Shapes beyond ASCII unless the locale says that it cannot hold them.
+fn look() -> Look {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let unicode = locale.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"));
+    Look { colour: may_colour(true), unicode }
+}

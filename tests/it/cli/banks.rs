@@ -1,0 +1,131 @@
+//! `bantam banks`: what is at hand, what a bank holds, and what is wrong with one.
+
+use super::{User, json};
+
+/// A bank with one slip of each sort that a person makes: a mistyped topic, a closed question, an id given twice.
+const SLIPS: &str = "\
+id: ours
+title: Ours
+language: en
+purpose: To see the slips.
+accepts: claimed
+planned_minutes: 20
+sections:
+  - id: a
+    title: A
+    purpose: All of it.
+    scored: [{topics: [budget.amuont], points: 100}]
+    questions:
+      - {id: a.one, topic: budget.amount, cue: one, ask: Do you have a budget?, why: To know.}
+      - {id: a.one, topic: note, cue: two, ask: What else?, why: To know.}
+";
+
+#[test]
+fn list_names_the_banks_at_hand() {
+    let (code, out, err) = User::new().run(&["banks", "list"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("bant") && out.contains("questions"), "{out}");
+
+    let (code, out, _) = User::new().run(&["banks", "list", "--format", "json"]);
+    let bank = json(&out)["banks"][0].clone();
+    assert_eq!((code, bank["id"].as_str(), bank["ok"].as_bool()), (0, Some("bant"), Some(true)));
+}
+
+#[test]
+fn show_prints_a_bank_and_knows_what_was_meant() {
+    let user = User::new();
+    let (code, out, _) = user.run(&["banks", "show", "bant"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("BUDGET  25 points") && out.contains("(waits for a follow-up)"), "{out}");
+
+    let (_, out, _) = user.run(&["banks", "show", "bant", "--format", "json"]);
+    let sections = json(&out)["sections"].clone();
+    let budget = sections.as_array().unwrap().iter().find(|section| section["id"] == "budget").unwrap().clone();
+    assert_eq!(budget["scored"][0]["points"], 25);
+    assert_eq!(budget["questions"][0]["follow_ups"][0]["when"]["fact"], "money");
+
+    let (code, out, err) = user.run(&["banks", "show", "bnat"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("there is no bank `bnat`") && err.contains("did you mean `bant`?"), "{err}");
+}
+
+#[test]
+fn check_finds_nothing_wrong_with_what_ships() {
+    let (code, out, err) = User::new().run(&["banks", "check"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "4 files checked: 0 errors, 0 warnings\n", ""));
+}
+
+#[test]
+fn check_draws_every_problem_at_once() {
+    let user = User::new();
+    user.write("ours.yaml", SLIPS);
+    let (code, out, _) = user.run(&["banks", "check", "ours.yaml"]);
+    assert_eq!(code, 1);
+    for line in [
+        "error[E011]: there is no topic `budget.amuont`",
+        "help: did you mean `budget.amount`?",
+        "warning[W001]: a closed question: it begins with `do`",
+        "error[E013]: the question `a.one` is given twice",
+        "----- first given here",
+        "1 file checked: 2 errors, 1 warning",
+    ] {
+        assert!(out.contains(line), "{line} is not in {out}");
+    }
+
+    let (code, out, _) = user.run(&["banks", "check", "ours.yaml", "--format", "json"]);
+    let found = json(&out);
+    assert_eq!((code, found["errors"].as_u64(), found["ok"].as_bool()), (1, Some(2), Some(false)));
+    let first = &found["problems"][0];
+    assert_eq!(
+        (first["code"].as_str(), first["line"].as_u64(), first["column"].as_u64()),
+        (Some("E011"), Some(11), Some(24))
+    );
+}
+
+#[test]
+fn warnings_alone_are_no_failure() {
+    let user = User::new();
+    user.write(
+        "ours.yaml",
+        SLIPS.replace("amuont", "amount").replace("{id: a.one, topic: note", "{id: a.two, topic: note"),
+    );
+    let (code, out, _) = user.run(&["banks", "check", "ours.yaml"]);
+    assert_eq!(code, 0);
+    assert!(out.ends_with("1 file checked: 0 errors, 1 warning\n"), "{out}");
+}
+
+#[test]
+fn a_path_that_is_not_there_is_bad_input() {
+    let (code, out, err) = User::new().run(&["banks", "check", "nowhere.yaml"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("nowhere.yaml"), "{err}");
+}
+
+#[test]
+fn the_users_own_bank_is_checked_and_used() {
+    let user = User::new();
+    std::fs::create_dir_all(user.data.path().join("question_banks/en")).unwrap();
+    user.write("question_banks/en/ours.yaml", SLIPS);
+    let (code, out, _) = user.run(&["banks", "list"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("ours         cannot be used: 2 problems"), "{out}");
+    assert_eq!(user.run(&["banks", "check"]).0, 1);
+    assert_eq!(user.run(&["banks", "show", "ours"]).0, 1);
+    assert_eq!(user.run(&["banks", "show", "bant"]).0, 0, "one bad bank does not spoil the others");
+}
+
+#[test]
+fn hostile_content_cannot_steer_the_terminal() {
+    let user = User::new();
+    user.write("bad.yaml", "\"\\e[31mid\": x\u{9b}31m\nk\u{202e}: [\u{7}\n");
+    let (code, out, err) = user.run(&["banks", "check", "bad.yaml"]);
+    assert_eq!(code, 1);
+    assert!(!format!("{out}{err}").contains(['\u{1b}', '\u{9b}', '\u{7}', '\u{202e}']), "{out:?}");
+}
+
+#[test]
+fn all_content_that_ships_is_clean() {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/question_banks");
+    let (code, out, err) = User::new().run(&["banks", "check", shipped]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+}

@@ -1,0 +1,68 @@
+//! Manners that only a terminal can judge: it is given back as it was, whatever happens.
+
+use std::time::Duration;
+
+use super::Terminal;
+
+/// Leaves the alternate screen.
+const LEAVE: &[u8] = b"\x1b[?1049l";
+/// Shows the cursor.
+const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
+/// Switches bracketed paste off.
+const NO_PASTE: &[u8] = b"\x1b[?2004l";
+
+fn call(folder: &std::path::Path) -> Terminal {
+    let mut terminal = Terminal::start(folder, &["call", "--company", "Northwind Foods", "--contact", "Zoë"], 110, 30);
+    terminal.wait_for("Northwind Foods");
+    terminal
+}
+
+fn assert_restored(terminal: &Terminal) {
+    for sequence in [LEAVE, SHOW_CURSOR, NO_PASTE] {
+        let told = super::find(&terminal.raw, sequence).is_some();
+        assert!(told, "{} was never written", String::from_utf8_lossy(sequence).escape_debug());
+    }
+}
+
+#[test]
+fn a_termination_signal_restores_the_terminal_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = call(folder.path());
+    terminal.send("about 40k a month in penalties\r");
+    terminal.send("and half a wo");
+    terminal.wait_for("half a wo");
+    terminal.signal("TERM");
+    terminal.wait_for_exit();
+    assert_restored(&terminal);
+
+    let mut terminal = Terminal::start(folder.path(), &[], 110, 30);
+    terminal.wait_for("Northwind Foods");
+    terminal.send("\r");
+    terminal.wait_for("40k a month in penalties");
+    terminal.wait_for("half a wo");
+}
+
+#[test]
+fn control_c_leaves_safely() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = call(folder.path());
+    terminal.send("our cfo signs above 20k\r");
+    terminal.wait_for("our cfo signs");
+    terminal.send("\x03");
+    assert_eq!(terminal.wait_for_exit(), 0);
+    assert_restored(&terminal);
+}
+
+#[test]
+fn a_storm_of_resizes_is_survived() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = call(folder.path());
+    terminal.send("orders ship late, 300 lines a day are keyed again\r");
+    for (columns, rows) in [(140, 40), (80, 24), (39, 9), (1, 1), (60, 20), (200, 60), (20, 3), (110, 30)] {
+        terminal.resize(columns, rows);
+        terminal.drain(Duration::from_millis(60), |_| {});
+    }
+    terminal.wait_for("orders ship late");
+    terminal.send("\x03");
+    assert_eq!(terminal.wait_for_exit(), 0);
+}
