@@ -261,3 +261,67 @@ fn thing_topic(own: &TopicId) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::bank::source::Library;
+    use crate::call::PersonId;
+
+    fn filed(raw: &str, asked: Option<&str>) -> Filed {
+        let topics = Library::embedded().topics("en").unwrap();
+        let context = Context {
+            topic: None,
+            at: date(2026, 6, 10).at(9, 0, 0, 0),
+            by: PersonId(0),
+            people: &[],
+            lexicon: Lexicon::for_language("en"),
+        };
+        file(&Text::new(raw), &context, None, asked.map(TopicId::new).as_ref(), &topics)
+    }
+
+    fn topic(raw: &str, asked: Option<&str>) -> Option<String> {
+        filed(raw, asked).topic.map(|topic| topic.to_string())
+    }
+
+    #[test]
+    fn an_answer_goes_where_its_words_point() {
+        for (raw, expected) in [
+            ("our CFO Kim signs above 20k", "authority.signs"),
+            ("Kim in finance owns the budget", "buyer.name"),
+            ("we run everything in Excel", "solution.current"),
+            ("call me on Tuesday", "followup.date"),
+            ("about 25 planners would use it", "users.team"),
+            ("hang on, someone is at the door", "note"),
+        ] {
+            assert_eq!(topic(raw, None).as_deref(), Some(expected), "{raw}");
+        }
+    }
+
+    #[test]
+    fn the_question_on_the_screen_holds_unless_the_words_speak_up() {
+        assert_eq!(topic("30k", Some("spend.current")).as_deref(), Some("spend.current"));
+        assert_eq!(topic("quite a bit", Some("pain.cost")).as_deref(), Some("pain.cost"));
+        assert_eq!(topic("well, Kim signs the cheques", Some("goal.statement")).as_deref(), Some("authority.signs"));
+    }
+
+    #[test]
+    fn what_nobody_can_tell_stays_unfiled_with_candidates() {
+        let unclear = filed("30k", None);
+        assert_eq!(unclear.topic, None);
+        assert!(!unclear.sure && unclear.candidates.contains(&TopicId::new("budget.amount")));
+        assert_eq!(topic("", None), None);
+    }
+
+    #[test]
+    fn facts_fill_the_topics_that_their_words_point_to() {
+        let facts = filed("I sign up to 10k, above that CFO Kim signs", Some("authority.signs")).facts;
+        let topics: Vec<String> = facts.iter().map(|fact| fact.topic.to_string()).collect();
+        assert_eq!(topics, ["authority.signs", "authority.limit", "authority.signs"]);
+        let facts = filed("bakery, 40 people, 3 shops in Leeds", Some("company.industry")).facts;
+        let topics: Vec<String> = facts.iter().map(|fact| fact.topic.to_string()).collect();
+        assert_eq!(topics, ["company.size", "company.industry", "company.territory"]);
+    }
+}

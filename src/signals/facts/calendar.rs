@@ -289,6 +289,17 @@ fn month_first(scene: &Scene<'_>, at: usize) -> Option<Point> {
     Some(point(at, at, When::Yearless(Part::Month(month))))
 }
 
+/// "of next year".
+fn told_year(scene: &Scene<'_>, at: usize) -> Option<i16> {
+    let step = match scene.norm(at + 1) {
+        "next" => 1,
+        "this" => 0,
+        "last" => -1,
+        _ => return None,
+    };
+    (scene.norm(at) == "of" && scene.norm(at + 2) == "year").then(|| scene.context.at.date().year() + step)
+}
+
 /// A part with the year behind it, if there is one.
 pub(super) fn dated(scene: &Scene<'_>, first: usize, last: usize, part: Part) -> Point {
     if let Some((year, end)) = year_behind(scene, last + 1)
@@ -315,6 +326,11 @@ fn quarter(scene: &Scene<'_>, at: usize) -> Option<Point> {
             }
         }
     };
+    if let Some(year) = told_year(scene, last + 1)
+        && let Some(days) = part.in_year(year, scene)
+    {
+        return Some(point(at, last + 3, When::Days(days)));
+    }
     let fiscal = fiscal_year(scene, last + 1);
     if let Some((start, end)) = fiscal {
         let shift = match part {
@@ -342,20 +358,21 @@ fn weekday(scene: &Scene<'_>, at: usize) -> Option<Point> {
     let doubtful = calendar.doubtful.contains(norm) && !scene.tokens()[at].capital && !led;
     let recurs =
         calendar.recurring.contains(before) && before != "on" || matches!(scene.norm(at + 1), "'s" | "morning's");
-    let attribute = matches!(
-        scene.norm(at + 1),
-        "overtime"
-            | "meeting"
-            | "meetings"
-            | "shift"
-            | "shifts"
-            | "nights"
-            | "mornings"
-            | "afternoons"
-            | "call"
-            | "calls"
-    );
+    let attribute = !led && names_something_else(scene, at + 1);
     (!doubtful && !recurs && !attribute).then(|| point(at, at, When::Weekday(weekday)))
+}
+
+/// "the Monday meeting": a plain noun behind a weekday.
+fn names_something_else(scene: &Scene<'_>, at: usize) -> bool {
+    let lexicon = scene.context.lexicon;
+    scene.tokens().get(at).is_some_and(|next| {
+        let plain = next.kind == TokenKind::Word && !next.capital && next.boundary == Boundary::Inside;
+        let norm = &next.norm;
+        plain
+            && !lexicon.numbers.nouns.function_words.contains(norm)
+            && !lexicon.calendar.dayparts.contains(norm)
+            && !lexicon.calendar.behind_day.contains(norm)
+    })
 }
 
 /// A year by itself: `in 2025`, `the 2027 plan`; not where it counts something or stands for money.
@@ -376,4 +393,29 @@ fn year_alone(scene: &Scene<'_>, at: usize) -> Option<Point> {
         && behind
             .is_some_and(|next| next.kind == TokenKind::Word && next.norm.ends_with('s') && !next.norm.ends_with("ss"));
     (!money && !tailed && !counted).then(|| months(year, 1, 12)).flatten().map(|days| point(at, at, When::Days(days)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::read;
+
+    #[test]
+    fn days_are_read_in_many_forms() {
+        for raw in [
+            "12 March 2027",
+            "March 12th, 2027",
+            "the 12th of March 2027",
+            "Friday 12 March '27",
+            "2027-03-12",
+            "12.03.2027",
+        ] {
+            assert!(read(raw)[0].ends_with(r#"{"from":"2027-03-12","to":"2027-03-12"}"#), "{raw}: {:?}", read(raw));
+        }
+    }
+
+    #[test]
+    fn names_and_verbs_that_look_like_months_are_none() {
+        assert!(read("you may call, it would march on").is_empty());
+        assert!(read("May Lin reads the contract").iter().all(|fact| !fact.starts_with("date")));
+    }
 }

@@ -154,6 +154,37 @@ fn named_before(scene: &Scene<'_>, index: usize) -> bool {
     let nouns = &scene.context.lexicon.numbers.nouns;
     let token = &scene.tokens()[at];
     let hash = matches!(token.norm.as_str(), "#" | "." | "/" | "+");
-    let name = token.kind == TokenKind::Word && token.capital && at > 0 && token.boundary == Boundary::Inside;
+    let acronym = token.kind == TokenKind::Word
+        && super::naming::initials(scene, at)
+        && !nouns.function_words.contains(&token.norm);
+    let name =
+        acronym || token.kind == TokenKind::Word && token.capital && at > 0 && token.boundary == Boundary::Inside;
     hash && scene.glued(index) || nouns.labels.contains(&token.norm) || name
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::{read, read_on};
+
+    #[test]
+    fn counts_keep_the_noun_as_typed() {
+        assert_eq!(read("22 ward managers, daily"), [r#"count <22 ward managers> {"n":22,"of":"ward managers"}"#]);
+        assert_eq!(read("2 IT guys"), [r#"count <2 IT guys> {"n":2,"of":"IT guys"}"#]);
+        assert_eq!(read("8 of my people"), [r#"count <8 of my people> {"n":8,"of":"people"}"#]);
+        assert_eq!(
+            read("around eleven hundred staff"),
+            [r#"count <eleven hundred staff> {"n":1100,"of":"staff","approx":true}"#]
+        );
+    }
+
+    #[test]
+    fn a_figure_that_names_something_counts_nothing() {
+        assert!(read("the lift in ward 7, number 640 on the list").is_empty());
+        assert!(read("zero staff for two-wheelers").is_empty());
+    }
+
+    #[test]
+    fn a_bare_figure_counts_where_a_number_was_asked_for() {
+        assert_eq!(read_on("company.size", "around 2k"), [r#"count <2k> {"n":2000,"approx":true}"#]);
+    }
 }

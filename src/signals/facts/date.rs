@@ -43,6 +43,8 @@ struct Resolved {
     days: Days,
     edge: Edge,
     guessed: bool,
+    /// The part of a year that was said without the year.
+    part: Option<Part>,
 }
 
 /// Keeps the dates of a remark.
@@ -67,6 +69,11 @@ fn keep(scene: &mut Scene<'_>, mut resolved: Resolved, year: Option<i16>) -> usi
     if let Some((connector, next)) = second_end(scene, &resolved, year)
         && (matches!(connector, "and" | "or") || next.days.1 >= resolved.days.0)
     {
+        if let Some(from) =
+            resolved.part.as_ref().filter(|_| next.part.is_none()).and_then(|part| said_year(scene, part, &next))
+        {
+            resolved.days.0 = from;
+        }
         resolved.days.1 = next.days.1;
         resolved.last = next.last;
         resolved.guessed |= next.guessed;
@@ -94,6 +101,13 @@ fn keep(scene: &mut Scene<'_>, mut resolved: Resolved, year: Option<i16>) -> usi
     let first = skip_article(scene, first, bound.is_some() && first < resolved.first);
     scene.keep(first..last + 1, Value::Date { from, to, guessed: resolved.guessed });
     last + 1
+}
+
+/// The first day of a part in the year that the second end of a range says, or the year before it.
+fn said_year(scene: &Scene<'_>, part: &Part, end: &Resolved) -> Option<Date> {
+    let year = end.days.0.year();
+    let in_year = |year: i16| part.in_year(year, scene).map(|(from, _)| from);
+    in_year(year).filter(|from| *from <= end.days.0).or_else(|| in_year(year - 1))
 }
 
 /// "the end of Q3" without a bound begins behind the article.
@@ -130,7 +144,11 @@ fn read(scene: &Scene<'_>, index: usize, year: Option<i16>) -> Option<Resolved> 
     } else {
         (edge, point.last)
     };
-    Some(Resolved { first: index, last, days: cut(days, edge)?, edge, guessed })
+    let part = match point.when {
+        When::Yearless(part) => Some(part),
+        _ => None,
+    };
+    Some(Resolved { first: index, last, days: cut(days, edge)?, edge, guessed, part })
 }
 
 /// "end of year", "end of the month": the period in which the clock stands.
@@ -170,7 +188,7 @@ fn period_end(scene: &Scene<'_>, index: usize) -> Option<Resolved> {
         "week" => near_weekday(today, 5, 0).map(|day| (day, day)),
         _ => super::calendar::months(today.year(), today.month(), 1),
     }?;
-    Some(Resolved { first: index, last, days: cut(days, Edge::End)?, edge: Edge::End, guessed: false })
+    Some(Resolved { first: index, last, days: cut(days, Edge::End)?, edge: Edge::End, guessed: false, part: None })
 }
 
 fn edge_at(scene: &Scene<'_>, index: usize) -> (Edge, usize) {
@@ -314,4 +332,55 @@ fn phrase_to(scene: &Scene<'_>, phrases: &[String], index: usize) -> Option<usiz
             fits.then_some(start)
         })
         .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::{read, read_on};
+
+    #[test]
+    fn bounds_leave_an_end_open() {
+        assert_eq!(
+            read("by the end of next month"),
+            [r#"date <by the end of next month> {"from":null,"to":"2026-07-31"}"#]
+        );
+        assert_eq!(read("from 22 june"), [r#"date <from 22 june> {"from":"2026-06-22","to":null}"#]);
+        assert_eq!(read("before Christmas"), [r#"date <before Christmas> {"from":null,"to":"2026-12-24"}"#]);
+        assert_eq!(
+            read("not before January 2027"),
+            [r#"date <not before January 2027> {"from":"2027-01-01","to":null}"#]
+        );
+        assert_eq!(
+            read("31 December at the latest"),
+            [r#"date <31 December at the latest> {"from":null,"to":"2026-12-31"}"#]
+        );
+    }
+
+    #[test]
+    fn a_month_lies_ahead_unless_the_tense_is_past() {
+        assert_eq!(read("we start in May"), [r#"date <May> {"from":"2027-05-01","to":"2027-05-31"}"#]);
+        assert_eq!(read("we dropped it in May"), [r#"date <May> {"from":"2026-05-01","to":"2026-05-31"}"#]);
+        assert_eq!(
+            read("was due in 2024, they left that July")[1],
+            r#"date <July> {"from":"2024-07-01","to":"2024-07-31"}"#
+        );
+        assert_eq!(
+            read_on("pain.problem", "9 cases in August")[1],
+            r#"date <August> {"from":"2025-08-01","to":"2025-08-31"}"#
+        );
+    }
+
+    #[test]
+    fn two_points_of_one_grain_are_one_stretch() {
+        assert_eq!(
+            read("July to September 2027"),
+            [r#"date <July to September 2027> {"from":"2027-07-01","to":"2027-09-30"}"#]
+        );
+        assert_eq!(read("Q3 and Q4"), [r#"date <Q3 and Q4> {"from":"2026-07-01","to":"2026-12-31","guessed":true}"#]);
+    }
+
+    #[test]
+    fn a_date_that_is_ruled_out_is_none() {
+        assert!(read("we can't start this year").is_empty());
+    }
 }

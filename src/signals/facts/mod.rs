@@ -95,15 +95,25 @@ mod agreement;
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, LazyLock};
+
     use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::bank::Topics;
+    use crate::bank::source::Library;
 
-    /// The facts of a remark said on 10 June 2026, as `kind words value`.
+    /// The facts of a remark said on 10 June 2026, as `kind <words> value`.
     pub(in crate::signals::facts) fn read(raw: &str) -> Vec<String> {
+        read_on("", raw)
+    }
+
+    /// The same, as the answer to a topic of the vocabulary.
+    pub(in crate::signals::facts) fn read_on(topic: &str, raw: &str) -> Vec<String> {
+        static TOPICS: LazyLock<Arc<Topics>> = LazyLock::new(|| Library::embedded().topics("en").unwrap());
         let context = Context {
-            topic: None,
+            topic: TOPICS.get(topic),
             at: date(2026, 6, 10).at(9, 0, 0, 0),
             by: PersonId(0),
             people: &[],

@@ -28,11 +28,12 @@ pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity) -> bool {
 /// asked for.
 fn bare_money(scene: &Scene<'_>, quantity: &Quantity) -> bool {
     let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Money);
+    let counting = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Count);
     let counted = count::noun_behind(scene, quantity).is_some() || count::of_group(scene, quantity).is_some();
     if quantity.grand {
         return true;
     }
-    if counted {
+    if counted || counting {
         return false;
     }
     let scaled = quantity.scale >= 1000.0;
@@ -70,4 +71,39 @@ fn period(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
         return (Some(Per::Unit), last + 2);
     }
     (None, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::{read, read_on};
+
+    #[test]
+    fn amounts_carry_currency_period_and_bounds() {
+        assert_eq!(
+            read("CHF 18k a month"),
+            [r#"money <CHF 18k a month> {"amount":18000,"currency":"CHF","per":"month"}"#]
+        );
+        assert_eq!(
+            read("forty quid a month, tops"),
+            [r#"money <forty quid a month> {"amount":null,"max":40,"currency":"GBP","per":"month"}"#]
+        );
+        assert_eq!(read("€46.000"), [r#"money <€46.000> {"amount":46000,"currency":"EUR","per":null}"#]);
+        assert_eq!(read("₹12,00,000"), [r#"money <₹12,00,000> {"amount":1200000,"currency":"INR","per":null}"#]);
+        assert_eq!(read("£31 each"), [r#"money <£31 each> {"amount":31,"currency":"GBP","per":"unit"}"#]);
+    }
+
+    #[test]
+    fn ranges_share_sign_and_scale() {
+        assert_eq!(read("$50-60K"), [r#"money <$50-60K> {"amount":50000,"max":60000,"currency":"USD","per":null}"#]);
+        assert_eq!(
+            read_on("budget.amount", "between 50 and 60 thousand"),
+            [r#"money <50 and 60 thousand> {"amount":50000,"max":60000,"currency":null,"per":null}"#]
+        );
+    }
+
+    #[test]
+    fn a_figure_with_a_noun_is_no_money_and_a_wild_guess_is_two_amounts() {
+        assert_eq!(read_on("budget.amount", "25k contacts")[0].split(' ').next(), Some("count"));
+        assert_eq!(read("could be 2 grand, could be 200 grand").len(), 2);
+    }
 }

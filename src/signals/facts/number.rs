@@ -302,7 +302,7 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
         || words.time_units.contains_key(tail)
         || words.percent.contains(tail)
         || words.money.names.contains_key(tail)
-        || matches!(tail, "st" | "nd" | "rd" | "th" | "ish" | "fte" | "ppl" | "x");
+        || matches!(tail, "st" | "nd" | "rd" | "th" | "ish" | "fte" | "ppl");
     let numbered = index > 0 && label_before(scene, index);
     if tailed && !known {
         return Some(index + 2);
@@ -324,4 +324,34 @@ fn label_before(scene: &Scene<'_>, index: usize) -> bool {
     let before = scene.norm(index - 1);
     matches!(before, "#" | "number" | "nr" | "fortune" | "version")
         || (before == "." && index >= 2 && matches!(scene.norm(index - 2), "no" | "nr"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits_worth;
+    use crate::signals::facts::tests::read;
+
+    #[test]
+    fn marks_group_or_divide() {
+        for (norm, scaled, worth) in [
+            ("46.000", false, Some(46000.0)),
+            ("1,20,000", false, Some(120_000.0)),
+            ("1'200", false, Some(1200.0)),
+            ("12.5", false, Some(12.5)),
+            ("3,5", false, Some(3.5)),
+            ("1.125", true, Some(1.125)),
+            ("1.234,50", false, Some(1234.5)),
+            ("3.2.1", false, None),
+            ("0142", false, None),
+        ] {
+            assert_eq!(digits_worth(norm, scaled), worth, "{norm}");
+        }
+    }
+
+    #[test]
+    fn number_words_add_up() {
+        assert!(read("two hundred and fifty people")[0].contains(r#""n":250"#));
+        assert!(read("half a million parcels")[0].contains(r#""n":500000"#));
+        assert!(read("two dozen reps")[0].contains(r#""n":24"#));
+    }
 }

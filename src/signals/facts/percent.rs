@@ -14,3 +14,15 @@ pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity) -> bool {
     scene.keep(quantity.first..quantity.last + 1, value);
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::read;
+
+    #[test]
+    fn a_change_is_two_percentages_and_a_bound_a_maximum() {
+        assert_eq!(read("86% -> 95%"), [r#"percent <86%> {"n":86}"#, r#"percent <95%> {"n":95}"#]);
+        assert_eq!(read("below 5 per cent"), [r#"percent <5 per cent> {"n":null,"max":5}"#]);
+        assert_eq!(read("gone up to 7 percent"), [r#"percent <7 percent> {"n":7}"#]);
+    }
+}

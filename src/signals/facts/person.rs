@@ -142,7 +142,10 @@ fn stands_alone(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
     role.alone
         && !loose
         && !described(scene, role, before)
-        && (definite || spoken_of || (chief && initials(scene, role.first)))
+        && (definite
+            || spoken_of
+            || scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Person)
+            || (chief && initials(scene, role.first)))
 }
 
 /// Whether a role is one of many, a part of another word, or what somebody is said to be ("he is the proprietor").
@@ -353,9 +356,51 @@ fn body(scene: &Scene<'_>, index: usize) -> Option<Mention> {
         .iter()
         .any(|hit| matches!(hit.list, "signs" | "decides" | "owns budget") && near.contains(&hit.tokens.start));
     let asked = (scene.context.in_family("authority") || scene.context.topic_id() == "buyer.name")
-        && !near.is_empty()
         && scene.norm(last + 1) != "approved"
         && scene.norm(last + 1) != "listens";
     let role = words(scene, first, last).to_owned();
     (signs || asked).then(|| Mention { tokens: first..last + 1, name: None, role: Some(role), does: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::{read, read_on};
+
+    #[test]
+    fn a_name_takes_its_role_with_it() {
+        assert_eq!(
+            read("our CFO Kim Sato signs"),
+            [r#"person <CFO Kim Sato> {"name":"Kim Sato","role":"CFO","does":"signs"}"#]
+        );
+        assert_eq!(
+            read("Raj Patel, our finance director, owns the budget"),
+            [
+                r#"person <Raj Patel, our finance director> {"name":"Raj Patel","role":"finance director","does":"owns budget"}"#
+            ]
+        );
+        assert_eq!(
+            read("MD signs, Ian Brook"),
+            [r#"person <MD signs, Ian Brook> {"name":"Ian Brook","role":"MD","does":"signs"}"#]
+        );
+        assert_eq!(
+            read("Herr Baum in risk wrote it"),
+            [r#"person <Herr Baum> {"name":"Baum","does":"sets criteria"}"#]
+        );
+    }
+
+    #[test]
+    fn roles_and_bodies_stand_alone_where_they_are_one() {
+        assert_eq!(read("he talks to the CFO"), [r#"person <CFO> {"role":"CFO"}"#]);
+        assert_eq!(
+            read("the finance committee signs it"),
+            [r#"person <finance committee> {"role":"finance committee","does":"signs"}"#]
+        );
+        assert!(read("a project manager and an analyst").is_empty());
+    }
+
+    #[test]
+    fn an_unknown_name_counts_where_a_person_was_asked_for() {
+        assert_eq!(read_on("champion.name", "Tunde in the warehouse")[0], r#"person <Tunde> {"name":"Tunde"}"#);
+        assert!(read("Toledo in the spring").is_empty());
+    }
 }

@@ -115,3 +115,23 @@ fn attribute(scene: &Scene<'_>, last: usize) -> bool {
             && !matches!(next.norm.as_str(), "region" | "area" | "based" | "side")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::read_on;
+
+    #[test]
+    fn seats_are_read_where_the_company_is_asked_about() {
+        assert_eq!(
+            read_on("company.industry", "print shop, Austin TX and Zürich"),
+            [r#"place <Austin TX> {"name":"Austin TX"}"#, r#"place <Zürich> {"name":"Zürich"}"#]
+        );
+        assert_eq!(read_on("company.territory", "all in dubai"), [r#"place <dubai> {"name":"dubai"}"#]);
+    }
+
+    #[test]
+    fn a_place_that_only_describes_is_no_seat() {
+        assert!(read_on("company.industry", "after the Toledo move").is_empty());
+        assert!(read_on("pain.problem", "support must be from Pune").is_empty());
+    }
+}

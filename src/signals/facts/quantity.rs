@@ -209,6 +209,16 @@ fn join(before: &mut Quantity, after: &Quantity) {
 
 /// "from 86 to 95%": two figures, one sign.
 fn share_unit(scene: &Scene<'_>, before: &mut Quantity, after: &Quantity) {
+    // "8, maybe 10 grand"
+    let guesses = (before.last + 1..after.first)
+        .all(|at| matches!(scene.norm(at), "," | "maybe" | "or" | "perhaps" | "possibly" | "say"));
+    let scaled_too =
+        guesses && after.scale >= 1000.0 && before.scale < 2.0 && before.unit.is_none() && before.low < Some(1000.0);
+    if scaled_too {
+        before.low = before.low.map(|low| low * after.scale);
+        (before.scale, before.grand) = (after.scale, after.grand);
+        before.unit.clone_from(&after.unit);
+    }
     let apart = after.first == before.last + 2 && matches!(scene.norm(before.last + 1), "to" | "->");
     if apart && before.unit.is_none() {
         before.unit.clone_from(&after.unit);

@@ -147,3 +147,23 @@ pub(super) fn fiscal_year(scene: &Scene<'_>, at: usize) -> Option<(Date, usize)>
     }
     Some((Date::new(year, 1, 1).ok()?, last))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::read;
+
+    #[test]
+    fn stretches_are_told_from_the_clock() {
+        assert_eq!(read("last quarter"), [r#"date <last quarter> {"from":"2026-01-01","to":"2026-03-31"}"#]);
+        assert_eq!(read("this Friday"), [r#"date <this Friday> {"from":"2026-06-12","to":"2026-06-12"}"#]);
+        assert_eq!(
+            read("second quarter of FY 2027-28"),
+            [r#"date <second quarter of FY 2027-28> {"from":"2027-07-01","to":"2027-09-30"}"#]
+        );
+        assert_eq!(
+            read("next financial year"),
+            [r#"date <next financial year> {"from":"2027-04-01","to":"2028-03-31"}"#]
+        );
+        assert_eq!(read("week after next"), [r#"date <week after next> {"from":"2026-06-22","to":"2026-06-28"}"#]);
+    }
+}

@@ -107,3 +107,23 @@ fn named_alone(scene: &Scene<'_>, index: usize) -> Option<Mention> {
         does: Some(does.to_owned()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::read;
+
+    #[test]
+    fn the_speaker_signs_without_a_name() {
+        assert_eq!(read("I sign that"), [r#"person <I sign> {"does":"signs"}"#]);
+        assert_eq!(
+            read("as Head of Claims I sign"),
+            [r#"person <as Head of Claims I sign> {"role":"Head of Claims","does":"signs"}"#]
+        );
+    }
+
+    #[test]
+    fn power_that_is_denied_or_only_claimed_is_none() {
+        assert!(read("I can't sign anything").is_empty());
+        assert!(read("I choose the tools").is_empty());
+    }
+}

@@ -85,7 +85,9 @@ fn unknown_end(
     first: usize,
     chained: bool,
 ) -> Option<usize> {
-    if !nameable(scene, first) {
+    let verb = opens_sentence(scene, first)
+        && (is_common(scene, first) || scene.context.lexicon.calendar.past.contains(scene.norm(first)));
+    if !nameable(scene, first) || verb {
         return None;
     }
     let last = run_end(scene, first);
@@ -116,7 +118,9 @@ fn unknown_end(
         || places.countries.contains(scene.norm(first))
         || places.states.contains(scene.norm(first));
     let thing_asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing);
-    let expected = !opening && !place && (thing_asked || (asked && !one)) && !typed(scene, last).ends_with('s');
+    let at_event = (1..=2).any(|back| first >= back && scene.norm(first - back) == "at");
+    let expected =
+        !at_event && !opening && !place && (thing_asked || (asked && !one)) && !typed(scene, last).ends_with('s');
     let begun_before = scene
         .found()
         .iter()
@@ -254,4 +258,30 @@ fn is_common(scene: &Scene<'_>, at: usize) -> bool {
     lexicon.numbers.nouns.function_words.contains(norm)
         || lexicon.numbers.words.contains_key(norm)
         || lexicon.things.not_things.contains(norm)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::{read, read_on};
+
+    #[test]
+    fn known_and_unknown_products_are_named() {
+        assert_eq!(read("we run it all in excel"), [r#"thing <excel> {"name":"excel"}"#]);
+        assert_eq!(read("we trialled Karbonite in two shops")[0], r#"thing <Karbonite> {"name":"Karbonite"}"#);
+        assert_eq!(read("since the Zentra switch"), [r#"thing <Zentra> {"name":"Zentra"}"#]);
+        assert_eq!(
+            read_on("solution.current", "Loopy Returns, the starter plan"),
+            [r#"thing <Loopy Returns> {"name":"Loopy Returns"}"#]
+        );
+    }
+
+    #[test]
+    fn other_capitals_are_no_products() {
+        assert!(read("the Marina job ran late, HR and the WMS were at BETT").is_empty());
+    }
+
+    #[test]
+    fn a_name_begun_again_is_one_product() {
+        assert_eq!(read("bought Trident, er, Trident MES"), [r#"thing <Trident MES> {"name":"Trident MES"}"#]);
+    }
 }

@@ -12,9 +12,9 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         let asked = matches!(scene.context.topic_id(), "budget.approved" | "budget.return_agreed");
         let whole_answer = asked && hit.tokens.start == 0;
         match hit.list {
+            "approved" | "yes" if whole_answer => answered(scene, hit, true),
             "approved" | "approved_by" | "aside" if speaks_of_money(scene) => told(scene, hit),
             "not_aside" => scene.keep(hit.tokens.clone(), Value::YesNo { yes: false }),
-            "yes" if whole_answer => answered(scene, hit, true),
             "no" if whole_answer && !answered_otherwise(&hits) => answered(scene, hit, false),
             _ => {}
         }
@@ -86,4 +86,31 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
     let end = if hit.list == "approved_by" { subject_behind(scene, hit.tokens.end) } else { hit.tokens.end };
     let end = if hit.list == "approved" && matches!(scene.norm(end), "it" | "that" | "this") { end + 1 } else { end };
     scene.keep(start..end, Value::YesNo { yes: denied.is_none() });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::signals::facts::tests::read_on;
+
+    #[test]
+    fn approvals_are_read_with_their_subject() {
+        assert_eq!(read_on("budget.amount", "12k, council approved")[1], r#"yes_no <council approved> {"yes":true}"#);
+        assert_eq!(
+            read_on("budget.amount", "approved by the board")[0],
+            r#"yes_no <approved by the board> {"yes":true}"#
+        );
+        assert_eq!(
+            read_on("budget.approved", "nothing set aside for that"),
+            [r#"yes_no <nothing set aside> {"yes":false}"#]
+        );
+        assert_eq!(read_on("budget.return_agreed", "yep"), [r#"yes_no <yep> {"yes":true}"#]);
+    }
+
+    #[test]
+    fn people_set_aside_are_no_budget() {
+        assert!(
+            read_on("timeline.capacity", "we ring-fenced two nurses").iter().all(|fact| !fact.starts_with("yes_no"))
+        );
+        assert!(read_on("pain.problem", "yes").is_empty());
+    }
 }

@@ -165,6 +165,8 @@ pub struct Calendar {
     pub bounds: Bounds,
     /// What makes a day recur.
     pub recurring: BTreeSet<String>,
+    /// Words that may follow a weekday that stands for a date.
+    pub behind_day: BTreeSet<String>,
     /// Words of the past.
     pub past: BTreeSet<String>,
     /// Words of the past that hold even beside "by" and "until".
