@@ -55,14 +55,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
             model.overlay = Some(Overlay::Edit { remark, editor: Editor::with(&text) });
         }
         (CommandId::Speaker, _) => {
-            let remark = call.chosen.and_then(|id| call.remark(id));
-            let is_meant = |person: &PersonView| match remark {
-                Some(remark) => person.id == remark.by.id,
-                None => person.speaking,
-            };
-            let at = call.brief.people.iter().position(is_meant).unwrap_or(0);
-            let remark = remark.map(|remark| remark.id);
-            model.overlay = Some(Overlay::Speaker { remark, at, add: Editor::default() });
+            model.overlay = Some(speaker(call));
         }
         (CommandId::Why, _) => model.overlay = Some(Overlay::Why(0)),
         (CommandId::Undo, _) => return back(model, Command::Undo),
@@ -70,13 +63,21 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         (CommandId::History, _) => model.overlay = Some(Overlay::History(0)),
         (CommandId::WrapUp, _) => super::wrap_up::open(model),
         (CommandId::Report, _) => return vec![Effect::CopyReport],
-        (CommandId::Home, _) => {
-            let effects = close_call(model);
-            return effects.into_iter().chain([Effect::List]).collect();
-        }
+        (CommandId::Home, _) => return close_call(model).into_iter().chain([Effect::List]).collect(),
         (CommandId::Help | CommandId::Leave | CommandId::Flags | CommandId::File | CommandId::Edit, _) => {}
     }
     Vec::new()
+}
+
+/// Who is speaking; with a chosen remark, who said it.
+fn speaker(call: &CallScreen) -> Overlay {
+    let remark = call.chosen.and_then(|id| call.remark(id));
+    let is_meant = |person: &PersonView| match remark {
+        Some(remark) => person.id == remark.by.id,
+        None => person.speaking,
+    };
+    let at = call.brief.people.iter().position(is_meant).unwrap_or(0);
+    Overlay::Speaker { remark: remark.map(|remark| remark.id), at, add: Editor::default() }
 }
 
 /// Dismisses the flag that asks for attention.
