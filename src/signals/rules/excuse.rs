@@ -76,8 +76,8 @@ fn never_finished(examined: &Examined<'_>, stall: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{duration, kinds, thing};
     use super::*;
+    use crate::signals::rules::samples::{duration, kinds, thing};
     use crate::signals::value::TimeUnit;
     use FlagKind::{Excuse, Specific};
 
