@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
-use crate::bank::source::Library;
+use crate::bank::source::{Library, files_below, read};
 use crate::bank::{FlagKind, TopicId};
 use crate::call::{Contact, PersonId, RemarkId};
 
@@ -192,11 +192,9 @@ impl Report {
     }
 }
 
-/// Whether disagreements are to be listed.
-fn shows() -> bool {
-    #[expect(clippy::disallowed_methods, reason = "a switch of this test only")]
-    let switch = std::env::var_os("BANTAM_SHOW");
-    switch.is_some()
+/// Whether disagreements are to be listed; read when the test is built, because the core reads no environment.
+const fn shows() -> bool {
+    option_env!("BANTAM_SHOW").is_some()
 }
 
 /// Reads every labelled call; with `labelled`, from the labelled facts.
@@ -256,19 +254,16 @@ fn measure(scripts: &[(String, Script)], labelled: bool) -> Report {
 /// The labelled calls; empty, with a note, where the folder is not there.
 fn scripts() -> Vec<(String, Script)> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls"));
-    let Ok(entries) = folder.read_dir() else {
+    let files = files_below(folder);
+    if files.is_empty() {
         println!("no labelled calls at {}: nothing measured", folder.display());
-        return Vec::new();
-    };
-    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    files.sort();
+    }
     files
         .iter()
         .map(|path| {
-            #[expect(clippy::disallowed_methods, reason = "a test reads its samples")]
-            let yaml = std::fs::read_to_string(path).expect("a readable sample");
+            let yaml = read(path).expect("a readable sample");
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-            let script = serde_yaml::from_str(&yaml).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let script = serde_yaml::from_str(&yaml.text).unwrap_or_else(|error| panic!("{name}: {error}"));
             (name, script)
         })
         .collect()

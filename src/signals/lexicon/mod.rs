@@ -3,6 +3,9 @@
 //! A file is a map from list to phrases and becomes one [`Phrases`]. To add a phrase, edit a file; to add a
 //! language, add a folder and a row in [`Lexicon::for_language`]. An error in a file fails a test; at run time the
 //! file would read as empty.
+//!
+//! How answers are worded (not knowing, hedging, denying, excusing, contradicting) stands in `<lang>/answers/`, one file
+//! a subject, as patterns with alternatives: `(no|zero) (earthly|) (idea|clue)`. See [`Patterns`].
 
 mod answers;
 mod naming;

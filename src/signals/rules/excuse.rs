@@ -35,8 +35,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
             _ => false,
         }
     } else {
-        // Elsewhere the same words describe the problem: all three have to be said.
-        intent.is_some() && obstacle.is_some() && stall.is_some()
+        // Elsewhere the same words may speak of something else: all three have to be said.
+        asks_about_the_purchase(examined) && intent.is_some() && obstacle.is_some() && stall.is_some()
     };
     if !holds {
         return None;
@@ -49,6 +49,24 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
 /// Topics on which an answer looks back.
 fn asks_about_the_past(examined: &Examined<'_>) -> bool {
     matches!(examined.topic.id.as_str(), "pain.tried" | "plan.last_year" | "plan.obstacles" | "pain.why_now")
+}
+
+/// Topics on which an answer can tell why it was not bought or begun before. On the problem itself, "the order was
+/// supposed to go out but the strike delayed it" is the problem and no excuse.
+fn asks_about_the_purchase(examined: &Examined<'_>) -> bool {
+    let topics = [
+        "solution.current",
+        "product.familiarity",
+        "need.degree",
+        "priority.rank",
+        "timeline.start",
+        "plan.actions",
+        "plan.resources",
+        "budget.amount",
+        "budget.approved",
+        "interest.level",
+    ];
+    topics.contains(&examined.topic.id.as_str())
 }
 
 /// What stood in the way and what came of it: both, if they can be told apart, else the one that is there.
@@ -76,8 +94,8 @@ fn never_finished(examined: &Examined<'_>, stall: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{duration, kinds, thing};
     use super::*;
+    use crate::signals::rules::samples::{duration, kinds, thing};
     use crate::signals::value::TimeUnit;
     use FlagKind::{Excuse, Specific};
 

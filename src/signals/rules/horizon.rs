@@ -65,8 +65,8 @@ fn is_ahead(examined: &Examined<'_>, fact: &Fact) -> bool {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::samples::{duration, examine, topic, until};
     use super::*;
+    use crate::signals::rules::samples::{duration, examine, topic, until};
 
     fn days(raw: &str, facts: &[(&str, Value)]) -> Option<i64> {
         examine(&topic("metric.target"), raw, facts, |examined| nearest(examined).map(|horizon| horizon.days))

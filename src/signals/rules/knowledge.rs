@@ -34,8 +34,8 @@ fn is_own_day(examined: &Examined<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{count, duration, flags, kinds, percent};
     use super::*;
+    use crate::signals::rules::samples::{count, duration, flags, kinds, percent};
     use crate::signals::value::TimeUnit;
     use FlagKind::{Knowledge, Specific};
 

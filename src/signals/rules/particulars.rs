@@ -324,8 +324,8 @@ fn intensifies(next: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{count, examine, money, person, topic};
     use super::*;
+    use crate::signals::rules::samples::{count, examine, money, person, topic};
 
     fn sorts(topic_id: &str, raw: &str, facts: &[(&str, Value)]) -> Vec<Sort> {
         examine(&topic(topic_id), raw, facts, |examined| examined.solid().map(|p| p.sort).collect())

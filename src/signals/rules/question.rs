@@ -59,8 +59,8 @@ impl Question {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::topic;
     use super::*;
+    use crate::signals::rules::samples::topic;
 
     #[test]
     fn a_budget_asks_for_money_and_a_problem_for_anything() {

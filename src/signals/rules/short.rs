@@ -37,8 +37,8 @@ fn shrugs(examined: &Examined<'_>) -> bool {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::samples::{flags, kinds, money, person, until};
     use super::*;
+    use crate::signals::rules::samples::{flags, kinds, money, person, until};
     use FlagKind::{Short, Specific};
 
     #[test]

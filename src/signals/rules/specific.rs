@@ -32,8 +32,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::samples::{count, flags, kinds, money, person, thing, until};
     use super::*;
+    use crate::signals::rules::samples::{count, flags, kinds, money, person, thing, until};
     use FlagKind::{Specific, Vague};
 
     #[test]

@@ -73,8 +73,8 @@ fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{count, flags, kinds, money, percent, person};
     use super::*;
+    use crate::signals::rules::samples::{count, flags, kinds, money, percent, person};
     use FlagKind::{Specific, Unknowing, Vague};
 
     #[test]

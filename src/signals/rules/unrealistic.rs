@@ -267,8 +267,8 @@ fn in_days(days: i64) -> String {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::samples::{count, duration, flags, kinds, money, percent, until};
     use super::*;
+    use crate::signals::rules::samples::{count, duration, flags, kinds, money, percent, until};
     use crate::signals::value::TimeUnit;
     use FlagKind::{Specific, Unrealistic};
 

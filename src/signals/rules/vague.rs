@@ -68,8 +68,8 @@ fn advice(examined: &Examined<'_>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{count, flags, kinds, money, person, thing};
     use super::*;
+    use crate::signals::rules::samples::{count, flags, kinds, money, person, thing};
     use FlagKind::{Specific, Vague};
 
     #[test]
