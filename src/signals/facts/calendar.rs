@@ -282,10 +282,6 @@ fn month_first(scene: &Scene<'_>, at: usize) -> Option<Point> {
         return Some(point(at, last, When::Days(days)));
     }
     let month = month_at(scene, at, false)?;
-    let ended = scene.norm(at + 1) == "end";
-    if ended {
-        return Some(point(at, at, When::Yearless(Part::Month(month))));
-    }
     Some(point(at, at, When::Yearless(Part::Month(month))))
 }
 

@@ -65,7 +65,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 
 /// Bounds a point (or a range of two) and keeps it; returns the token behind it.
 fn keep(scene: &mut Scene<'_>, mut resolved: Resolved, year: Option<i16>) -> usize {
-    let mut open_end = false;
+    let mut joined = false;
     if let Some((connector, next)) = second_end(scene, &resolved, year)
         && (matches!(connector, "and" | "or") || next.days.1 >= resolved.days.0)
     {
@@ -77,21 +77,17 @@ fn keep(scene: &mut Scene<'_>, mut resolved: Resolved, year: Option<i16>) -> usi
         resolved.days.1 = next.days.1;
         resolved.last = next.last;
         resolved.guessed |= next.guessed;
-        open_end = true;
+        joined = true;
     }
     let (bound, start) = bound_before(scene, resolved.first);
-    let start = if open_end && bound.is_some_and(|bound| bound != Bound::From && bound != Bound::By) {
-        resolved.first
-    } else {
-        start
-    };
     let (behind, end) = bound_behind(scene, resolved.last);
     let past = resolved.days.1 < scene.context.at.date();
-    let first_of_range = open_end && start < resolved.first && bound == Some(Bound::From);
     let (bound, first) = match bound {
+        // "from June until the end of the year" is one stretch, its "from" included.
+        Some(Bound::From) if joined => (None, start),
         // "a kiosk from 2016" names the year, it does not begin a period.
-        Some(Bound::From) if past && !open_end => (None, resolved.first),
-        Some(_) if open_end => (None, if first_of_range { start } else { resolved.first }),
+        Some(Bound::From) if past => (None, resolved.first),
+        Some(_) if joined => (None, resolved.first),
         Some(bound) => (Some(bound), start),
         None => (None, resolved.first),
     };

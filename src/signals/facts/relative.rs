@@ -141,8 +141,7 @@ pub(super) fn fiscal_year(scene: &Scene<'_>, at: usize) -> Option<(Date, usize)>
     };
     let year = if year < 100 { year + 2000 } else { year };
     let split = matches!(scene.norm(last + 1), "-" | "/") && scene.glued(last + 1);
-    if let Some(next) = figures(scene, last + 2).filter(|next| split && next % 100 == (year + 1) % 100) {
-        let _ = next;
+    if split && figures(scene, last + 2).is_some_and(|next| next % 100 == (year + 1) % 100) {
         return Some((Date::new(year, 4, 1).ok()?, last + 2));
     }
     Some((Date::new(year, 1, 1).ok()?, last))

@@ -124,8 +124,7 @@ impl Scanner<'_> {
                 self.number();
             } else if is_word(c) {
                 self.word();
-            } else if is_apostrophe(c) && self.contraction() {
-            } else {
+            } else if !(is_apostrophe(c) && self.contraction()) {
                 self.sign(c);
             }
         }
@@ -204,7 +203,7 @@ impl Scanner<'_> {
             let after = &rest[at + c.len_utf8()..];
             let letter_follows = after.chars().next().is_some_and(char::is_alphabetic);
             let belongs = is_word(c)
-                || (is_apostrophe(c) && at > 0 && letter_follows && !contracts(&rest[..at], after))
+                || (is_apostrophe(c) && at > 0 && letter_follows && !contracts(after))
                 || (c == '&' && at == 1 && letter_follows)
                 || (c == '.' && at > 0 && dotted(&rest[..at], after));
             let code_ends = c.is_ascii_digit() && CODES.contains(&rest[..at].to_lowercase().as_str());
@@ -273,7 +272,7 @@ fn three_figures(after: &str) -> bool {
 }
 
 /// Whether the letters behind an apostrophe are a contraction that stands by itself. `n't` belongs to its verb.
-fn contracts(_before: &str, after: &str) -> bool {
+fn contracts(after: &str) -> bool {
     let tail: String = after.chars().take_while(|&c| is_word(c)).flat_map(char::to_lowercase).collect();
     CONTRACTED.contains(&tail.as_str())
 }
