@@ -22,7 +22,7 @@ pub(super) fn tense_at(scene: &Scene<'_>, index: usize) -> Tense {
     let clause = scene.text.clause(index);
     let past_asked = asks_of_the_past(scene.context.topic_id());
     if !past_asked && bounded_before(scene, index) {
-        let past = &scene.context.lexicon.calendar.past_until;
+        let past = &scene.context.lexicon.calendar.tense.past_until;
         let behind = clause.clone().any(|at| past.contains(scene.norm(at)));
         return if behind { Tense::Past } else { Tense::Future };
     }
@@ -51,16 +51,16 @@ fn told(scene: &Scene<'_>, tokens: &Range<usize>, index: usize) -> Option<Tense>
 fn marker(scene: &Scene<'_>, at: usize) -> Option<Tense> {
     let calendar = &scene.context.lexicon.calendar;
     let norm = scene.norm(at);
-    if calendar.past.contains(norm) {
+    if calendar.tense.past.contains(norm) {
         return Some(Tense::Past);
     }
-    if calendar.future.contains(norm) {
+    if calendar.tense.future.contains(norm) {
         return Some(Tense::Future);
     }
     let participle = norm.len() > 3 && norm.ends_with("ed") && (!norm.ends_with("eed") || norm == "agreed");
     let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
     let state = matches!(before, "is" | "are" | "be" | "get" | "gets" | "'s" | "'re" | "being" | "a" | "an" | "the");
-    (participle && !state && !calendar.past_not.contains(norm)).then_some(Tense::Past)
+    (participle && !state && !calendar.tense.past_not.contains(norm)).then_some(Tense::Past)
 }
 
 /// Topics whose answers look back unless a word says otherwise.

@@ -86,7 +86,7 @@ fn unknown_end(
     chained: bool,
 ) -> Option<usize> {
     let verb = opens_sentence(scene, first)
-        && (is_common(scene, first) || scene.context.lexicon.calendar.past.contains(scene.norm(first)));
+        && (is_common(scene, first) || scene.context.lexicon.calendar.tense.past.contains(scene.norm(first)));
     if !nameable(scene, first) || verb {
         return None;
     }

@@ -22,7 +22,7 @@ pub use answers::answer_wording;
 pub use naming::{Names, Places, Things};
 pub use patterns::{Cue, Patterns};
 pub use phrases::{Hit, Phrases};
-pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch};
+pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch, Tenses};
 
 /// The vocabulary of one language.
 #[derive(Debug, Default)]

@@ -167,6 +167,14 @@ pub struct Calendar {
     pub recurring: BTreeSet<String>,
     /// Words that may follow a weekday that stands for a date.
     pub behind_day: BTreeSet<String>,
+    /// Words that tell the tense.
+    pub tense: Tenses,
+}
+
+/// Words that tell on which side of the clock a date lies.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tenses {
     /// Words of the past.
     pub past: BTreeSet<String>,
     /// Words of the past that hold even beside "by" and "until".
