@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::context::{Context, Outcome, may_colour, variable};
 use super::shelf::{USUAL_BANK, UserShelf};
+use crate::session::VOCABULARY_LOADS;
 use crate::tui::{Launch, Look, NewCall, Opening};
 
 /// Hold a call
@@ -31,6 +32,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let config = context.config()?;
+    warm_up(config.language());
     let library = context.library();
     let bank = args.bank.as_deref().unwrap_or(USUAL_BANK);
     let bank = match config.bank(&library, bank) {
@@ -87,6 +89,14 @@ pub(super) fn show(
         return Ok(Outcome::Problems);
     }
     Ok(Outcome::Fine)
+}
+
+/// Reads the vocabularies while the program starts, so that the first remark does not wait for them.
+pub(super) fn warm_up(language: &str) {
+    for load in VOCABULARY_LOADS {
+        let language = language.to_owned();
+        std::thread::spawn(move || load(&language));
+    }
 }
 
 /// Shapes beyond ASCII unless the locale says that it cannot hold them.

@@ -50,6 +50,11 @@ pub struct Case<'a> {
     pub at: DateTime,
 }
 
+/// Reads the vocabulary that answers are judged by, which otherwise happens at the first assessment.
+pub fn load_vocabulary() {
+    let _ = lexicon::lexicon();
+}
+
 /// Adds up what was heard: levels, framework score, verdict. Total: any answers give an assessment.
 pub fn assess(case: &Case<'_>) -> Assessment {
     let judge = Judge::new(case);

@@ -41,6 +41,11 @@ use answers::Answers;
 /// The version of the rules that judge, recorded with every verdict that was shown at a wrap-up.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
+/// The loads that the first remark would otherwise wait for. Each stands by itself and may be run on a thread of its
+/// own while the program starts; whoever needs the vocabulary earlier waits for it, and nothing is read twice.
+pub const VOCABULARY_LOADS: [fn(&str); 3] =
+    [Reader::load_fact_words, Reader::load_wordings, |_| crate::qualify::load_vocabulary()];
+
 /// A call in progress (or looked back at): its journal, its bank, and what it adds up to.
 #[derive(Debug, Clone)]
 pub struct Session {

@@ -55,6 +55,16 @@ impl Reader {
         Self { topics, language: language.to_owned() }
     }
 
+    /// Reads the words that facts are found by, which otherwise happens at the first remark.
+    pub fn load_fact_words(language: &str) {
+        let _ = Lexicon::for_language(language);
+    }
+
+    /// Reads the wordings that answers are judged by, which otherwise happens at the first remark.
+    pub fn load_wordings(language: &str) {
+        let _ = answer_wording(language);
+    }
+
     /// The vocabulary of topics.
     pub fn topics(&self) -> &Topics {
         &self.topics

@@ -54,9 +54,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         (CommandId::Edit, Some((remark, text))) => {
             model.overlay = Some(Overlay::Edit { remark, editor: Editor::with(&text) });
         }
-        (CommandId::Speaker, _) => {
-            model.overlay = Some(speaker(call));
-        }
+        (CommandId::Speaker, _) => model.overlay = Some(speaker(call)),
         (CommandId::Why, _) => model.overlay = Some(Overlay::Why(0)),
         (CommandId::Undo, _) => return back(model, Command::Undo),
         (CommandId::Redo, _) => return back(model, Command::Redo),
