@@ -139,15 +139,15 @@ impl Session {
             by: state.speaker,
             people: &state.people,
         };
-        let reading = self.reader.read(&said);
-        let mut targets: Vec<&TopicId> = reading.topic.iter().collect();
-        for topic in &reading.candidates {
+        let filed = self.reader.file(&said);
+        let mut targets: Vec<&TopicId> = filed.topic.iter().collect();
+        for topic in &filed.candidates {
             if !targets.contains(&topic) {
                 targets.push(topic);
             }
         }
         let targets = targets.into_iter().map(|topic| assemble::choice(&self.bank.topics, topic)).collect();
-        Preview { targets, sure: reading.topic.is_some() }
+        Preview { targets, sure: filed.topic.is_some() }
     }
 
     /// Where a remark could be filed by hand: every topic, for a fuzzy search.
