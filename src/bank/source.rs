@@ -8,6 +8,7 @@
 
 mod review;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
@@ -49,6 +50,8 @@ pub struct Library {
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
     /// What could not be read from the user's folder.
     problems: Vec<Problem>,
+    /// Banks that were asked for before, by the name of their source: a program start asks several times.
+    built: RefCell<BTreeMap<String, Arc<Bank>>>,
 }
 
 impl Library {
@@ -104,8 +107,16 @@ impl Library {
     pub fn bank(&self, id: &str, language: &str) -> Result<Arc<Bank>, Problems> {
         let source = self.banks.get(id).and_then(|by_language| in_language(by_language, language));
         let source = source.ok_or_else(|| self.unknown(id))?;
+        let known = self.built.borrow().get(&source.name).cloned();
+        if let Some(bank) = known {
+            return Ok(bank);
+        }
         let bank = self.build(source)?;
-        if bank.id == id { Ok(bank) } else { Err(misnamed(&bank.id, id, source)) }
+        if bank.id != id {
+            return Err(misnamed(&bank.id, id, source));
+        }
+        self.built.borrow_mut().insert(source.name.clone(), Arc::clone(&bank));
+        Ok(bank)
     }
 
     /// The vocabulary of topics that all banks share, with cues in a language (English where there are none in it).
@@ -167,6 +178,7 @@ impl Library {
 
     /// Files a text by its path under the folder: `topics.yaml`, `en/shared.yaml`, `en/bant.yaml`.
     fn add(&mut self, path: &str, source: Arc<Source>) {
+        self.built.get_mut().clear();
         match path.split_once('/') {
             None => self.topics.push(source),
             Some((language, "shared.yaml")) => {

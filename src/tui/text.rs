@@ -17,7 +17,8 @@ const SCALARS_PER_GRAPHEME: usize = 16;
 /// tags and free-standing zero-width characters disappear. Joiners stay inside a visible grapheme, because scripts and
 /// emoji are built with them.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_suspect(c) || is_joiner(c)) && !has_pile(text) {
+    // Nearly all that is shown is plain ASCII, and all of it passes here at every key.
+    if is_plain(text) || !text.chars().any(|c| is_suspect(c) || is_joiner(c)) && !has_pile(text) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
@@ -36,6 +37,11 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Whether a text is printable ASCII throughout: harmless, and as many cells as bytes.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// Characters that no remark needs on a screen.
 fn is_suspect(c: char) -> bool {
     c.is_control()
@@ -52,7 +58,13 @@ const fn is_joiner(c: char) -> bool {
 
 /// Whether a grapheme of the text is longer than a screen should bear.
 fn has_pile(text: &str) -> bool {
-    !text.is_ascii() && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
+    // Only the first scalar of a pile can be ASCII, so a text without so long a run of others needs no closer look.
+    let mut run = 0;
+    let is_possible = text.chars().any(|c| {
+        run = if c.is_ascii() { 0 } else { run + 1 };
+        run >= SCALARS_PER_GRAPHEME
+    });
+    is_possible && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
 }
 
 /// The text with the typographic signs that the program itself writes put in ASCII; other letters stay as they are.
@@ -73,11 +85,14 @@ pub(crate) fn ascii_signs(text: &str) -> String {
 
 /// How many cells the text takes once it is clean.
 pub(crate) fn cells(text: &str) -> usize {
-    clean(text).width()
+    if is_plain(text) { text.len() } else { clean(text).width() }
 }
 
 /// The text cut to a width, with an ellipsis where something is left out.
 pub(crate) fn fit(text: &str, width: usize, ellipsis: &str) -> String {
+    if text.len() <= width && is_plain(text) {
+        return text.to_owned();
+    }
     // No terminal is wide enough for more than this; the rest need not even be measured.
     let head = head(text, width.saturating_mul(SCALARS_PER_GRAPHEME) + SCALARS_PER_GRAPHEME);
     let safe = clean(head);

@@ -86,10 +86,9 @@ impl<'a> Pen<'a> {
             let rest: usize = line[at + 1..].iter().map(|piece| cells(head(&piece.text, 2_000))).sum();
             let full = cells(head(&one.text, 4_000)) + rest <= room;
             // The ellipsis stands at the end of the place, unless the rest of the line is white space.
-            let text =
-                if full { clean(&one.text).into_owned() } else { fit(&one.text, room, self.look.shapes().ellipsis) };
+            let text = if full { clean(&one.text) } else { fit(&one.text, room, self.look.shapes().ellipsis).into() };
             let style = self.look.style(one.role);
-            let width = text.width();
+            let width = cells(&text);
             self.buffer.set_stringn(x, y, &text, room, style);
             x = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX)).min(place.right());
             if x >= place.right() {
@@ -124,14 +123,24 @@ impl<'a> Pen<'a> {
 
     /// Draws a horizontal line over a row of a place.
     pub(crate) fn rule(&mut self, place: Rect, row: u16) {
-        let text = self.look.shapes().frame[0].repeat(usize::from(place.width));
-        self.line(place, row, &[piece(text, Role::Quiet)]);
+        if row < place.height {
+            let shape = self.look.shapes().frame[0];
+            self.stroke(Rect { y: place.y + row, height: 1, ..place }, shape);
+        }
     }
 
     /// Draws a vertical line down a column of the screen.
     pub(crate) fn column(&mut self, x: u16, y: u16, height: u16, shape: &str) {
-        for row in y..y.saturating_add(height) {
-            self.line(Rect { x, y: row, width: 1, height: 1 }, 0, &[piece(shape, Role::Quiet)]);
+        self.stroke(Rect { x, y, width: 1, height }, shape);
+    }
+
+    /// Fills a place with one of the screen's own shapes.
+    fn stroke(&mut self, place: Rect, shape: &str) {
+        let style = self.look.style(Role::Quiet);
+        for position in place.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.set_symbol(shape).set_style(style);
+            }
         }
     }
 
