@@ -18,6 +18,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("unknowing", include_str!("en/answers/unknowing.yaml")),
 ];
 
+const ENGLISH_SHORTHAND: &str = include_str!("en/shorthand.yaml");
+
 /// The wording of answers in a language (BCP 47); a language without a lexicon gets English.
 pub fn answer_wording(tag: &str) -> &'static Patterns {
     static WORDING: OnceLock<Patterns> = OnceLock::new();
@@ -27,6 +29,7 @@ pub fn answer_wording(tag: &str) -> &'static Patterns {
         for (file, yaml) in ENGLISH {
             patterns.add(file, parsed(yaml));
         }
+        patterns.add_shorthand(&parsed(ENGLISH_SHORTHAND));
         patterns
     })
 }

@@ -18,6 +18,8 @@ pub struct Patterns {
     numbers: HashMap<Box<str>, WordNumber>,
     /// For every word: the patterns that can begin with it.
     by_first_word: Vec<Vec<usize>>,
+    /// What hurried typists write, with the words that they mean.
+    shorthand: HashMap<Box<str>, Vec<WordNumber>>,
 }
 
 /// A pattern found.
@@ -73,11 +75,24 @@ impl Patterns {
         }
     }
 
+    /// Adds spellings of hurried typists, each with the words that it stands for. Patterns are written without them.
+    pub fn add_shorthand(&mut self, spellings: &BTreeMap<String, String>) {
+        for (short, long) in spellings {
+            let row = self.row(long);
+            self.shorthand.insert(Box::from(short.as_str()), row);
+        }
+    }
+
     /// Every pattern in a text, in the order of the text, each as long as it can be. They may overlap.
     pub fn find<'p>(&'p self, text: &Text<'_>) -> Vec<Cue<'p>> {
-        let places: Vec<usize> =
-            (0..text.tokens().len()).filter(|&at| text.tokens()[at].kind != TokenKind::Joiner).collect();
-        let words: Vec<WordNumber> = places.iter().map(|&at| self.number_in(text, at)).collect();
+        // Every word with the token that it stands for; shorthand may stand for several ("gonna").
+        let mut places: Vec<usize> = Vec::with_capacity(text.tokens().len());
+        let mut words: Vec<WordNumber> = Vec::with_capacity(text.tokens().len());
+        for at in (0..text.tokens().len()).filter(|&at| text.tokens()[at].kind != TokenKind::Joiner) {
+            let meant = self.numbers_in(text, at);
+            places.extend(std::iter::repeat_n(at, meant.len()));
+            words.extend(meant);
+        }
         let mut cues = Vec::new();
         for (place, &word) in words.iter().enumerate() {
             for &index in self.by_first_word.get(word as usize).into_iter().flatten() {
@@ -152,10 +167,25 @@ impl Patterns {
         number
     }
 
-    /// The number of a token of a text.
-    fn number_in(&self, text: &Text<'_>, at: usize) -> WordNumber {
+    /// The words that a token of a text stands for, one but for shorthand.
+    fn numbers_in(&self, text: &Text<'_>, at: usize) -> Vec<WordNumber> {
+        let norm = text.norm(at);
+        if let Some(row) = self.shorthand.get(norm) {
+            return row.clone();
+        }
         let solid = matches!(text.tokens()[at].kind, TokenKind::Word | TokenKind::Number);
-        self.numbers.get(text.norm(at)).copied().unwrap_or(if solid { UNKNOWN } else { SIGN })
+        let known = self.numbers.get(norm).copied().or_else(|| self.respelt(norm));
+        vec![known.unwrap_or(if solid { UNKNOWN } else { SIGN })]
+    }
+
+    /// A word of a pattern in another spelling: "pushin" for "pushing", "organised" for "organized" and back.
+    fn respelt(&self, norm: &str) -> Option<WordNumber> {
+        let swapped = |from: &str, to: &str| {
+            let (head, tail) = norm.rsplit_once(from)?;
+            self.numbers.get(format!("{head}{to}{tail}").as_str()).copied()
+        };
+        let dropped = || norm.ends_with("in").then(|| self.numbers.get(format!("{norm}g").as_str()).copied()).flatten();
+        dropped().or_else(|| swapped("is", "iz")).or_else(|| swapped("iz", "is"))
     }
 }
 
@@ -220,6 +250,21 @@ mod tests {
     fn a_pattern_may_begin_with_a_slot_that_can_be_left_out() {
         assert_eq!(found(&["(so|) it sat"], "it sat"), ["it sat"]);
         assert_eq!(found(&["(so|) it sat"], "so it sat"), ["so it sat", "it sat"]);
+    }
+
+    #[test]
+    fn shorthand_is_read_as_the_words_that_it_stands_for() {
+        let mut set = Patterns::default();
+        let written = vec!["(was|were) going to (push|pushing)".to_owned(), "organized".to_owned()];
+        set.add("test", BTreeMap::from([("list".to_owned(), written)]));
+        set.add_shorthand(&BTreeMap::from([("gonna".to_owned(), "going to".to_owned())]));
+        let found = |raw: &str| -> Vec<String> {
+            set.find(&Text::new(raw)).iter().map(|cue| cue.span.of(raw).to_owned()).collect()
+        };
+        assert_eq!(found("we were gonna push it"), ["were gonna push"]);
+        assert_eq!(found("we were gonna pushin' it"), ["were gonna pushin"]);
+        assert_eq!(found("well organised"), ["organised"]);
+        assert!(found("we were gone").is_empty());
     }
 
     #[test]

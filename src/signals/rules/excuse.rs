@@ -8,6 +8,7 @@
 
 use crate::bank::FlagKind;
 use crate::signals::Flag;
+use crate::signals::text::Boundary;
 use crate::signals::value::Span;
 
 use super::{Examined, flag};
@@ -25,23 +26,26 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let begun = intent.or(attempt).or(consider);
     let taken: Vec<Span> = begun.into_iter().collect();
     let (obstacle, stall) = obstacle_and_stall(examined, &taken);
+    let undone = undone(examined).filter(|undone| undone.named || asks_what_was_done(examined));
     let holds = if asks_about_the_past(examined) {
         match (intent, attempt, obstacle, stall) {
             (None, _, Some(_), _) if consider.is_some() => true,
             // "No time, we've been run off our feet": to what was tried, the lack by itself explains.
             _ if lack.is_some() => true,
             (Some(_), _, Some(_), _) | (Some(_), _, _, Some(_)) | (_, _, Some(_), Some(_)) => true,
-            (None, Some(_), None, Some(stall)) => never_finished(examined, stall),
-            _ => false,
+            (None, Some(_), None, Some(stall)) if never_finished(examined, stall) => true,
+            _ => undone.is_some(),
         }
     } else {
         // Elsewhere the same words may speak of something else: all three have to be said.
-        asks_about_the_purchase(examined) && intent.is_some() && obstacle.is_some() && stall.is_some()
+        let all_three = intent.is_some() && obstacle.is_some() && stall.is_some();
+        asks_about_the_purchase(examined) && (all_three || (undone.is_some() && !looks_ahead(examined)))
     };
     if !holds {
         return None;
     }
-    let spans: Vec<Span> = [begun, obstacle, stall, lack].into_iter().flatten().collect();
+    let told = undone.map(|undone| undone.span);
+    let spans: Vec<Span> = [begun, obstacle, stall, lack, told].into_iter().flatten().collect();
     let why = format!("explains why nothing was done: {}", examined.quotes(&spans));
     Some(flag(FlagKind::Excuse, spans, why, ADVICE))
 }
@@ -49,6 +53,16 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
 /// Topics on which an answer looks back.
 fn asks_about_the_past(examined: &Examined<'_>) -> bool {
     matches!(examined.topic.id.as_str(), "pain.tried" | "plan.last_year" | "plan.obstacles" | "pain.why_now")
+}
+
+/// Topics that ask for nothing but what was done so far.
+fn asks_what_was_done(examined: &Examined<'_>) -> bool {
+    matches!(examined.topic.id.as_str(), "pain.tried" | "plan.last_year")
+}
+
+/// Topics that ask what is to come: "planned for May, but the audit is in June" is a reason for a plan.
+fn looks_ahead(examined: &Examined<'_>) -> bool {
+    matches!(examined.topic.id.family(), "timeline" | "plan" | "priority")
 }
 
 /// Topics on which an answer can tell why it was not bought or begun before. On the problem itself, "the order was
@@ -67,6 +81,47 @@ fn asks_about_the_purchase(examined: &Examined<'_>) -> bool {
         "interest.level",
     ];
     topics.contains(&examined.topic.id.as_str())
+}
+
+/// What undid an intention.
+#[derive(Debug, Clone, Copy)]
+struct Undone {
+    /// From the intention to the end of what came in between.
+    span: Span,
+    /// The obstacle is one that the vocabulary knows, and a word such as "but" turns to it.
+    named: bool,
+}
+
+/// "We swore we'd do it, and then the whole crew left": a firm intention and, behind it, something that happened
+/// instead. What happened may be anything; that it was not the plan is what its turn says.
+fn undone(examined: &Examined<'_>) -> Option<Undone> {
+    if examined.cue("excuse.achieved").is_some() {
+        return None;
+    }
+    let text = examined.text;
+    let resolve = examined.cue_tokens("excuse.resolve")?;
+    let end = text.tokens().len();
+    let behind = |list: &'static str, from: usize| examined.cues(list).find(|cue| cue.tokens.start >= from);
+    let turns = examined.cues("excuse.turn").map(|cue| (cue.tokens.end, true));
+    let clauses = (0..end).filter(|&at| text.tokens()[at].boundary >= Boundary::Clause).map(|at| (at, false));
+    let next = std::iter::once((resolve.end, false));
+    turns.chain(clauses).chain(next).filter(|&(at, _)| at >= resolve.end && at < end).find_map(|(from, turned)| {
+        let obstacle = behind("excuse.obstacle", from).is_some();
+        // "…, then we hired two planners" is what they did next, not what stopped them.
+        let own_deed = matches!(text.norm(from), "we" | "i") || matches!(text.norm(from + 1), "we" | "i");
+        let event = turned && !own_deed && (behind("excuse.happened", from).is_some() || has_past_form(examined, from));
+        let span = text.span(resolve.start, end - 1);
+        (examined.content_in(from..end) >= 2 && (obstacle || event))
+            .then_some(Undone { span, named: obstacle && turned })
+    })
+}
+
+/// Whether a regular past form stands behind a place: "seized", "resigned".
+fn has_past_form(examined: &Examined<'_>, from: usize) -> bool {
+    (from..examined.text.tokens().len()).any(|at| {
+        let word = examined.text.norm(at);
+        word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
+    })
 }
 
 /// What stood in the way and what came of it: both, if they can be told apart, else the one that is there.
@@ -152,6 +207,44 @@ mod tests {
     fn what_went_wrong_in_the_process_is_no_excuse() {
         let found = kinds("pain.problem", "orders were supposed to go out on time but got stuck", &[]);
         assert!(!found.contains(&Excuse));
+    }
+
+    #[test]
+    fn an_event_that_no_list_names_undoes_an_intention_too() {
+        for say in [
+            "was gonna swap them in feb, then superchill hit n every boat was out",
+            "every spring we swear we'll do it and then the whole crew scatters",
+            "on the cusp of it since 2023, only the new owner fancied a showroom",
+            "it was next on my list, then the roof leaked into the server room",
+            "One signature away when the group froze all spending.",
+            "the pilot was booked, the flood took out the ground floor",
+            "we toyed with a tool but the key user broke his leg",
+        ] {
+            assert!(kinds("pain.tried", say, &[]).contains(&Excuse), "{say}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_after_all_or_is_to_come_is_no_excuse() {
+        for (topic, say) in [
+            ("pain.tried", "we wanted to cut waste, then we hired two planners"),
+            ("pain.tried", "meant to do it in spring, but it only went live in autumn and works"),
+            ("plan.last_year", "planned the new line for May and it started in May"),
+            ("pain.why_now", "every summer the season hits and the phones never stop"),
+            ("timeline.start", "it's planned for May, then the migration follows"),
+            ("timeline.start", "planned for June, but the audit comes first"),
+            ("solution.current", "we were given Acme by the group"),
+        ] {
+            assert!(!kinds(topic, say, &[]).contains(&Excuse), "{topic}: {say}");
+        }
+    }
+
+    #[test]
+    fn elsewhere_the_obstacle_has_to_be_named() {
+        let found =
+            kinds("solution.current", "still on paper, we meant to replace it but the merger ate the year", &[]);
+        assert!(found.contains(&Excuse));
+        assert!(!kinds("solution.current", "we meant to use it but it looked odd", &[]).contains(&Excuse));
     }
 
     #[test]

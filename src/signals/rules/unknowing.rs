@@ -15,7 +15,8 @@ use super::{Examined, flag};
 
 const ADVICE: &str = "Ask who would know, and for a way to reach them.";
 
-const LISTS: &[&str] = &["unknowing.ignorance", "unknowing.outside", "unknowing.untold", "unknowing.refer"];
+const LISTS: &[&str] =
+    &["unknowing.ignorance", "unknowing.outside", "unknowing.untold", "unknowing.refer", "unknowing.held"];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     // Nobody has to know when they are free or how interested they will be; not knowing a product is an answer.
@@ -25,7 +26,11 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let unmeasured = examined.cues("unknowing.unmeasured").filter(|_| !examined.question.is_open());
     let cues: Vec<&Cue<'_>> = examined
         .cues_of(LISTS)
-        .filter(|cue| !is_about_others(examined, cue) && !describes_the_problem(examined, cue))
+        .filter(|cue| {
+            !is_about_others(examined, cue)
+                && !describes_the_problem(examined, cue)
+                && !tells_how_it_runs(examined, cue)
+        })
         .chain(unmeasured)
         .collect();
     if cues.is_empty() || answers_beside(examined) {
@@ -71,6 +76,11 @@ fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     words.iter().any(|word| matches!(*word, "we" | "they" | "nobody" | "everyone" | "people")) && !words.contains(&"i")
 }
 
+/// "Then it sits with legal" is a step of a procedure or a plan, "the figures sit with legal" is not knowing them.
+fn tells_how_it_runs(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    cue.list == "unknowing.held" && matches!(examined.topic.id.family(), "process" | "plan" | "timeline")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +103,39 @@ mod tests {
         ] {
             assert_eq!(kinds("budget.amount", say, &[]), [Unknowing], "{say}");
         }
+    }
+
+    #[test]
+    fn idioms_of_standing_outside_are_recognised() {
+        for (topic, say) in [
+            ("budget.amount", "Search me."),
+            ("authority.signs", "u got me there"),
+            ("authority.signs", "it's thrashed out in a meeting that I never get asked to"),
+            ("goal.target", "miles over my head, that"),
+            ("goal.statement", "I just drive the van, they don't tell us anything"),
+            ("budget.amount", "that's one for our treasurer"),
+            ("metric.baseline", "cldnt put a figure on it, nobody's ever counted"),
+            ("spend.current", "the invoices never cross my desk"),
+            ("criteria.list", "the list sits with procurement"),
+            ("goal.statement", "I'm only a temp, three weeks in"),
+        ] {
+            assert_eq!(kinds(topic, say, &[]), [Unknowing], "{topic}: {say}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_about_the_work_are_no_ignorance() {
+        for (topic, say) in [
+            ("process.steps", "then it sits with legal"),
+            ("goal.statement", "we want to stop flying blind on stock"),
+            ("pain.problem", "invoices sit with finance and nobody chases them"),
+            ("pain.problem", "we're in the dark about stock until the evening"),
+            ("plan.actions", "we just load the trucks earlier from now on"),
+        ] {
+            assert!(!kinds(topic, say, &[]).contains(&Unknowing), "{topic}: {say}");
+        }
+        let facts = [("Priya", person("Priya"))];
+        assert_eq!(kinds("criteria.owner", "that sits with procurement, Priya keeps it", &facts), [Specific]);
     }
 
     #[test]
