@@ -94,7 +94,8 @@ fn keep(scene: &mut Scene<'_>, mut resolved: Resolved, year: Option<i16>) -> usi
     let bound = bound.or(behind);
     let (from, to) = bounded(resolved.days, resolved.edge, bound);
     let last = if behind.is_some() { end } else { resolved.last };
-    let first = skip_article(scene, first, bound.is_some() && first < resolved.first);
+    let kept_article = resolved.edge == Edge::Whole || bound.is_some() && first < resolved.first;
+    let first = skip_article(scene, first, kept_article);
     scene.keep(first..last + 1, Value::Date { from, to, guessed: resolved.guessed });
     last + 1
 }
@@ -286,6 +287,12 @@ fn bound_before(scene: &Scene<'_>, first: usize) -> (Option<Bound>, usize) {
     }
     let found =
         lists.iter().filter_map(|(phrases, bound)| phrase_to(scene, phrases, first).map(|start| (*bound, start)));
+    // "all through 2025" is the whole of it.
+    let found = found.filter(|(_, start)| {
+        scene.norm(*start) != "through"
+            || *start == 0
+            || !matches!(scene.norm(start - 1), "all" | "right" | "get" | "got" | "went" | "go" | "halfway" | "way")
+    });
     match found.min_by_key(|(_, start)| *start) {
         Some((bound, start)) => (Some(bound), start),
         None => (None, first),

@@ -58,6 +58,13 @@ fn period(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
             None => (None, last),
         };
     }
+    // "per vessel": whatever is named, the amount is for one of it.
+    if scene.norm(last + 1) == "per"
+        && scene.kind(last + 2) == Some(TokenKind::Word)
+        && !numbers.nouns.function_words.contains(scene.norm(last + 2))
+    {
+        return (Some(Per::Unit), last + 2);
+    }
     if numbers.per_alone.contains(scene.norm(last + 1))
         && let Some(spoken) = numbers.per.get(scene.norm(last + 1))
     {

@@ -43,7 +43,7 @@ fn digits_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure>
     let value = digits_worth(scene.norm(index), scale.is_some())?;
     let figure = Figure { first: index, last: index, value, scale: 1.0, spelt: false, money: false };
     let Some((scale, money)) = scale else {
-        return Some(figure);
+        return Some(with_fraction(scene, words, figure).unwrap_or(figure));
     };
     // 4.1 × 10⁶ is not quite 4,100,000 in binary.
     let value = (value * scale * 1000.0).round() / 1000.0;
@@ -60,7 +60,10 @@ fn spaced_groups(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Fig
     }
     let last = (index + 1..index + 4).take_while(|&at| group(at)).last()?;
     let money = |at: usize| words.money.names.contains_key(scene.norm(at));
-    let shown = money(last + 1) || index.checked_sub(1).is_some_and(money) || scene.norm(last + 1).ends_with('s');
+    let shown = money(last + 1)
+        || index.checked_sub(1).is_some_and(money)
+        || scene.norm(last + 1).ends_with('s')
+        || words.nouns.plurals.contains(scene.norm(last + 1));
     let digits: String = (index..=last).map(|at| scene.norm(at)).collect();
     let value = digits.parse().ok().filter(|_| shown)?;
     Some(Figure { first: index, last, value, scale: 1.0, spelt: false, money: false })
@@ -122,7 +125,7 @@ fn spelt_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> 
     if half && words.time_units.contains_key(scene.norm(at + 2)) {
         return Some(Figure { first: index, last: index + 1, value: 0.5, scale: 1.0, spelt: true, money: false });
     }
-    if let Some(figure) = one_unit(scene, words, index) {
+    if let Some(figure) = part_of_round(scene, words, index).or_else(|| one_unit(scene, words, index)) {
         return Some(figure);
     }
     if half || (matches!(scene.norm(at), "a" | "an")) {
@@ -164,14 +167,52 @@ fn spelt_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> 
         at += 1;
     }
     let value = (total + current) * if half { 0.5 } else { 1.0 };
-    (last > index || (at > start && start == index)).then_some(Figure {
-        first: index,
-        last,
-        value,
-        scale,
-        spelt: true,
-        money,
-    })
+    let figure = Figure { first: index, last, value, scale, spelt: true, money };
+    let found = last > index || (at > start && start == index);
+    found.then(|| with_fraction(scene, words, figure).unwrap_or(figure))
+}
+
+/// What a fraction is worth: "half", "a quarter", "three quarters"; with one past its last token.
+fn fraction(scene: &Scene<'_>, at: usize) -> Option<(f64, usize)> {
+    let article = usize::from(matches!(scene.norm(at), "a" | "one"));
+    let (worth, end) = match (scene.norm(at), scene.norm(at + article)) {
+        ("three", _) if scene.norm(at + 1) == "quarters" => (0.75, at + 2),
+        ("two", _) if scene.norm(at + 1) == "thirds" => (2.0 / 3.0, at + 2),
+        (_, "half") => (0.5, at + article + 1),
+        (_, "quarter") if article == 1 => (0.25, at + 2),
+        (_, "third") if article == 1 => (1.0 / 3.0, at + 2),
+        _ => return None,
+    };
+    Some((worth, end))
+}
+
+/// "two and a half million", "a million and a half", "1 and a half mil".
+fn with_fraction(scene: &Scene<'_>, words: &Numbers, figure: Figure) -> Option<Figure> {
+    if scene.norm(figure.last + 1) != "and" {
+        return None;
+    }
+    let (worth, end) = fraction(scene, figure.last + 2)?;
+    if figure.scale > 1.0 {
+        let unit = words.time_units.contains_key(scene.norm(end));
+        return (!unit).then_some(Figure { last: end - 1, value: figure.value + worth * figure.scale, ..figure });
+    }
+    let (scale, money) = round_scale(scene, words, end)?;
+    Some(Figure { last: end, value: (figure.value + worth) * scale, scale, money, ..figure })
+}
+
+/// "a quarter of a million", "three quarters of a billion".
+fn part_of_round(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
+    let (worth, end) = fraction(scene, index)?;
+    let article = scene.norm(end) == "of" && scene.norm(end + 1) == "a";
+    let (scale, money) = round_scale(scene, words, end + 2).filter(|_| article)?;
+    Some(Figure { first: index, last: end + 2, value: (worth * scale).round(), scale, spelt: true, money })
+}
+
+/// A scale that is a word of its own ("million", "mil"), and whether only money has it.
+fn round_scale(scene: &Scene<'_>, words: &Numbers, at: usize) -> Option<(f64, bool)> {
+    let norm = scene.norm(at);
+    let scale = *words.scales.get(norm).filter(|_| norm.chars().count() > 1 && norm != "dozen")?;
+    Some((scale, words.money.scales.contains(norm)))
 }
 
 /// "takes a week", "within a year": an article that counts, behind a word that leads to a length of time.

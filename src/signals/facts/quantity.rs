@@ -97,13 +97,16 @@ fn currency_before(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
     let at = if index >= 2 && scene.norm(index - 1) == "." { index - 2 } else { index.checked_sub(1)? };
     let norm = scene.norm(at);
     let iso = money.names.get(norm)?;
-    if money.only_behind.contains(norm) || !scene.free(at..index) || (at + 1 < index && norm != "rs") {
+    let short = money.before.contains(norm);
+    // A lone letter is a currency only as a capital: "R 2.4m".
+    let letter = norm == "r" && !scene.tokens()[at].capital;
+    if money.only_behind.contains(norm) || letter || !scene.free(at..index) || (at + 1 < index && !short) {
         return None;
     }
     let prefix = (norm == "$" && at > 0 && scene.glued(at)).then(|| money.dollars.get(scene.norm(at - 1))).flatten();
     match prefix {
         Some(iso) => Some((at - 1, iso.clone())),
-        None if norm.chars().count() == 1 || norm == "rs" || norm.len() == 3 => Some((at, iso.clone())),
+        None if norm.chars().count() == 1 || short || norm.len() == 3 => Some((at, iso.clone())),
         None => None,
     }
 }
@@ -136,7 +139,7 @@ fn unit_behind(scene: &Scene<'_>, figure: &Figure) -> Option<(usize, Unit)> {
     if let Some(iso) = numbers.money.dollars.get(norm).filter(|_| matches!(scene.norm(at + 1), "dollar" | "dollars")) {
         return Some((at + 1, Unit::Money(iso.clone())));
     }
-    if let Some(iso) = numbers.money.names.get(norm) {
+    if let Some(iso) = numbers.money.names.get(norm).filter(|_| !numbers.money.only_before.contains(norm)) {
         let sign_of_next =
             norm.chars().count() == 1 && !scene.glued(at) && scene.kind(at + 1) == Some(TokenKind::Number);
         let us = norm == "us";

@@ -41,6 +41,9 @@ pub(super) fn relative(scene: &Scene<'_>, at: usize) -> Option<Point> {
         "last" | "past" | "previous" => -1,
         _ => return fiscal_alone(scene, at),
     };
+    if step == 0 && scene.context.lexicon.calendar.dayparts.contains(scene.norm(at + 1)) {
+        return Some(point(at, at + 1, days(today)));
+    }
     if let Some((part, last)) = part_named(scene, at + 1) {
         return near_part(scene, at, last, &part, step);
     }

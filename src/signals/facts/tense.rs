@@ -51,15 +51,17 @@ fn told(scene: &Scene<'_>, tokens: &Range<usize>, index: usize) -> Option<Tense>
 fn marker(scene: &Scene<'_>, at: usize) -> Option<Tense> {
     let calendar = &scene.context.lexicon.calendar;
     let norm = scene.norm(at);
-    if calendar.tense.past.contains(norm) {
+    let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
+    let state = matches!(before, "is" | "are" | "be" | "get" | "gets" | "'s" | "'re" | "being" | "a" | "an" | "the");
+    if calendar.tense.past.contains(norm) && !(state && calendar.tense.participles.contains(norm)) {
         return Some(Tense::Past);
     }
     if calendar.tense.future.contains(norm) {
-        return Some(Tense::Future);
+        // "were gonna swap it in February": what was meant lies behind.
+        let meant = matches!(norm, "gonna" | "going") && matches!(before, "were" | "was");
+        return Some(if meant { Tense::Past } else { Tense::Future });
     }
     let participle = norm.len() > 3 && norm.ends_with("ed") && (!norm.ends_with("eed") || norm == "agreed");
-    let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
-    let state = matches!(before, "is" | "are" | "be" | "get" | "gets" | "'s" | "'re" | "being" | "a" | "an" | "the");
     (participle && !state && !calendar.tense.past_not.contains(norm)).then_some(Tense::Past)
 }
 

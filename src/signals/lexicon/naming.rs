@@ -36,6 +36,8 @@ pub struct Names {
     pub deeds: Phrases,
     /// The deeds by which "I" becomes a person.
     pub speaker_deeds: BTreeSet<String>,
+    /// Verbs whose subject is somebody, besides the deeds of a purchase.
+    pub person_verbs: BTreeSet<String>,
     /// Groups that people belong to.
     pub teams: BTreeSet<String>,
 }

@@ -43,6 +43,10 @@ pub struct Currencies {
     pub dollars: BTreeMap<String, String>,
     /// Words that name a currency only behind a figure.
     pub only_behind: BTreeSet<String>,
+    /// Shortened words that name a currency before a figure, besides codes and signs.
+    pub before: BTreeSet<String>,
+    /// Of these, those that name nothing behind a figure.
+    pub only_before: BTreeSet<String>,
 }
 
 /// Words around a count.
@@ -153,6 +157,8 @@ pub struct Calendar {
     pub doubtful: BTreeSet<String>,
     /// Ordinals of quarters and halves.
     pub ordinals: BTreeMap<String, i8>,
+    /// Days of a month in words, 1 to 20 and 30.
+    pub days: BTreeMap<String, i8>,
     /// Seasons and the month that they begin with.
     pub seasons: BTreeMap<String, i8>,
     /// Parts of a day, which belong to the day's words.
@@ -179,6 +185,8 @@ pub struct Tenses {
     pub past: BTreeSet<String>,
     /// Words of the past that hold even beside "by" and "until".
     pub past_until: BTreeSet<String>,
+    /// Irregular participles: of the past, unless "is" or "are" stands before them ("July is kept clear").
+    pub participles: BTreeSet<String>,
     /// Words in -ed that do not speak of the past.
     pub past_not: BTreeSet<String>,
     /// Words of the future.

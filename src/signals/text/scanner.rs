@@ -14,8 +14,26 @@ pub(super) fn scan(raw: &str) -> Vec<Token> {
 }
 
 /// Words that English typists shorten, with what they stand for.
-const SHORTHAND: &[(&str, &str)] =
-    &[("bc", "because"), ("cos", "because"), ("coz", "because"), ("til", "until"), ("thru", "through")];
+const SHORTHAND: &[(&str, &str)] = &[
+    ("abt", "about"),
+    ("b4", "before"),
+    ("bc", "because"),
+    ("bcos", "because"),
+    ("cos", "because"),
+    ("coz", "because"),
+    ("cuz", "because"),
+    ("evry", "every"),
+    ("frm", "from"),
+    ("hv", "have"),
+    ("n", "and"),
+    ("nxt", "next"),
+    ("til", "until"),
+    ("thru", "through"),
+    ("w", "with"),
+];
+
+/// Two words run together: the whole, how many letters the first has, and what the second stands for.
+const RUN_TOGETHER: &[(&str, usize, &str)] = &[("outta", 3, "of"), ("lotta", 3, "of"), ("kinda", 4, "of")];
 
 /// Contractions typed without their apostrophe: the whole, and how many letters stand before the missing sign.
 /// Only those that are no words of their own.
@@ -52,10 +70,12 @@ const ABBREVIATIONS: &[&str] = &[
 /// Currency codes that are typed without a space before the figure (`CHF20k`).
 const CODES: &[&str] = &[
     "rs", "usd", "eur", "gbp", "chf", "inr", "aed", "sar", "cad", "aud", "sek", "nok", "dkk", "pln", "brl", "zar",
-    "sgd", "myr",
+    "sgd", "myr", "rm", "ksh", "kshs", "kes", "tsh", "ush", "ngn", "rp", "idr", "nzd", "hkd", "mxn", "czk", "huf",
+    "jpy", "cny", "rmb", "qar", "thb", "ghs", "egp", "php", "kr", "fr", "dhs", "dh", "us", "nt", "hk",
 ];
 
-const CURRENCY_SIGNS: &[char] = &['$', '€', '£', '¥', '₹', '₽', '₺', '₴', '₩', '₪', '฿', '₫', '₱', '￥'];
+const CURRENCY_SIGNS: &[char] =
+    &['$', '€', '£', '¥', '₹', '₽', '₺', '₴', '₩', '₪', '฿', '₫', '₱', '￥', '₦', '₵', '₸', '₡', '₮', '₭'];
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`')
@@ -173,6 +193,12 @@ impl Scanner<'_> {
             self.push(len - letters, tail, TokenKind::Word);
             return;
         }
+        if let Some(&(_, letters, second)) = RUN_TOGETHER.iter().find(|(whole, ..)| *whole == norm && norm.len() == len)
+        {
+            self.push(letters, norm[..letters].to_owned(), TokenKind::Word);
+            self.push(len - letters, second.to_owned(), TokenKind::Word);
+            return;
+        }
         let norm = match SHORTHAND.iter().find(|(short, _)| *short == norm) {
             Some(&(_, long)) => long.to_owned(),
             None if norm.ends_with("n't") => norm.replace('\'', ""),
@@ -206,7 +232,9 @@ impl Scanner<'_> {
                 || (is_apostrophe(c) && at > 0 && letter_follows && !contracts(after))
                 || (c == '&' && at == 1 && letter_follows)
                 || (c == '.' && at > 0 && dotted(&rest[..at], after));
-            let code_ends = c.is_ascii_digit() && CODES.contains(&rest[..at].to_lowercase().as_str());
+            let code_ends = c.is_ascii_digit()
+                && at > 0
+                && (CODES.contains(&rest[..at].to_lowercase().as_str()) || &rest[..at] == "R" && rands(&rest[at..]));
             if !belongs || code_ends {
                 break;
             }
@@ -264,6 +292,15 @@ impl Scanner<'_> {
         // A sign at the very start of a sentence leaves the start to the word behind it.
         self.pending = before.max(begins);
     }
+}
+
+/// Whether figures behind a capital R are an amount of rand (`R210k`, `R2.4m`, `R1 500`), not a name (`R2`).
+fn rands(figures: &str) -> bool {
+    let digits = figures.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+    let behind = &figures[digits..];
+    let scale: String = behind.trim_start().chars().take_while(|&c| is_word(c)).flat_map(char::to_lowercase).collect();
+    let scaled = matches!(scale.as_str(), "k" | "m" | "mil" | "mill" | "million" | "bn" | "b" | "billion" | "thousand");
+    scaled || digits >= 3 || behind.starts_with(' ') && three_figures(behind.trim_start())
 }
 
 fn three_figures(after: &str) -> bool {
