@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::{Context, Outcome, may_colour, variable};
-use super::shelf::{USUAL_BANK, UserShelf};
-use crate::session::VOCABULARY_LOADS;
+use super::shelf::{USUAL_BANK, UserShelf, warm_up};
 use crate::tui::{Launch, Look, NewCall, Opening};
 
 /// Hold a call
@@ -89,14 +88,6 @@ pub(super) fn show(
         return Ok(Outcome::Problems);
     }
     Ok(Outcome::Fine)
-}
-
-/// Reads the vocabularies while the program starts, so that the first remark does not wait for them.
-pub(super) fn warm_up(language: &str) {
-    for load in VOCABULARY_LOADS {
-        let language = language.to_owned();
-        std::thread::spawn(move || load(&language));
-    }
 }
 
 /// Shapes beyond ASCII unless the locale says that it cannot hold them.

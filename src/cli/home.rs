@@ -6,8 +6,6 @@ use super::shelf::UserShelf;
 use crate::tui::Opening;
 
 pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let config = context.config()?;
-    call::warm_up(config.language());
-    let shelf = UserShelf::new(context.library(), config);
+    let shelf = UserShelf::new(context.library(), context.config()?);
     call::show(shelf, Opening::Home, "`bantam --help` lists the commands that work without one", context)
 }

@@ -11,7 +11,7 @@ use crate::bank::source::Library;
 use crate::call::Event;
 use crate::qualify::Icp;
 use crate::session::script::Script;
-use crate::session::{self, Earlier, Session};
+use crate::session::{self, Earlier, Session, VOCABULARY_LOADS};
 use crate::tui::{BankChoice, Played, Shelf};
 
 /// The bank of a call for which nobody chose one.
@@ -71,12 +71,24 @@ impl Shelf for UserShelf {
         Ok(session)
     }
 
+    fn warm_up(&self) {
+        warm_up(self.config.language());
+    }
+
     fn demo(&mut self, at: DateTime) -> Result<Played, String> {
         let find = |id: &str| self.config.find(&self.library, id);
         let mut script = session::demo(find).map_err(|problems| headline(&problems))?;
         let taken = script.clock(script.answers.len()).duration_since(script.at);
         script.at = at.checked_sub(taken).unwrap_or(at);
         self.play(&script)
+    }
+}
+
+/// Reads the vocabularies on threads of their own. What was read before costs nothing to ask for again.
+pub(super) fn warm_up(language: &str) {
+    for load in VOCABULARY_LOADS {
+        let language = language.to_owned();
+        std::thread::spawn(move || load(&language));
     }
 }
 

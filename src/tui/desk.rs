@@ -55,6 +55,11 @@ impl Desk {
         Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None }, opening))
     }
 
+    /// Prepares for the first remark; see [`Shelf::warm_up`].
+    pub(super) fn warm_up(&self) {
+        self.shelf.warm_up();
+    }
+
     /// Shows what is to be shown first; without a call, home.
     pub(super) fn open_first(&mut self, opening: Opening, now: DateTime) -> Vec<Message> {
         let opened = match opening {

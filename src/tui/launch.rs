@@ -61,6 +61,9 @@ pub trait Shelf {
     /// Why there is none, in a sentence for people.
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String>;
 
+    /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.
+    fn warm_up(&self) {}
+
     /// The demo call, played so that its last event lies at `at`.
     ///
     /// # Errors

@@ -62,6 +62,7 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let mut model = Model::new(look, banks, wall_clock(), size().unwrap_or((80, 24)));
     let first = desk.open_first(opening, wall_clock());
     let mut open = settle(&mut model, &mut desk, &mut screen, first);
+    desk.warm_up();
     let ended = turn_until_left(&mut open, &mut model, &mut desk, &mut screen, &wakes);
     drop(screen);
     let left = desk.leave(wall_clock());
