@@ -82,12 +82,12 @@ pub(super) fn show(
     if let Some(call) = left.unfinished {
         context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
     }
-    if let Some(report) = left.rescued {
-        context.complain("not all of the call could be saved; this is what it holds, keep a copy of it")?;
-        writeln!(context.out, "{report}")?;
-        return Ok(Outcome::Problems);
+    if left.all_saved {
+        return Ok(Outcome::Fine);
     }
-    Ok(Outcome::Fine)
+    context.complain("the disk did not take all that was typed; what follows is all of it, keep a copy")?;
+    writeln!(context.out, "{}", left.rescued.unwrap_or_default())?;
+    Ok(Outcome::Problems)
 }
 
 /// Shapes beyond ASCII unless the locale says that it cannot hold them.

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the store stands at the edge: it makes folders and files")]
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -47,6 +48,28 @@ pub(super) fn open_private_file(path: &Path) -> Result<File, StoreError> {
     let file = options.open(path).map_err(failed)?;
     mode::make_private(path, false).map_err(failed)?;
     Ok(file)
+}
+
+/// Writes a file whole or not at all, readable by its owner only; the folder is made if it is not there.
+///
+/// # Errors
+///
+/// What stands in the way, with its place and remedy. What was there before is then as it was.
+pub fn write_private(path: &Path, content: &str) -> Result<(), StoreError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_private_folder(folder)?;
+    let draft = folder.join(format!(".{}.part", Uuid::now_v7()));
+    let written = open_private_file(&draft).and_then(|mut file| {
+        let failed = |error: std::io::Error| StoreError::from_io(path, &error);
+        file.write_all(content.as_bytes()).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        fs::rename(&draft, path).map_err(failed)
+    });
+    if written.is_err() {
+        // The error that matters is told; a leftover is only untidy.
+        let _ = fs::remove_file(&draft);
+    }
+    written
 }
 
 /// Which file a path leads to, to notice that it was taken away or replaced; `None` where there is none.

@@ -23,7 +23,7 @@ mod writer;
 
 pub use claim::Claim;
 pub use error::StoreError;
-pub use folder::Throwaway;
+pub use folder::{Throwaway, write_private};
 pub use id::CallId;
 pub use reading::{CallSummary, Draft, Store};
 pub use writer::{Ack, Writer};

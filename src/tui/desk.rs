@@ -1,5 +1,4 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
-#![expect(clippy::disallowed_methods, reason = "the desk stands at the edge: it writes reports")]
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,7 +10,7 @@ use crate::bank::QuestionId;
 use crate::call::{Command, Contact, Event, RemarkId, Started, What};
 use crate::report;
 use crate::session::Session;
-use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
+use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
 
 use super::launch::{Launch, Left, Opening, Played, Shelf};
 use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
@@ -30,6 +29,9 @@ pub(super) struct Desk {
     writer: Writer,
     start_writer: StartWriter,
     open: Option<OpenCall>,
+    /// Calls left for home whose last words are not on disk yet. The store does not know all of them, so whoever
+    /// comes back gets the call from here.
+    leaving: Vec<OpenCall>,
 }
 
 /// The call on the screen.
@@ -42,6 +44,28 @@ struct OpenCall {
     _claim: Claim,
     /// The demo writes into a folder of its own, which goes with it.
     demo: Option<(Writer, Throwaway)>,
+    /// The last event that is on disk.
+    saved: u32,
+    /// The half-typed note, until it is on disk.
+    draft: Option<String>,
+}
+
+impl OpenCall {
+    fn new(id: CallId, session: Session, claim: Claim) -> Self {
+        Self { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None, saved: 0, draft: None }
+    }
+
+    /// All that it holds, for a rep whose disk did not take it; the half-typed note too.
+    fn rescue(&self, wall: DateTime) -> Option<String> {
+        let report = report::markdown(&self.session.brief(wall)).ok()?;
+        let draft = self.draft.as_ref().filter(|draft| !draft.trim().is_empty());
+        Some(draft.map_or_else(|| report.clone(), |draft| format!("{report}\nHalf-typed note: {draft}\n")))
+    }
+
+    /// Whether the store knows all of it.
+    fn is_on_disk(&self) -> bool {
+        self.draft.is_none() && self.session.journal().last().is_none_or(|last| last.seq <= self.saved)
+    }
 }
 
 type Carried = Result<Vec<Message>, String>;
@@ -52,7 +76,7 @@ impl Desk {
         let Launch { data_dir, reports_dir, shelf, opening, .. } = launch;
         let store = Store::open(&data_dir)?;
         let writer = start_writer(&data_dir)?;
-        Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None }, opening))
+        Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None, leaving: Vec::new() }, opening))
     }
 
     /// Prepares for the first remark; see [`Shelf::warm_up`].
@@ -85,7 +109,8 @@ impl Desk {
                 Ok(Vec::new())
             }
             Effect::List => {
-                self.open = None;
+                let left = self.open.take().filter(|open| open.demo.is_none() && !open.is_on_disk());
+                self.leaving.extend(left);
                 self.list()
             }
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
@@ -98,13 +123,22 @@ impl Desk {
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
 
-    /// What an acknowledgement means to the screen; one of another call means nothing.
-    pub(super) fn acknowledged(&self, ack: Ack) -> Option<Message> {
+    /// What an acknowledgement means to the screen; one of another call means nothing to it.
+    pub(super) fn acknowledged(&mut self, ack: Ack) -> Option<Message> {
+        for call in self.open.iter_mut().chain(&mut self.leaving) {
+            match &ack {
+                Ack::Saved { call: id, seq } if *id == call.id => call.saved = call.saved.max(*seq),
+                Ack::DraftSaved { call: id } if *id == call.id => call.draft = None,
+                _ => {}
+            }
+        }
+        self.leaving.retain(|call| !call.is_on_disk());
         let open = self.open.as_ref()?;
         match ack {
             Ack::Saved { call, seq } => (call == open.id).then_some(Message::Saved(seq)),
             Ack::NotSaved { reason } => Some(Message::NotSaved(reason.headline().to_owned())),
-            Ack::DraftSaved { .. } | Ack::Recovered => None,
+            Ack::Recovered => Some(Message::Recovered),
+            Ack::DraftSaved { .. } => None,
         }
     }
 
@@ -120,14 +154,15 @@ impl Desk {
         report::markdown(&open.session.brief(self.clock(wall))).map_err(|error| error.to_string())
     }
 
-    /// Waits for the disk, and says what is left.
+    /// Waits for the disk, and says what is left: of calls that the disk did not take, the words themselves.
     pub(super) fn leave(self, wall: DateTime) -> Left {
-        let report = self.report(wall);
-        let Self { writer, open, .. } = self;
-        let kept = open.as_ref().filter(|open| open.demo.is_none());
-        let unfinished = kept.filter(|open| open.session.state().is_open()).map(|open| open.id);
+        let Self { writer, open, leaving, .. } = self;
+        let kept = open.filter(|open| open.demo.is_none());
+        let unfinished = kept.as_ref().filter(|open| open.session.state().is_open()).map(|open| open.id);
         let all_saved = writer.close(LEAVE_WAIT);
-        let rescued = if all_saved { None } else { report.ok() };
+        let calls = kept.iter().chain(&leaving).filter(|_| !all_saved);
+        let reports: Vec<String> = calls.filter_map(|call| call.rescue(wall)).collect();
+        let rescued = (!reports.is_empty()).then(|| reports.join("\n\n"));
         Left { all_saved, rescued, unfinished }
     }
 
@@ -147,18 +182,19 @@ impl Desk {
     }
 
     fn resume(&mut self, id: CallId, now: DateTime) -> Carried {
+        if let Some(at) = self.leaving.iter().position(|call| call.id == id) {
+            let call = self.leaving.swap_remove(at);
+            let draft = call.draft.clone().unwrap_or_default();
+            return Ok(self.opened(call, draft, now));
+        }
         let words = |error: StoreError| error.to_string();
+        // The claim comes first: behind it, nobody else writes into the journal that is read.
+        let claim = self.claim(id, now)?;
         let journal = self.store.journal(id).map_err(words)?;
         let draft = self.store.draft(id).map_err(words)?.map(|draft| draft.text).unwrap_or_default();
         let saved = journal.last().map_or(0, |event| event.seq);
-        let claim = self.claim(id, now)?;
         let session = self.shelf.session(&bank_of(&journal), journal)?;
-        Ok(self.opened(
-            OpenCall { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None },
-            draft,
-            saved,
-            now,
-        ))
+        Ok(self.opened(OpenCall { saved, ..OpenCall::new(id, session, claim) }, draft, now))
     }
 
     fn begin(&mut self, call: NewCall, now: DateTime) -> Carried {
@@ -174,8 +210,7 @@ impl Desk {
         let id = CallId::generate();
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
-        let open = OpenCall { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None };
-        Ok(self.opened(open, String::new(), 0, now))
+        Ok(self.opened(OpenCall::new(id, session, claim), String::new(), now))
     }
 
     fn demo(&mut self, now: DateTime) -> Carried {
@@ -195,19 +230,19 @@ impl Desk {
         let ahead = played.journal.last().map_or(SignedDuration::ZERO, |last| now.duration_since(last.at));
         let writer = demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
         writer.append(id, played.journal);
-        Ok(self.opened(OpenCall { id, session, ahead, _claim: claim, demo }, String::new(), 0, now))
+        Ok(self.opened(OpenCall { ahead, demo, ..OpenCall::new(id, session, claim) }, String::new(), now))
     }
 
     fn claim(&self, id: CallId, now: DateTime) -> Result<Claim, String> {
         Claim::take(self.store.data_dir(), id, now).map_err(|error| error.to_string())
     }
 
-    fn opened(&mut self, open: OpenCall, draft: String, saved: u32, now: DateTime) -> Vec<Message> {
+    fn opened(&mut self, open: OpenCall, draft: String, now: DateTime) -> Vec<Message> {
         let at = now.checked_sub(open.ahead).unwrap_or(now);
         let brief = open.session.brief(at);
         // A call opens on the question that is worth most, so that there is something to say at once.
         let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
-        let opened = Opened { brief, topics: open.session.topics(), draft, saved };
+        let opened = Opened { brief, topics: open.session.topics(), draft, saved: open.saved };
         let is_open = open.session.state().is_open();
         self.open = Some(open);
         let mut messages = vec![Message::Opened(Box::new(opened))];
@@ -242,11 +277,13 @@ impl Desk {
         self.open.iter().map(|open| Message::Previewed(open.session.preview(text, at))).collect()
     }
 
-    fn save_draft(&self, text: String, now: DateTime) {
-        let Some(open) = &self.open else { return };
+    fn save_draft(&mut self, text: String, now: DateTime) {
+        let saved_at = self.clock(now);
+        let Some(open) = &mut self.open else { return };
+        open.draft = Some(text.clone());
         let question = open.session.state().current_question().map(|asked| asked.question.clone());
         let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
-        writer.draft(open.id, Draft { text, question, saved_at: self.clock(now) });
+        writer.draft(open.id, Draft { text, question, saved_at });
     }
 
     fn write_report(&self, now: DateTime) -> Carried {
@@ -256,11 +293,12 @@ impl Desk {
         let company: String =
             state.company.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
         let day = state.started_at.map(|at| at.date().to_string()).unwrap_or_default();
-        let short: String = open.id.to_string().chars().rev().take(6).collect();
+        let id = open.id.to_string();
+        // As much of the id as tells the millisecond: `bantam calls show` finds the call by it.
+        let short = &id[..id.len().min(13)];
         let name = format!("{day}-{}-{short}.md", company.chars().take(40).collect::<String>().trim_matches('-'));
         let path = self.reports_dir.join(name);
-        let written = std::fs::create_dir_all(&self.reports_dir).and_then(|()| std::fs::write(&path, text));
-        written.map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+        write_private(&path, &text).map_err(|error| error.to_string())?;
         Ok(vec![Message::Told(format!("report written: {}", path.display()))])
     }
 }
@@ -288,6 +326,7 @@ const fn remark_of(what: &What) -> Option<RemarkId> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
     use std::sync::mpsc::{Receiver, channel};
 
@@ -401,6 +440,25 @@ mod tests {
     }
 
     #[test]
+    fn a_call_left_before_the_disk_had_it_comes_back_whole() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, _, inbox) = desk(&dir, northwind());
+        let id = desk.open.as_ref().unwrap().id.to_string();
+        keep(&mut desk, "40k a month in penalties");
+        desk.carry(Effect::SaveDraft("half a wo".to_owned()), start());
+        // Home and back again before any acknowledgement was heard.
+        desk.carry(Effect::List, start());
+        let back = desk.carry(Effect::Open(id), start());
+        let Message::Opened(opened) = &back[0] else { panic!("not opened: {back:?}") };
+        assert_eq!((opened.brief.remarks.len(), opened.draft.as_str()), (1, "half a wo"));
+        // Once the disk has all of it, home lets the call go.
+        desk.carry(Effect::List, start());
+        while !desk.leaving.is_empty() {
+            desk.acknowledged(inbox.recv_timeout(Duration::from_secs(10)).unwrap());
+        }
+    }
+
+    #[test]
     fn a_call_open_elsewhere_is_refused_in_words() {
         let dir = TempDir::new().unwrap();
         let (one, ..) = desk(&dir, northwind());
@@ -434,6 +492,22 @@ mod tests {
         );
         let file = std::fs::read_dir(dir.path().join("reports")).unwrap().next().unwrap().unwrap();
         assert!(std::fs::read_to_string(file.path()).unwrap().contains("40k a month in penalties"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_report_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let dir = TempDir::new().unwrap();
+        let (mut desk, ..) = desk(&dir, northwind());
+        keep(&mut desk, "40k a month in penalties");
+        desk.carry(Effect::WriteReport, start());
+        let written = crate::store::Store::open(dir.path()).unwrap().data_dir().join("reports");
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&written), 0o700);
+        let files: Vec<_> = written.read_dir().unwrap().map(|file| file.unwrap().path()).collect();
+        assert_eq!(files.iter().map(|file| mode(file)).collect::<Vec<_>>(), [0o600]);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub(crate) enum Message {
     Saved(u32),
     /// The journal could not be written, and why.
     NotSaved(String),
+    /// All that could not be written is written.
+    Recovered,
     /// Something went well that is worth a line.
     Told(String),
     /// Something failed that is no refusal.

@@ -143,7 +143,7 @@ fn copy(desk: &Desk, screen: &mut Screen) -> Message {
     }
 }
 
-fn message(wake: Wake, desk: &Desk) -> Option<Message> {
+fn message(wake: Wake, desk: &mut Desk) -> Option<Message> {
     match wake {
         Wake::Terminal(Event::Key(key)) => Some(Message::Key(key)),
         Wake::Terminal(Event::Paste(text)) => Some(Message::Paste(text)),

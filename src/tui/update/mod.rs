@@ -67,6 +67,12 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Recovered => {
+            if let Some(call) = &mut model.call {
+                call.saving.failed = None;
+            }
+            Vec::new()
+        }
         Message::Told(text) => tell(model, text, false),
         Message::Failed(text) => tell(model, text, true),
         Message::End => command::leave(model),
