@@ -74,13 +74,24 @@ struct Candidate<'a> {
     points: u32,
     is_close: bool,
     place: usize,
+    /// How lately it was turned to without an answer since; 0 for never. The rep passed over it, so it comes last.
+    passed_over: usize,
 }
 
 impl Candidate<'_> {
     /// Smaller is better.
-    fn rank(&self) -> (bool, bool, Purpose, bool, Reverse<u32>, bool, usize) {
+    fn rank(&self) -> (bool, usize, bool, Purpose, bool, Reverse<u32>, bool, usize) {
         let closes = self.purpose == Purpose::Closes;
-        (closes, self.is_repeat, self.purpose, !self.is_opened, Reverse(self.points), !self.is_close, self.place)
+        (
+            closes,
+            self.passed_over,
+            self.is_repeat,
+            self.purpose,
+            !self.is_opened,
+            Reverse(self.points),
+            !self.is_close,
+            self.place,
+        )
     }
 
     /// The criterion that it could settle.
@@ -188,7 +199,17 @@ fn candidate<'a>(scene: &Scene<'a>, place: usize, branch: &Branch, question: &'a
         points,
         is_close: last_family(scene) == Some(question.topic.family()),
         place,
+        passed_over: passed_over(scene, question),
     })
+}
+
+/// How lately the rep turned to a question and on to another one without an answer; 0 for never. Offering it again at
+/// once would send them round in a circle.
+fn passed_over(scene: &Scene<'_>, question: &Question) -> usize {
+    if is_heard(scene.case.answers, question.topic.as_str()) {
+        return 0;
+    }
+    scene.asked.iter().rposition(|asked| asked.question == question.id).map_or(0, |at| at + 1)
 }
 
 /// What a question is good for, if for anything.
@@ -312,6 +333,21 @@ mod tests {
             .place("Ohio")
             .count("company.size", "400 people", 400.0);
         assert_eq!(ids(&next(&call)), ["pain.problem", "timeline.start", "product.familiarity"]);
+    }
+
+    #[test]
+    fn a_question_passed_over_comes_last_so_that_all_come_round() {
+        let call = Call::new(Grade::Claimed);
+        let mut asked: Vec<Asked> = Vec::new();
+        for _ in 0..4 {
+            let first = next_with(&call, &asked).remove(0);
+            let question = call.bank.question(&first.id).unwrap();
+            asked.push(Asked { question: first.id, topic: question.topic.clone(), wording: first.ask });
+        }
+        let mut seen: Vec<&str> = asked.iter().map(|asked| asked.question.as_str()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 4, "four different questions in four steps");
     }
 
     #[test]

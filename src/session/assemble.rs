@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use crate::bank::{Bank, Grade, Question, Section, TopicId, Topics};
+use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
 use crate::coach::{self, BranchState, Scene};
 use crate::qualify::{self, Assessment, Case, Icp};
@@ -102,7 +102,7 @@ fn rail_section(
             id: question.id.clone(),
             cue: question.cue.clone(),
             mark: mark(question, state, scene, heard_on),
-            grade: grade(question, scene.case.answers),
+            grade: qualify::standpoint(scene.case.answers, question.topic.as_str()).grade,
             follow_up: question.conditional,
         })
         .collect();
@@ -126,11 +126,6 @@ fn mark(question: &Question, state: BranchState, scene: &Scene<'_>, heard_on: &H
     } else {
         RailMark::Open
     }
-}
-
-fn grade(question: &Question, answers: &[Answer]) -> Grade {
-    let on_topic = |answer: &&Answer| answer.reading.topic.as_ref() == Some(&question.topic);
-    answers.iter().rev().find(on_topic).map_or(Grade::Open, |answer| answer.reading.grade)
 }
 
 fn prompt(scene: &Scene<'_>, heard_on: &HeardOn<'_>) -> Option<Prompt> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::bank::{FlagKind, Grade, TopicId, Topics};
+use crate::bank::{Topic, TopicId, Topics, ValueKind};
 use crate::call::{CallState, PersonId, Remark, RemarkId};
-use crate::qualify::Assessment;
+use crate::qualify::{self, Assessment};
 use crate::signals::{Answer, Fact, Flag, Span, Standing, Value};
 
 use super::brief::{
@@ -118,22 +118,25 @@ pub(super) fn verdict(assessment: &Assessment) -> VerdictView {
     }
 }
 
-/// What is known, topic by topic. The last answer on a topic speaks for it; a topic that is only touched by a fact
-/// said elsewhere shows that fact.
+/// What is known, topic by topic: the value that the topic asks for where one was heard, else the words.
+///
+/// The answer that settles a topic best speaks for it, the latest of several; what was said since and settles nothing
+/// takes nothing away.
 pub(super) fn heard(answers: &[Answer], topics: &Topics) -> Vec<HeardView> {
     topics
         .iter()
         .filter(|topic| topic.id != "note")
         .filter_map(|topic| {
-            let said: Vec<&Answer> = answers.iter().filter(|answer| touches(answer, topic.id.as_str())).collect();
-            let answer = *said.last()?;
-            let own = answer.reading.topic.as_ref() == Some(&topic.id);
-            let grade = if own { answer.reading.grade } else { grade_of_volunteered(&said) };
-            (own || grade != Grade::Open).then(|| HeardView {
+            let id = topic.id.as_str();
+            let stands = qualify::standpoint(answers, id);
+            let latest = answers.iter().rev().find(|answer| touches(answer, id));
+            let best = stands.answers.last().and_then(|id| answers.iter().find(|answer| answer.remark == *id));
+            let answer = best.or(latest)?;
+            Some(HeardView {
                 topic: topic.id.clone(),
                 cue: topic.cue.clone(),
-                shown: value_or_words(answer, topic.id.as_str()),
-                grade,
+                shown: value_or_words(answer, topic),
+                grade: stands.grade,
                 remark: answer.remark,
             })
         })
@@ -148,16 +151,19 @@ fn asserted<'a>(answer: &'a Answer, topic: &'a str) -> impl Iterator<Item = &'a 
     answer.reading.facts_on(topic).filter(|fact| fact.standing == Standing::Asserted)
 }
 
-/// A fact that was volunteered under another topic is evidence, unless the answer that holds it is in doubt.
-fn grade_of_volunteered(said: &[&Answer]) -> Grade {
-    let doubted = said
-        .last()
-        .is_some_and(|answer| answer.reading.has(FlagKind::Contradiction) || answer.reading.has(FlagKind::Unrealistic));
-    if doubted { Grade::Claimed } else { Grade::Evidenced }
-}
-
-fn value_or_words(answer: &Answer, topic: &str) -> String {
-    let values: Vec<String> = asserted(answer, topic).map(|fact| shown(&fact.value)).collect();
+/// Values of the kind that the topic asks for; of a remark that volunteered something else on it, those. An open
+/// question is answered in words: a figure torn out of them says less.
+fn value_or_words(answer: &Answer, topic: &Topic) -> String {
+    let own = answer.reading.topic.as_ref() == Some(&topic.id);
+    let is_asked = |fact: &&Fact| match topic.kind {
+        ValueKind::Text | ValueKind::Choice => !own,
+        ValueKind::Number => {
+            matches!(fact.value.kind(), ValueKind::Money | ValueKind::Count | ValueKind::Percent | ValueKind::Duration)
+        }
+        kind => fact.value.kind() == kind || !own,
+    };
+    let values: Vec<String> =
+        asserted(answer, topic.id.as_str()).filter(is_asked).map(|fact| shown(&fact.value)).collect();
     if values.is_empty() { answer.text.clone() } else { values.join(", ") }
 }
 
