@@ -3,7 +3,7 @@
 //! Pure functions of the answers, the bank and the ideal customer profile; the rules are those of signals.md
 //! ("Grades", "Levels", "Which topics settle which criterion") and domain.md section 4.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use crate::bank::{Bank, Grade, Level, LevelStatus, VerdictKind};
 use crate::call::{Contact, RemarkId};
@@ -48,6 +48,8 @@ pub struct Case<'a> {
     pub people: &'a [Contact],
     /// The clock of the call: a start is far or near as seen from here.
     pub at: DateTime,
+    /// The day of the next step, where the rep has set one.
+    pub agreed: Option<Date>,
 }
 
 /// Reads the vocabulary that answers are judged by, which otherwise happens at the first assessment.

@@ -158,7 +158,14 @@ impl Call {
     }
 
     pub(crate) fn case(&self) -> Case<'_> {
-        Case { answers: &self.answers, bank: &self.bank, icp: &self.icp, people: &self.people, at: self.at }
+        Case {
+            answers: &self.answers,
+            bank: &self.bank,
+            icp: &self.icp,
+            people: &self.people,
+            at: self.at,
+            agreed: None,
+        }
     }
 
     pub(crate) fn assess(&self) -> Assessment {

@@ -224,11 +224,11 @@ fn flips(judge: &Judge<'_>, levels: &[LevelTally; 3], kind: VerdictKind) -> Vec<
 /// What is missing for an advance, in one sentence.
 fn to_advance(levels: &[LevelTally; 3]) -> String {
     let missing: Vec<&str> = unmet(levels).map(|criterion| criterion_asks(criterion.id)).collect();
-    format!("Advance, once it is clear {}.", missing.join(", "))
+    format!("Advance, once it is clear {}.", missing.join("; "))
 }
 
 fn next_steps(judge: &Judge<'_>, levels: &[LevelTally; 3], kind: VerdictKind, ripening: &Ripening) -> Vec<String> {
-    let agreed = ripening.follow_up.map(|on| format!("Keep the agreed day: {on}."));
+    let agreed = judge.case.agreed.or(ripening.follow_up).map(|on| format!("Keep the agreed day: {on}."));
     let mut next = match kind {
         VerdictKind::Disqualify => return vec!["Close the lead and keep the reason.".to_owned()],
         VerdictKind::Advance => vec![with_people(judge, "Propose, or show a demo")],

@@ -21,7 +21,14 @@ const REFRAMED: &str = "budget.amount";
 
 pub(super) fn brief(timeline: &Timeline, answers: &[Answer], bank: &Bank, icp: &Icp, now: DateTime) -> Brief {
     let state = timeline.state();
-    let case = Case { answers, bank, icp, people: &state.people, at: now };
+    let case = Case {
+        answers,
+        bank,
+        icp,
+        people: &state.people,
+        at: now,
+        agreed: state.next_step.as_ref().and_then(|step| step.on),
+    };
     let assessment = qualify::assess(&case);
     let scene = Scene { case: &case, assessment: &assessment, asked: &state.asked, parked: &state.parked };
     let heard_on = view::remarks_by_topic(answers);

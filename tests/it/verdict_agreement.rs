@@ -312,7 +312,14 @@ fn bank(id: &str) -> Bank {
 fn judged(script: &Script) -> Assessment {
     let (people, answers) = script.oracle();
     let bank = bank(&script.bank);
-    assess(&Case { answers: &answers, bank: &bank, icp: &script.icp, people: &people, at: script.clock() })
+    assess(&Case {
+        answers: &answers,
+        bank: &bank,
+        icp: &script.icp,
+        people: &people,
+        at: script.clock(),
+        agreed: None,
+    })
 }
 
 /// Prints a call's line of the table and says how many of its four marks agree.
@@ -379,7 +386,14 @@ fn read_and_judged(script: &Script) -> Assessment {
         let reading = reader.read_after(&said, &Rulings::new(), &answers);
         answers.push(Answer { remark: RemarkId(n), by, at, text: line.say.clone(), question: None, reading });
     }
-    assess(&Case { answers: &answers, bank: &bank, icp: &script.icp, people: &people, at: script.clock() })
+    assess(&Case {
+        answers: &answers,
+        bank: &bank,
+        icp: &script.icp,
+        people: &people,
+        at: script.clock(),
+        agreed: None,
+    })
 }
 
 #[test]
