@@ -32,7 +32,7 @@
 //! | Analysis cannot fail, and its spans lie on character boundaries | property tests in `signals` |
 //! | Loading content returns every problem with file, line and column, never only the first | the tests of `bank/check.rs`, one for each code |
 //! | `view` changes nothing; which keys work depends on a snapshot, never on what was drawn | its signature, `&Model`, and the tests of `tui/commands.rs` |
-//! | The main thread never waits for the disk; a remark counts as saved only after its commit | `tests/it/pty/kill.rs` and the tests of `store/writer.rs` |
+//! | What is typed is written by a thread of its own, and no key waits for it; a remark counts as saved only after its commit | `tests/it/pty/kill.rs` and the tests of `store/writer.rs` |
 //! | Control characters in any stored text never reach the terminal | the tests of `tui/text.rs` and `tui/screens` |
 //! | Files 400 lines, functions 60, structs 14 fields at most; nothing left for later | `tests/it/house/tidy.rs` |
 

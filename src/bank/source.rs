@@ -2,7 +2,7 @@
 //!
 //! The folder is laid out as the one in the program: `topics.yaml` adds topics or replaces them by id,
 //! `<language>/<bank>.yaml` adds a bank or replaces the one with its id, `<language>/shared.yaml` replaces the
-//! sections that all banks of that language share. Only the bank asked for is parsed. The only file of the core that
+//! sections that all banks of that language share. A bank is parsed when it is first asked for, and once. The only file of the core that
 //! touches the disk.
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 

@@ -1,5 +1,6 @@
 //! Remarks to answers: each remark is read once, and again only when what it was read from has changed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::bank::{Bank, TopicId};
@@ -41,15 +42,19 @@ impl Answers {
 
     /// Brings the answers up to date with the call.
     ///
-    /// An answer depends on its own remark and on those before it (contradictions), so reading starts at the first
-    /// remark that changed: keeping one more reads one, whatever came before.
+    /// An answer depends on its own remark, on those before it (contradictions) and on who is on the call, so reading
+    /// starts at the first remark that changed or that names somebody new: keeping one more reads one, whatever came
+    /// before.
     pub(super) fn update(&mut self, state: &CallState, bank: &Arc<Bank>, reader: &Reader) {
-        let unchanged = if self.bank == bank.hash && self.people == state.people {
-            self.read_from.iter().zip(&state.remarks).take_while(|(old, new)| old == new).count()
-        } else {
+        let people_changed = self.people != state.people;
+        let unchanged = if self.bank != bank.hash || (people_changed && self.earlier.len() > 0) {
             // Who said what in an earlier call depends on who is on this one.
             self.read = self.earlier.answers(&state.people);
             0
+        } else {
+            let news = words_that_changed(&self.people, &state.people);
+            let stays = |(old, new): &(&Remark, &Remark)| old == new && !mentions(&new.text, &news);
+            self.read_from.iter().zip(&state.remarks).take_while(stays).count()
         };
         self.read.truncate(self.earlier.len() + unchanged);
         self.read_from.truncate(unchanged);
@@ -61,6 +66,23 @@ impl Answers {
         self.people.clone_from(&state.people);
         self.bank.clone_from(&bank.hash);
     }
+}
+
+/// The words of names and roles that stand in one list of people and not in the other, in lower case.
+fn words_that_changed(before: &[Contact], after: &[Contact]) -> BTreeSet<String> {
+    let only_in = |one: &[Contact], other: &[Contact]| -> Vec<String> {
+        let changed = one.iter().enumerate().filter(|(at, person)| other.get(*at) != Some(person));
+        changed.flat_map(|(_, person)| words(&person.name).chain(words(&person.role)).collect::<Vec<_>>()).collect()
+    };
+    only_in(before, after).into_iter().chain(only_in(after, before)).collect()
+}
+
+fn mentions(text: &str, wanted: &BTreeSet<String>) -> bool {
+    !wanted.is_empty() && words(text).any(|word| wanted.contains(&word))
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 fn read(remark: &Remark, state: &CallState, bank: &Bank, reader: &Reader, earlier: &[Answer]) -> Answer {
@@ -84,5 +106,26 @@ fn hints(filing: &Filing) -> (Option<&TopicId>, Option<&TopicId>) {
         Filing::Auto { topic, .. } => (None, topic.as_ref()),
         Filing::To { topic, .. } => (Some(topic), None),
         Filing::Unfiled => (None, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, role: &str) -> Contact {
+        Contact { name: name.into(), role: role.into() }
+    }
+
+    #[test]
+    fn only_remarks_that_name_somebody_new_are_read_again() {
+        let before = [person("Dana Ruiz", "VP")];
+        let after = [person("Dana Ruiz", "VP"), person("Kim Sato", "CFO")];
+        let news = words_that_changed(&before, &after);
+        assert!(mentions("our cfo signs above 20k", &news));
+        assert!(mentions("ask KIM about it", &news));
+        assert!(!mentions("orders ship late, Dana says", &news));
+        assert!(!mentions("anything at all", &words_that_changed(&after, &after)));
+        assert!(mentions("Dana decides", &words_that_changed(&before, &[person("Dina Ruiz", "VP")])));
     }
 }
