@@ -53,6 +53,8 @@ const COMPARISONS: &[Comparison] = &[
     claims::set_aside,
     claims::degree,
     claims::tool,
+    claims::users,
+    claims::interest,
     claims::working,
 ];
 
@@ -204,5 +206,47 @@ mod tests {
     #[test]
     fn an_appointment_may_move() {
         assert!(!conflicts(&[("followup.date", "Tuesday"), ("followup.date", "Thursday works better")]));
+    }
+
+    #[test]
+    fn power_claimed_and_denied_in_other_words_conflicts() {
+        for (before, now) in [
+            ("I sign it alone, up to three million.", "Without the old man's signature nothing gets bought here."),
+            ("My signature doesn't count, it's our director who signs.", "I can sign for it myself, up to 100k."),
+            ("I have the last word on this.", "The board has to approve anything we buy."),
+        ] {
+            assert!(conflicts(&[("authority.signs", before), ("authority.signs", now)]), "{before} / {now}");
+        }
+        for (before, now) in
+            [("I sign up to 10k", "Above 10k the CFO signs."), ("My boss signs.", "I decide which tool we shortlist.")]
+        {
+            assert!(!conflicts(&[("authority.signs", before), ("authority.signs", now)]), "{before} / {now}");
+        }
+    }
+
+    #[test]
+    fn nobody_and_many_users_conflict_and_so_do_warm_and_cold() {
+        assert!(conflicts(&[("users.team", "Nobody would use it."), ("users.team", "All 40 nurses use it daily.")]));
+        assert!(!conflicts(&[("users.team", "12 planners"), ("users.team", "plus 5 drivers")]));
+        assert!(conflicts(&[
+            ("interest.level", "Very keen, we want this."),
+            ("interest.level", "We're not interested.")
+        ]));
+        assert!(!conflicts(&[("interest.level", "Quite curious."), ("interest.level", "Very keen.")]));
+    }
+
+    #[test]
+    fn one_criterion_cannot_be_a_must_and_no_matter() {
+        let must = ("criteria.list", "single sign-on is a must have");
+        assert!(conflicts(&[must, ("criteria.list", "single sign-on isn't needed")]));
+        assert!(!conflicts(&[must, ("criteria.list", "a mobile app would be nice to have")]));
+    }
+
+    #[test]
+    fn what_others_use_and_another_size_of_case_explain_a_difference() {
+        let topic = "product.familiarity";
+        assert!(!conflicts(&[(topic, "never used one"), (topic, "a friend uses Shiftly")]));
+        let topic = "process.length";
+        assert!(!conflicts(&[(topic, "2 weeks for small ones"), (topic, "6 months for big ones")]));
     }
 }

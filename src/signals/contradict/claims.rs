@@ -16,7 +16,7 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         }
     }
     let closed = topics.get(now.topic.as_str()).is_some_and(|topic| topic.yes_no);
-    if !closed || before.topic != now.topic {
+    if !closed || before.topic != now.topic || speaks_of_others(before) || speaks_of_others(now) {
         return Verdict::Unrelated;
     }
     match (before.stance, now.stance) {
@@ -26,6 +26,27 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         (Stance::Affirms, Stance::Affirms) | (Stance::Denies, Stance::Denies) => Verdict::Agree,
         _ => Verdict::Unrelated,
     }
+}
+
+/// "A friend of mine uses one": what others do takes nothing back.
+fn speaks_of_others(side: &Side<'_>) -> bool {
+    let others = [
+        "friend",
+        "friends",
+        "wife",
+        "husband",
+        "brother",
+        "sister",
+        "neighbour",
+        "neighbor",
+        "competitor",
+        "competitors",
+        "others",
+        "cousin",
+        "they",
+        "their",
+    ];
+    side.says(&others) || side.facts.iter().any(|fact| fact.standing == Standing::Foreign)
 }
 
 /// The yes or no that an answer tells on a topic.
@@ -70,6 +91,14 @@ fn nothing(side: &Side<'_>) -> Option<Span> {
 pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
     let (a, b) = (before.topic.as_str(), now.topic.as_str());
     let ranked = |topic: &str| matches!(topic, "need.degree" | "priority.rank");
+    // Criteria are many; only of one and the same can both be said.
+    let same_criterion = a == "criteria.list" && b == a && !before.subjects().is_disjoint(&now.subjects());
+    if same_criterion {
+        return match (rank(before), rank(now)) {
+            (Some((x, a)), Some((y, b))) if x != y => Verdict::Conflict(a, b),
+            _ => Verdict::Unrelated,
+        };
+    }
     if !ranked(a) || !ranked(b) || (a != b && !pairs(topics, a, b)) {
         return Verdict::Unrelated;
     }
@@ -91,15 +120,50 @@ fn rank(side: &Side<'_>) -> Option<(bool, Span)> {
     side.cues("opposition.must").find(|span| !denied(span)).map(|span| (true, span))
 }
 
-/// "No tool" against "we run Acme CRM".
+/// "No tool" against "we run Acme CRM", "only you" against "we're also testing Acme".
 pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    let topic = "solution.current";
-    if before.topic != *topic || now.topic != *topic {
+    let topic = now.topic.as_str();
+    if !matches!(topic, "solution.current" | "solution.alternatives") || before.topic != now.topic {
         return Verdict::Unrelated;
     }
     let named = |side: &Side<'_>| side.asserted(topic, ValueKind::Thing).first().map(|fact| fact.span);
-    let none = |side: &Side<'_>| side.cue("denial.solution").filter(|_| side.stance == Stance::Denies);
-    match (named(before), none(now), none(before), named(now)) {
+    // "Only you, Acme called and we said no" names one and denies it in one breath.
+    let none = |side: &Side<'_>| {
+        let denial = side.cue("denial.solution").filter(|_| side.stance == Stance::Denies);
+        denial.filter(|_| named(side).is_none())
+    };
+    let refused = ["called", "said", "no", "not", "turned", "dropped", "before", "used", "were", "was"];
+    let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.says(&refused));
+    match (runs(before), none(now), none(before), runs(now)) {
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
+        _ => Verdict::Unrelated,
+    }
+}
+
+/// "Nobody would use it" against "all 40 nurses".
+pub(super) fn users(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
+    let topic = "users.team";
+    if before.topic != *topic || now.topic != *topic || before.scope() != now.scope() {
+        return Verdict::Unrelated;
+    }
+    let counted = |side: &Side<'_>| side.asserted(topic, ValueKind::Count).first().map(|fact| fact.span);
+    let nobody =
+        |side: &Side<'_>| side.cue("denial.users").filter(|_| side.stance == Stance::Denies && counted(side).is_none());
+    match (counted(before), nobody(now), nobody(before), counted(now)) {
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
+        _ => Verdict::Unrelated,
+    }
+}
+
+/// "Very keen" against "we're not interested".
+pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
+    let topic = "interest.level";
+    if before.topic != *topic || now.topic != *topic {
+        return Verdict::Unrelated;
+    }
+    let keen = |side: &Side<'_>| side.cue("opposition.keen").filter(|_| side.stance == Stance::Affirms);
+    let cold = |side: &Side<'_>| side.cue("denial.interest").filter(|_| side.stance == Stance::Denies);
+    match (keen(before), cold(now), cold(before), keen(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
     }

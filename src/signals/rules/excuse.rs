@@ -95,11 +95,11 @@ struct Undone {
 /// "We swore we'd do it, and then the whole crew left": a firm intention and, behind it, something that happened
 /// instead. What happened may be anything; that it was not the plan is what its turn says.
 fn undone(examined: &Examined<'_>) -> Option<Undone> {
-    if examined.cue("excuse.achieved").is_some() {
-        return None;
-    }
     let text = examined.text;
     let resolve = examined.cue_tokens("excuse.resolve")?;
+    if examined.cues("excuse.achieved").any(|cue| cue.tokens.start >= resolve.end) {
+        return None;
+    }
     let end = text.tokens().len();
     let behind = |list: &'static str, from: usize| examined.cues(list).find(|cue| cue.tokens.start >= from);
     let turns = examined.cues("excuse.turn").map(|cue| (cue.tokens.end, true));

@@ -58,7 +58,10 @@ fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let ignorant = cue.list == "unknowing.ignorance" && others.contains(&before(1));
     // "Yesterday, if you ask my boss" refers nobody to the boss.
     let spoken_of = cue.list == "unknowing.refer" && before(1) == "you" && matches!(before(2), "if" | "when");
-    ignorant || spoken_of
+    // "Can't say that we have one" denies it.
+    let after = examined.text.norm(cue.tokens.end);
+    let denies = examined.text.norm(cue.tokens.end - 1) == "say" && matches!(after, "that" | "we" | "there" | "it");
+    ignorant || spoken_of || denies
 }
 
 /// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own

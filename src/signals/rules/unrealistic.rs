@@ -33,7 +33,12 @@ const MANY: f64 = 20.0;
 /// A rule finds why a claim is impossible: the sum, and the words.
 type Impossible = fn(&Examined<'_>, Horizon) -> Option<(String, Vec<Span>)>;
 
-const IMPOSSIBLE: &[Impossible] = &[growth, share, change, nothing_left, all_at_once, leap];
+const IMPOSSIBLE: &[Impossible] = &[growth, share, change, nothing_left, all_at_once, wholesale, universal, leap];
+
+/// From how many on a thing cannot be done in so many days: people found and places opened, and people or places
+/// brought over to something new. Papers and orders are not among them: a busy office turns out thousands.
+const FOUNDED: &[(i64, f64)] = &[(7, 20.0), (31, 100.0), (92, 1_000.0)];
+const CONVERTED: &[(i64, f64)] = &[(3, 50.0), (7, 200.0), (31, 2_000.0)];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let family = examined.topic.id.family();
@@ -42,7 +47,7 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if !sets_targets.contains(&family) {
         return None;
     }
-    if let Some((day, span)) = before_the_call(examined) {
+    if let Some((day, span)) = before_the_call(examined).or_else(|| due_before_the_call(examined)) {
         let why = format!("lies before the call: {} ({day})", examined.quote(span));
         return Some(flag(FlagKind::Unrealistic, vec![span], why, ADVICE));
     }
@@ -53,35 +58,37 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     Some(flag(FlagKind::Unrealistic, spans, why, ADVICE))
 }
 
+/// Words of a tale about the past.
+const PAST: &[&str] = &[
+    "was",
+    "were",
+    "had",
+    "did",
+    "started",
+    "began",
+    "begun",
+    "needed",
+    "ago",
+    "since",
+    "last",
+    "already",
+    "been",
+    "went",
+    "tried",
+    "bought",
+    "signed",
+    "kicked",
+    "launched",
+    "past",
+    "yesterday",
+    "wanted",
+    "planned",
+    "meant",
+];
+
 /// A start that has already passed, told as a plan.
 fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
-    let past = [
-        "was",
-        "were",
-        "had",
-        "did",
-        "started",
-        "began",
-        "begun",
-        "needed",
-        "ago",
-        "since",
-        "last",
-        "already",
-        "been",
-        "went",
-        "tried",
-        "bought",
-        "signed",
-        "kicked",
-        "launched",
-        "past",
-        "yesterday",
-        "wanted",
-        "planned",
-        "meant",
-    ];
-    if examined.topic.id != *"timeline.start" || examined.says(&past) {
+    if examined.topic.id != *"timeline.start" || examined.says(PAST) {
         return None;
     }
     examined.facts.iter().find_map(|fact| match fact.value {
@@ -92,8 +99,24 @@ fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
     })
 }
 
-/// "Grow 500 %", "cut costs by 95 %".
+/// A target whose end has already passed: "down to 4 % by the end of 2024" in a later year.
+fn due_before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
+    let target =
+        matches!(examined.topic.id.as_str(), "goal.target" | "goal.statement" | "metric.target" | "success.picture");
+    if !target || examined.says(PAST) {
+        return None;
+    }
+    examined.facts.iter().find_map(|fact| match fact.value {
+        Value::Date { from: None, to: Some(to), .. } if to < examined.at.date() => Some((to, fact.span)),
+        _ => None,
+    })
+}
+
+/// "Grow 500 %", "cut costs by 95 %", "halve it by tomorrow".
 fn share(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    if let Some(half) = examined.cue("impossible.halve").filter(|_| horizon.days <= 1) {
+        return Some((examined.quote(half).to_owned(), vec![half]));
+    }
     let (n, span) = examined.facts.iter().find_map(|fact| match fact.value {
         Value::Percent { n: Some(n), .. } if fact.standing == Standing::Asserted => Some((n, fact.span)),
         _ => None,
@@ -191,6 +214,48 @@ fn all_at_once(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec
     impossible.then_some((sum, spans))
 }
 
+/// "Open 500 branches by the end of the month", "all 900 drivers trained by Monday", "replace the whole department".
+fn wholesale(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let days = horizon.days;
+    let most = |limits: &[(i64, f64)]| limits.iter().find(|(limit, _)| days <= *limit).map(|&(_, most)| most);
+    let counted = examined.facts.iter().filter(|fact| fact.standing == Standing::Asserted).find_map(|fact| {
+        let Value::Count { n, max, .. } = fact.value else { return None };
+        Some((n.or(max)?, fact.span))
+    });
+    if let Some((n, span)) = counted {
+        let (founds, converts) = (examined.cue("impossible.build"), examined.cue("impossible.convert"));
+        let founded = founds.filter(|_| most(FOUNDED).is_some_and(|most| n >= most));
+        let cue = founded.or(converts.filter(|_| most(CONVERTED).is_some_and(|most| n >= most)));
+        return cue.map(|cue| (examined.quote(span).to_owned(), vec![cue, span]));
+    }
+    let whole = examined.cues("impossible.whole").map(|cue| cue.span);
+    let body = whole.into_iter().find(|&span| {
+        let words = examined.quote(span).to_lowercase();
+        words.starts_with("whole ") || words.starts_with("entire ")
+    });
+    let convert = examined.cue("impossible.convert")?;
+    body.filter(|_| days <= TOTAL_DAYS).map(|body| (examined.quote(body).to_owned(), vec![convert, body]))
+}
+
+/// "Every boat in the harbour by tonight", "nobody queueing anywhere from tomorrow", "never another one".
+fn universal(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    let first = examined.text.token_at(horizon.span.start);
+    let due = (first.saturating_sub(1)..=first).any(|at| {
+        ["by", "from", "starting", "as", "before", "until", "till", "tonight", "tomorrow", "overnight"]
+            .contains(&examined.text.norm(at))
+    });
+    if horizon.days > 1 || !due {
+        return None;
+    }
+    if let Some(never) = examined.cue("impossible.never_again") {
+        return Some((examined.quote(never).to_owned(), vec![never]));
+    }
+    let all = examined.cues("impossible.universal").map(|cue| cue.span).find(|span| !span.overlaps(&horizon.span))?;
+    let beside = |list| examined.cues(list).map(|cue| cue.span).find(|span| !all.contains(span));
+    let reach = beside("impossible.scope").or_else(|| beside("impossible.effortless"))?;
+    Some((format!("{} … {}", examined.quote(all), examined.quote(reach)), vec![all, reach]))
+}
+
 /// "IPO by next month", "bigger than Heineken by Christmas".
 fn leap(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
     let cue = examined.cues("impossible.leap").next()?;
@@ -250,7 +315,7 @@ fn factor_of(word: &str) -> Option<f64> {
 fn figure(value: &Value) -> Option<f64> {
     match value {
         Value::Money { amount: n, max, .. } | Value::Count { n, max, .. } | Value::Percent { n, max, .. } => n.or(*max),
-        Value::Duration { n, .. } => *n,
+        Value::Duration { n, unit, .. } => n.map(|n| n * horizon::days_in(*unit)),
         _ => None,
     }
 }
@@ -312,6 +377,68 @@ mod tests {
         assert_eq!(kinds("timeline.start", "all 4,000 users live by tomorrow", &facts), [Unrealistic]);
         let facts = [("400 jobs", count(400.0, Some("jobs"))), ("by Friday", until(date(2026, 3, 6)))];
         assert_eq!(kinds("success.picture", "clear 400 jobs by Friday with nobody extra", &facts), [Unrealistic]);
+    }
+
+    #[test]
+    fn what_takes_months_for_many_is_not_done_in_days() {
+        let branches = [("500 branches", count(500.0, Some("branches"))), ("by 31 March", until(date(2026, 3, 31)))];
+        assert_eq!(kinds("goal.target", "open 500 branches by 31 March", &branches), [Unrealistic]);
+        let drivers = [("900 drivers", count(900.0, Some("drivers"))), ("by Monday", until(date(2026, 3, 9)))];
+        assert_eq!(kinds("timeline.start", "all 900 drivers trained by Monday", &drivers), [Unrealistic]);
+        let week = [("by next week", until(date(2026, 3, 9)))];
+        let say = "replace the whole finance department with a bot by next week";
+        assert!(kinds("goal.statement", say, &week).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn everything_everywhere_by_tonight_is_impossible() {
+        for (topic, say) in [
+            ("metric.target", "every boat in the harbor repainted by tonight, with nobody but me on the brush"),
+            ("success.picture", "Nobody queueing at any gate in the country from tomorrow, with the same old phones"),
+            ("success.picture", "every boat we ever built inspected by this afternoon"),
+            ("success.picture", "never another late delivery, starting tonight"),
+            ("goal.target", "halve the churn overnight"),
+        ] {
+            assert!(kinds(topic, say, &[]).contains(&Unrealistic), "{topic}: {say}");
+        }
+    }
+
+    #[test]
+    fn a_day_s_work_and_the_state_of_today_are_possible() {
+        for (topic, say) in [
+            ("goal.statement", "nobody in the company tracks it today"),
+            ("success.picture", "all invoices out by tonight"),
+            ("success.picture", "every order picked by noon, the way it was before"),
+            ("plan.actions", "we switch every till in the town shop tomorrow"),
+        ] {
+            let unrealistic = kinds(topic, say, &[]).contains(&Unrealistic);
+            assert_eq!(unrealistic, false, "{topic}: {say}");
+        }
+        let facts = [("300 parcels", count(300.0, Some("parcels"))), ("by Friday", until(date(2026, 3, 6)))];
+        assert!(!kinds("goal.target", "300 parcels out by Friday", &facts).contains(&Unrealistic));
+        let facts = [("40 people", count(40.0, Some("people"))), ("by June", until(date(2026, 6, 30)))];
+        assert!(!kinds("goal.target", "hire 40 people by June", &facts).contains(&Unrealistic));
+        let facts = [("60 people", count(60.0, Some("people"))), ("by Friday", until(date(2026, 3, 13)))];
+        assert!(!kinds("timeline.start", "60 people trained by Friday", &facts).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn a_target_that_was_due_before_the_call_is_impossible() {
+        let facts = [("4%", percent(4.0)), ("by the end of 2024", until(date(2024, 12, 31)))];
+        assert_eq!(kinds("metric.target", "down to 4% by the end of 2024", &facts), [Unrealistic]);
+        assert!(!kinds("metric.target", "we wanted 4% by the end of 2024", &facts).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn lengths_of_time_are_compared_in_one_unit() {
+        let facts = [
+            ("6 weeks", duration(6.0, TimeUnit::Week)),
+            ("1 day", duration(1.0, TimeUnit::Day)),
+            ("by Thursday", until(date(2026, 3, 5))),
+        ];
+        assert_eq!(kinds("metric.target", "lead times from 6 weeks to 1 day by Thursday", &facts), [Unrealistic]);
+        let facts = [("14 days", duration(14.0, TimeUnit::Day)), ("2 weeks", duration(2.0, TimeUnit::Week))];
+        assert!(!kinds("metric.target", "from 14 days to 2 weeks by tomorrow", &facts).contains(&Unrealistic));
     }
 
     #[test]

@@ -118,9 +118,26 @@ mod tests {
             ("need.degree", "we really don't need it, honestly, as far as anyone can see"),
             ("pain.problem", "no problem with returns, they go through without anyone looking"),
             ("solution.current", "no tool for it"),
+            ("priority.rank", "it doesn't even figure on the list"),
+            ("users.team", "not a soul, I fear, in this whole office"),
+            ("budget.approved", "nobody's put a cent aside so far"),
+            ("need.degree", "we get by without, to be honest with you"),
+            ("solution.alternatives", "you're the only ones, nobody else so far"),
+            ("followup.date", "I would rather you didn't"),
         ] {
             assert!(kinds(topic, say, &[]).is_empty(), "{topic}: {say}");
         }
+    }
+
+    #[test]
+    fn who_will_not_tell_is_not_vague() {
+        for say in
+            ["That figure I keep to myself.", "that's strictly between us in the family", "we'll keep it to ourselves"]
+        {
+            assert!(kinds("budget.amount", say, &[]).is_empty(), "{say}");
+        }
+        assert_eq!(kinds("budget.amount", "we'd like to keep it reasonable", &[]), [Vague]);
+        assert_eq!(kinds("need.degree", "we get by, but it's rather painful", &[]), [Vague]);
     }
 
     #[test]
