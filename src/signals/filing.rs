@@ -216,6 +216,7 @@ fn money_topic(
         "pain" if *own != *"pain.tried" => Some("pain.cost"),
         "solution" | "product" => Some("spend.current"),
         "company" => Some("company.revenue"),
+        "budget" => Some("budget.amount"),
         _ => None,
     }
 }
@@ -234,7 +235,9 @@ fn count_topic(of: Option<&str>, own: &TopicId, lexicon: &Lexicon) -> Option<&'s
     if own.family() != "company" {
         return None;
     }
-    let noun = Text::new(of.unwrap_or_default());
+    // "sixty-two of us"
+    let Some(of) = of else { return Some("company.size") };
+    let noun = Text::new(of);
     let staff = !lexicon.topics.facts.find_in("staff", &noun).is_empty();
     staff.then_some("company.size")
 }

@@ -6,7 +6,7 @@ use super::scene::Scene;
 
 /// What the speaker says to do in the purchase. Power that is denied ("I can't sign") is none.
 pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
+    let mut found: Vec<Mention> = claimed(scene);
     for index in 0..scene.tokens().len() {
         let mention = match scene.norm(index) {
             "i" => acting(scene, index),
@@ -20,6 +20,20 @@ pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// "It's my call", "the buck stops with me": a part in the purchase that is claimed without a verb.
+fn claimed(scene: &Scene<'_>) -> Vec<Mention> {
+    let hits = scene.context.lexicon.names.speaker.find_longest(scene.text);
+    let claims = hits.into_iter().filter(|hit| {
+        let clause = scene.text.clause(hit.tokens.start);
+        let before = clause.start.max(hit.tokens.start.saturating_sub(3));
+        let denied = (before..hit.tokens.start).any(|at| {
+            matches!(scene.norm(at), "not" | "isnt" | "wasnt" | "never" | "if" | "wish" | "were" | "without")
+        });
+        !denied
+    });
+    claims.map(|hit| Mention { tokens: hit.tokens, name: None, role: None, does: Some(hit.list.to_owned()) }).collect()
 }
 
 /// "I sign", "I am signing myself", with the role said around it.
@@ -41,6 +55,13 @@ fn acting(scene: &Scene<'_>, index: usize) -> Option<Mention> {
             | "'ve"
             | "always"
             | "only"
+            | "may"
+            | "get"
+            | "to"
+            | "still"
+            | "usually"
+            | "generally"
+            | "both"
     ) && verb < index + 3
     {
         verb += 1;
