@@ -300,7 +300,8 @@ fn lives(scene: &Scene<'_>, index: usize, last: usize) -> bool {
         .iter()
         .any(|ending| norm.ends_with(ending));
     let many = norm.ends_with('s') && norm.chars().count() > 4;
-    if noun_like || many || scene.context.lexicon.places.countries.contains(norm) {
+    let common = index > 0 && matches!(scene.norm(index - 1), "the" | "a" | "an" | "this" | "that" | "our" | "every");
+    if noun_like || many || common || scene.context.lexicon.places.countries.contains(norm) {
         return false;
     }
     let verb = scene.context.lexicon.names.person_verbs.contains(next)

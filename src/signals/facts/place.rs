@@ -102,7 +102,10 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
         first > 0 && scene.norm(first - 1) == "," && matches!(scene.norm(last + 1), "" | "," | "." | "+" | "&" | "and");
     let preposition = first > 0
         && matches!(scene.norm(first - 1), "in" | "across" | "around" | "near" | "outside" | "hq" | "round")
-        || first > 1 && scene.norm(first - 2) == "out" && scene.norm(first - 1) == "of";
+        || first > 1
+            && scene.context.in_family("company")
+            && scene.norm(first - 2) == "out"
+            && scene.norm(first - 1) == "of";
     let based = matches!(scene.norm(last + 1), "based")
         || scene.norm(last + 2) == "based" && scene.kind(last + 1) == Some(TokenKind::Joiner);
     (led && preposition || chained || item || based).then_some(last)
