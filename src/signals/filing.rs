@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::bank::{TopicId, Topics, ValueKind};
 
 use super::facts::{self, Context, Found};
-use super::lexicon::Lexicon;
+use super::lexicon::{Hit, Lexicon};
 use super::text::Text;
 use super::value::{Fact, Value};
 
@@ -38,6 +38,10 @@ const FAMILY: f64 = 0.5;
 const LIKELY: f64 = 1.5;
 /// The lead over the next topic from which there is no reasonable doubt.
 const CLEAR: f64 = 1.2;
+/// What the topic gains whose strong phrase stands first: a remark is about what it opens with.
+const OPENS: f64 = 1.2;
+/// How much a question weighs that few remarks answer (why now, what it does for the champion), unless its words are there.
+const NARROW: f64 = 1.5;
 /// How many candidates are worth showing.
 const CANDIDATES: usize = 4;
 
@@ -87,13 +91,15 @@ fn place(
     if let Some(asked) = asked {
         let fits =
             topics.get(asked.as_str()).is_some_and(|topic| found.iter().any(|fact| suits(topic.kind, &fact.value)));
+        let narrow = lexicon.topics.narrow.contains(asked.as_str()) && !scores.contains_key(asked.as_str());
         for (id, score) in &mut scores {
             // Topics of one family share their words; the question decides between them.
-            if id.split('.').next() == Some(asked.family()) && *id != asked.as_str() {
+            if id.split('.').next() == Some(asked.family()) && *id != asked.as_str() && !narrow {
                 *score *= FAMILY;
             }
         }
-        *scores.entry(asked.to_string()).or_default() += ASKED + if fits { 1.0 } else { 0.0 };
+        let weight = if narrow { NARROW } else { ASKED };
+        *scores.entry(asked.to_string()).or_default() += weight + if fits { 1.0 } else { 0.0 };
     }
     let mut ranked: Vec<(String, f64)> = scores.into_iter().filter(|(_, score)| *score > 0.0).collect();
     // Equal scores keep the order of their ids, so that the same words are always filed alike.
@@ -109,9 +115,13 @@ fn place(
 /// What the words and the facts say for each topic.
 fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<String, f64> {
     let mut scores: BTreeMap<String, f64> = BTreeMap::new();
-    for hit in lexicon.topics.strong.find(text) {
+    let strong = lexicon.topics.strong.find(text);
+    for hit in &strong {
         let words = hit.tokens.len().min(4) as f64;
         *scores.entry(hit.list.to_owned()).or_default() += STRONG + 0.3 * (words - 1.0);
+    }
+    if let Some(first) = strong.iter().find(|hit| hit.list != "note") {
+        *scores.entry(first.list.to_owned()).or_default() += OPENS;
     }
     for hit in lexicon.topics.weak.find(text) {
         *scores.entry(hit.list.to_owned()).or_default() += WEAK;
@@ -119,11 +129,43 @@ fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<Strin
     for (topic, worth) in found.iter().flat_map(|fact| hints(&fact.value)) {
         *scores.entry((*topic).to_owned()).or_default() += worth;
     }
+    if profile(text, found, &strong, lexicon) {
+        *scores.entry("company.industry".to_owned()).or_default() += ASKED;
+    }
     // A remark with facts of the purchase is no small talk.
-    if !found.is_empty() {
+    if found.is_empty() {
+        let business = scores.keys().any(|topic| topic != "note");
+        let small_talk = strong.iter().any(|hit| hit.list == "note" && hit.tokens.len() > 1) || asks_the_rep(text);
+        if small_talk && !business {
+            *scores.entry("note".to_owned()).or_default() += ASKED;
+        }
+    } else {
         scores.remove("note");
     }
     scores
+}
+
+/// "Food distributor, 400 people, Ohio": a line of business with its staff or its place says who they are, whatever
+/// was asked.
+fn profile(text: &Text<'_>, found: &[Found], strong: &[Hit<'_>], lexicon: &Lexicon) -> bool {
+    let trade = strong.iter().any(|hit| hit.list == "company.industry");
+    let elsewhere = strong.iter().any(|hit| !hit.list.starts_with("company."));
+    let staff = found.iter().any(|fact| match &fact.value {
+        Value::Count { of: Some(of), .. } => !lexicon.topics.facts.find_in("staff", &Text::new(of)).is_empty(),
+        _ => false,
+    });
+    let place = (0..text.tokens().len()).any(|at| {
+        let norm = text.norm(at);
+        let places = &lexicon.places;
+        places.countries.contains(norm) || places.states.contains(norm) || places.cities.contains(norm)
+    });
+    trade && !elsewhere && (staff || place)
+}
+
+/// A question to the person who calls, with nothing of the company in it: small talk.
+fn asks_the_rep(text: &Text<'_>) -> bool {
+    let has = |words: &[&str]| text.tokens().iter().any(|token| words.contains(&token.norm.as_str()));
+    has(&["?"]) && has(&["you", "your", "u", "ur"]) && !has(&["we", "our", "us", "it", "cost", "price", "much"])
 }
 
 /// The topics that a value by itself hints at.
@@ -137,7 +179,7 @@ fn hints(value: &Value) -> Vec<(&'static str, f64)> {
         Value::Date { .. } => vec![("timeline.start", 1.0), ("followup.date", 0.9)],
         Value::Duration { .. } => vec![("process.length", 0.9), ("pain.problem", 0.3)],
         Value::Place { .. } => vec![("company.territory", 1.5)],
-        Value::Thing { .. } => vec![("solution.current", 1.2), ("product.familiarity", 0.6)],
+        Value::Thing { .. } => vec![("solution.current", 1.6), ("product.familiarity", 0.6)],
         Value::YesNo { .. } => vec![("budget.approved", 1.5), ("budget.amount", 1.0)],
         Value::Person { does, .. } => deed_hints(does.as_deref()),
         Value::Choice { .. } => vec![("need.degree", 1.0)],
@@ -216,6 +258,7 @@ fn money_topic(
         "pain" if *own != *"pain.tried" => Some("pain.cost"),
         "solution" | "product" => Some("spend.current"),
         "company" => Some("company.revenue"),
+        "budget" => Some("budget.amount"),
         _ => None,
     }
 }
@@ -234,7 +277,9 @@ fn count_topic(of: Option<&str>, own: &TopicId, lexicon: &Lexicon) -> Option<&'s
     if own.family() != "company" {
         return None;
     }
-    let noun = Text::new(of.unwrap_or_default());
+    // "sixty-two of us"
+    let Some(of) = of else { return Some("company.size") };
+    let noun = Text::new(of);
     let staff = !lexicon.topics.facts.find_in("staff", &noun).is_empty();
     staff.then_some("company.size")
 }

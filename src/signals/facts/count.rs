@@ -104,6 +104,13 @@ fn plural(scene: &Scene<'_>, at: usize) -> bool {
     if nouns.plurals.contains(norm) {
         return true;
     }
+    // "2 accounts walked", but "2 accounts payable clerks".
+    let next = scene.norm(at + 1);
+    let phrase_ends =
+        scene.kind(at + 1) != Some(TokenKind::Word) || function_word(scene, at + 1) || next.ends_with("ed");
+    if phrase_ends && matches!(norm, "accounts" | "claims" | "systems" | "premises" | "lenses") {
+        return true;
+    }
     let ends = norm.ends_with('s') && !norm.ends_with("ss") && !norm.ends_with("us") && !norm.ends_with("is");
     ends && norm.chars().count() > 2 && !nouns.not_plurals.contains(norm)
 }

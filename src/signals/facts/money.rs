@@ -68,7 +68,10 @@ fn period(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
     if numbers.per_alone.contains(scene.norm(last + 1))
         && let Some(spoken) = numbers.per.get(scene.norm(last + 1))
     {
-        return (spoken.per(), last + 1);
+        // "p.a.": its last full stop belongs to it.
+        let stop =
+            usize::from(scene.norm(last + 1).contains('.') && scene.norm(last + 2) == "." && scene.glued(last + 2));
+        return (spoken.per(), last + 1 + stop);
     }
     let apiece = |at: usize| matches!(scene.norm(at), "each" | "apiece");
     if apiece(last + 1) {

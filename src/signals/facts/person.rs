@@ -62,7 +62,7 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     let before = index.checked_sub(1).map_or("", |at| scene.norm(at));
     let own = matches!(before, "my" | "his" | "her" | "their");
     let named = words(scene, role.first, role.last).to_owned();
-    if let Some((last, name)) = name_at(scene, role.last + 1) {
+    if let Some((last, name)) = name_at(scene, role.last + 1).or_else(|| small_name(scene, role.last + 1)) {
         let start = if own { index - 1 } else { index };
         // "his daughter Claire, she's FD": the role told behind weighs more.
         return Some(match appositive(scene, last).filter(|_| kin.is_some()) {
@@ -181,7 +181,9 @@ fn described(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
 
 /// "Raj Patel, our finance director", "Sian Lloyd the FD", "Gareth, my brother", "Kim", "Frei signs".
 fn name_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
-    let (last, name) = name_at(scene, index).or_else(|| bare_surname(scene, index))?;
+    let small =
+        || small_name(scene, index).filter(|(last, _)| deals(scene, last + 1) || appositive(scene, *last).is_some());
+    let (last, name) = name_at(scene, index).or_else(|| bare_surname(scene, index)).or_else(small)?;
     let title_role = scene
         .context
         .lexicon
@@ -214,6 +216,30 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     let product = first == index
         && scene.context.lexicon.things.around.of_list("after").any(|after| after == scene.norm(last + 1));
     (!product).then(|| (last, words(scene, first, last).to_owned()))
+}
+
+/// "our cfo kim": a given name in small letters, capitalised as names are.
+fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
+    let names = &scene.context.lexicon.names;
+    let norm = scene.norm(at);
+    let plain = scene.free(at..at + 1) && names.first_names.contains(norm) && !capital(scene, at);
+    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1));
+    let word = scene.context.lexicon.calendar.months.contains_key(norm)
+        || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
+    let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
+    (plain && sure && !word && inside).then(|| {
+        let mut letters = norm.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        (at, first.chain(letters).collect())
+    })
+}
+
+/// Whether a deed of power stands at a token.
+fn deals(scene: &Scene<'_>, at: usize) -> bool {
+    let power = |list: &str| {
+        matches!(list, "signs" | "decides" | "owns budget" | "sets criteria" | "approves" | "influences" | "champions")
+    };
+    scene.deeds.iter().any(|hit| hit.tokens.start == at && power(hit.list))
 }
 
 /// "the head of logistics, Aylin Kaya": two names behind a role and a comma.
@@ -260,7 +286,50 @@ fn bare_surname(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
             )
     };
     let deed = scene.deeds.iter().any(strong);
-    (deed || owns_team || surnamed).then(|| (last, words(scene, index, last).to_owned()))
+    let capital_run = last > index;
+    let pronoun = capital_run && scene.norm(last + 1) == "," && matches!(scene.norm(last + 2), "she" | "he");
+    (deed || owns_team || surnamed || pronoun || lives(scene, index, last))
+        .then(|| (last, words(scene, index, last).to_owned()))
+}
+
+/// "Beto who sets the machine", "Jan wants it", and where staff was asked for "Hafiz is off everything else".
+fn lives(scene: &Scene<'_>, index: usize, last: usize) -> bool {
+    let next = scene.norm(last + 1);
+    let norm = scene.norm(index);
+    let noun_like = ["ing", "tion", "ment", "ness", "ity", "ance", "ship", "ware", "ly", "ed"]
+        .iter()
+        .any(|ending| norm.ends_with(ending));
+    let many = norm.ends_with('s') && norm.chars().count() > 4;
+    let common = index > 0 && matches!(scene.norm(index - 1), "the" | "a" | "an" | "this" | "that" | "our" | "every");
+    if noun_like || many || common || scene.context.lexicon.places.countries.contains(norm) {
+        return false;
+    }
+    let verb = scene.context.lexicon.names.person_verbs.contains(next)
+        && !matches!(next, "runs" | "works" | "left" | "handles" | "keeps" | "manages" | "answers" | "drives" | "sits");
+    let staff =
+        matches!(scene.context.topic_id(), "timeline.capacity" | "users.team" | "plan.resources" | "champion.motive")
+            && (matches!(
+                next,
+                "has"
+                    | "have"
+                    | "is"
+                    | "'s"
+                    | "are"
+                    | "r"
+                    | "and"
+                    | "+"
+                    | "&"
+                    | "will"
+                    | "can"
+                    | "could"
+                    | "gets"
+                    | "from"
+                    | "in"
+            ));
+    let placed = next == "in"
+        && scene.context.in_family("criteria")
+        && scene.context.lexicon.names.departments.contains(scene.norm(last + 2));
+    next == "who" || verb || staff || placed
 }
 
 /// A capitalised word that could be a surname: no product, place, role, body or abbreviation.
@@ -274,29 +343,10 @@ fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
         && !body
         && !lexicon.numbers.nouns.function_words.contains(norm)
         && !lexicon.names.departments.contains(norm)
+        && !lexicon.names.not_names.contains(norm)
         && !lexicon.things.not_things.contains(norm)
         && !lexicon.calendar.weekdays.contains_key(norm)
         && !lexicon.calendar.months.contains_key(norm)
-        && !matches!(
-            norm,
-            "nobody"
-                | "somebody"
-                | "someone"
-                | "everyone"
-                | "everybody"
-                | "finance"
-                | "who"
-                | "whoever"
-                | "procurement"
-                | "purchasing"
-                | "anyone"
-                | "first"
-                | "then"
-                | "corporate"
-                | "management"
-                | "headquarters"
-                | "people"
-        )
 }
 
 fn role_ends_at(scene: &Scene<'_>, at: usize) -> bool {
@@ -334,7 +384,10 @@ fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, String)> {
 fn kin_at(scene: &Scene<'_>, at: usize) -> Option<Role> {
     let own = at > 0 && matches!(scene.norm(at - 1), "my" | "his" | "her" | "our" | "their");
     let kin = scene.context.lexicon.names.kin.contains(scene.norm(at));
-    (own && kin && scene.free(at..at + 1)).then_some(Role { first: at, last: at, alone: false })
+    // "brother-in-law"
+    let joined = scene.kind(at + 1) == Some(TokenKind::Joiner) && scene.norm(at + 2) == "in";
+    let last = if joined && scene.norm(at + 4) == "law" { at + 4 } else { at };
+    (own && kin && scene.free(at..last + 1)).then_some(Role { first: at, last, alone: false })
 }
 
 /// A body that signs or decides: "the finance committee signs anything over £10k".

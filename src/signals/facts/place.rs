@@ -59,7 +59,17 @@ fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
         };
         (ends && (any(&name) || any(&hyphened))).then_some(last)
     });
-    let spelt = capital(scene, first) || (led && scene.norm(first).chars().count() > 3);
+    let long = scene.norm(first).chars().count() > 3 && !places.doubtful.contains(scene.norm(first));
+    let item = scene.tokens()[first].boundary > Boundary::Inside
+        || matches!(first.checked_sub(1).map_or("", |at| scene.norm(at)), "+" | "&" | "and" | "/");
+    let small = |last: usize| {
+        let ends = scene.tokens().get(last + 1).is_none_or(|next| next.boundary > Boundary::Inside);
+        led || item
+            && (ends
+                || places.sites.contains(scene.norm(last + 1))
+                || matches!(scene.norm(last + 1), "+" | "&" | "and" | "/" | "-"))
+    };
+    let spelt = capital(scene, first) || listed.is_some_and(|last| long && small(last));
     listed.filter(|_| spelt).or_else(|| (short || state).then_some(first))
 }
 
@@ -77,14 +87,28 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
         return None;
     }
     let mut last = first;
-    while name(last + 1) && scene.tokens().get(last + 1).is_some_and(|token| token.boundary == Boundary::Inside) {
-        last += 1;
+    loop {
+        // "Santa Maria da Feira", "Park City", "Palmerston North"
+        let small = usize::from(lexicon.names.particles.contains(scene.norm(last + 1)) && !capital(scene, last + 1));
+        let next = last + 1 + small;
+        let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
+        let second = capital(scene, next) && !initials(scene, next) && !lexicon.names.chiefs.contains(scene.norm(next));
+        if !(inside && second) {
+            break;
+        }
+        last = next;
     }
     let item =
         first > 0 && scene.norm(first - 1) == "," && matches!(scene.norm(last + 1), "" | "," | "." | "+" | "&" | "and");
-    let preposition =
-        first > 0 && matches!(scene.norm(first - 1), "in" | "across" | "around" | "near" | "outside" | "hq" | "round");
-    (led && preposition || chained || item).then_some(last)
+    let preposition = first > 0
+        && matches!(scene.norm(first - 1), "in" | "across" | "around" | "near" | "outside" | "hq" | "round")
+        || first > 1
+            && scene.context.in_family("company")
+            && scene.norm(first - 2) == "out"
+            && scene.norm(first - 1) == "of";
+    let based = matches!(scene.norm(last + 1), "based")
+        || scene.norm(last + 2) == "based" && scene.kind(last + 1) == Some(TokenKind::Joiner);
+    (led && preposition || chained || item || based).then_some(last)
 }
 
 fn led_to(scene: &Scene<'_>, first: usize) -> bool {
@@ -113,6 +137,7 @@ fn attribute(scene: &Scene<'_>, last: usize) -> bool {
             && !nouns.function_words.contains(&next.norm)
             && !next.norm.ends_with("ly")
             && !matches!(next.norm.as_str(), "region" | "area" | "based" | "side")
+            && !scene.context.lexicon.places.sites.contains(&next.norm)
     })
 }
 

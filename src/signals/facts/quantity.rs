@@ -68,6 +68,11 @@ pub(super) fn quantities(scene: &mut Scene<'_>) -> Vec<Quantity> {
 /// A figure with the units around it.
 fn atom_at(scene: &Scene<'_>, index: usize) -> Option<Quantity> {
     let figure = figure_at(scene, index)?;
+    // "the 8th clinic" counts nothing.
+    if !figure.spelt && scene.glued(figure.last + 1) && matches!(scene.norm(figure.last + 1), "st" | "nd" | "rd" | "th")
+    {
+        return None;
+    }
     let before = currency_before(scene, figure.first);
     let behind = unit_behind(scene, &figure);
     let first = before.as_ref().map_or(figure.first, |(first, _)| *first);

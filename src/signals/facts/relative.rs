@@ -12,7 +12,7 @@ pub(super) fn relative(scene: &Scene<'_>, at: usize) -> Option<Point> {
     let today = scene.context.at.date();
     let days = |day: Date| When::Days((day, day));
     match scene.norm(at) {
-        "today" | "tonight" => return Some(point(at, at, days(today))),
+        "today" | "tonight" => return dated_today(scene, at).then(|| point(at, at, days(today))),
         "tomorrow" | "tmrw" | "tmw" | "yesterday" => {
             let ahead = scene.norm(at) != "yesterday";
             if !ahead
@@ -56,6 +56,16 @@ pub(super) fn relative(scene: &Scene<'_>, at: usize) -> Option<Point> {
         unit => (unit, at + 1),
     };
     shifted(today, unit, step).map(|days| point(at, last, When::Days(days)))
+}
+
+/// Whether "today" is the day, not only "as things stand" ("today it takes six days").
+fn dated_today(scene: &Scene<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
+    let context = scene.context;
+    let stands = ["solution", "metric", "goal", "spend", "pain", "users", "company"]
+        .iter()
+        .any(|family| context.in_family(family));
+    !stands || matches!(before, "by" | "until" | "from" | "before" | "since" | "of")
 }
 
 /// A fiscal year by itself: `FY27`.

@@ -1,12 +1,14 @@
 //! The speaker as a person of the purchase: "I sign", "as Head of Claims I sign", "I'm the owner, I pay the bills".
 
-use super::naming::{role_at, words};
+use crate::signals::text::TokenKind;
+
+use super::naming::{given_name, role_at, words};
 use super::person::Mention;
 use super::scene::Scene;
 
 /// What the speaker says to do in the purchase. Power that is denied ("I can't sign") is none.
 pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
+    let mut found: Vec<Mention> = claimed(scene);
     for index in 0..scene.tokens().len() {
         let mention = match scene.norm(index) {
             "i" => acting(scene, index),
@@ -20,6 +22,29 @@ pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// "It's my call", "the buck stops with me": a part in the purchase that is claimed without a verb.
+fn claimed(scene: &Scene<'_>) -> Vec<Mention> {
+    let hits = scene.context.lexicon.names.speaker.find_longest(scene.text);
+    let claims = hits.into_iter().filter(|hit| {
+        let clause = scene.text.clause(hit.tokens.start);
+        let near = clause.start.max(hit.tokens.start.saturating_sub(3))..clause.end.min(hit.tokens.end + 3);
+        let denied = scene.phrase_within("negation", &near)
+            || near.clone().any(|at| matches!(scene.norm(at), "not" | "if" | "wish" | "were"));
+        // Power alone cannot be checked; with a limit or a second person it can.
+        let checkable = hit.list != "decides" || beside_another(scene);
+        !denied && checkable
+    });
+    claims.map(|hit| Mention { tokens: hit.tokens, name: None, role: None, does: Some(hit.list.to_owned()) }).collect()
+}
+
+/// Whether a limit or somebody else is named as well.
+fn beside_another(scene: &Scene<'_>) -> bool {
+    (0..scene.tokens().len()).any(|at| {
+        let amount = scene.kind(at) == Some(TokenKind::Number) || scene.kind(at) == Some(TokenKind::Currency);
+        amount || role_at(scene, at).is_some_and(|role| role.alone) || at > 0 && given_name(scene, at)
+    })
 }
 
 /// "I sign", "I am signing myself", with the role said around it.
@@ -41,6 +66,13 @@ fn acting(scene: &Scene<'_>, index: usize) -> Option<Mention> {
             | "'ve"
             | "always"
             | "only"
+            | "may"
+            | "get"
+            | "to"
+            | "still"
+            | "usually"
+            | "generally"
+            | "both"
     ) && verb < index + 3
     {
         verb += 1;

@@ -41,6 +41,7 @@ fn asked(scene: &Scene<'_>) -> bool {
     context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing)
         || context.in_family("product")
         || context.in_family("solution")
+        || context.in_family("criteria")
         || matches!(context.topic_id(), "spend.current" | "pain.tried")
 }
 
@@ -177,7 +178,10 @@ fn nameable(scene: &Scene<'_>, at: usize) -> bool {
     let lexicon = scene.context.lexicon;
     let norm = scene.norm(at);
     let pronoun = matches!(norm, "i" | "we" | "it" | "he" | "she" | "they" | "you");
+    // "CA$21k": letters before a sign belong to the currency.
+    let currency = scene.glued(at + 1) && scene.kind(at + 1) == Some(TokenKind::Currency);
     capital(scene, at)
+        && !currency
         && !lexicon.numbers.money.names.contains_key(norm)
         && !pronoun
         && !lexicon.calendar.months.contains_key(norm)

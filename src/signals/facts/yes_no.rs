@@ -7,11 +7,15 @@ use super::scene::Scene;
 
 /// Keeps whether the budget is approved, or the return agreed.
 pub(super) fn extract(scene: &mut Scene<'_>) {
-    let hits = scene.context.lexicon.approval.find_longest(scene.text);
+    let mut hits = scene.context.lexicon.approval.find_longest(scene.text);
+    // "Yes, that got the nod": what says it in full weighs more than the bare yes.
+    hits.sort_by_key(|hit| matches!(hit.list, "yes" | "no"));
     for hit in &hits {
         let asked = matches!(scene.context.topic_id(), "budget.approved" | "budget.return_agreed");
         let whole_answer = asked && hit.tokens.start == 0;
         match hit.list {
+            "not_aside_asked" if asked => scene.keep(hit.tokens.clone(), Value::YesNo { yes: false }),
+            "aside_asked" if asked => told(scene, hit),
             "approved" | "yes" if whole_answer => answered(scene, hit, true),
             "approved" | "approved_by" | "aside" if speaks_of_money(scene) => told(scene, hit),
             "not_aside" => scene.keep(hit.tokens.clone(), Value::YesNo { yes: false }),

@@ -13,6 +13,7 @@ mod patterns;
 mod phrases;
 mod vocabulary;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -80,6 +81,8 @@ pub struct TopicWords {
     pub weak: Phrases,
     /// Words that show which topic a single fact fills.
     pub facts: Phrases,
+    /// Topics whose question seldom gets its answer: their own words must be there.
+    pub narrow: BTreeSet<String>,
 }
 
 /// A file as its type; empty when it does not parse (a test makes sure that every shipped file does).

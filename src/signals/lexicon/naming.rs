@@ -36,6 +36,10 @@ pub struct Names {
     pub deeds: Phrases,
     /// The deeds by which "I" becomes a person.
     pub speaker_deeds: BTreeSet<String>,
+    /// Capitalised words that open a sentence and are nobody's name.
+    pub not_names: BTreeSet<String>,
+    /// How the speaker claims a deed without its verb ("it's my call"): the deed, and the words.
+    pub speaker: Phrases,
     /// Verbs whose subject is somebody, besides the deeds of a purchase.
     pub person_verbs: BTreeSet<String>,
     /// Groups that people belong to.
@@ -69,6 +73,10 @@ pub struct Places {
     pub alone: BTreeSet<String>,
     /// Towns.
     pub cities: BTreeSet<String>,
+    /// Places that are words of their own.
+    pub doubtful: BTreeSet<String>,
+    /// What a company has at a place.
+    pub sites: BTreeSet<String>,
     /// Words before a seat (`leads`) and those that show that a remark speaks of it (`seats`).
     pub around: Phrases,
 }

@@ -22,6 +22,7 @@ const SHORTHAND: &[(&str, &str)] = &[
     ("cos", "because"),
     ("coz", "because"),
     ("cuz", "because"),
+    ("em", "them"),
     ("evry", "every"),
     ("frm", "from"),
     ("hv", "have"),
