@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use crate::bank::{Bank, TopicId};
 use crate::call::{CallState, Closed, Command, Event, Filing, Refusal, Timeline};
@@ -45,6 +45,11 @@ pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 /// own while the program starts; whoever needs the vocabulary earlier waits for it, and nothing is read twice.
 pub const VOCABULARY_LOADS: [fn(&str); 3] =
     [Reader::load_fact_words, Reader::load_wordings, |_| crate::qualify::load_vocabulary()];
+
+/// The day that a few words name ("next thursday", "in two weeks"), seen from a clock; as remarks are read.
+pub fn day_in(words: &str, at: DateTime) -> Option<Date> {
+    Reader::day_in("en", words, at)
+}
 
 /// A call in progress (or looked back at): its journal, its bank, and what it adds up to.
 #[derive(Debug, Clone)]
@@ -190,5 +195,26 @@ impl Brief {
             score: self.framework.score,
             engine: ENGINE.to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_remarks_are() {
+        let wednesday = date(2026, 3, 4).at(10, 0, 0, 0);
+        for (words, day) in [
+            ("thursday", date(2026, 3, 5)),
+            ("in two weeks", date(2026, 3, 18)),
+            ("12 march 2pm", date(2026, 3, 12)),
+            ("by end of march", date(2026, 3, 31)),
+        ] {
+            assert_eq!(day_in(words, wednesday), Some(day), "{words}");
+        }
+        assert_eq!(day_in("when it suits", wednesday), None);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::Span;
+use jiff::civil::{Date, DateTime};
 
 use crate::bank::{FlagKind, TopicId, Topics};
 use crate::call::{Contact, PersonId, Ruling};
@@ -11,7 +12,7 @@ use super::filing::Filed;
 use super::lexicon::{Lexicon, answer_wording};
 use super::rules::{Examined, judge};
 use super::text::Text;
-use super::value::Fact;
+use super::value::{Fact, TimeUnit, Value};
 use super::{Answer, Flag, Reading, Rulings, contradict, facts, filing, grade, stance};
 
 /// A remark to be read, with what the reader may know about it.
@@ -36,6 +37,20 @@ pub struct Said<'a> {
 pub struct Reader {
     topics: Arc<Topics>,
     language: String,
+}
+
+/// The day so many units after another; `None` for fractions of a day and for days beyond the calendar.
+fn later(from: Date, n: f64, unit: TimeUnit) -> Option<Date> {
+    let n = n.round() as i64;
+    let span = match unit {
+        TimeUnit::Minute | TimeUnit::Hour => return None,
+        TimeUnit::Day => Span::new().try_days(n),
+        TimeUnit::Week => Span::new().try_weeks(n),
+        TimeUnit::Month => Span::new().try_months(n),
+        TimeUnit::Quarter => Span::new().try_months(n.saturating_mul(3)),
+        TimeUnit::Year => Span::new().try_years(n),
+    };
+    from.checked_add(span.ok()?).ok()
 }
 
 /// What a remark was found to be about, before it is judged.
@@ -86,6 +101,18 @@ impl Reader {
     /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
     pub fn file(&self, said: &Said<'_>) -> Filed {
         self.filed(&Text::new(said.text), said)
+    }
+
+    /// The first day that a few words name ("next thursday", "in two weeks"), seen from a clock; of a stretch of days
+    /// the first one, of a deadline the last, of a length of time its end.
+    pub fn day_in(language: &str, words: &str, at: DateTime) -> Option<Date> {
+        let lexicon = Lexicon::for_language(language);
+        let context = facts::Context { topic: None, at, by: PersonId(0), people: &[], lexicon };
+        facts::extract(&Text::new(words), &context).into_iter().find_map(|found| match found.value {
+            Value::Date { from, to, .. } => from.or(to),
+            Value::Duration { n: Some(n), unit, .. } => later(at.date(), n, unit),
+            _ => None,
+        })
     }
 
     /// What a remark is about, and the facts in it.
