@@ -10,6 +10,7 @@ mod deeds;
 mod duration;
 mod feasts;
 mod framing;
+mod marks;
 mod money;
 mod naming;
 mod number;

@@ -183,5 +183,5 @@ fn known_person(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Whether a deed of a purchase, or another verb that only people do, stands at a token.
 pub(super) fn acts(scene: &Scene<'_>, at: usize) -> bool {
-    scene.deeds.iter().any(|hit| hit.tokens.start == at)
+    !scene.deeds.at(at).is_empty()
 }
