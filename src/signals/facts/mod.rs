@@ -6,6 +6,7 @@
 mod calendar;
 mod count;
 mod date;
+mod day;
 mod deeds;
 mod duration;
 mod feasts;

@@ -10,7 +10,9 @@ use crate::signals::text::TokenKind;
 use crate::signals::value::Value;
 
 use super::deeds::{deed, role_told_later};
-use super::naming::{Role, acts, behind_title, capital, given_name, initials, name_end, role_at, words};
+use super::naming::{
+    Role, acts, behind_title, capital, deals, given_name, initials, name_end, role_at, small_name, words,
+};
 use super::scene::Scene;
 use super::speaker;
 
@@ -216,30 +218,6 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     let product = first == index
         && scene.context.lexicon.things.around.of_list("after").any(|after| after == scene.norm(last + 1));
     (!product).then(|| (last, words(scene, first, last).to_owned()))
-}
-
-/// "our cfo kim": a given name in small letters, capitalised as names are.
-fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
-    let names = &scene.context.lexicon.names;
-    let norm = scene.norm(at);
-    let plain = scene.free(at..at + 1) && names.first_names.contains(norm) && !capital(scene, at);
-    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1));
-    let word = scene.context.lexicon.calendar.months.contains_key(norm)
-        || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
-    let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
-    (plain && sure && !word && inside).then(|| {
-        let mut letters = norm.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        (at, first.chain(letters).collect())
-    })
-}
-
-/// Whether a deed of power stands at a token.
-fn deals(scene: &Scene<'_>, at: usize) -> bool {
-    let power = |list: &str| {
-        matches!(list, "signs" | "decides" | "owns budget" | "sets criteria" | "approves" | "influences" | "champions")
-    };
-    scene.deeds.at(at).iter().any(|hit| power(hit.list))
 }
 
 /// "the head of logistics, Aylin Kaya": two names behind a role and a comma.
