@@ -240,8 +240,14 @@ fn fact_topic(
 
 /// Words of one list of the fact lists in the clause around a fact.
 fn told(text: &Text<'_>, found: &Found, list: &str, lexicon: &Lexicon) -> bool {
-    let clause = text.clause(text.token_at(found.span.start));
-    lexicon.topics.facts.find(text).iter().any(|hit| hit.list == list && clause.contains(&hit.tokens.start))
+    let at = text.token_at(found.span.start);
+    let clause = text.clause(at);
+    let clause = clause.start.max(at.saturating_sub(30))..clause.end.min(at + 30);
+    // Only the clause is gone through, so that a long remark does not cost the square of its length.
+    let first = text.tokens().get(clause.start).map_or(0, |token| token.span.start);
+    let end = clause.end.checked_sub(1).and_then(|at| text.tokens().get(at)).map_or(first, |token| token.span.end);
+    let near = Text::new(text.raw().get(first..end).unwrap_or_default());
+    lexicon.topics.facts.find(&near).iter().any(|hit| hit.list == list)
 }
 
 fn money_topic(

@@ -63,6 +63,9 @@ pub struct Text<'a> {
     joined: String,
     /// For every token in `joined`: where it begins there, and its index.
     places: Vec<(usize, usize)>,
+    /// The tokens with which a clause begins, and those with which a sentence begins.
+    clauses: Vec<usize>,
+    sentences: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
@@ -79,7 +82,9 @@ impl<'a> Text<'a> {
                 joined.push(' ');
             }
         }
-        Self { raw, tokens, joined, places }
+        let begun = |at_least| (0..tokens.len()).filter(|&at| tokens[at].boundary >= at_least).collect();
+        let (clauses, sentences) = (begun(Boundary::Clause), begun(Boundary::Sentence));
+        Self { raw, tokens, joined, places, clauses, sentences }
     }
 
     /// The remark as typed.
@@ -131,10 +136,10 @@ impl<'a> Text<'a> {
     }
 
     fn stretch(&self, index: usize, at_least: Boundary) -> std::ops::Range<usize> {
-        let index = index.min(self.tokens.len());
-        let begins = |at: &usize| self.tokens[*at].boundary >= at_least;
-        let start = (0..self.tokens.len().min(index + 1)).rev().find(begins).unwrap_or(0);
-        let end = (index + 1..self.tokens.len()).find(begins).unwrap_or(self.tokens.len());
+        let starts = if at_least == Boundary::Sentence { &self.sentences } else { &self.clauses };
+        let after = starts.partition_point(|&start| start <= index);
+        let start = after.checked_sub(1).map_or(0, |before| starts[before]);
+        let end = starts.get(after).copied().unwrap_or(self.tokens.len());
         start..end
     }
 }

@@ -14,16 +14,20 @@ pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Opt
     let next = mentions.get(index + 1).map_or(usize::MAX, |next| next.tokens.start);
     let end = sentence.end.min(next);
     // "MD signs, Ian Brannock" holds its deed inside.
-    let within =
-        scene.deeds.iter().find(|hit| hit.tokens.start > mention.tokens.start && hit.tokens.end <= mention.tokens.end);
-    let behind = scene.deeds.iter().find(|hit| hit.tokens.start >= mention.tokens.end && hit.tokens.end <= end);
+    let within = scene
+        .deeds
+        .begun(mention.tokens.start + 1..mention.tokens.end)
+        .iter()
+        .find(|hit| hit.tokens.end <= mention.tokens.end);
+    let behind = scene.deeds.begun(mention.tokens.end..end).iter().find(|hit| hit.tokens.end <= end);
     if let Some(hit) = within.or(behind) {
         return Some(hit.list.to_owned());
     }
     if let Some(does) = runs(scene, mention.tokens.end, end) {
         return Some(does);
     }
-    let before = scene.deeds.iter().rev().find(|hit| {
+    let window = mention.tokens.start.saturating_sub(12)..mention.tokens.start;
+    let before = scene.deeds.begun(window).iter().rev().find(|hit| {
         let near = mention.tokens.start.saturating_sub(2)..=mention.tokens.start;
         near.contains(&hit.tokens.end) && matches!(hit.list, "chairs" | "sets criteria" | "decides")
     });
@@ -55,7 +59,7 @@ fn runs(scene: &Scene<'_>, from: usize, end: usize) -> Option<String> {
 /// "Above that it's Kim": who signs what the speaker may not.
 fn beyond_limit(scene: &Scene<'_>, first: usize) -> bool {
     let sentence = scene.text.sentence(first);
-    (sentence.start..first).any(|at| {
+    (sentence.start.max(first.saturating_sub(30))..first).any(|at| {
         matches!(scene.norm(at), "above" | "over" | "beyond") && matches!(scene.norm(at + 1), "that" | "this" | "it")
     })
 }

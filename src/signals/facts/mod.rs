@@ -6,10 +6,12 @@
 mod calendar;
 mod count;
 mod date;
+mod day;
 mod deeds;
 mod duration;
 mod feasts;
 mod framing;
+mod marks;
 mod money;
 mod naming;
 mod number;

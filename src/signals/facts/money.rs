@@ -40,12 +40,7 @@ fn bare_money(scene: &Scene<'_>, quantity: &Quantity) -> bool {
     let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
     (scaled && !quantity.spelt)
         || (asked && (large || period(scene, quantity.last).0.is_some()))
-        || (scaled && money_talk(scene))
-}
-
-/// Whether the remark speaks of money.
-fn money_talk(scene: &Scene<'_>) -> bool {
-    !scene.context.lexicon.money_talk.find(scene.text).is_empty()
+        || (scaled && scene.speaks_of_money())
 }
 
 /// The period behind an amount, and its last token: `/mo`, "a month", "per seat", "each", "annually".

@@ -183,5 +183,29 @@ fn known_person(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Whether a deed of a purchase, or another verb that only people do, stands at a token.
 pub(super) fn acts(scene: &Scene<'_>, at: usize) -> bool {
-    scene.deeds.iter().any(|hit| hit.tokens.start == at)
+    !scene.deeds.at(at).is_empty()
+}
+
+/// "our cfo kim": a given name in small letters, capitalised as names are.
+pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
+    let names = &scene.context.lexicon.names;
+    let norm = scene.norm(at);
+    let plain = scene.free(at..at + 1) && names.first_names.contains(norm) && !capital(scene, at);
+    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1));
+    let word = scene.context.lexicon.calendar.months.contains_key(norm)
+        || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
+    let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
+    (plain && sure && !word && inside).then(|| {
+        let mut letters = norm.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        (at, first.chain(letters).collect())
+    })
+}
+
+/// Whether a deed of power stands at a token.
+pub(super) fn deals(scene: &Scene<'_>, at: usize) -> bool {
+    let power = |list: &str| {
+        matches!(list, "signs" | "decides" | "owns budget" | "sets criteria" | "approves" | "influences" | "champions")
+    };
+    scene.deeds.at(at).iter().any(|hit| power(hit.list))
 }

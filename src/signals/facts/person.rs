@@ -10,7 +10,9 @@ use crate::signals::text::TokenKind;
 use crate::signals::value::Value;
 
 use super::deeds::{deed, role_told_later};
-use super::naming::{Role, acts, behind_title, capital, given_name, initials, name_end, role_at, words};
+use super::naming::{
+    Role, acts, behind_title, capital, deals, given_name, initials, name_end, role_at, small_name, words,
+};
 use super::scene::Scene;
 use super::speaker;
 
@@ -92,12 +94,12 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
 /// "my boss decides": a relation without a name, who has power.
 fn rules_alone(scene: &Scene<'_>, role: &Role) -> bool {
     let power = |list: &str| matches!(list, "signs" | "decides" | "owns budget" | "approves" | "sets criteria");
-    scene.deeds.iter().any(|hit| power(hit.list) && hit.tokens.start == role.last + 1)
+    scene.deeds.at(role.last + 1).iter().any(|hit| power(hit.list))
 }
 
 /// "signs, Ian Brannock": the name that explains a role behind its verb.
 fn name_behind_verb(scene: &Scene<'_>, verb: usize) -> Option<(usize, String)> {
-    let end = scene.deeds.iter().filter(|hit| hit.tokens.start == verb).map(|hit| hit.tokens.end).max()?;
+    let end = scene.deeds.at(verb).iter().map(|hit| hit.tokens.end).max()?;
     if scene.norm(end) != "," {
         return None;
     }
@@ -218,30 +220,6 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     (!product).then(|| (last, words(scene, first, last).to_owned()))
 }
 
-/// "our cfo kim": a given name in small letters, capitalised as names are.
-fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
-    let names = &scene.context.lexicon.names;
-    let norm = scene.norm(at);
-    let plain = scene.free(at..at + 1) && names.first_names.contains(norm) && !capital(scene, at);
-    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1));
-    let word = scene.context.lexicon.calendar.months.contains_key(norm)
-        || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
-    let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
-    (plain && sure && !word && inside).then(|| {
-        let mut letters = norm.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        (at, first.chain(letters).collect())
-    })
-}
-
-/// Whether a deed of power stands at a token.
-fn deals(scene: &Scene<'_>, at: usize) -> bool {
-    let power = |list: &str| {
-        matches!(list, "signs" | "decides" | "owns budget" | "sets criteria" | "approves" | "influences" | "champions")
-    };
-    scene.deeds.iter().any(|hit| hit.tokens.start == at && power(hit.list))
-}
-
 /// "the head of logistics, Aylin Kaya": two names behind a role and a comma.
 fn explains_role(scene: &Scene<'_>, first: usize) -> bool {
     let behind_role = first > 1 && scene.norm(first - 1) == "," && role_ends_at(scene, first - 2);
@@ -279,13 +257,12 @@ fn bare_surname(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
         && (2..4).any(|skip| scene.context.lexicon.names.teams.contains(scene.norm(last + skip)));
     let surnamed = last > index && appositive(scene, last).is_some();
     let strong = |hit: &crate::signals::lexicon::Hit<'_>| {
-        hit.tokens.start == last + 1
-            && matches!(
-                hit.list,
-                "signs" | "decides" | "owns budget" | "sets criteria" | "approves" | "influences" | "champions"
-            )
+        matches!(
+            hit.list,
+            "signs" | "decides" | "owns budget" | "sets criteria" | "approves" | "influences" | "champions"
+        )
     };
-    let deed = scene.deeds.iter().any(strong);
+    let deed = scene.deeds.at(last + 1).iter().any(strong);
     let capital_run = last > index;
     let pronoun = capital_run && scene.norm(last + 1) == "," && matches!(scene.norm(last + 2), "she" | "he");
     (deed || owns_team || surnamed || pronoun || lives(scene, index, last))
@@ -392,22 +369,14 @@ fn kin_at(scene: &Scene<'_>, at: usize) -> Option<Role> {
 
 /// A body that signs or decides: "the finance committee signs anything over £10k".
 fn body(scene: &Scene<'_>, index: usize) -> Option<Mention> {
-    let last = scene
-        .bodies
-        .iter()
-        .filter(|hit| hit.tokens.start == index && hit.list == "bodies")
-        .map(|hit| hit.tokens.end - 1)
-        .max()?;
+    let last = scene.bodies.at(index).iter().map(|hit| hit.tokens.end - 1).max()?;
     let first = index;
     if !scene.free(first..last + 1) {
         return None;
     }
     let clause = scene.text.clause(index);
     let near = last + 1..(last + 4).min(clause.end);
-    let signs = scene
-        .deeds
-        .iter()
-        .any(|hit| matches!(hit.list, "signs" | "decides" | "owns budget") && near.contains(&hit.tokens.start));
+    let signs = scene.deeds.begun(near).iter().any(|hit| matches!(hit.list, "signs" | "decides" | "owns budget"));
     let asked = (scene.context.in_family("authority") || scene.context.topic_id() == "buyer.name")
         && scene.norm(last + 1) != "approved"
         && scene.norm(last + 1) != "listens";

@@ -1,11 +1,12 @@
 //! The working table of the extractors: the remark, which of its tokens are spoken for, and what was found.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::signals::lexicon::Hit;
 use crate::signals::text::{Text, Token, TokenKind};
 use crate::signals::value::{Standing, Value};
 
+use super::marks::Marks;
 use super::{Context, Found};
 
 /// A remark while facts are taken from it.
@@ -15,11 +16,13 @@ pub(super) struct Scene<'a> {
     /// What is known besides.
     pub context: &'a Context<'a>,
     /// Phrases that say how something is put.
-    pub framing: Vec<Hit<'a>>,
+    pub framing: Marks<'a>,
     /// Phrases that say what somebody does in a purchase.
-    pub deeds: Vec<Hit<'a>>,
+    pub deeds: Marks<'a>,
     /// Bodies that may sign or approve.
-    pub bodies: Vec<Hit<'a>>,
+    pub bodies: Marks<'a>,
+    /// Whether the remark speaks of money, told when it is first asked.
+    money_talk: OnceCell<bool>,
     taken: Vec<bool>,
     found: Vec<Draft>,
 }
@@ -35,11 +38,19 @@ pub(super) struct Draft {
 impl<'a> Scene<'a> {
     /// Lays the table: what is no fact is set aside.
     pub(super) fn new(text: &'a Text<'a>, context: &'a Context<'a>) -> Self {
-        let framing = context.lexicon.framing.find(text);
-        let deeds = context.lexicon.names.deeds.find(text);
-        let bodies = context.lexicon.names.bodies.find(text);
-        let mut scene =
-            Self { text, context, framing, deeds, bodies, taken: vec![false; text.tokens().len()], found: Vec::new() };
+        let framing = Marks::new(context.lexicon.framing.find(text));
+        let deeds = Marks::new(context.lexicon.names.deeds.find(text));
+        let bodies = Marks::new(context.lexicon.names.bodies.find(text));
+        let mut scene = Self {
+            text,
+            context,
+            framing,
+            deeds,
+            bodies,
+            money_talk: OnceCell::new(),
+            taken: vec![false; text.tokens().len()],
+            found: Vec::new(),
+        };
         let idioms: Vec<_> =
             scene.framing.iter().filter(|hit| hit.list == "idiom").map(|hit| hit.tokens.clone()).collect();
         for tokens in idioms {
@@ -67,6 +78,11 @@ impl<'a> Scene<'a> {
     /// Whether the token at an index is written right behind the one before.
     pub(super) fn glued(&self, index: usize) -> bool {
         self.tokens().get(index).is_some_and(|token| token.glued)
+    }
+
+    /// Whether the remark speaks of money.
+    pub(super) fn speaks_of_money(&self) -> bool {
+        *self.money_talk.get_or_init(|| !self.context.lexicon.money_talk.find(self.text).is_empty())
     }
 
     /// Whether no fact has any of these tokens yet.
@@ -113,14 +129,12 @@ impl<'a> Scene<'a> {
 
     /// The first token of a phrase of this list that ends right before an index.
     pub(super) fn phrase_before(&self, list: &str, index: usize) -> Option<usize> {
-        let ends_here = |hit: &&Hit<'_>| hit.list == list && hit.tokens.end == index;
-        self.framing.iter().filter(ends_here).map(|hit| hit.tokens.start).min()
+        self.framing.ending(index).filter(|hit| hit.list == list).map(|hit| hit.tokens.start).min()
     }
 
     /// One past the last token of a phrase of this list that begins at an index.
     pub(super) fn phrase_after(&self, list: &str, index: usize) -> Option<usize> {
-        let begins_here = |hit: &&Hit<'_>| hit.list == list && hit.tokens.start == index;
-        self.framing.iter().filter(begins_here).map(|hit| hit.tokens.end).max()
+        self.framing.at(index).iter().filter(|hit| hit.list == list).map(|hit| hit.tokens.end).max()
     }
 
     /// Whether a verb of movement stands before "up to" or "under", which then bounds nothing ("gone up to 7%").
@@ -130,8 +144,6 @@ impl<'a> Scene<'a> {
 
     /// Whether a phrase of this list stands among these tokens.
     pub(super) fn phrase_within(&self, list: &str, tokens: &Range<usize>) -> bool {
-        self.framing
-            .iter()
-            .any(|hit| hit.list == list && hit.tokens.start >= tokens.start && hit.tokens.end <= tokens.end)
+        self.framing.begun(tokens.clone()).iter().any(|hit| hit.list == list && hit.tokens.end <= tokens.end)
     }
 }

@@ -77,7 +77,7 @@ fn acting(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     {
         verb += 1;
     }
-    let hit = scene.deeds.iter().find(|hit| hit.tokens.start == verb && speaker_deeds.contains(hit.list))?;
+    let hit = scene.deeds.at(verb).iter().find(|hit| speaker_deeds.contains(hit.list))?;
     // "I choose the tools" claims power without any limit or second person: nothing that could be checked.
     let claim = matches!(scene.norm(verb), "choose" | "pick" | "choice");
     let undone = denied(scene, index, hit.tokens.end);

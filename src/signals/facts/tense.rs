@@ -45,7 +45,8 @@ fn bounded_before(scene: &Scene<'_>, index: usize) -> bool {
 /// The tense of the marker nearest to a token.
 fn told(scene: &Scene<'_>, tokens: &Range<usize>, index: usize) -> Option<Tense> {
     let marked = |at: usize| marker(scene, at).map(|tense| (at.abs_diff(index) * 2 + usize::from(at > index), tense));
-    tokens.clone().filter_map(marked).min_by_key(|&(distance, _)| distance).map(|(_, tense)| tense)
+    let near = tokens.start.max(index.saturating_sub(60))..tokens.end.min(index + 60);
+    near.filter_map(marked).min_by_key(|&(distance, _)| distance).map(|(_, tense)| tense)
 }
 
 fn marker(scene: &Scene<'_>, at: usize) -> Option<Tense> {

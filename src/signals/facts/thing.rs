@@ -4,20 +4,17 @@ use crate::bank::ValueKind;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
+use super::marks::Marks;
 use super::naming::{capital, initials, opens_sentence, typed, words};
 use super::scene::Scene;
 
 /// Keeps the named products of a remark.
 pub(super) fn extract(scene: &mut Scene<'_>) {
-    let around = scene.context.lexicon.things.around.find(scene.text);
+    let around = Marks::new(scene.context.lexicon.things.around.find(scene.text));
     let mut chained = false;
     let mut index = 0;
     while index < scene.tokens().len() {
-        let known = around
-            .iter()
-            .filter(|hit| hit.list == "known" && hit.tokens.start == index)
-            .map(|hit| hit.tokens.end - 1)
-            .max();
+        let known = around.at(index).iter().filter(|hit| hit.list == "known").map(|hit| hit.tokens.end - 1).max();
         let last = match known.filter(|&last| scene.free(index..last + 1) && meant(scene, index, last)) {
             Some(last) => Some(extended(scene, last)),
             None => unknown_end(scene, &around, index, chained),
@@ -80,12 +77,7 @@ fn common_initials(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A capitalised name that the words around it show to be a product.
-fn unknown_end(
-    scene: &Scene<'_>,
-    around: &[crate::signals::lexicon::Hit<'_>],
-    first: usize,
-    chained: bool,
-) -> Option<usize> {
+fn unknown_end(scene: &Scene<'_>, around: &Marks<'_>, first: usize, chained: bool) -> Option<usize> {
     let verb = opens_sentence(scene, first)
         && (is_common(scene, first) || scene.context.lexicon.calendar.tense.past.contains(scene.norm(first)));
     if !nameable(scene, first) || verb {
@@ -104,8 +96,8 @@ fn unknown_end(
         .map(|skip| first.saturating_sub(skip))
         .take_while(|&at| at == first || filler(scene, at))
         .collect::<Vec<_>>();
-    let before = |list: &str| lead.iter().any(|&at| around.iter().any(|hit| hit.list == list && hit.tokens.end == at));
-    let behind = |list: &str| around.iter().any(|hit| hit.list == list && hit.tokens.start == last + 1);
+    let before = |list: &str| lead.iter().any(|&at| around.ending(at).any(|hit| hit.list == list));
+    let behind = |list: &str| around.at(last + 1).iter().any(|hit| hit.list == list);
     let strong_before = before("before") && !before("weak_before");
     let strong_behind = behind("after") && !behind("weak_after");
     let owned = behind("after") && first > 0 && matches!(scene.norm(first - 1), "our" | "their" | "the");

@@ -42,7 +42,7 @@ fn person_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 /// "approved by the board": one past the body or person behind.
 fn subject_behind(scene: &Scene<'_>, from: usize) -> usize {
     let at = from + usize::from(matches!(scene.norm(from), "the" | "our"));
-    let body = scene.bodies.iter().filter(|body| body.tokens.start == at).map(|body| body.tokens.end).max();
+    let body = scene.bodies.at(at).iter().map(|body| body.tokens.end).max();
     let person = scene.found().iter().find(|draft| draft.tokens.start == at).map(|draft| draft.tokens.end);
     body.or(person).unwrap_or(from)
 }
@@ -64,7 +64,7 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
     let clause = scene.text.clause(hit.tokens.start);
     let mut first = hit.tokens.start;
     if hit.list == "approved" {
-        let body = scene.bodies.iter().filter(|body| body.tokens.end == first).map(|body| body.tokens.start).min();
+        let body = scene.bodies.ending(first).map(|body| body.tokens.start).min();
         let Some(start) = body.or_else(|| person_before(scene, first)) else { return };
         first = if start > 0 && matches!(scene.norm(start - 1), "the" | "our") { start - 1 } else { start };
     }

@@ -14,7 +14,7 @@ mod phrases;
 mod vocabulary;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -25,27 +25,28 @@ pub use patterns::{Cue, Patterns};
 pub use phrases::{Hit, Phrases};
 pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch, Tenses};
 
-/// The vocabulary of one language.
+/// The vocabulary of one language. A file is read when its words are first needed, so that a program that reads no
+/// remark pays nothing for it.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// How facts are put: denial, condition, bounds, approximation, correction.
-    pub framing: Phrases,
+    pub framing: LazyLock<Phrases>,
     /// Words that show that a remark speaks of money.
-    pub money_talk: Phrases,
+    pub money_talk: LazyLock<Phrases>,
     /// Words that say that money is there, or that its return is agreed.
-    pub approval: Phrases,
+    pub approval: LazyLock<Phrases>,
     /// Words of figures.
-    pub numbers: Numbers,
+    pub numbers: LazyLock<Numbers>,
     /// Words of dates.
-    pub calendar: Calendar,
+    pub calendar: LazyLock<Calendar>,
     /// Words of people.
-    pub names: Names,
+    pub names: LazyLock<Names>,
     /// Words of products and systems.
-    pub things: Things,
+    pub things: LazyLock<Things>,
     /// Words of places.
-    pub places: Places,
+    pub places: LazyLock<Places>,
     /// Words that show where a remark, or a single fact, belongs.
-    pub topics: TopicWords,
+    pub topics: LazyLock<TopicWords>,
 }
 
 impl Lexicon {
@@ -58,15 +59,15 @@ impl Lexicon {
 
     fn english() -> Self {
         Self {
-            framing: parsed(include_str!("en/framing.yaml")),
-            money_talk: parsed(include_str!("en/money_talk.yaml")),
-            approval: parsed(include_str!("en/approval.yaml")),
-            numbers: parsed(include_str!("en/numbers.yaml")),
-            calendar: parsed(include_str!("en/calendar.yaml")),
-            names: parsed(include_str!("en/names.yaml")),
-            things: parsed(include_str!("en/things.yaml")),
-            places: parsed(include_str!("en/places.yaml")),
-            topics: parsed(include_str!("en/topics.yaml")),
+            framing: LazyLock::new(|| parsed(include_str!("en/framing.yaml"))),
+            money_talk: LazyLock::new(|| parsed(include_str!("en/money_talk.yaml"))),
+            approval: LazyLock::new(|| parsed(include_str!("en/approval.yaml"))),
+            numbers: LazyLock::new(|| parsed(include_str!("en/numbers.yaml"))),
+            calendar: LazyLock::new(|| parsed(include_str!("en/calendar.yaml"))),
+            names: LazyLock::new(|| parsed(include_str!("en/names.yaml"))),
+            things: LazyLock::new(|| parsed(include_str!("en/things.yaml"))),
+            places: LazyLock::new(|| parsed(include_str!("en/places.yaml"))),
+            topics: LazyLock::new(|| parsed(include_str!("en/topics.yaml"))),
         }
     }
 }
