@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use crate::bank::problem::{Place, Problem, Problems, Severity, Source};
-use crate::report::printable;
+use crate::report::{is_hostile, printable};
 
 /// More problems than this are counted and not shown: nobody reads on.
 const MOST_SHOWN: usize = 50;
@@ -149,18 +149,18 @@ fn marked_end(after: &str, length: usize) -> usize {
 /// The text with every character that could steer a terminal replaced by a harmless one of the same length, so that
 /// spans stay right.
 fn neutral(text: &str) -> String {
-    text.chars()
-        .map(|c| match (c, printable(c.encode_utf8(&mut [0; 4])).as_ref()) {
-            ('\n' | '\t', _) => c,
-            ('\r', _) => ' ',
-            (_, same) if same.starts_with(c) => c,
-            _ => match c.len_utf8() {
-                1 => '?',
-                2 => '¿',
-                _ => char::REPLACEMENT_CHARACTER,
-            },
-        })
-        .collect()
+    text.chars().fold(String::with_capacity(text.len()), |mut safe, c| {
+        match (c, c.len_utf8()) {
+            ('\r', _) => safe.push(' '),
+            ('\n' | '\t', _) => safe.push(c),
+            _ if !is_hostile(c) => safe.push(c),
+            (_, 1) => safe.push('?'),
+            (_, 2) => safe.push('¿'),
+            (_, 3) => safe.push(char::REPLACEMENT_CHARACTER),
+            _ => safe.push_str("\u{fffd}?"),
+        }
+        safe
+    })
 }
 
 fn shown(text: &str) -> String {
@@ -211,6 +211,15 @@ error[E005]: unknown key `languag` in a bank
                 || c == char::REPLACEMENT_CHARACTER),
             "{text:?}"
         );
+    }
+
+    #[test]
+    fn what_is_neutralised_keeps_its_length() {
+        for text in ["a\u{1b}b", "a\u{9b}b", "a\u{202e}b", "a\u{e0041}b"] {
+            let safe = neutral(text);
+            assert_eq!(safe.len(), text.len());
+            assert!(!safe.chars().any(is_hostile), "{safe:?}");
+        }
     }
 
     #[test]

@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::session::{Brief, FactView, FlagView, LevelView, RemarkView, in_earlier_call};
 
+use super::safe::is_hostile;
+
 /// A call.
 #[derive(Debug, Serialize)]
 pub struct Call<'a> {
@@ -224,15 +226,17 @@ pub fn flag(view: &FlagView) -> Flag<'_> {
 
 /// One line of JSON that is safe to show in a terminal.
 ///
-/// JSON escapes the C0 controls by itself. DEL and the C1 controls are legal in it as they are, but some
-/// terminals act on them; they stand only inside strings, where `\u` says the same.
+/// JSON escapes the C0 controls by itself. The other hostile characters are legal in it as they are; they stand only
+/// inside strings, where `\u` says the same.
 pub fn line(value: &impl Serialize) -> serde_json::Result<String> {
     let raw = serde_json::to_string(value)?;
     let mut safe = String::with_capacity(raw.len() + 1);
     for c in raw.chars() {
-        if c.is_control() {
-            // Writing to a string cannot fail.
-            let _ = write!(safe, "\\u{:04x}", u32::from(c));
+        if is_hostile(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
         } else {
             safe.push(c);
         }

@@ -7,6 +7,8 @@ use crate::bank::{Colour, LevelStatus, VerdictKind};
 use crate::call::RemarkId;
 use crate::session::{Brief, RemarkView, in_earlier_call};
 
+use super::safe::is_hostile;
+
 /// A compact summary: verdict, levels, score, and what was said with its flags.
 pub fn summary(brief: &Brief) -> String {
     let mut text = String::new();
@@ -123,8 +125,7 @@ pub(super) fn capital(word: &str) -> String {
 
 /// A text that is safe to send to a terminal, on one line.
 ///
-/// Line breaks and tabs become spaces. Every other control character, and those that turn the direction of writing
-/// and could make a text read as another one, becomes `�`.
+/// Line breaks and tabs become spaces. Every other control character, and whatever hides or reorders words, becomes `�`.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_hostile) {
         Cow::Owned(
@@ -139,10 +140,6 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
-}
-
-fn is_hostile(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::{is_hostile, is_joiner};
+
 /// Scalars that one grapheme may keep; a longer pile of combining marks would spill over its neighbours.
 const SCALARS_PER_GRAPHEME: usize = 16;
 
@@ -18,18 +20,18 @@ const SCALARS_PER_GRAPHEME: usize = 16;
 /// emoji are built with them.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     // Nearly all that is shown is plain ASCII, and all of it passes here at every key.
-    if is_plain(text) || !text.chars().any(|c| is_suspect(c) || is_joiner(c)) && !has_pile(text) {
+    if is_plain(text) || !text.chars().any(|c| is_hostile(c) || is_joiner(c)) && !has_pile(text) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
     for grapheme in text.graphemes(true) {
-        let visible = grapheme.chars().any(|c| !is_suspect(c) && !is_joiner(c));
+        let visible = grapheme.chars().any(|c| !is_hostile(c) && !is_joiner(c));
         for c in grapheme.chars().take(SCALARS_PER_GRAPHEME) {
             match c {
                 '\n' if grapheme == "\r\n" => {}
                 '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => safe.push(' '),
                 c if c.is_control() => safe.push('\u{fffd}'),
-                c if is_suspect(c) || (is_joiner(c) && !visible) => {}
+                c if is_hostile(c) || (is_joiner(c) && !visible) => {}
                 c => safe.push(c),
             }
         }
@@ -40,20 +42,6 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 /// Whether a text is printable ASCII throughout: harmless, and as many cells as bytes.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-/// Characters that no remark needs on a screen.
-fn is_suspect(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Zero-width joiner and non-joiner: harmless inside a grapheme, invisible alone.
-const fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// Whether a grapheme of the text is longer than a screen should bear.
@@ -211,6 +199,13 @@ mod tests {
     fn escape_sequences_lose_their_escape() {
         assert_eq!(clean("\u{1b}[31mred\u{7}"), "\u{fffd}[31mred\u{fffd}");
         assert_eq!(clean("\u{9b}2J"), "\u{fffd}2J");
+    }
+
+    #[test]
+    fn nothing_hostile_gets_through() {
+        for c in crate::report::hostile() {
+            assert!(!clean(&format!("a{c}b")).contains(c), "{c:?}");
+        }
     }
 
     #[test]

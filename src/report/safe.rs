@@ -1,0 +1,67 @@
+//! Characters that must not reach a reader or a terminal as they are: the one table of them.
+//!
+//! What becomes of such a character is for whoever shows the text: the screen drops it and counts its cells anew,
+//! documents put a visible sign in its place.
+
+/// First and last of each range of hostile characters, rising.
+const HOSTILE: [(char, char); 13] = [
+    // Controls, those beyond ASCII too: they steer a terminal.
+    ('\u{0}', '\u{1f}'),
+    ('\u{7f}', '\u{9f}'),
+    // Soft hyphen and grapheme joiner: invisible within a word.
+    ('\u{ad}', '\u{ad}'),
+    ('\u{34f}', '\u{34f}'),
+    // The Arabic letter mark turns the direction of writing.
+    ('\u{61c}', '\u{61c}'),
+    ('\u{180e}', '\u{180e}'),
+    ('\u{200b}', '\u{200b}'),
+    ('\u{200e}', '\u{200f}'),
+    // Line and paragraph separators, and what embeds, overrides or isolates a direction.
+    ('\u{2028}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{fff9}', '\u{fffb}'),
+    // Tags: whole sentences that nobody sees.
+    ('\u{e0000}', '\u{e0fff}'),
+];
+
+/// Whether a character can steer a terminal, break a line, or hide or reorder words.
+pub(crate) fn is_hostile(c: char) -> bool {
+    HOSTILE.iter().any(|&(first, last)| (first..=last).contains(&c))
+}
+
+/// Zero-width joiner and non-joiner: scripts and emoji are built with them, so they are hostile only by themselves.
+pub(crate) const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Every hostile character, for the tests of whatever shows text.
+#[cfg(test)]
+pub(crate) fn hostile() -> impl Iterator<Item = char> {
+    HOSTILE.into_iter().flat_map(|(first, last)| first..=last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{json, printable};
+
+    #[test]
+    fn no_document_lets_any_of_them_through() {
+        for c in hostile() {
+            let text = format!("a{c}b");
+            assert!(!printable(&text).contains(c), "{c:?} in a text");
+            assert!(!json::line(&text).unwrap().contains(c), "{c:?} in JSON");
+            assert_eq!(serde_json::from_str::<String>(&json::line(&text).unwrap()).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_languages_and_emoji_are_written_with_is_none_of_them() {
+        for text in ["café cafe\u{301}", "日本語", "नमस्ते", "👨‍👩‍👧 🏳️‍🌈", "שלום", "می‌خواهم", "“40k” – ok…"]
+        {
+            assert!(!text.chars().any(is_hostile), "{text}");
+            assert_eq!(printable(text), text);
+        }
+    }
+}
