@@ -3,6 +3,8 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use crate::session;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -37,7 +39,9 @@ pub(crate) fn day(typed: &str, today: Date) -> Option<Date> {
         "tomorrow" => return today.tomorrow().ok(),
         _ => {}
     }
-    weekday(&typed, today).or_else(|| day_and_month(&typed, today))
+    weekday(&typed, today)
+        .or_else(|| day_and_month(&typed, today))
+        .or_else(|| session::day_in(&typed, today.at(12, 0, 0, 0)))
 }
 
 /// Which of the names is meant: by the whole name, its first three letters, or a fixed abbreviation. A word that only

@@ -13,7 +13,7 @@ use crate::tui::model::{CallScreen, Model};
 /// Drafts up to so many bytes are read at every key; longer ones when they are saved.
 const PREVIEW_AT_ONCE_BYTES: usize = 1_000;
 /// A remark may be so long; longer ones are minutes of a meeting, not an answer.
-const LONGEST_REMARK_BYTES: usize = 20_000;
+const LONGEST_REMARK_BYTES: usize = 4_000;
 /// No more of a draft than this is read for the preview.
 const PREVIEW_BYTES: usize = 4_000;
 
