@@ -163,7 +163,7 @@ fn surname_follows(scene: &Scene<'_>, at: usize) -> bool {
     let surname = scene.tokens().get(at + 1).is_some_and(plain) && !calendar.months.contains_key(scene.norm(at + 1));
     // "April signs": what only a person does. At the end of a clause a month may stand before it ("in April sign").
     let led = at > 0 && leads_to_date(scene.norm(at - 1)) && scene.norm(at - 1) != "and";
-    let does = !led && (!scene.deeds.at(at + 1).is_empty() || names.person_verbs.contains(scene.norm(at + 1)));
+    let does = !led && (!scene.deeds.at(at + 1).is_empty() || names.speech.person_verbs.contains(scene.norm(at + 1)));
     capital && names.first_names.contains(scene.norm(at)) && (surname || does)
 }
 

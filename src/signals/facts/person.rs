@@ -281,7 +281,7 @@ fn lives(scene: &Scene<'_>, index: usize, last: usize) -> bool {
     if noun_like || many || common || scene.context.lexicon.places.countries.contains(norm) {
         return false;
     }
-    let verb = scene.context.lexicon.names.person_verbs.contains(next)
+    let verb = scene.context.lexicon.names.speech.person_verbs.contains(next)
         && !matches!(next, "runs" | "works" | "left" | "handles" | "keeps" | "manages" | "answers" | "drives" | "sits");
     let staff =
         matches!(scene.context.topic_id(), "timeline.capacity" | "users.team" | "plan.resources" | "champion.motive")
@@ -320,7 +320,7 @@ fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
         && !body
         && !lexicon.numbers.nouns.function_words.contains(norm)
         && !lexicon.names.departments.contains(norm)
-        && !lexicon.names.not_names.contains(norm)
+        && !lexicon.names.speech.not_names.contains(norm)
         && !lexicon.things.not_things.contains(norm)
         && !lexicon.calendar.weekdays.contains_key(norm)
         && !lexicon.calendar.months.contains_key(norm)

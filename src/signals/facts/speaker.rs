@@ -26,7 +26,7 @@ pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
 
 /// "It's my call", "the buck stops with me": a part in the purchase that is claimed without a verb.
 fn claimed(scene: &Scene<'_>) -> Vec<Mention> {
-    let hits = scene.context.lexicon.names.speaker.find_longest(scene.text);
+    let hits = scene.context.lexicon.names.speech.speaker.find_longest(scene.text);
     let claims = hits.into_iter().filter(|hit| {
         let clause = scene.text.clause(hit.tokens.start);
         let near = clause.start.max(hit.tokens.start.saturating_sub(3))..clause.end.min(hit.tokens.end + 3);
@@ -49,7 +49,7 @@ fn beside_another(scene: &Scene<'_>) -> bool {
 
 /// "I sign", "I am signing myself", with the role said around it.
 fn acting(scene: &Scene<'_>, index: usize) -> Option<Mention> {
-    let speaker_deeds = &scene.context.lexicon.names.speaker_deeds;
+    let speaker_deeds = &scene.context.lexicon.names.speech.speaker_deeds;
     let mut verb = index + 1;
     while matches!(
         scene.norm(verb),

@@ -34,16 +34,24 @@ pub struct Names {
     pub bodies: Phrases,
     /// What a person does: what is said of them, and the words that say so.
     pub deeds: Phrases,
-    /// The deeds by which "I" becomes a person.
-    pub speaker_deeds: BTreeSet<String>,
-    /// Capitalised words that open a sentence and are nobody's name.
-    pub not_names: BTreeSet<String>,
-    /// How the speaker claims a deed without its verb ("it's my call"): the deed, and the words.
-    pub speaker: Phrases,
-    /// Verbs whose subject is somebody, besides the deeds of a purchase.
-    pub person_verbs: BTreeSet<String>,
+    /// How people speak of themselves and of others.
+    pub speech: Speech,
     /// Groups that people belong to.
     pub teams: BTreeSet<String>,
+}
+
+/// How people speak of themselves, and what tells that somebody is spoken of (`speech` in `names.yaml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Speech {
+    /// Capitalised words that open a sentence and are nobody's name.
+    pub not_names: BTreeSet<String>,
+    /// Verbs whose subject is somebody, besides the deeds of a purchase.
+    pub person_verbs: BTreeSet<String>,
+    /// How the speaker claims a deed without its verb ("it's my call"): the deed, and the words.
+    pub speaker: Phrases,
+    /// The deeds by which "I" becomes a person.
+    pub speaker_deeds: BTreeSet<String>,
 }
 
 /// Words of products and systems (`things.yaml`).
