@@ -7,7 +7,7 @@ use crate::qualify::{Case, is_far, standpoint};
 use crate::signals::{Answer, Stance, Standing, Value};
 
 /// Whether a condition holds on what was heard so far.
-pub fn holds(condition: &Condition, case: &Case<'_>) -> bool {
+pub(super) fn holds(condition: &Condition, case: &Case<'_>) -> bool {
     judge(condition, case.answers, case.at)
 }
 

@@ -17,7 +17,6 @@ mod probe;
 mod reframe;
 
 pub use branches::{Branch, BranchState, branches};
-pub use condition::holds;
 pub use next::next_questions;
 pub use pace::{Bunch, Pace, pace};
 pub use probe::{Advice, advice};

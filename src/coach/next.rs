@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::bank::{FlagKind, Grade, Level, Question, TopicId, VerdictKind};
-use crate::qualify::{Criterion, criterion_asks, criterion_of, standpoint};
+use crate::qualify::{Criterion, criterion_asks, criterion_of, is_deciding, standpoint};
 use crate::signals::{Answer, Stance};
 
 use super::branches::{Branch, BranchState, branches, is_answered};
@@ -12,9 +12,6 @@ use super::{NextQuestion, Scene};
 
 /// How many are offered at most.
 const MOST: usize = 3;
-
-/// Criteria that can disqualify their level by themselves; they are asked for first.
-const DECIDING: [&str; 3] = ["challenge", "decision", "goals"];
 
 /// The topic that agrees on a day to come back.
 const FOLLOW_UP: &str = "followup.date";
@@ -28,9 +25,9 @@ const WAYS_IN: [&str; 6] =
 
 /// The questions worth asking now, the best first; empty where nothing can change the verdict any more.
 ///
-/// New questions come before those that are put once more. They are ranked by [`Purpose`], so by level first; then what a follow-up brings to the front, weight in the
-/// framework, closeness to what was just spoken about, and the order of the bank. No two of them settle the same
-/// criterion while others are open.
+/// New questions come before those that are put once more. They are ranked by [`Purpose`], so by level first; then
+/// what a follow-up brings to the front, weight in the framework, closeness to what was just spoken about, and the
+/// order of the bank. No two of them settle the same criterion while others are open.
 pub fn next_questions(scene: &Scene<'_>) -> Vec<NextQuestion> {
     let mut candidates: Vec<Candidate<'_>> = branches(scene)
         .iter()
@@ -224,7 +221,7 @@ fn purpose(
     is_opened: bool,
 ) -> Option<Purpose> {
     let settles = unsettled.map(|(level, criterion)| {
-        let weight = if DECIDING.contains(&criterion.id) { Weight::Decides } else { Weight::Counts };
+        let weight = if is_deciding(level, criterion.id) { Weight::Decides } else { Weight::Counts };
         Purpose::Settles(level, weight)
     });
     match verdict {
@@ -432,7 +429,7 @@ mod tests {
 
     #[test]
     fn once_criteria_are_told_only_their_owner_is_asked_for() {
-        let mut call = Call::all_met(Grade::Claimed);
+        let mut call = Call::all_met(Grade::Evidenced);
         let criteria = call
             .answers
             .iter_mut()

@@ -150,11 +150,6 @@ fn topics_of(answer: &Answer) -> impl Iterator<Item = &str> {
     answer.reading.topic.iter().map(crate::bank::TopicId::as_str).chain(facts)
 }
 
-/// The topics that settle a criterion, as patterns (`pain.*` is a family).
-pub fn criterion_topics(id: &str) -> &'static [&'static str] {
-    CRITERIA.iter().find(|row| row.id == id).map_or(&[], |row| row.topics)
-}
-
 /// What is still to find out while a criterion is open ("who would use it").
 pub fn criterion_asks(id: &str) -> &'static str {
     row_of(id).asks

@@ -6,7 +6,7 @@ use crate::signals::Answer;
 
 use super::criteria::row_of;
 use super::ledger::{Hearing, Ledger, Standpoint, best, fold};
-use super::lexicon::{Lexicon, lexicon};
+use super::lexicon::Lexicon;
 use super::pain::Pains;
 use super::timing::{Dated, last_date};
 use super::{Case, Criterion, LevelTally, opportunity, organization, stakeholder};
@@ -19,13 +19,12 @@ pub(super) struct Judge<'a> {
     /// What was heard, topic by topic.
     pub ledger: Ledger<'a>,
     /// The vocabulary.
-    pub lexicon: &'static Lexicon,
+    pub lexicon: &'a Lexicon,
     /// When they mean to start, where a date was heard.
     pub start: Option<Dated>,
     /// The first remark that tells of a pain of the profile with particulars, and the pain. A claim in the profile's
     /// words proves nothing: "we need faster e-mails" may stand over a problem of another kind.
     pub pain_told: Option<(RemarkId, String)>,
-    pains: Pains,
 }
 
 /// Topics whose words may tell of the pain, beside those that ask for it.
@@ -34,16 +33,10 @@ const PAIN_FAMILIES: [&str; 9] =
 
 impl<'a> Judge<'a> {
     /// Takes a case up.
-    pub(super) fn new(case: &'a Case<'a>) -> Self {
+    pub(super) fn new(case: &'a Case<'a>, lexicon: &'a Lexicon) -> Self {
         let ledger = Ledger::new(case.answers);
-        let lexicon = lexicon();
-        let pains = Pains::new(&case.icp.pains, lexicon);
-        let pain_told = case
-            .answers
-            .iter()
-            .filter(|answer| may_tell_of_pain(answer))
-            .find_map(|answer| Some((answer.remark, pains.told_by(&answer.text)?.to_owned())));
-        Self { case, start: last_date(&ledger, "timeline.start", case.at.date()), ledger, lexicon, pain_told, pains }
+        let start = last_date(&ledger, "timeline.start", case.at.date());
+        Self { case, start, ledger, lexicon, pain_told: pain_told(case, lexicon) }
     }
 
     /// How a topic stands for this lead.
@@ -71,7 +64,7 @@ impl<'a> Judge<'a> {
 
     /// Whether the profile names pains and nothing heard tells of one of them.
     pub(super) fn is_foreign_pain(&self) -> bool {
-        !self.pains.is_empty() && self.pain_told.is_none()
+        !self.case.icp.pains.is_empty() && self.pain_told.is_none()
     }
 
     /// The three levels in the order in which they disqualify.
@@ -111,6 +104,14 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// The pains are made ready only once a remark may tell of one: a fresh call is shown before the vocabulary is read.
+fn pain_told(case: &Case<'_>, lexicon: &Lexicon) -> Option<(RemarkId, String)> {
+    let mut telling = case.answers.iter().filter(|answer| may_tell_of_pain(answer)).peekable();
+    telling.peek()?;
+    let pains = Pains::new(&case.icp.pains, lexicon);
+    telling.find_map(|answer| Some((answer.remark, pains.told_by(&answer.text)?.to_owned())))
+}
+
 fn may_tell_of_pain(answer: &Answer) -> bool {
     let reading = &answer.reading;
     let family = reading.topic.as_ref().is_some_and(|topic| PAIN_FAMILIES.contains(&topic.family()));
@@ -124,7 +125,7 @@ fn capped(hearing: Hearing<'_>) -> Hearing<'_> {
 
 /// Whether a criterion disqualifies its level by itself: off the profile; no need that we can meet; a contact who does
 /// not know the goals, or neither decides nor knows who does.
-pub(super) fn is_deciding(level: Level, id: &str) -> bool {
+pub fn is_deciding(level: Level, id: &str) -> bool {
     level == Level::Organization || matches!(id, "challenge" | "decision" | "goals")
 }
 

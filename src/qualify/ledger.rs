@@ -150,7 +150,7 @@ pub(super) fn fold(heard: &[Hearing<'_>]) -> Standpoint {
 pub(super) fn best(standpoints: impl IntoIterator<Item = Standpoint>) -> Standpoint {
     let mut best = Standpoint::default();
     for next in standpoints {
-        match weight(next.grade).cmp(&weight(best.grade)) {
+        match precedence(next.grade).cmp(&precedence(best.grade)) {
             std::cmp::Ordering::Greater => best = next,
             std::cmp::Ordering::Equal if next.grade != Grade::Open => best.answers.extend(next.answers),
             _ => {}
@@ -161,7 +161,8 @@ pub(super) fn best(standpoints: impl IntoIterator<Item = Standpoint>) -> Standpo
     best
 }
 
-const fn weight(grade: Grade) -> u8 {
+/// What comes first where several topics settle one thing: a dispute, for nothing is settled while it stands.
+const fn precedence(grade: Grade) -> u8 {
     match grade {
         Grade::Open => 0,
         Grade::Refuted => 1,

@@ -25,8 +25,9 @@ mod timing;
 mod verdict;
 mod words;
 
-pub use criteria::{criterion_asks, criterion_of, criterion_topics};
+pub use criteria::{criterion_asks, criterion_of};
 pub use icp::{Icp, Range};
+pub use judge::is_deciding;
 pub use ledger::Standpoint;
 
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub(crate) mod sample;
 
 use judge::Judge;
 use ledger::Ledger;
+use lexicon::{Lexicon, lexicon};
 
 /// Everything that a call is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -54,12 +56,16 @@ pub struct Case<'a> {
 
 /// Reads the vocabulary that answers are judged by, which otherwise happens at the first assessment.
 pub fn load_vocabulary() {
-    let _ = lexicon::lexicon();
+    lexicon().load();
 }
 
 /// Adds up what was heard: levels, framework score, verdict. Total: any answers give an assessment.
 pub fn assess(case: &Case<'_>) -> Assessment {
-    let judge = Judge::new(case);
+    assess_by(lexicon(), case)
+}
+
+fn assess_by(lexicon: &Lexicon, case: &Case<'_>) -> Assessment {
+    let judge = Judge::new(case, lexicon);
     let levels = judge.levels();
     let challenge = levels[1].criteria.iter().find(|criterion| criterion.id == "challenge");
     let sections = score::sections(&judge, challenge);
@@ -160,11 +166,33 @@ pub struct Assessment {
 mod tests {
     //! The rules of domain.md, section 4, and the cases of section 7.
 
+    use std::sync::LazyLock;
+
     use jiff::civil::date;
 
     use super::sample::Call;
     use crate::bank::Grade::{Claimed, Evidenced, Refuted};
     use crate::bank::{FlagKind, Grade, VerdictKind};
+
+    #[test]
+    fn a_fresh_call_is_assessed_before_the_vocabulary_is_read() {
+        let is_read = |call: &Call| {
+            let lexicon = super::Lexicon::english();
+            super::assess_by(&lexicon, &call.case());
+            let large = [
+                LazyLock::get(&lexicon.places).is_some(),
+                LazyLock::get(&lexicon.trades).is_some(),
+                LazyLock::get(&lexicon.hurts).is_some(),
+            ];
+            (large, LazyLock::get(&lexicon.words).is_some())
+        };
+        let mut fresh = Call::new(Claimed);
+        assert_eq!(is_read(&fresh), ([false; 3], true), "the title may suggest who decides");
+        fresh.people[0].role.clear();
+        assert_eq!(is_read(&fresh), ([false; 3], false));
+        let (of_told, _) = is_read(&Call::all_met(Claimed));
+        assert_eq!(of_told, [true, false, true], "“retail” is found without knowing any industry");
+    }
 
     #[test]
     fn nothing_advances_unless_all_three_levels_qualify() {
@@ -386,19 +414,20 @@ mod tests {
     }
 
     #[test]
-    fn the_year_is_meant_where_revenue_is_told_by_the_month() {
-        let mut call = Call::new(Claimed);
-        call.icp.revenue = super::Range { min: Some(1_000_000.0), max: None };
-        let value = crate::signals::Value::Money {
-            amount: Some(100_000.0),
-            max: None,
-            currency: None,
-            per: Some(crate::signals::Per::Month),
-            approx: false,
+    fn the_year_is_meant_where_revenue_is_told_by_another_period() {
+        use crate::signals::Per;
+        let told = |amount, per| {
+            let mut call = Call::new(Claimed);
+            call.icp.revenue = super::Range { min: Some(1_000_000.0), max: None };
+            let value =
+                crate::signals::Value::Money { amount: Some(amount), max: None, currency: None, per, approx: false };
+            call.hears("company.revenue", "so much", Evidenced).fact("company.revenue", "so much", value)
         };
-        let call =
-            call.hears("company.revenue", "100k a month", Evidenced).fact("company.revenue", "100k a month", value);
-        assert!(call.assess().criterion("size").met);
+        assert_eq!(told(100_000.0, Some(Per::Month)).assess().criterion("size").grade, Evidenced);
+        assert_eq!(told(4_000.0, Some(Per::Day)).assess().criterion("size").grade, Evidenced);
+        assert_eq!(told(2_000.0, Some(Per::Day)).assess().criterion("size").grade, Refuted);
+        assert_eq!(told(900.0, Some(Per::Seat)).assess().criterion("size").grade, Claimed, "says nothing of the whole");
+        assert_eq!(told(900.0, None).assess().criterion("size").grade, Refuted);
     }
 
     #[test]
@@ -443,12 +472,42 @@ mod tests {
     }
 
     #[test]
-    fn criteria_without_an_owner_stay_open() {
-        let found = Call::new(Claimed).hears("criteria.list", "must be simple", Claimed).assess();
-        assert!(!found.criterion("criteria").met);
-        let call = Call::new(Claimed).hears("criteria.list", "must be simple", Claimed);
-        let found = call.hears("criteria.owner", "Salim made that list", Evidenced).assess();
+    fn whoever_tells_the_criteria_claims_them_and_evidence_wants_their_owner() {
+        let told = |accepts| Call::new(accepts).hears("criteria.list", "under 2 s a page, and SSO", Evidenced);
+        assert!(told(Claimed).assess().criterion("criteria").met);
+        assert!(!told(Evidenced).assess().criterion("criteria").met);
+        let found = told(Evidenced).hears("criteria.owner", "Salim made that list", Evidenced).assess();
         assert!(found.criterion("criteria").met);
+    }
+
+    #[test]
+    fn one_to_whom_a_shrug_refers_owns_no_criteria() {
+        let call = Call::new(Claimed).shrugs("criteria.list", "never saw them, ask Priya in purchasing");
+        let found = call.person("criteria.list", "Priya", Some("Priya")).assess();
+        assert_eq!(found.criterion("criteria").grade, Grade::Open);
+    }
+
+    #[test]
+    fn a_place_is_not_inside_the_last_word_of_its_name() {
+        let lies_in = |place: &str, territory: &str| {
+            let mut call = Call::new(Claimed).hears("company.territory", place, Evidenced).place(place);
+            call.icp.territories = vec![territory.into()];
+            call.assess().criterion("territory").grade
+        };
+        assert_eq!(lies_in("New Mexico", "Mexico"), Refuted);
+        assert_eq!(lies_in("New Jersey", "Jersey"), Refuted);
+        assert_eq!(lies_in("New South Wales", "Wales"), Refuted);
+        assert_eq!(lies_in("New South Wales", "Australia"), Evidenced);
+        assert_eq!(lies_in("Narnia", "Narnia"), Evidenced, "the very name will do where neither is known");
+        assert_eq!(lies_in("West Narnia", "Narnia"), Claimed);
+        assert_eq!(lies_in("Cork", "Narnia"), Claimed, "an unknown territory rules nobody out");
+    }
+
+    #[test]
+    fn the_ones_of_us_are_people() {
+        let value = crate::signals::Value::Count { n: Some(62.0), max: None, of: None, approx: false };
+        let call = Call::new(Claimed).hears("company.industry", "boats, sixty-two of us", Evidenced);
+        assert!(call.fact("company.industry", "sixty-two of us", value).assess().criterion("size").met);
     }
 
     proptest::proptest! {

@@ -11,7 +11,7 @@ use super::judge::Judge;
 use super::ledger::{Standpoint, asserted};
 use super::lexicon::names_any;
 use super::profile::{IndustryMatch, breaks_deal, is_persona, match_industry, names_industry};
-use super::words::{find, stems};
+use super::words::stems;
 
 /// The criteria of the level, in order.
 pub(super) fn criteria(judge: &Judge<'_>) -> Vec<Criterion> {
@@ -37,10 +37,10 @@ fn territory(judge: &Judge<'_>) -> Criterion {
         return decided(row, Standpoint { grade: Grade::Evidenced, answers: vec![place.answer] }, accepts, why);
     }
     let names = said.iter().map(|place| place.name.as_str()).collect::<Vec<_>>().join(", ");
-    let (grade, why) = if said.iter().all(|place| is_known(judge, &place.name)) {
-        (Grade::Refuted, format!("“{names}” lies outside {}", wanted.join(", ")))
-    } else {
-        (Grade::Claimed, format!("“{names}” is not in the gazetteer: ask which country"))
+    let unknown = said.iter().map(|place| &place.name).chain(wanted).find(|name| !is_known(judge, name));
+    let (grade, why) = match unknown {
+        None => (Grade::Refuted, format!("“{names}” lies outside {}", wanted.join(", "))),
+        Some(unknown) => (Grade::Claimed, format!("“{unknown}” is not in the gazetteer: ask where “{names}” lies")),
     };
     decided(row, Standpoint { grade, answers }, accepts, why)
 }
@@ -72,10 +72,14 @@ fn places_said(judge: &Judge<'_>) -> Vec<Said> {
         .collect()
 }
 
+/// Whether a place lies in a territory: the gazetteer says so. Only where it knows neither, the names are compared, and
+/// then as wholes: New Mexico is not in Mexico.
 fn lies_in(judge: &Judge<'_>, place: &str, territory: &str) -> bool {
     let places = &judge.lexicon.places;
-    find(&stems(place), &stems(territory)).is_some()
-        || places.find_name(place).iter().any(|found| places.is_within(found, territory) == Some(true))
+    if is_known(judge, place) || is_known(judge, territory) {
+        return places.find_name(place).iter().any(|found| places.is_within(found, territory) == Some(true));
+    }
+    stems(place) == stems(territory)
 }
 
 fn is_known(judge: &Judge<'_>, place: &str) -> bool {
@@ -165,13 +169,17 @@ fn headcounts<'a>(judge: &'a Judge<'_>) -> Vec<Measure> {
     if !told.is_empty() {
         return told;
     }
-    let of_people = |fact: &Fact| match &fact.value {
-        Value::Count { of: Some(of), .. } => names_any(&stems(of), &judge.lexicon.people),
+    let of_people = |answer: &Answer, fact: &Fact| match &fact.value {
+        Value::Count { of, .. } => {
+            // "sixty-two of us" counts people without naming a thing that is counted.
+            let of = of.as_deref().unwrap_or_else(|| fact.span.of(&answer.text));
+            names_any(&stems(of), &judge.lexicon.words.people)
+        }
         _ => false,
     };
     about_company(judge)
         .flat_map(|answer| answer.reading.facts.iter().map(move |fact| (answer, fact)))
-        .filter(|(_, fact)| asserted(fact) && of_people(fact))
+        .filter(|(answer, fact)| asserted(fact) && of_people(answer, fact))
         .filter_map(count)
         .collect()
 }
@@ -182,18 +190,23 @@ fn revenues(judge: &Judge<'_>) -> Vec<Measure> {
         .ledger
         .facts("company.revenue")
         .filter_map(|(answer, fact)| match &fact.value {
-            Value::Money { amount, max, per, .. } => {
-                let times = match per {
-                    Some(Per::Month) => 12.0,
-                    Some(Per::Quarter) => 4.0,
-                    Some(Per::Week) => 52.0,
-                    _ => 1.0,
-                };
-                Measure::of(answer, fact, *amount, *max, times)
-            }
+            Value::Money { amount, max, per, .. } => Measure::of(answer, fact, *amount, *max, per_year(*per)?),
             _ => None,
         })
         .collect()
+}
+
+/// How many of a period make a year, a bare figure being a yearly one; `None` where it says nothing of the whole
+/// company (a seat, a unit).
+const fn per_year(per: Option<Per>) -> Option<f64> {
+    match per {
+        Some(Per::Day) => Some(365.0),
+        Some(Per::Week) => Some(52.0),
+        Some(Per::Month) => Some(12.0),
+        Some(Per::Quarter) => Some(4.0),
+        Some(Per::Year) | None => Some(1.0),
+        Some(Per::Seat | Per::Unit) => None,
+    }
 }
 
 /// The company's people, by the remark that tells of the most: others speak of a part.

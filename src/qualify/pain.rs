@@ -46,11 +46,6 @@ impl Pains {
         Self { pains }
     }
 
-    /// Whether the profile names no pain.
-    pub(super) fn is_empty(&self) -> bool {
-        self.pains.is_empty()
-    }
-
     /// The pain of the profile that a text tells of.
     pub(super) fn told_by(&self, text: &str) -> Option<&str> {
         let said = stems(text);
@@ -69,10 +64,10 @@ impl Pains {
 /// Takes a pain of the profile apart. Phrases of the lexicon come first, single words after.
 fn pain(name: &str, lexicon: &Lexicon) -> Pain {
     let mut rest = stems(name);
-    let mut objects = take_lines(&mut rest, &lexicon.objects);
-    let symptoms = take_lines(&mut rest, &lexicon.symptoms);
+    let mut objects = take_lines(&mut rest, &lexicon.hurts.objects);
+    let symptoms = take_lines(&mut rest, &lexicon.hurts.symptoms);
     for word in rest {
-        let filler = lexicon.filler.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(&word));
+        let filler = lexicon.hurts.filler.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(&word));
         if !filler && word.chars().count() > 1 {
             objects.push(Part { word: vec![word.clone()], means: vec![vec![word]] });
         }

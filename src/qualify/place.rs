@@ -1,6 +1,6 @@
 //! Places and what lies in them: a compact gazetteer, so that Cork is in Ireland and WI in the US.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::words::{Word, words};
 
@@ -10,12 +10,15 @@ type PlaceId = usize;
 /// The longest name, in words ("United States of America").
 const LONGEST_NAME: usize = 5;
 
+/// About how many names the gazetteer holds, so that its table need not grow while it is filled.
+const NAMES: usize = 4_000;
+
 /// A gazetteer.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    names: BTreeMap<String, PlaceId>,
-    parents: BTreeMap<PlaceId, Vec<PlaceId>>,
-    common: BTreeSet<String>,
+    names: HashMap<String, PlaceId>,
+    parents: HashMap<PlaceId, Vec<PlaceId>>,
+    common: HashSet<String>,
 }
 
 /// A place found in a text.
@@ -29,17 +32,16 @@ pub(super) struct Found {
 impl Places {
     /// Builds a gazetteer from other names, from what lies in each place, and from the names that are also
     /// everyday words.
-    pub(super) fn new(
-        same: &BTreeMap<String, Vec<String>>,
-        inside: &BTreeMap<String, Vec<String>>,
-        common: &[String],
+    pub(super) fn new<'t, L: Iterator<Item = &'t str>>(
+        same: impl Iterator<Item = (&'t str, L)>,
+        inside: impl Iterator<Item = (&'t str, L)>,
+        common: impl Iterator<Item = &'t str>,
     ) -> Self {
-        let mut places = Self { common: common.iter().map(|name| key(&words(name))).collect(), ..Self::default() };
+        let mut places = Self { common: common.map(name_key).collect(), ..Self::default() };
+        places.names.reserve(NAMES);
         for (name, others) in same {
             let place = places.id(name);
-            for other in others {
-                places.names.insert(key(&words(other)), place);
-            }
+            places.names.extend(others.map(|other| (name_key(other), place)));
         }
         for (outer, inner) in inside {
             let outer = places.id(outer);
@@ -53,7 +55,7 @@ impl Places {
 
     fn id(&mut self, name: &str) -> PlaceId {
         let next = self.names.len();
-        *self.names.entry(key(&words(name))).or_insert(next)
+        *self.names.entry(name_key(name)).or_insert(next)
     }
 
     /// The places named in a text, the longest names first where they overlap.
@@ -129,18 +131,50 @@ impl Places {
     }
 }
 
+/// The key of a whole name. Most of the thousands are plain ASCII, and need not be taken apart into words for it.
+fn name_key(name: &str) -> String {
+    if !name.is_ascii() {
+        return key(&words(name));
+    }
+    let mut key = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            key.push(char::from(byte.to_ascii_lowercase()));
+        } else if byte != b'\'' && !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
 fn key(words: &[Word]) -> String {
-    words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(words.iter().map(|word| word.folded.len() + 1).sum());
+    for word in words {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&word.folded);
+    }
+    key
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::qualify::lexicon::lexicon;
 
     /// Whether the first place named in the text lies in the territory.
     fn lies_in(text: &str, territory: &str) -> Option<bool> {
         let places = &lexicon().places;
         places.is_within(places.find(text).first()?, territory)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_name_has_one_key(name in "[ -~]{0,12}") {
+            proptest::prop_assert_eq!(name_key(&name), key(&words(&name)));
+        }
     }
 
     #[test]

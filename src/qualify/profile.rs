@@ -28,7 +28,7 @@ pub(super) fn match_industry(text: &str, industries: &[String], lexicon: &Lexico
         return IndustryMatch::Unknown;
     }
     let own = stems(&without_customers(text));
-    let named = lexicon.industries.iter().any(|industry| industry.all().any(|term| find(&own, term).is_some()));
+    let named = lexicon.trades.industries.iter().any(|industry| industry.all().any(|term| find(&own, term).is_some()));
     if named { IndustryMatch::Outside } else { IndustryMatch::Unknown }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn match_industry(text: &str, industries: &[String], lexicon: &Lexico
 fn is_known(wanted: &str, lexicon: &Lexicon) -> bool {
     let wanted = stems(wanted);
     let telling = telling(&wanted, lexicon);
-    lexicon.industries.iter().any(|industry| {
+    lexicon.trades.industries.iter().any(|industry| {
         names(&industry.names, &wanted, &telling)
             || industry.branches.iter().any(|branch| names(branch, &wanted, &telling))
     })
@@ -57,7 +57,7 @@ fn is_industry(said: &[String], wanted: &str, lexicon: &Lexicon) -> bool {
     if telling.iter().any(|word| said.contains(word)) {
         return true;
     }
-    lexicon.industries.iter().any(|industry| {
+    lexicon.trades.industries.iter().any(|industry| {
         if names(&industry.names, &wanted, &telling) {
             return industry.all().any(|term| find(said, term).is_some());
         }
@@ -68,7 +68,7 @@ fn is_industry(said: &[String], wanted: &str, lexicon: &Lexicon) -> bool {
 /// Whether the text names an industry of the vocabulary by this very name, or a near term of it.
 pub(super) fn names_industry(text: &str, name: &str, lexicon: &Lexicon) -> bool {
     let (said, wanted) = (stems(text), stems(name));
-    lexicon.industries.iter().any(|industry| {
+    lexicon.trades.industries.iter().any(|industry| {
         if industry.names.contains(&wanted) {
             return industry.all().any(|term| find(&said, term).is_some());
         }
@@ -82,7 +82,7 @@ fn names(terms: &[Phrase], wanted: &[String], telling: &[String]) -> bool {
 }
 
 fn is_generic(word: &String, lexicon: &Lexicon) -> bool {
-    lexicon.generic.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(word))
+    lexicon.trades.generic.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(word))
 }
 
 /// The text without what stands behind "for" and the like, up to the next mark.
@@ -129,7 +129,7 @@ fn first_of(said: &[String], demand: &[String]) -> Option<usize> {
 }
 
 fn is_negator(word: &String, lexicon: &Lexicon) -> bool {
-    lexicon.negators.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(word))
+    lexicon.words.negators.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(word))
 }
 
 /// A text in which every phrase of one meaning is put by the first of its line.
@@ -137,7 +137,7 @@ fn canonical(text: &[String], lexicon: &Lexicon) -> Vec<String> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {
-        let same = lexicon.same.iter().find_map(|line| {
+        let same = lexicon.words.same.iter().find_map(|line| {
             let longest = line.iter().filter(|phrase| text[at..].starts_with(phrase)).max_by_key(|phrase| phrase.len());
             Some((line.first()?, longest?.len()))
         });

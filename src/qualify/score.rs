@@ -28,7 +28,7 @@ fn section_score(judge: &Judge<'_>, section: &Section, no_need: bool) -> Section
     SectionScore {
         id: section.id.clone(),
         title: section.title.clone(),
-        grade: grades.iter().map(|(grade, _)| *grade).max_by_key(|grade| rank(*grade)).unwrap_or_default(),
+        grade: grades.iter().map(|(grade, _)| *grade).max_by_key(|grade| earning_order(*grade)).unwrap_or_default(),
         score: earned.sum(),
         of: grades.iter().map(|(_, points)| points).sum(),
     }
@@ -47,8 +47,9 @@ fn group_grade(judge: &Judge<'_>, group: &ScoreGroup, no_need: bool) -> Grade {
     best(grades).grade
 }
 
-/// Orders grades by how well they settle; of a section the best is shown.
-const fn rank(grade: Grade) -> u8 {
+/// Orders grades by what they can earn; of a section the best is shown, as it stands beside the points. Unlike in a
+/// criterion a dispute comes behind a claim: it earns nothing.
+const fn earning_order(grade: Grade) -> u8 {
     match grade {
         Grade::Open => 0,
         Grade::Refuted => 1,

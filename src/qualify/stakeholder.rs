@@ -1,8 +1,8 @@
 //! The stakeholder level: can this contact pull the trigger?
 
-use crate::bank::Grade;
+use crate::bank::{FlagKind, Grade};
 use crate::call::PersonId;
-use crate::signals::Value;
+use crate::signals::{Stance, Value};
 
 use super::Criterion;
 use super::criteria::{decided, quotes, row_of, settled};
@@ -70,7 +70,7 @@ fn ignorance(judge: &Judge<'_>, person: PersonId, id: &str) -> Option<Standpoint
 /// The contact's title, if it is one of those whose holders decide.
 fn deciding_title<'a>(judge: &'a Judge<'_>, person: PersonId) -> Option<&'a str> {
     let role = judge.case.people.get(person.0 as usize)?.role.as_str();
-    names_any(&stems(role), &judge.lexicon.deciding_titles).then_some(role)
+    (!role.is_empty() && names_any(&stems(role), &judge.lexicon.words.deciding_titles)).then_some(role)
 }
 
 /// There are criteria, and somebody set them.
@@ -86,7 +86,7 @@ fn decision_criteria(judge: &Judge<'_>) -> Criterion {
         return settled(row, owner, accepts, &judge.ledger);
     }
     let mut criterion = settled(row, list, accepts, &judge.ledger);
-    if criterion.met && !owner_is_known {
+    if criterion.met && !owner_is_known && accepts == Grade::Evidenced {
         criterion.met = false;
         criterion.why = format!("{}; who set the criteria was not heard", criterion.why);
     }
@@ -96,13 +96,16 @@ fn decision_criteria(judge: &Judge<'_>) -> Criterion {
     criterion
 }
 
-/// A person named where the criteria were told.
+/// A person named where the criteria were told; one to whom a shrug refers ("ask Priya") has set nothing yet.
 fn owner_named(judge: &Judge<'_>) -> Standpoint {
     let topics = row_of("criteria").topics_heard(&judge.ledger);
     let mut answers: Vec<_> = topics
         .iter()
         .flat_map(|topic| judge.ledger.facts(topic))
-        .filter(|(_, fact)| matches!(fact.value, Value::Person { .. }))
+        .filter(|(answer, fact)| {
+            let refers_on = answer.reading.has(FlagKind::Unknowing) || answer.reading.stance == Stance::DoesNotKnow;
+            !refers_on && matches!(fact.value, Value::Person { .. })
+        })
         .map(|(answer, _)| answer.remark)
         .collect();
     answers.dedup();

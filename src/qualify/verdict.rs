@@ -87,7 +87,7 @@ impl Ripening {
 /// A remark that rules the lead out now, with a day ahead on which that changes.
 fn dated_change(judge: &Judge<'_>, id: RemarkId, today: Date) -> Option<(String, Date)> {
     let answer = judge.ledger.answer(id)?;
-    let changes = names_any(&stems(&answer.text), &judge.lexicon.change);
+    let changes = names_any(&stems(&answer.text), &judge.lexicon.words.change);
     let ahead = answer.reading.facts.iter().filter_map(|fact| match fact.value {
         Value::Date { from, to, .. } => from.or(to).filter(|on| *on > today),
         _ => None,
@@ -100,7 +100,7 @@ fn dated_change(judge: &Judge<'_>, id: RemarkId, today: Date) -> Option<(String,
 fn unripe(judge: &Judge<'_>, opportunity: &LevelTally) -> Option<String> {
     let heard = judge.ledger.on("need.degree");
     let last = heard.iter().rev().find(|heard| !matches!(heard.grade, Grade::Open | Grade::Disputed));
-    if let Some(heard) = last.filter(|heard| names_any(&stems(&heard.answer.text), &judge.lexicon.unripe)) {
+    if let Some(heard) = last.filter(|heard| names_any(&stems(&heard.answer.text), &judge.lexicon.words.unripe)) {
         return Some(format!("the need is not ripe: {}", quote(&heard.answer.text)));
     }
     let timing = opportunity.criteria.iter().find(|criterion| criterion.id == "timing")?;

@@ -16,7 +16,7 @@ pub(super) struct Word {
 
 /// Takes a text apart at everything that is neither letter, digit nor apostrophe.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    text.split(|c: char| !(c.is_alphanumeric() || is_apostrophe(c) || is_combining_mark(c)))
+    text.split(|c: char| !(c.is_alphanumeric() || is_apostrophe(c) || (!c.is_ascii() && is_combining_mark(c))))
         .filter_map(|raw| {
             let folded = fold(raw);
             (!folded.is_empty()).then(|| Word {
@@ -43,6 +43,12 @@ pub(super) fn find(text: &[String], phrase: &[String]) -> Option<usize> {
 
 /// Lower case without accents and apostrophes, so that "Zürich" and "zurich", "don't" and "dont" are one.
 pub(super) fn fold(text: &str) -> String {
+    // Nearly every word is plain ASCII, and the gazetteer alone has thousands of them.
+    if text.is_ascii() {
+        let mut folded = text.to_ascii_lowercase();
+        folded.retain(|c| c != '\'');
+        return folded;
+    }
     text.nfd()
         .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c))
         .flat_map(char::to_lowercase)
