@@ -119,13 +119,14 @@ fn next_wake(model: &Model, draft_due: Option<Instant>, wakes: &Receiver<Wake>) 
 fn settle(model: &mut Model, desk: &mut Desk, screen: &mut Screen, messages: Vec<Message>) -> bool {
     let mut messages: std::collections::VecDeque<Message> = messages.into();
     while let Some(message) = messages.pop_front() {
-        let mut outcome = Vec::new();
-        for effect in update(model, message) {
-            match effect {
-                Effect::Quit => return false,
-                Effect::CopyReport => outcome.push(copy(desk, screen)),
-                effect => outcome.extend(desk.carry(effect, wall_clock())),
-            }
+        let effects = update(model, message);
+        let quits = effects.contains(&Effect::Quit);
+        let outcome = carry_until_refused(effects, |effect| match effect {
+            Effect::CopyReport => vec![copy(desk, screen)],
+            effect => desk.carry(effect, wall_clock()),
+        });
+        if quits {
+            return false;
         }
         // What came of a message is heard before the next key.
         for message in outcome.into_iter().rev() {
@@ -133,6 +134,19 @@ fn settle(model: &mut Model, desk: &mut Desk, screen: &mut Screen, messages: Vec
         }
     }
     true
+}
+
+/// Carries a message's effects out in order. They are steps of one wish: what stands behind a refused one is left
+/// undone, so that no call is closed over a next step that was not taken.
+fn carry_until_refused(effects: Vec<Effect>, mut carry: impl FnMut(Effect) -> Vec<Message>) -> Vec<Message> {
+    let mut outcome = Vec::new();
+    for effect in effects {
+        outcome.extend(carry(effect));
+        if matches!(outcome.last(), Some(Message::Refused(_))) {
+            break;
+        }
+    }
+    outcome
 }
 
 fn copy(desk: &Desk, screen: &mut Screen) -> Message {
@@ -241,4 +255,25 @@ fn restore() {
         Show
     );
     let _ = disable_raw_mode();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::Command;
+
+    #[test]
+    fn nothing_is_done_behind_a_refusal() {
+        let effects = vec![Effect::List, Effect::Do(Command::SetNextStep(None)), Effect::Do(Command::Reopen)];
+        let mut tried = 0;
+        let outcome = carry_until_refused(effects, |effect| {
+            tried += 1;
+            match effect {
+                Effect::List => vec![Message::Listed(Vec::new())],
+                _ => vec![Message::Refused("say what happens next".to_owned())],
+            }
+        });
+        assert_eq!(tried, 2);
+        assert!(matches!(outcome.as_slice(), [Message::Listed(_), Message::Refused(_)]), "{outcome:?}");
+    }
 }

@@ -168,6 +168,17 @@ fn the_wrap_up_walks_through_tray_and_next_step() {
 }
 
 #[test]
+fn a_day_without_words_is_a_follow_up_and_stays_typed_when_it_is_refused() {
+    let mut model = fixture::model(80, 24);
+    let effects = press(&mut model, "Alt-o Down Down +7 Enter Enter");
+    let step = NextStep { what: "Follow up".to_owned(), on: Some(jiff::civil::date(2026, 3, 9)) };
+    assert_eq!(effects[0], Effect::Do(Command::SetNextStep(Some(step))));
+    update(&mut model, Message::Refused("say what happens next".to_owned()));
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("On (day)  +7") && screen.contains("say what happens next"), "{screen}");
+}
+
+#[test]
 fn home_begins_resumes_and_leaves() {
     let mut model = fixture::home();
     let (screen, _) = drawn(&model);
