@@ -163,7 +163,7 @@ impl Desk {
         let calls = kept.iter().chain(&leaving).filter(|_| !all_saved);
         let reports: Vec<String> = calls.filter_map(|call| call.rescue(wall)).collect();
         let rescued = (!reports.is_empty()).then(|| reports.join("\n\n"));
-        Left { all_saved, rescued, unfinished }
+        Left { all_saved, rescued, unfinished, failed: None }
     }
 
     fn list(&mut self) -> Carried {
@@ -475,7 +475,7 @@ mod tests {
         let (mut demo, ..) = desk(&dir, Opening::Demo);
         assert_eq!(demo.clock(start()), start().saturating_sub(jiff::Span::new().hours(5)));
         keep(&mut demo, "soon");
-        assert_eq!(demo.leave(start()), Left { all_saved: true, rescued: None, unfinished: None });
+        assert_eq!(demo.leave(start()), Left { all_saved: true, rescued: None, unfinished: None, failed: None });
         let (_, messages, _) = desk(&dir, Opening::Home);
         assert!(matches!(&messages[0], Message::Listed(calls) if calls.is_empty()));
     }
