@@ -123,7 +123,7 @@ impl Desk {
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
 
-    /// What an acknowledgement means to the screen; one of another call means nothing to it.
+    /// What an acknowledgement means to the screen; a success of another call means nothing to it, an outage does.
     pub(super) fn acknowledged(&mut self, ack: Ack) -> Option<Message> {
         for call in self.open.iter_mut().chain(&mut self.leaving) {
             match &ack {
@@ -133,9 +133,8 @@ impl Desk {
             }
         }
         self.leaving.retain(|call| !call.is_on_disk());
-        let open = self.open.as_ref()?;
         match ack {
-            Ack::Saved { call, seq } => (call == open.id).then_some(Message::Saved(seq)),
+            Ack::Saved { call, seq } => self.open.as_ref().filter(|open| open.id == call).map(|_| Message::Saved(seq)),
             Ack::NotSaved { reason } => Some(Message::NotSaved(reason.headline().to_owned())),
             Ack::Recovered => Some(Message::Recovered),
             Ack::DraftSaved { .. } => None,
@@ -456,6 +455,16 @@ mod tests {
         while !desk.leaving.is_empty() {
             desk.acknowledged(inbox.recv_timeout(Duration::from_secs(10)).unwrap());
         }
+    }
+
+    #[test]
+    fn an_outage_is_heard_at_home_too() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, ..) = desk(&dir, Opening::Home);
+        let full = StoreError::DiskFull { path: dir.path().to_owned() };
+        let told = desk.acknowledged(Ack::NotSaved { reason: full });
+        assert!(matches!(told, Some(Message::NotSaved(_))), "{told:?}");
+        assert!(matches!(desk.acknowledged(Ack::Recovered), Some(Message::Recovered)));
     }
 
     #[test]

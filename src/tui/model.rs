@@ -30,6 +30,8 @@ pub(crate) struct Model {
     pub(crate) letters: bool,
     /// What just happened, until the next key.
     pub(crate) notice: Option<Notice>,
+    /// Why the store cannot write, as long as it cannot: an outage outlasts the call on the screen.
+    pub(crate) outage: Option<String>,
 }
 
 /// A line about what just happened.
@@ -112,8 +114,6 @@ pub(crate) struct Saving {
     pub(crate) sent: u32,
     /// The last event acknowledged.
     pub(crate) saved: u32,
-    /// Why the store could not write.
-    pub(crate) failed: Option<String>,
 }
 
 /// The wrap-up's fields.
@@ -180,7 +180,7 @@ impl Model {
     /// A model with nothing on the screen but an empty home.
     pub(crate) fn new(look: Look, banks: Vec<BankChoice>, now: DateTime, size: (u16, u16)) -> Self {
         let home = Home { banks, ..Home::default() };
-        Self { look, size, now, home, call: None, overlay: None, letters: false, notice: None }
+        Self { look, size, now, home, call: None, overlay: None, letters: false, notice: None, outage: None }
     }
 
     /// The facts on which it depends which commands work.
@@ -294,8 +294,5 @@ impl Saving {
     pub(crate) fn acknowledge(&mut self, seq: u32) {
         self.saved = self.saved.max(seq);
         self.pending.retain(|(_, last)| *last > self.saved);
-        if self.saved >= self.sent {
-            self.failed = None;
-        }
     }
 }

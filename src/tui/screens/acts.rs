@@ -7,7 +7,7 @@ use crate::bank::{FlagKind, QuestionId};
 use crate::call::{Command, Contact, Filing, NextStep, PersonId, RemarkId, Ruling};
 use crate::session::Preview;
 use crate::tui::fixture;
-use crate::tui::message::{Applied, Effect, Message, NewCall};
+use crate::tui::message::{Applied, Effect, Message, NewCall, Opened};
 use crate::tui::update::update;
 
 #[test]
@@ -65,8 +65,25 @@ fn a_remark_counts_as_saved_only_after_its_commit() {
     update(&mut model, Message::NotSaved("disk full".to_owned()));
     assert!(drawn(&model).0.contains("when to start ✗ not saved") && drawn(&model).0.contains("not saved: disk full"));
     update(&mut model, Message::Saved(12));
+    update(&mut model, Message::Recovered);
     let (screen, _) = drawn(&model);
     assert!(screen.contains("● saved") && !screen.contains("not saved") && !screen.contains("○ saving"));
+}
+
+#[test]
+fn an_outage_outlasts_the_call_until_all_is_written() {
+    let mut model = fixture::home();
+    update(&mut model, Message::NotSaved("the disk is full".to_owned()));
+    assert!(drawn(&model).0.contains("not saved: the disk is full"), "at home: {}", drawn(&model).0);
+    let opened = Opened { brief: fixture::brief(), topics: vec![], draft: String::new(), saved: 9 };
+    update(&mut model, Message::Opened(Box::new(opened)));
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("✗ not saved") && screen.contains("the disk is full"), "in the next call: {screen}");
+    update(&mut model, Message::Saved(9));
+    assert!(drawn(&model).0.contains("the disk is full"), "one commit is not all of them");
+    update(&mut model, Message::Recovered);
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("● saved") && !screen.contains("the disk is full"), "{screen}");
 }
 
 #[test]

@@ -62,15 +62,11 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::NotSaved(why) => {
-            if let Some(call) = &mut model.call {
-                call.saving.failed = Some(why);
-            }
+            model.outage = Some(why);
             Vec::new()
         }
         Message::Recovered => {
-            if let Some(call) = &mut model.call {
-                call.saving.failed = None;
-            }
+            model.outage = None;
             Vec::new()
         }
         Message::Told(text) => tell(model, text, false),

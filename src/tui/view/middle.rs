@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 const NOTE_ROWS: usize = 6;
 
 /// Draws the middle pane; returns the caret's place.
-pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) -> Option<Position> {
+pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Rect) -> Option<Position> {
     let place = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place };
     let width = usize::from(place.width);
     let prompt = prompt(call, pen, width);
@@ -22,7 +22,7 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) -> Option<
     let rows = call.note.rows(note_width, NOTE_ROWS).rows.len();
     let places = layout::middle(place, prompt.len() as u16, rows as u16);
     pen.lines(places.prompt, &prompt);
-    remarks::view(call, pen, places.remarks);
+    remarks::view(call, outage, pen, places.remarks);
     if places.note.y > places.remarks.bottom() {
         pen.rule(Rect { y: places.note.y - 1, height: 1, ..place }, 0);
     }
