@@ -200,11 +200,11 @@ impl Model {
         }
     }
 
-    /// Seconds since the call on the screen began.
+    /// Seconds since the call on the screen began; of a call that is wrapped up, how long it lasted.
     pub(crate) fn elapsed_seconds(&self) -> i64 {
         self.call.as_ref().map_or(0, |call| {
-            let since = self.now.duration_since(call.brief.head.started_at);
-            since.as_secs().max(0)
+            let end = call.closed_at().unwrap_or(self.now);
+            end.duration_since(call.brief.head.started_at).as_secs().max(0)
         })
     }
 }
@@ -231,6 +231,12 @@ impl CallScreen {
     /// The remark that commands act on.
     pub(crate) fn acted_on(&self) -> Option<&RemarkView> {
         self.chosen.and_then(|id| self.remark(id)).or_else(|| self.brief.remarks.last())
+    }
+
+    /// When the call was wrapped up: by the last act that stands, for a closed call takes no other.
+    pub(crate) fn closed_at(&self) -> Option<DateTime> {
+        self.brief.ending.closed.as_ref()?;
+        self.brief.history.iter().rev().find(|act| act.stands).map(|act| act.at)
     }
 
     /// What is worth asking next, the question on the screen left out.

@@ -54,6 +54,20 @@ fn a_pasted_page_is_one_remark() {
 }
 
 #[test]
+fn the_clock_of_a_call_that_is_wrapped_up_stands() {
+    let mut brief = fixture::brief();
+    brief.history[1].at = fixture::start().saturating_add(jiff::Span::new().seconds(754));
+    brief.ending.closed = Some(brief.closing());
+    let mut model = fixture::with(brief, 110, 30);
+    for hours in [1, 30] {
+        let now = fixture::start().saturating_add(jiff::Span::new().hours(hours));
+        update(&mut model, Message::Clock(now));
+        assert!(drawn(&model).0.contains("lasted 12:34"), "{}", drawn(&model).0);
+    }
+    assert!(!drawn(&model).0.contains("of 30:00"));
+}
+
+#[test]
 fn nothing_hostile_reaches_the_terminal() {
     let hostile = "a\u{1b}]52;c;AAAA\u{7}b\u{202e}c\u{9b}2Jd\u{200b}\u{0}e";
     let mut brief = fixture::brief();

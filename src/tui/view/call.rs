@@ -38,11 +38,15 @@ fn header(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         names = format!("{names}, {}", head.role);
     }
     let gap = if place.width >= 60 { "   " } else { "  " };
-    let planned = if place.width >= 60 { format!(" of {}:00", head.planned_minutes) } else { String::new() };
+    let time = match (place.width >= 60, call.brief.ending.closed.is_some()) {
+        (true, true) => format!("lasted {}", clock(model)),
+        (true, false) => format!("{} of {}:00", clock(model), head.planned_minutes),
+        (false, _) => clock(model),
+    };
     let right = vec![
         piece(format!("{} ", head.bank_title), Role::Quiet),
         piece(call.brief.framework.score.to_string(), Role::Title),
-        piece(format!("{gap}{}{planned}{gap}", clock(model)), Role::Text),
+        piece(format!("{gap}{time}{gap}"), Role::Text),
         saved(model, call, pen),
         piece(" ", Role::Text),
     ];
