@@ -1,5 +1,7 @@
 //! All that the screen remembers. It changes only in [`update`](super::update) and is drawn from `&Model`.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::DateTime;
 
 use crate::call::{Filing, RemarkId};
@@ -54,6 +56,8 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// The form as it was left by Esc.
+    pub(crate) left_form: Option<Form>,
 }
 
 /// The form of a new call.
@@ -94,6 +98,17 @@ pub(crate) struct CallScreen {
     pub(crate) draft_dirty: bool,
     /// The wrap-up's fields.
     pub(crate) wrap: WrapUp,
+    /// What was typed over the screen and left without Enter.
+    pub(crate) unkept: Unkept,
+}
+
+/// Words typed into an overlay that was left without Enter: they are there when it opens again.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unkept {
+    /// Remarks in other words.
+    pub(crate) edits: BTreeMap<RemarkId, Editor>,
+    /// A person to be added.
+    pub(crate) person: Editor,
 }
 
 /// Where the rep wants a note filed.
@@ -225,6 +240,7 @@ impl CallScreen {
             saving: Saving { sent: opened.saved, saved: opened.saved, ..Saving::default() },
             draft_dirty: false,
             wrap: WrapUp::default(),
+            unkept: Unkept::default(),
         }
     }
 

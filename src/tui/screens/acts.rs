@@ -149,7 +149,8 @@ fn a_person_is_added_with_a_role_and_speaks() {
     let lee = Contact { name: "Lee".to_owned(), role: "CTO".to_owned() };
     let speak = Effect::Do(Command::Speak(PersonId(1)));
     assert_eq!(effects, [Effect::Do(Command::AddPerson(lee)), speak.clone()]);
-    let effects = press(&mut model, "Alt-s Down Enter");
+    // Nothing has said yet that Lee was taken, so the field still holds the words.
+    let effects = press(&mut model, "Alt-s Ctrl-u Down Enter");
     let kim = Contact { name: "Kim Sato".to_owned(), role: "CFO".to_owned() };
     assert_eq!(effects, [Effect::Do(Command::AddPerson(kim)), speak], "a person heard of is proposed");
     let effects = press(&mut model, "Up Alt-s Up Enter");
@@ -193,6 +194,53 @@ fn a_day_without_words_is_a_follow_up_and_stays_typed_when_it_is_refused() {
     update(&mut model, Message::Refused("say what happens next".to_owned()));
     let (screen, _) = drawn(&model);
     assert!(screen.contains("On (day)  +7") && screen.contains("say what happens next"), "{screen}");
+}
+
+#[test]
+fn words_left_by_esc_are_there_again() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "Alt-e Space tomorrow Esc");
+    assert!(drawn(&model).0.contains("not kept yet"), "{}", drawn(&model).0);
+    press(&mut model, "Alt-e");
+    assert!(drawn(&model).0.contains("signs above 20k tomorrow"), "{}", drawn(&model).0);
+    press(&mut model, "Esc Alt-s Lee,CTO Esc Alt-s");
+    assert!(drawn(&model).0.contains("add (name, role): Lee,CTO"), "{}", drawn(&model).0);
+    let mut home = fixture::home();
+    press(&mut home, "n Acme Esc n");
+    assert!(drawn(&home).0.contains("Company   Acme"), "{}", drawn(&home).0);
+}
+
+#[test]
+fn what_is_typed_anywhere_is_saved_as_the_draft() {
+    let edit = "Alt-e Space tomorrow";
+    for (keys, draft) in [
+        (edit.to_owned(), "Kim 日本 café signs above 20k tomorrow"),
+        (format!("{edit} Esc"), "Kim 日本 café signs above 20k tomorrow"),
+        (format!("half {edit}"), "half\nKim 日本 café signs above 20k tomorrow"),
+        ("Alt-s Lee".to_owned(), "Lee"),
+        ("Alt-o Down demo Down fri".to_owned(), "demo fri"),
+        ("Alt-e".to_owned(), ""),
+    ] {
+        let mut model = fixture::model(80, 24);
+        press(&mut model, &keys);
+        let due = update(&mut model.clone(), Message::DraftDue);
+        assert!(due.is_empty() || due == [Effect::SaveDraft(draft.to_owned())], "{keys}: {due:?}");
+        assert_eq!(press(&mut model, "Ctrl-c"), [Effect::SaveDraft(draft.to_owned()), Effect::Quit], "{keys}");
+    }
+}
+
+#[test]
+fn a_refused_edit_keeps_its_words_and_one_that_stands_lets_them_go() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "Alt-e Space tomorrow Enter");
+    update(&mut model, Message::Refused("the call is closed".to_owned()));
+    press(&mut model, "Alt-e");
+    assert!(drawn(&model).0.contains("signs above 20k tomorrow"));
+    press(&mut model, "Enter");
+    let mut brief = fixture::brief();
+    brief.remarks[2].text.push_str(" tomorrow");
+    update(&mut model, Message::Applied(Box::new(Applied { brief, touched: vec![RemarkId(3)], last: 12 })));
+    assert!(model.call.unwrap().unkept.edits.is_empty());
 }
 
 #[test]

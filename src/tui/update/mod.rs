@@ -12,6 +12,7 @@ mod command;
 mod home;
 mod overlay;
 mod people;
+mod unkept;
 mod wrap_up;
 
 pub(crate) use home::{HomeRow, rows as home_rows};
