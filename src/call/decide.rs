@@ -9,6 +9,7 @@ use crate::bank::QuestionId;
 
 use super::command::Command;
 use super::event::{Asked, Contact, Kept, NextStep, PersonId, RemarkId, Started, What};
+use super::evolve::MAX_PEOPLE;
 use super::state::{CallState, Remark};
 
 /// Why a command was not carried out, in words for the rep.
@@ -41,6 +42,9 @@ pub enum Refusal {
     /// A person is added by a name or a role.
     #[error("a name or a role is needed to add a person")]
     Nameless,
+    /// As many people are on the call as it can name.
+    #[error("this call names {MAX_PEOPLE} people already, and can name no more")]
+    TooManyPeople,
     /// A next step says what happens.
     #[error("say what happens next")]
     EmptyStep,
@@ -163,7 +167,10 @@ fn add_person(state: &CallState, contact: &Contact) -> Result<What, Refusal> {
     if contact == Contact::default() {
         return Err(Refusal::Nameless);
     }
-    let person = u32::try_from(state.people.len()).map_err(|_| Refusal::Full)?;
+    let person = u32::try_from(state.people.len()).unwrap_or(u32::MAX);
+    if person >= MAX_PEOPLE {
+        return Err(Refusal::TooManyPeople);
+    }
     Ok(What::PersonAdded { person: PersonId(person), contact })
 }
 
@@ -335,6 +342,18 @@ mod tests {
         carry_out(&mut state, &park).unwrap();
         assert_eq!(decide(&state, &park), Err(Refusal::AlreadyParked(question)));
         assert_eq!(decide(&state, &Command::Reopen), Err(Refusal::CallOpen));
+    }
+
+    #[test]
+    fn a_person_too_many_is_refused_in_words_instead_of_being_forgotten() {
+        let mut state = begun();
+        let add = |number: usize| Command::AddPerson(Contact { name: format!("P{number}"), role: String::new() });
+        while state.people.len() < MAX_PEOPLE as usize {
+            let number = state.people.len();
+            carry_out(&mut state, &add(number)).unwrap();
+        }
+        let refused = decide(&state, &add(0)).unwrap_err();
+        assert_eq!(refused.to_string(), "this call names 1000 people already, and can name no more");
     }
 
     #[test]

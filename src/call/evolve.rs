@@ -7,7 +7,7 @@ use super::state::{BankInUse, CallState, Remark};
 use crate::bank::FlagKind;
 
 /// How many people a call can name. A higher number can only come from a damaged journal.
-const MAX_PEOPLE: u32 = 1_000;
+pub(super) const MAX_PEOPLE: u32 = 1_000;
 
 /// Carries one event out. Events that make no sense (a remark that does not exist, a second start) change nothing.
 ///

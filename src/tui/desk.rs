@@ -123,7 +123,7 @@ impl Desk {
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
 
-    /// What an acknowledgement means to the screen; one of another call means nothing to it.
+    /// What an acknowledgement means to the screen; a success of another call means nothing to it, an outage does.
     pub(super) fn acknowledged(&mut self, ack: Ack) -> Option<Message> {
         for call in self.open.iter_mut().chain(&mut self.leaving) {
             match &ack {
@@ -133,9 +133,8 @@ impl Desk {
             }
         }
         self.leaving.retain(|call| !call.is_on_disk());
-        let open = self.open.as_ref()?;
         match ack {
-            Ack::Saved { call, seq } => (call == open.id).then_some(Message::Saved(seq)),
+            Ack::Saved { call, seq } => self.open.as_ref().filter(|open| open.id == call).map(|_| Message::Saved(seq)),
             Ack::NotSaved { reason } => Some(Message::NotSaved(reason.headline().to_owned())),
             Ack::Recovered => Some(Message::Recovered),
             Ack::DraftSaved { .. } => None,
@@ -163,7 +162,7 @@ impl Desk {
         let calls = kept.iter().chain(&leaving).filter(|_| !all_saved);
         let reports: Vec<String> = calls.filter_map(|call| call.rescue(wall)).collect();
         let rescued = (!reports.is_empty()).then(|| reports.join("\n\n"));
-        Left { all_saved, rescued, unfinished }
+        Left { all_saved, rescued, unfinished, failed: None }
     }
 
     fn list(&mut self) -> Carried {
@@ -459,6 +458,16 @@ mod tests {
     }
 
     #[test]
+    fn an_outage_is_heard_at_home_too() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, ..) = desk(&dir, Opening::Home);
+        let full = StoreError::DiskFull { path: dir.path().to_owned() };
+        let told = desk.acknowledged(Ack::NotSaved { reason: full });
+        assert!(matches!(told, Some(Message::NotSaved(_))), "{told:?}");
+        assert!(matches!(desk.acknowledged(Ack::Recovered), Some(Message::Recovered)));
+    }
+
+    #[test]
     fn a_call_open_elsewhere_is_refused_in_words() {
         let dir = TempDir::new().unwrap();
         let (one, ..) = desk(&dir, northwind());
@@ -475,7 +484,7 @@ mod tests {
         let (mut demo, ..) = desk(&dir, Opening::Demo);
         assert_eq!(demo.clock(start()), start().saturating_sub(jiff::Span::new().hours(5)));
         keep(&mut demo, "soon");
-        assert_eq!(demo.leave(start()), Left { all_saved: true, rescued: None, unfinished: None });
+        assert_eq!(demo.leave(start()), Left { all_saved: true, rescued: None, unfinished: None, failed: None });
         let (_, messages, _) = desk(&dir, Opening::Home);
         assert!(matches!(&messages[0], Message::Listed(calls) if calls.is_empty()));
     }

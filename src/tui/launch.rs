@@ -81,4 +81,6 @@ pub struct Left {
     pub rescued: Option<String>,
     /// The call that was on the screen and is not wrapped up.
     pub unfinished: Option<CallId>,
+    /// Why the screen ended before the rep did: the terminal failed. The rest holds all the same.
+    pub failed: Option<String>,
 }

@@ -95,17 +95,17 @@ pub(crate) struct MiddlePlaces {
 /// The middle pane: the question above, the note below, the remarks between.
 ///
 /// ```text
-///  │ prompt: up to a third   │
+///  │ prompt: up to a half, but what must be read in whole │
 ///  │ remarks: what is left   │
 ///  │ ─────────────────────── │
 ///  │ note: as many rows as it needs, up to a third of the pane and six
 ///  │ target                  │
 /// ```
-pub(crate) fn middle(area: Rect, prompt_rows: u16, note_rows: u16) -> MiddlePlaces {
+pub(crate) fn middle(area: Rect, prompt_rows: u16, must_rows: u16, note_rows: u16) -> MiddlePlaces {
     let note_height = note_rows.clamp(1, (area.height / 3).clamp(1, 6)).min(area.height);
     let target_height = u16::from(area.height > note_height);
     let above = area.height - note_height - target_height;
-    let prompt_height = prompt_rows.min((above / 2).max(1)).min(above);
+    let prompt_height = prompt_rows.min((above / 2).max(must_rows).max(1)).min(above);
     let rule_height = u16::from(above > prompt_height);
     let remarks_height = above - prompt_height - rule_height;
     let at = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
@@ -158,12 +158,12 @@ mod tests {
     #[test]
     fn the_note_and_its_target_are_never_crowded_out() {
         for height in 2..40 {
-            let places = middle(Rect::new(0, 0, 50, height), 20, 9);
+            let places = middle(Rect::new(0, 0, 50, height), 20, 2, 9);
             assert!(places.note.height >= 1 && places.target.height == 1, "{height}");
             assert_eq!(places.target.bottom(), height);
             assert!(places.note.y >= places.remarks.bottom());
         }
-        let places = middle(Rect::new(0, 0, 50, 20), 6, 1);
+        let places = middle(Rect::new(0, 0, 50, 20), 6, 2, 1);
         assert_eq!((places.prompt.height, places.remarks.height, places.note.y, places.target.y), (6, 11, 18, 19));
     }
 
@@ -176,7 +176,7 @@ mod tests {
                 for area in [places.header, places.rule, places.middle, places.status, places.keys] {
                     assert!(area.is_empty() || screen.union(area) == screen, "{width}x{height} {area:?}");
                 }
-                let _ = middle(places.middle, 9, 9);
+                let _ = middle(places.middle, 9, 9, 9);
                 let _ = inside(centred(screen, 60, 20));
             }
         }

@@ -1,5 +1,7 @@
 //! All that the screen remembers. It changes only in [`update`](super::update) and is drawn from `&Model`.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::DateTime;
 
 use crate::call::{Filing, RemarkId};
@@ -30,6 +32,8 @@ pub(crate) struct Model {
     pub(crate) letters: bool,
     /// What just happened, until the next key.
     pub(crate) notice: Option<Notice>,
+    /// Why the store cannot write, as long as it cannot: an outage outlasts the call on the screen.
+    pub(crate) outage: Option<String>,
 }
 
 /// A line about what just happened.
@@ -52,6 +56,8 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// The form as it was left by Esc.
+    pub(crate) left_form: Option<Form>,
 }
 
 /// The form of a new call.
@@ -92,6 +98,17 @@ pub(crate) struct CallScreen {
     pub(crate) draft_dirty: bool,
     /// The wrap-up's fields.
     pub(crate) wrap: WrapUp,
+    /// What was typed over the screen and left without Enter.
+    pub(crate) unkept: Unkept,
+}
+
+/// Words typed into an overlay that was left without Enter: they are there when it opens again.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unkept {
+    /// Remarks in other words.
+    pub(crate) edits: BTreeMap<RemarkId, Editor>,
+    /// A person to be added.
+    pub(crate) person: Editor,
 }
 
 /// Where the rep wants a note filed.
@@ -112,8 +129,6 @@ pub(crate) struct Saving {
     pub(crate) sent: u32,
     /// The last event acknowledged.
     pub(crate) saved: u32,
-    /// Why the store could not write.
-    pub(crate) failed: Option<String>,
 }
 
 /// The wrap-up's fields.
@@ -180,7 +195,7 @@ impl Model {
     /// A model with nothing on the screen but an empty home.
     pub(crate) fn new(look: Look, banks: Vec<BankChoice>, now: DateTime, size: (u16, u16)) -> Self {
         let home = Home { banks, ..Home::default() };
-        Self { look, size, now, home, call: None, overlay: None, letters: false, notice: None }
+        Self { look, size, now, home, call: None, overlay: None, letters: false, notice: None, outage: None }
     }
 
     /// The facts on which it depends which commands work.
@@ -200,11 +215,11 @@ impl Model {
         }
     }
 
-    /// Seconds since the call on the screen began.
+    /// Seconds since the call on the screen began; of a call that is wrapped up, how long it lasted.
     pub(crate) fn elapsed_seconds(&self) -> i64 {
         self.call.as_ref().map_or(0, |call| {
-            let since = self.now.duration_since(call.brief.head.started_at);
-            since.as_secs().max(0)
+            let end = call.closed_at().unwrap_or(self.now);
+            end.duration_since(call.brief.head.started_at).as_secs().max(0)
         })
     }
 }
@@ -225,12 +240,19 @@ impl CallScreen {
             saving: Saving { sent: opened.saved, saved: opened.saved, ..Saving::default() },
             draft_dirty: false,
             wrap: WrapUp::default(),
+            unkept: Unkept::default(),
         }
     }
 
     /// The remark that commands act on.
     pub(crate) fn acted_on(&self) -> Option<&RemarkView> {
         self.chosen.and_then(|id| self.remark(id)).or_else(|| self.brief.remarks.last())
+    }
+
+    /// When the call was wrapped up: by the last act that stands, for a closed call takes no other.
+    pub(crate) fn closed_at(&self) -> Option<DateTime> {
+        self.brief.ending.closed.as_ref()?;
+        self.brief.history.iter().rev().find(|act| act.stands).map(|act| act.at)
     }
 
     /// What is worth asking next, the question on the screen left out.
@@ -294,8 +316,5 @@ impl Saving {
     pub(crate) fn acknowledge(&mut self, seq: u32) {
         self.saved = self.saved.max(seq);
         self.pending.retain(|(_, last)| *last > self.saved);
-        if self.saved >= self.sent {
-            self.failed = None;
-        }
     }
 }

@@ -2,7 +2,11 @@
 //! one channel; the screen is drawn when something changed, and nothing runs while nothing happens but the clock.
 #![expect(clippy::disallowed_methods, reason = "the terminal loop lives by the wall clock")]
 
+use std::fs::File;
 use std::io::{self, Stdout, Write, stdout};
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -42,11 +46,12 @@ enum Wake {
     End,
 }
 
-/// Runs the screen until the rep leaves.
+/// Runs the screen until the rep leaves. A terminal that fails on the way is no error: what is left behind is told
+/// all the same, with the failure beside it.
 ///
 /// # Errors
 ///
-/// Where the store cannot be opened, or the terminal cannot be written.
+/// Where the store cannot be opened, or the terminal is none from the start.
 pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let (sender, wakes) = channel();
     let acks = sender.clone();
@@ -58,7 +63,7 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let banks = launch.shelf.banks();
     let (mut desk, opening) = Desk::new(launch, start_writer)?;
     listen(&sender)?;
-    let mut screen = Screen::enter()?;
+    let mut screen = Screen::enter(sender)?;
     let mut model = Model::new(look, banks, wall_clock(), size().unwrap_or((80, 24)));
     let first = desk.open_first(opening, wall_clock());
     let mut open = settle(&mut model, &mut desk, &mut screen, first);
@@ -66,7 +71,7 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let ended = turn_until_left(&mut open, &mut model, &mut desk, &mut screen, &wakes);
     drop(screen);
     let left = desk.leave(wall_clock());
-    ended.map(|()| left)
+    Ok(Left { failed: ended.err().map(|error| format!("the terminal cannot be written: {error}")), ..left })
 }
 
 /// Waits, updates, draws, until the rep leaves.
@@ -76,13 +81,13 @@ fn turn_until_left(
     desk: &mut Desk,
     screen: &mut Screen,
     wakes: &Receiver<Wake>,
-) -> anyhow::Result<()> {
+) -> io::Result<()> {
     let mut draft_due: Option<Instant> = None;
     while *open {
         if let Err(error) = screen.draw(model) {
             // The terminal is gone, and what was half typed is not.
             settle(model, desk, screen, vec![Message::End]);
-            return Err(error).context("the terminal cannot be written");
+            return Err(error);
         }
         let dirty = model.call.as_ref().is_some_and(|call| call.draft_dirty);
         draft_due = if dirty { draft_due.or_else(|| Some(Instant::now() + DRAFT_WAIT)) } else { None };
@@ -103,7 +108,8 @@ fn turn_until_left(
 
 /// The next thing that happens; `None` when the clock or the draft is due instead.
 fn next_wake(model: &Model, draft_due: Option<Instant>, wakes: &Receiver<Wake>) -> Option<Wake> {
-    let tick = model.call.as_ref().map(|_| until_next_second());
+    let running = model.call.as_ref().filter(|call| call.closed_at().is_none());
+    let tick = running.map(|_| until_next_second());
     let draft = draft_due.map(|due| due.saturating_duration_since(Instant::now()));
     match [tick, draft].into_iter().flatten().min() {
         Some(wait) => match wakes.recv_timeout(wait) {
@@ -119,13 +125,14 @@ fn next_wake(model: &Model, draft_due: Option<Instant>, wakes: &Receiver<Wake>) 
 fn settle(model: &mut Model, desk: &mut Desk, screen: &mut Screen, messages: Vec<Message>) -> bool {
     let mut messages: std::collections::VecDeque<Message> = messages.into();
     while let Some(message) = messages.pop_front() {
-        let mut outcome = Vec::new();
-        for effect in update(model, message) {
-            match effect {
-                Effect::Quit => return false,
-                Effect::CopyReport => outcome.push(copy(desk, screen)),
-                effect => outcome.extend(desk.carry(effect, wall_clock())),
-            }
+        let effects = update(model, message);
+        let quits = effects.contains(&Effect::Quit);
+        let outcome = carry_until_refused(effects, |effect| match effect {
+            Effect::CopyReport => vec![copy(desk, screen)],
+            effect => desk.carry(effect, wall_clock()),
+        });
+        if quits {
+            return false;
         }
         // What came of a message is heard before the next key.
         for message in outcome.into_iter().rev() {
@@ -133,6 +140,19 @@ fn settle(model: &mut Model, desk: &mut Desk, screen: &mut Screen, messages: Vec
         }
     }
     true
+}
+
+/// Carries a message's effects out in order. They are steps of one wish: what stands behind a refused one is left
+/// undone, so that no call is closed over a next step that was not taken.
+fn carry_until_refused(effects: Vec<Effect>, mut carry: impl FnMut(Effect) -> Vec<Message>) -> Vec<Message> {
+    let mut outcome = Vec::new();
+    for effect in effects {
+        outcome.extend(carry(effect));
+        if matches!(outcome.last(), Some(Message::Refused(_))) {
+            break;
+        }
+    }
+    outcome
 }
 
 fn copy(desk: &Desk, screen: &mut Screen) -> Message {
@@ -158,8 +178,7 @@ fn message(wake: Wake, desk: &mut Desk) -> Option<Message> {
 fn listen(sender: &Sender<Wake>) -> anyhow::Result<()> {
     let input = sender.clone();
     thread::Builder::new().name("input".to_owned()).spawn(move || {
-        // A terminal that is gone ends the program as a signal does.
-        while input.send(crossterm::event::read().map_or(Wake::End, Wake::Terminal)).is_ok() {}
+        forward(crossterm::event::read, |wake| input.send(wake).is_ok());
     })?;
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT]).context("signals cannot be caught")?;
     let ends = sender.clone();
@@ -171,6 +190,21 @@ fn listen(sender: &Sender<Wake>) -> anyhow::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Hands on what the terminal says until nobody listens. A terminal that is gone ends the program as a signal does,
+/// and is not read again.
+fn forward(mut read: impl FnMut() -> io::Result<Event>, mut send: impl FnMut(Wake) -> bool) {
+    loop {
+        let (wake, gone) = match read() {
+            Ok(event) => (Wake::Terminal(event), false),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => (Wake::End, true),
+        };
+        if !send(wake) || gone {
+            return;
+        }
+    }
 }
 
 /// The wall clock of the place, to the second.
@@ -187,22 +221,27 @@ fn until_next_second() -> Duration {
 /// The terminal while the screen is on it; dropped, the terminal is as it was.
 struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    way_back: Arc<WayBack>,
 }
 
 impl Screen {
-    fn enter() -> anyhow::Result<Self> {
+    /// Takes the terminal. A panic on any thread gives it back, so that its message can be read, and ends the screen.
+    fn enter(ends: Sender<Wake>) -> anyhow::Result<Self> {
+        let way_back = Arc::new(WayBack::prepare().context("the terminal cannot be written")?);
+        let on_panic = Arc::clone(&way_back);
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            restore();
+            on_panic.take();
             previous(panic);
+            drop(ends.send(Wake::End));
         }));
         enable_raw_mode().context("the terminal has no raw mode")?;
         let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetCursorStyle::SteadyBar, Hide);
         let terminal = entered.and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
         match terminal {
-            Ok(terminal) => Ok(Self { terminal }),
+            Ok(terminal) => Ok(Self { terminal, way_back }),
             Err(error) => {
-                restore();
+                way_back.take();
                 Err(error).context("the terminal cannot be written")
             }
         }
@@ -226,19 +265,92 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        restore();
+        // Half a frame must not follow on the rep's own screen.
+        let _ = stdout().flush();
+        self.way_back.take();
     }
 }
 
-/// Gives the terminal back. Nothing can be done where it is gone, so errors are let go.
-fn restore() {
-    let _ = execute!(
-        stdout(),
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        SetCursorStyle::DefaultUserShape,
-        LeaveAlternateScreen,
-        Show
-    );
-    let _ = disable_raw_mode();
+/// Gives the terminal back, once.
+struct WayBack {
+    /// The terminal under the standard output. The main thread holds the lock of the standard output while the screen
+    /// is on, so a panic on another thread would wait for it for ever.
+    terminal: File,
+    taken: AtomicBool,
+}
+
+impl WayBack {
+    fn prepare() -> io::Result<Self> {
+        let terminal = File::from(stdout().as_fd().try_clone_to_owned()?);
+        Ok(Self { terminal, taken: AtomicBool::new(false) })
+    }
+
+    /// Nothing can be done where the terminal is gone, so errors are let go.
+    fn take(&self) {
+        if self.taken.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let mut steps = Vec::new();
+        let _ = queue!(
+            steps,
+            EndSynchronizedUpdate,
+            DisableBracketedPaste,
+            SetCursorStyle::DefaultUserShape,
+            LeaveAlternateScreen,
+            Show
+        );
+        let _ = (&self.terminal).write_all(&steps);
+        let _ = disable_raw_mode();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::Command;
+
+    #[test]
+    fn nothing_is_done_behind_a_refusal() {
+        let effects = vec![Effect::List, Effect::Do(Command::SetNextStep(None)), Effect::Do(Command::Reopen)];
+        let mut tried = 0;
+        let outcome = carry_until_refused(effects, |effect| {
+            tried += 1;
+            match effect {
+                Effect::List => vec![Message::Listed(Vec::new())],
+                _ => vec![Message::Refused("say what happens next".to_owned())],
+            }
+        });
+        assert_eq!(tried, 2);
+        assert!(matches!(outcome.as_slice(), [Message::Listed(_), Message::Refused(_)]), "{outcome:?}");
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_is_read_once_and_an_interruption_is_none() {
+        let errors = [io::ErrorKind::Interrupted, io::ErrorKind::BrokenPipe, io::ErrorKind::BrokenPipe];
+        let mut reads = errors.into_iter();
+        let mut ends = 0;
+        forward(
+            || Err(reads.next().map_or_else(|| io::Error::other("read on"), io::Error::from)),
+            |wake| {
+                ends += usize::from(matches!(wake, Wake::End));
+                true
+            },
+        );
+        assert_eq!((ends, reads.len()), (1, 1));
+    }
+
+    #[test]
+    fn the_terminal_is_given_back_once_and_without_the_lock_of_the_output() {
+        let (mut there, here) = io::pipe().unwrap();
+        let way_back =
+            Arc::new(WayBack { terminal: File::from(std::os::fd::OwnedFd::from(here)), taken: false.into() });
+        let _held = stdout().lock();
+        let other = Arc::clone(&way_back);
+        thread::spawn(move || other.take()).join().unwrap();
+        way_back.take();
+        drop(way_back);
+        let mut written = String::new();
+        io::Read::read_to_string(&mut there, &mut written).unwrap();
+        assert_eq!(written.matches("\u{1b}[?1049l").count(), 1, "{written:?}");
+    }
 }

@@ -7,7 +7,7 @@ use crate::bank::{FlagKind, QuestionId};
 use crate::call::{Command, Contact, Filing, NextStep, PersonId, RemarkId, Ruling};
 use crate::session::Preview;
 use crate::tui::fixture;
-use crate::tui::message::{Applied, Effect, Message, NewCall};
+use crate::tui::message::{Applied, Effect, Message, NewCall, Opened};
 use crate::tui::update::update;
 
 #[test]
@@ -65,8 +65,25 @@ fn a_remark_counts_as_saved_only_after_its_commit() {
     update(&mut model, Message::NotSaved("disk full".to_owned()));
     assert!(drawn(&model).0.contains("when to start ✗ not saved") && drawn(&model).0.contains("not saved: disk full"));
     update(&mut model, Message::Saved(12));
+    update(&mut model, Message::Recovered);
     let (screen, _) = drawn(&model);
     assert!(screen.contains("● saved") && !screen.contains("not saved") && !screen.contains("○ saving"));
+}
+
+#[test]
+fn an_outage_outlasts_the_call_until_all_is_written() {
+    let mut model = fixture::home();
+    update(&mut model, Message::NotSaved("the disk is full".to_owned()));
+    assert!(drawn(&model).0.contains("not saved: the disk is full"), "at home: {}", drawn(&model).0);
+    let opened = Opened { brief: fixture::brief(), topics: vec![], draft: String::new(), saved: 9 };
+    update(&mut model, Message::Opened(Box::new(opened)));
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("✗ not saved") && screen.contains("the disk is full"), "in the next call: {screen}");
+    update(&mut model, Message::Saved(9));
+    assert!(drawn(&model).0.contains("the disk is full"), "one commit is not all of them");
+    update(&mut model, Message::Recovered);
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("● saved") && !screen.contains("the disk is full"), "{screen}");
 }
 
 #[test]
@@ -132,7 +149,8 @@ fn a_person_is_added_with_a_role_and_speaks() {
     let lee = Contact { name: "Lee".to_owned(), role: "CTO".to_owned() };
     let speak = Effect::Do(Command::Speak(PersonId(1)));
     assert_eq!(effects, [Effect::Do(Command::AddPerson(lee)), speak.clone()]);
-    let effects = press(&mut model, "Alt-s Down Enter");
+    // Nothing has said yet that Lee was taken, so the field still holds the words.
+    let effects = press(&mut model, "Alt-s Ctrl-u Down Enter");
     let kim = Contact { name: "Kim Sato".to_owned(), role: "CFO".to_owned() };
     assert_eq!(effects, [Effect::Do(Command::AddPerson(kim)), speak], "a person heard of is proposed");
     let effects = press(&mut model, "Up Alt-s Up Enter");
@@ -165,6 +183,64 @@ fn the_wrap_up_walks_through_tray_and_next_step() {
     let step = NextStep { what: "demo".to_owned(), on: Some(jiff::civil::date(2026, 3, 9)) };
     assert_eq!(effects[0], Effect::Do(Command::SetNextStep(Some(step))));
     assert!(matches!(&effects[1], Effect::Do(Command::Close(closed)) if closed.verdict == "keep_going"));
+}
+
+#[test]
+fn a_day_without_words_is_a_follow_up_and_stays_typed_when_it_is_refused() {
+    let mut model = fixture::model(80, 24);
+    let effects = press(&mut model, "Alt-o Down Down +7 Enter Enter");
+    let step = NextStep { what: "Follow up".to_owned(), on: Some(jiff::civil::date(2026, 3, 9)) };
+    assert_eq!(effects[0], Effect::Do(Command::SetNextStep(Some(step))));
+    update(&mut model, Message::Refused("say what happens next".to_owned()));
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("On (day)  +7") && screen.contains("say what happens next"), "{screen}");
+}
+
+#[test]
+fn words_left_by_esc_are_there_again() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "Alt-e Space tomorrow Esc");
+    assert!(drawn(&model).0.contains("not kept yet"), "{}", drawn(&model).0);
+    press(&mut model, "Alt-e");
+    assert!(drawn(&model).0.contains("signs above 20k tomorrow"), "{}", drawn(&model).0);
+    press(&mut model, "Esc Alt-s Lee,CTO Esc Alt-s");
+    assert!(drawn(&model).0.contains("add (name, role): Lee,CTO"), "{}", drawn(&model).0);
+    let mut home = fixture::home();
+    press(&mut home, "n Acme Esc n");
+    assert!(drawn(&home).0.contains("Company   Acme"), "{}", drawn(&home).0);
+}
+
+#[test]
+fn what_is_typed_anywhere_is_saved_as_the_draft() {
+    let edit = "Alt-e Space tomorrow";
+    for (keys, draft) in [
+        (edit.to_owned(), "Kim 日本 café signs above 20k tomorrow"),
+        (format!("{edit} Esc"), "Kim 日本 café signs above 20k tomorrow"),
+        (format!("half {edit}"), "half\nKim 日本 café signs above 20k tomorrow"),
+        ("Alt-s Lee".to_owned(), "Lee"),
+        ("Alt-o Down demo Down fri".to_owned(), "demo fri"),
+        ("Alt-e".to_owned(), ""),
+    ] {
+        let mut model = fixture::model(80, 24);
+        press(&mut model, &keys);
+        let due = update(&mut model.clone(), Message::DraftDue);
+        assert!(due.is_empty() || due == [Effect::SaveDraft(draft.to_owned())], "{keys}: {due:?}");
+        assert_eq!(press(&mut model, "Ctrl-c"), [Effect::SaveDraft(draft.to_owned()), Effect::Quit], "{keys}");
+    }
+}
+
+#[test]
+fn a_refused_edit_keeps_its_words_and_one_that_stands_lets_them_go() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "Alt-e Space tomorrow Enter");
+    update(&mut model, Message::Refused("the call is closed".to_owned()));
+    press(&mut model, "Alt-e");
+    assert!(drawn(&model).0.contains("signs above 20k tomorrow"));
+    press(&mut model, "Enter");
+    let mut brief = fixture::brief();
+    brief.remarks[2].text.push_str(" tomorrow");
+    update(&mut model, Message::Applied(Box::new(Applied { brief, touched: vec![RemarkId(3)], last: 12 })));
+    assert!(model.call.unwrap().unkept.edits.is_empty());
 }
 
 #[test]

@@ -54,6 +54,40 @@ fn a_pasted_page_is_one_remark() {
 }
 
 #[test]
+fn the_clock_of_a_call_that_is_wrapped_up_stands() {
+    let mut brief = fixture::brief();
+    brief.history[1].at = fixture::start().saturating_add(jiff::Span::new().seconds(754));
+    brief.ending.closed = Some(brief.closing());
+    let mut model = fixture::with(brief, 110, 30);
+    for hours in [1, 30] {
+        let now = fixture::start().saturating_add(jiff::Span::new().hours(hours));
+        update(&mut model, Message::Clock(now));
+        assert!(drawn(&model).0.contains("lasted 12:34"), "{}", drawn(&model).0);
+    }
+    assert!(!drawn(&model).0.contains("of 30:00"));
+}
+
+#[test]
+fn what_is_read_aloud_and_why_is_not_cut_where_there_is_room() {
+    let mut brief = fixture::brief();
+    brief.verdict.reasons = vec!["Opportunity is still open: what they know of such products is not heard".to_owned()];
+    brief.verdict.flips = vec!["a named person with a role who signs for such a sum at their company".to_owned()];
+    let prompt = brief.prompt.as_mut().unwrap();
+    let ask = "When something like this was bought last, whose signature did it need, and who else had a word in it \
+               before it went there, from your side, from the side of finance, and from the side of the works council?";
+    prompt.ask = vec![ask.to_owned()];
+    prompt.why =
+        "a champion is seldom the buyer, and a buyer whom nobody has named cannot be won over by anyone".to_owned();
+    for (width, height) in [(80, 24), (140, 40)] {
+        let (screen, _) = drawn(&fixture::with(brief.clone(), width, height));
+        for last in ["not heard", "at their company", "works council?", "by anyone"] {
+            let words: Vec<&str> = last.split(' ').collect();
+            assert!(words.iter().all(|word| screen.contains(word)), "{last} at {width}:\n{screen}");
+        }
+    }
+}
+
+#[test]
 fn nothing_hostile_reaches_the_terminal() {
     let hostile = "a\u{1b}]52;c;AAAA\u{7}b\u{202e}c\u{9b}2Jd\u{200b}\u{0}e";
     let mut brief = fixture::brief();

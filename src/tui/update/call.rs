@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::call::{Command, RemarkId};
 
-use super::{command, tell};
+use super::{command, tell, unkept};
 use crate::tui::commands::CommandId;
 use crate::tui::editor::Typed;
 use crate::tui::message::{Applied, Effect};
@@ -63,7 +63,7 @@ pub(super) fn draft_due(model: &mut Model) -> Vec<Effect> {
     let Some(call) = model.call.as_mut().filter(|call| call.draft_dirty) else { return Vec::new() };
     call.draft_dirty = false;
     let text = call.note.text();
-    let mut effects = vec![Effect::SaveDraft(text.to_owned())];
+    let mut effects = vec![Effect::SaveDraft(unkept::draft(call, model.overlay.as_ref()))];
     if text.len() > PREVIEW_AT_ONCE_BYTES {
         effects.push(Effect::Preview(crate::tui::text::head(text, PREVIEW_BYTES).to_owned()));
     }
@@ -110,6 +110,7 @@ pub(super) fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
     let before = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
     call.brief = applied.brief;
     call.saving.hand_over(&applied.touched, applied.last);
+    unkept::drop_what_stands(call);
     if call.chosen.is_some_and(|id| call.remark(id).is_none()) {
         call.chosen = None;
     }
@@ -120,7 +121,7 @@ pub(super) fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
         call.preview = crate::session::Preview::default();
         call.target = None;
         call.draft_dirty = false;
-        return vec![Effect::SaveDraft(call.note.text().to_owned())];
+        return vec![Effect::SaveDraft(unkept::draft(call, model.overlay.as_ref()))];
     }
     // The proposal depends on the question on the screen.
     if call.note.is_blank() { Vec::new() } else { vec![Effect::Preview(call.note.text().to_owned())] }

@@ -4,9 +4,8 @@ use crate::bank::{FlagKind, QuestionId};
 use crate::call::{Command, RemarkId, Ruling};
 use crate::session::{Attention, PersonView, RailMark};
 
-use super::tell;
+use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
-use crate::tui::editor::Editor;
 use crate::tui::message::Effect;
 use crate::tui::model::{CallScreen, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
@@ -52,7 +51,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         }
         (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, Some(remark), false)),
         (CommandId::Edit, Some((remark, text))) => {
-            model.overlay = Some(Overlay::Edit { remark, editor: Editor::with(&text) });
+            model.overlay = Some(Overlay::Edit { remark, editor: unkept::edit(call, remark, &text) });
         }
         (CommandId::Speaker, _) => model.overlay = Some(speaker(call)),
         (CommandId::Why, _) => model.overlay = Some(Overlay::Why(0)),
@@ -68,14 +67,15 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
 }
 
 /// Who is speaking; with a chosen remark, who said it.
-fn speaker(call: &CallScreen) -> Overlay {
+fn speaker(call: &mut CallScreen) -> Overlay {
     let remark = call.chosen.and_then(|id| call.remark(id));
     let is_meant = |person: &PersonView| match remark {
         Some(remark) => person.id == remark.by.id,
         None => person.speaking,
     };
     let at = call.brief.people.iter().position(is_meant).unwrap_or(0);
-    Overlay::Speaker { remark: remark.map(|remark| remark.id), at, add: Editor::default() }
+    let remark = remark.map(|remark| remark.id);
+    Overlay::Speaker { remark, at, add: std::mem::take(&mut call.unkept.person) }
 }
 
 /// Dismisses the flag that asks for attention.
@@ -116,8 +116,8 @@ pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
 
 /// Takes the call off the screen; what is typed is kept.
 fn close_call(model: &mut Model) -> Vec<Effect> {
-    model.overlay = None;
-    let draft = model.call.take().map(|call| Effect::SaveDraft(call.note.text().to_owned()));
+    let overlay = model.overlay.take();
+    let draft = model.call.take().map(|call| Effect::SaveDraft(unkept::draft(&call, overlay.as_ref())));
     draft.into_iter().collect()
 }
 

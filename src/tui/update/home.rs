@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::{command, overlay};
 use crate::tui::message::{Effect, NewCall};
-use crate::tui::model::{Form, Home, Model};
+use crate::tui::model::{Home, Model};
 
 /// A row of the home screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             call.map_or_else(Vec::new, |call| vec![Effect::Open(call.id.clone())])
         }
         Some(HomeRow::New) => {
-            model.home.form = Some(Form::default());
+            model.home.form = Some(model.home.left_form.take().unwrap_or_default());
             Vec::new()
         }
         Some(HomeRow::Demo) => vec![Effect::Demo],
@@ -75,7 +75,7 @@ fn on_form(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(form) = &mut model.home.form else { return Vec::new() };
     let bank_row = form.fields.len();
     match key.code {
-        KeyCode::Esc => model.home.form = None,
+        KeyCode::Esc => model.home.left_form = model.home.form.take(),
         KeyCode::Up | KeyCode::BackTab => form.at = form.at.saturating_sub(1),
         KeyCode::Down | KeyCode::Tab => form.at = (form.at + 1).min(bank_row),
         KeyCode::Enter if form.at < bank_row => form.at += 1,

@@ -12,6 +12,7 @@ mod command;
 mod home;
 mod overlay;
 mod people;
+mod unkept;
 mod wrap_up;
 
 pub(crate) use home::{HomeRow, rows as home_rows};
@@ -62,15 +63,11 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::NotSaved(why) => {
-            if let Some(call) = &mut model.call {
-                call.saving.failed = Some(why);
-            }
+            model.outage = Some(why);
             Vec::new()
         }
         Message::Recovered => {
-            if let Some(call) = &mut model.call {
-                call.saving.failed = None;
-            }
+            model.outage = None;
             Vec::new()
         }
         Message::Told(text) => tell(model, text, false),

@@ -6,7 +6,7 @@ use crate::bank::FlagKind;
 use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::session::TopicChoice;
 
-use super::{call, command, people, wrap_up};
+use super::{call, command, people, unkept, wrap_up};
 use crate::tui::editor::Editor;
 use crate::tui::message::Effect;
 use crate::tui::model::{CallScreen, Model, Overlay, Target};
@@ -19,7 +19,11 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         if let Overlay::File { back: true, .. } = overlay {
             model.overlay = Some(Overlay::WrapUp);
         }
-        return Vec::new();
+        return unkept::on_esc(model, &overlay);
+    }
+    if let Some(call) = &mut model.call {
+        // What is typed into an overlay belongs to the draft as well.
+        call.draft_dirty |= matches!(overlay, Overlay::Edit { .. } | Overlay::Speaker { .. } | Overlay::WrapUp);
     }
     match overlay {
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
@@ -62,6 +66,9 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 /// A paste while an overlay is open.
 pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let line = text.replace(['\n', '\r'], " ");
+    if let Some(call) = &mut model.call {
+        call.draft_dirty = true;
+    }
     match &mut model.overlay {
         Some(Overlay::Find(picker) | Overlay::File { picker, .. }) => picker.paste(text),
         Some(Overlay::Edit { editor, .. }) => editor.paste(text),
@@ -140,7 +147,7 @@ fn file(model: &mut Model, remark: Option<RemarkId>, item: &Item) -> Vec<Effect>
     Vec::new()
 }
 
-fn amend(model: &mut Model, remark: RemarkId, mut editor: Editor) -> Vec<Effect> {
+fn amend(model: &mut Model, remark: RemarkId, editor: Editor) -> Vec<Effect> {
     if editor.is_blank() {
         super::tell(model, "a remark cannot be empty; Ctrl-Z takes back what was kept", true);
         model.overlay = Some(Overlay::Edit { remark, editor });
@@ -151,9 +158,14 @@ fn amend(model: &mut Model, remark: RemarkId, mut editor: Editor) -> Vec<Effect>
         model.overlay = Some(Overlay::Edit { remark, editor });
         return Vec::new();
     }
-    let text = editor.take().trim().to_owned();
-    let unchanged = model.call.as_ref().and_then(|call| call.remark(remark)).is_some_and(|old| old.text == text);
-    if unchanged { Vec::new() } else { vec![Effect::Do(Command::Amend { remark, text })] }
+    let text = editor.text().trim().to_owned();
+    let Some(call) = &mut model.call else { return Vec::new() };
+    if call.remark(remark).is_some_and(|old| old.text == text) {
+        return Vec::new();
+    }
+    // Until the new words stand, they may be refused.
+    call.unkept.edits.insert(remark, editor);
+    vec![Effect::Do(Command::Amend { remark, text })]
 }
 
 fn on_flags(model: &mut Model, key: KeyEvent, remark: RemarkId, at: usize) -> Vec<Effect> {

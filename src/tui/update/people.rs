@@ -16,10 +16,15 @@ pub(super) fn on_key(
     at: usize,
     mut add: Editor,
 ) -> Vec<Effect> {
-    let Some(call) = &model.call else { return Vec::new() };
+    let Some(call) = &mut model.call else { return Vec::new() };
     let people = &call.brief.people;
     let to = match key.code {
-        KeyCode::Enter => return choose(people, people.get(at), &add.take(), remark),
+        KeyCode::Enter => {
+            let effects = choose(people, people.get(at), add.text(), remark);
+            // Until the person is there, the name may be refused.
+            call.unkept.person = add;
+            return effects;
+        }
         KeyCode::Up => at.saturating_sub(1),
         KeyCode::Down | KeyCode::Tab => (at + 1).min(people.len().saturating_sub(1)),
         _ => {

@@ -12,6 +12,9 @@ use crate::tui::message::Effect;
 use crate::tui::model::{Model, Overlay, WrapUp};
 use crate::tui::when;
 
+/// What will be done where the rep gave a day and no words: the day alone must not be lost.
+const USUAL_STEP: &str = "Follow up";
+
 /// A row of the wrap-up that can be focused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WrapRow {
@@ -122,8 +125,9 @@ fn finish(model: &mut Model, today: Date) -> Vec<Effect> {
         call.wrap.at = rows(&call.brief).iter().position(|row| *row == WrapRow::On).unwrap_or(0);
         return Vec::new();
     }
-    let what = call.wrap.what.text().trim().to_owned();
-    let step = (!what.is_empty() || on.is_some()).then_some(NextStep { what, on });
+    let what = call.wrap.what.text().trim();
+    let what = if what.is_empty() && on.is_some() { USUAL_STEP } else { what }.to_owned();
+    let step = (!what.is_empty()).then_some(NextStep { what, on });
     call.wrap.at = 0;
     let brief = &call.brief;
     let mut effects = Vec::new();

@@ -26,7 +26,7 @@ pub(super) fn view(model: &Model, call: &CallScreen, pen: &mut Pen<'_>) -> Optio
     }
     status(model, call, pen, places.status);
     keys::footer(model, pen, places.keys);
-    middle::view(call, pen, places.middle)
+    middle::view(call, model.outage.is_some(), pen, places.middle)
 }
 
 fn header(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
@@ -38,12 +38,16 @@ fn header(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         names = format!("{names}, {}", head.role);
     }
     let gap = if place.width >= 60 { "   " } else { "  " };
-    let planned = if place.width >= 60 { format!(" of {}:00", head.planned_minutes) } else { String::new() };
+    let time = match (place.width >= 60, call.brief.ending.closed.is_some()) {
+        (true, true) => format!("lasted {}", clock(model)),
+        (true, false) => format!("{} of {}:00", clock(model), head.planned_minutes),
+        (false, _) => clock(model),
+    };
     let right = vec![
         piece(format!("{} ", head.bank_title), Role::Quiet),
         piece(call.brief.framework.score.to_string(), Role::Title),
-        piece(format!("{gap}{}{planned}{gap}", clock(model)), Role::Text),
-        saved(call, pen),
+        piece(format!("{gap}{time}{gap}"), Role::Text),
+        saved(model, call, pen),
         piece(" ", Role::Text),
     ];
     let brand = if place.width >= 80 { " bantam  " } else { " " };
@@ -74,10 +78,10 @@ pub(super) fn stamp(seconds: i64) -> String {
 }
 
 /// What of the call is on disk, by shape and word.
-fn saved(call: &CallScreen, pen: &Pen<'_>) -> super::pen::Piece {
+fn saved(model: &Model, call: &CallScreen, pen: &Pen<'_>) -> super::pen::Piece {
     let shapes = pen.look.shapes();
     let saving = &call.saving;
-    if saving.failed.is_some() {
+    if model.outage.is_some() {
         piece(format!("{} not saved", shapes.cross), Role::Bad)
     } else if saving.saved < saving.sent {
         piece(format!("{} saving", shapes.hollow), Role::Caution)
@@ -141,7 +145,7 @@ fn status(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         pen.line(inner, 0, &[piece(format!(" {} ", notice.text), role)]);
         return;
     }
-    if let Some(why) = &call.saving.failed {
+    if let Some(why) = &model.outage {
         let text = format!(" {} not saved: {why} ", pen.look.shapes().cross);
         pen.line(inner, 0, &[piece(text, Role::Bad)]);
         return;

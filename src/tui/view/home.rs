@@ -60,6 +60,9 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     if let Some(notice) = &model.notice {
         let role = if notice.bad { Role::Caution } else { Role::Text };
         pen.line(Rect { y: screen.bottom() - 2, height: 1, ..screen }, 0, &[piece(format!(" {}", notice.text), role)]);
+    } else if let Some(why) = &model.outage {
+        let text = format!(" {} not saved: {why}", shapes.cross);
+        pen.line(Rect { y: screen.bottom() - 2, height: 1, ..screen }, 0, &[piece(text, Role::Bad)]);
     }
     model.home.form.as_ref().and_then(|form| new_call(model, form, pen))
 }

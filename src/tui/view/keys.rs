@@ -35,7 +35,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         None => &[("Enter", "keep"), ("Tab", "file under"), ("Esc", "commands")],
         Some(Overlay::Find(_) | Overlay::File { .. }) => &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
-        Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "leave as it was")],
+        Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "later")],
         Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
         Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],

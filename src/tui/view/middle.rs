@@ -10,19 +10,23 @@ use crate::tui::model::{CallScreen, Target};
 use crate::tui::text::fit;
 use crate::tui::theme::Role;
 
+/// Rows from which on a pane has room for more than one row of why.
+const ROOMY_ROWS: u16 = 20;
+/// More rows than any phrasing takes: what is read aloud is not cut.
+const PHRASING_ROWS: usize = 12;
 /// The most rows that a note may grow to.
 const NOTE_ROWS: usize = 6;
 
 /// Draws the middle pane; returns the caret's place.
-pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) -> Option<Position> {
+pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Rect) -> Option<Position> {
     let place = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place };
     let width = usize::from(place.width);
-    let prompt = prompt(call, pen, width);
+    let (prompt, must) = prompt(call, pen, width, if place.height >= ROOMY_ROWS { 3 } else { 1 });
     let note_width = width.saturating_sub(2).max(1);
     let rows = call.note.rows(note_width, NOTE_ROWS).rows.len();
-    let places = layout::middle(place, prompt.len() as u16, rows as u16);
+    let places = layout::middle(place, prompt.len() as u16, must, rows as u16);
     pen.lines(places.prompt, &prompt);
-    remarks::view(call, pen, places.remarks);
+    remarks::view(call, outage, pen, places.remarks);
     if places.note.y > places.remarks.bottom() {
         pen.rule(Rect { y: places.note.y - 1, height: 1, ..place }, 0);
     }
@@ -30,10 +34,10 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) -> Option<
     note(call, pen, places.note, note_width)
 }
 
-/// The question: its cue, one phrasing, why, and on demand its probes.
-fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+/// The question: its cue, one phrasing, why, and on demand its probes; and how many of the rows are to be read aloud.
+fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize, why_rows: usize) -> (Vec<Line>, u16) {
     let Some(prompt) = &call.brief.prompt else {
-        return vec![vec![piece("No question is on the screen: Ctrl-P finds one.", Role::Quiet)]];
+        return (vec![vec![piece("No question is on the screen: Ctrl-P finds one.", Role::Quiet)]], 1);
     };
     let shapes = pen.look.shapes();
     let phrasing = prompt.ask.get(call.phrasing).or_else(|| prompt.ask.first()).map_or("", String::as_str);
@@ -43,9 +47,10 @@ fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
         cue.push(piece(format!("   {at} of {} phrasings", prompt.ask.len()), Role::Quiet));
     }
     let mut lines = vec![cue];
-    lines.extend(paragraph(phrasing, width, Role::Text, &[], 3));
+    lines.extend(paragraph(phrasing, width, Role::Text, &[], PHRASING_ROWS));
+    let must = lines.len() as u16;
     if !prompt.why.is_empty() {
-        lines.extend(paragraph(&format!("why: {}", prompt.why), width, Role::Quiet, &[], 1));
+        lines.extend(paragraph(&format!("why: {}", prompt.why), width, Role::Quiet, &[], why_rows));
     }
     if let Some(heard) = prompt.already.last().and_then(|&id| call.remark(id)) {
         let time = super::call::stamp(heard.elapsed_seconds);
@@ -68,7 +73,7 @@ fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
         }
     }
     lines.push(Vec::new());
-    lines
+    (lines, must)
 }
 
 /// What a person is called: the name, else the role.

@@ -152,6 +152,8 @@ fn help(width: usize) -> Vec<Line> {
         vec![piece("Type what they say; Enter keeps it. It files itself; Tab changes where.", Role::Text)],
         vec![piece("Esc, then a letter, runs a command; Alt with the letter does it in one stroke.", Role::Text)],
         vec![piece("Arrow keys choose an earlier remark. Fields have the usual keys of a shell.", Role::Text)],
+        vec![piece("Esc loses no words: a field opens again as it was left.", Role::Text)],
+        vec![piece("Leave, and what is half typed anywhere comes back in the note line.", Role::Text)],
     ];
     for group in Group::ALL {
         lines.push(Vec::new());

@@ -19,7 +19,7 @@ const TEXT_ROWS: usize = 6;
 const CHOSEN_TEXT_ROWS: usize = 24;
 
 /// Draws the remarks, the newest at the bottom, the chosen one always in sight.
-pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
+pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Rect) {
     let height = usize::from(place.height);
     let width = usize::from(place.width);
     let remarks = &call.brief.remarks;
@@ -32,7 +32,7 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     let start = chosen.unwrap_or(remarks.len() - 1);
     // First down from the chosen remark to the middle of the place, then up until the place is full.
     for (at, remark) in remarks.iter().enumerate().skip(start) {
-        let block = block(call, remark, pen, width);
+        let block = block(call, remark, outage, pen, width);
         below += block.len();
         blocks.push((at, block));
         if below >= height.div_ceil(2) {
@@ -45,7 +45,7 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         if rows >= height {
             break;
         }
-        let block = block(call, remark, pen, width);
+        let block = block(call, remark, outage, pen, width);
         rows += block.len();
         above.push((at, block));
     }
@@ -77,7 +77,7 @@ fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: O
 }
 
 /// The rows of one remark.
-fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) -> Vec<Line> {
+fn block(call: &CallScreen, remark: &RemarkView, outage: bool, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     let is_chosen = call.chosen == Some(remark.id);
     let stamp = stamp(remark.elapsed_seconds);
     let stamp_role = if is_chosen { Role::Chosen } else { Role::Quiet };
@@ -112,7 +112,7 @@ fn block(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>, width: usize) ->
     for flag in remark.flags.iter().filter(|flag| is_chosen || greens.len() < 2 || flag.colour == Colour::Red) {
         lines.extend(flag_lines(call, remark, flag, pen, width));
     }
-    place_filing(&mut lines, text_rows, filing(call, remark, pen), width);
+    place_filing(&mut lines, text_rows, filing(call, remark, outage, pen), width);
     lines
 }
 
@@ -131,16 +131,17 @@ fn place_filing(lines: &mut Vec<Line>, text_rows: usize, filing: Line, width: us
     }
 }
 
-fn filing(call: &CallScreen, remark: &RemarkView, pen: &Pen<'_>) -> Line {
+fn filing(call: &CallScreen, remark: &RemarkView, outage: bool, pen: &Pen<'_>) -> Line {
     let shapes = pen.look.shapes();
     let mut line = match remark.topic {
         Some(_) => vec![piece(format!("{} {}", shapes.arrow, remark.topic_cue), Role::Quiet)],
         None => vec![piece(format!("{} unfiled", shapes.tray), Role::Caution)],
     };
     if !call.is_saved(remark.id) {
-        line.push(match call.saving.failed {
-            Some(_) => piece(format!(" {} not saved", shapes.cross), Role::Bad),
-            None => piece(format!(" {} saving", shapes.hollow), Role::Caution),
+        line.push(if outage {
+            piece(format!(" {} not saved", shapes.cross), Role::Bad)
+        } else {
+            piece(format!(" {} saving", shapes.hollow), Role::Caution)
         });
     }
     line

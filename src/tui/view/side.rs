@@ -14,13 +14,19 @@ use crate::tui::theme::{Role, verdict};
 /// How many sections are shown where there is no rail: the one in use and its neighbours.
 const SECTION_ROWS: usize = 5;
 
+/// The most rows that a reason takes.
+const REASON_ROWS: usize = 4;
+
 /// Draws the side pane; it holds the sections too where there is no rail.
 pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, with_sections: bool) {
     let place = Rect { x: place.x + 1.min(place.width), width: place.width.saturating_sub(1), ..place };
     let width = usize::from(place.width);
     let mut lines = levels(call, pen, width);
-    let roomy = place.height >= 26;
-    lines.extend(verdict_lines(call, pen, width, roomy));
+    // What was heard is counted first: the reasons take the rows that it leaves free.
+    let sections = if with_sections { 1 + SECTION_ROWS.min(call.brief.rail.len()) } else { 0 };
+    let below = sections + 1 + call.brief.heard.len() + contradictions(call, pen).len();
+    let free = usize::from(place.height).saturating_sub(lines.len() + 1 + below);
+    lines.extend(verdict_lines(call, pen, width, free));
     if with_sections {
         lines.push(heading(pen, "Questions", width));
         let first = rail::in_use_at(call).saturating_sub(1).min(call.brief.rail.len().saturating_sub(SECTION_ROWS));
@@ -69,18 +75,20 @@ fn levels(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     levels.collect()
 }
 
-/// The verdict, its first reason and what would turn it; in a low pane they give way to what was heard.
-fn verdict_lines(call: &CallScreen, pen: &Pen<'_>, width: usize, roomy: bool) -> Vec<Line> {
+/// The verdict, its first reason and what would turn it, in so many rows as are free or a few at least.
+fn verdict_lines(call: &CallScreen, pen: &Pen<'_>, width: usize, free: usize) -> Vec<Line> {
     let shown = &call.brief.verdict;
     let (word, role) = verdict(shown.kind);
     let arrow = pen.look.shapes().arrow;
     let mut lines = vec![vec![piece(format!("{arrow} {word}"), role)]];
     let indent = [piece("  ", Role::Text)];
-    if let Some(reason) = shown.reasons.first() {
-        lines.extend(paragraph(reason, width, Role::Quiet, &indent, if roomy { 3 } else { 2 }));
-    }
-    if let Some(flip) = shown.flips.first() {
-        lines.extend(paragraph(&format!("turns: {flip}"), width, Role::Quiet, &indent, if roomy { 3 } else { 1 }));
+    let mut free = free;
+    let turns = shown.flips.first().map(|flip| format!("turns: {flip}"));
+    for (text, least) in [(shown.reasons.first(), 2), (turns.as_ref(), 1)] {
+        let Some(text) = text else { continue };
+        let rows = paragraph(text, width, Role::Quiet, &indent, free.clamp(least, REASON_ROWS));
+        free = free.saturating_sub(rows.len());
+        lines.extend(rows);
     }
     lines
 }
