@@ -11,6 +11,7 @@ mod decide;
 mod event;
 mod evolve;
 mod history;
+mod names;
 mod state;
 mod timeline;
 
@@ -21,5 +22,6 @@ pub use event::{
 };
 pub use evolve::evolve;
 pub use history::Act;
+pub use names::{find_person, same_company, same_person};
 pub use state::{BankInUse, CallState, Remark};
 pub use timeline::Timeline;

@@ -24,9 +24,9 @@ pub(super) enum Task {
     Show {
         /// The bank's id, such as `bant`
         id: String,
-        /// The language to show it in
-        #[arg(long, value_name = "TAG", default_value = "en")]
-        language: String,
+        /// The language to show it in; without it, that of the config
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
     },
     /// Check banks: what is wrong, and which questions could be better
     Check {
@@ -38,18 +38,23 @@ pub(super) enum Task {
 pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let library = context.library();
     match task {
-        Task::List => list(&library, context),
-        Task::Show { id, language } => show(&library, id, language, context),
+        Task::List => list(&library, context.config()?.language(), context),
+        Task::Show { id, language: Some(language) } => show(&library, id, language, context),
+        Task::Show { id, language: None } => show(&library, id, context.config()?.language(), context),
         Task::Check { paths } => check(&library, paths, context),
     }
 }
 
-fn list(library: &Library, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+fn list(library: &Library, language: &str, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let mut rows = Vec::new();
     let mut text = String::new();
+    let mut broken = Vec::new();
+    if !library.problems().is_empty() {
+        broken.push(Problems::new(library.problems().to_vec(), Vec::new()));
+    }
     for id in library.ids() {
         let languages = library.languages(id);
-        let bank = library.bank(id, "en");
+        let bank = library.bank(id, language);
         rows.push(match &bank {
             Ok(bank) => show::summary(bank, &languages),
             Err(problems) => json!({"id": id, "languages": languages, "ok": false, "problems": problems.list.len()}),
@@ -73,12 +78,13 @@ fn list(library: &Library, context: &mut Context<'_>) -> anyhow::Result<Outcome>
                 problems.list.len()
             ),
         };
+        broken.extend(bank.err());
     }
     context.print(&json!({ "banks": rows }), &text)?;
-    if !library.problems().is_empty() {
-        context.show_problems(&Problems::new(library.problems().to_vec(), Vec::new()))?;
+    for problems in &broken {
+        context.show_problems(problems)?;
     }
-    Ok(Outcome::Fine)
+    Ok(if broken.is_empty() { Outcome::Fine } else { Outcome::Problems })
 }
 
 fn show(library: &Library, id: &str, language: &str, context: &mut Context<'_>) -> anyhow::Result<Outcome> {

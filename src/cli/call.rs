@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             None => return Ok(Outcome::BadInput),
         },
     };
-    let mut shelf = UserShelf::new(library, config);
+    let mut shelf = UserShelf::new(library, config, context.paths.data_dir.clone());
     let opening = match script {
         Some(script) => Opening::Played(shelf.play(&script).map_err(anyhow::Error::msg)?),
         None if args.demo => Opening::Demo,

@@ -3,13 +3,14 @@
 use jiff::civil::DateTime;
 use serde::Serialize;
 
+use super::before::said_before;
 use super::context::{Context, Format, Outcome};
 use crate::bank::problem::Problems;
-use crate::call::Timeline;
+use crate::call::{Event, Timeline};
 use crate::report::journal::Journal;
 use crate::report::{self, json, printable};
 use crate::session::{Brief, Session};
-use crate::store::{CallId, CallSummary, Store};
+use crate::store::{CallId, CallSummary, Store, StoreError};
 
 /// Look at the calls that are kept
 #[derive(Debug, clap::Subcommand)]
@@ -34,6 +35,22 @@ pub(super) enum Task {
 }
 
 pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    match answer(task, context) {
+        Err(error) if error.downcast_ref().is_some_and(is_unreadable) => {
+            context.complain(&error.to_string())?;
+            Ok(Outcome::Problems)
+        }
+        answered => answered,
+    }
+}
+
+/// Whether the journal is there, and the fault lies in what stands in it.
+fn is_unreadable(error: &StoreError) -> bool {
+    use StoreError::{Damaged, DamagedEvent, NewerEvent, NewerFormat};
+    matches!(error, Damaged { .. } | DamagedEvent { .. } | NewerEvent { .. } | NewerFormat { .. })
+}
+
+fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let store = Store::open(&context.paths.data_dir)?;
     match task {
         Task::List => list(&store, context)?,
@@ -53,13 +70,19 @@ pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outc
     Ok(Outcome::Fine)
 }
 
-/// A call of the store, seen through the bank that it was last seen through.
+/// A call of the store, seen through the bank that it was last seen through and in the light of those before it.
 fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Result<Result<Session, Problems>> {
     let journal = store.journal(call)?;
     let config = context.config()?;
-    let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
-    let bank = config.bank(&context.library(), &bank);
-    Ok(bank.map(|bank| Session::new(bank, config.icp, journal)))
+    let library = context.library();
+    let open = |journal: Vec<Event>| {
+        let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+        config.bank(&library, &bank).map(|bank| Session::new(bank, config.icp.clone(), journal))
+    };
+    Ok(open(journal).map(|mut session| {
+        session.remember(said_before(store, session.state(), |journal| open(journal).ok()));
+        session
+    }))
 }
 
 /// The call as it stood when something last happened in it: a report must not change because time goes by.

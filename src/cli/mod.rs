@@ -10,6 +10,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod analyze;
 mod banks;
+mod before;
 mod call;
 mod calls;
 mod completions;

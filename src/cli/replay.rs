@@ -1,11 +1,11 @@
 //! `bantam replay`: call scripts played without a screen, and compared with what they expect.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::context::{Context, Format, Outcome};
+use crate::call::same_company;
 use crate::qualify::Icp;
 use crate::report::{self, agreement as tables, json};
 use crate::session::agreement::{Agreement, Difference, compare};
@@ -94,21 +94,25 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 fn play_all(scripts: &[(String, Script)], icp: &Icp, check: bool) -> (Vec<Played>, Vec<String>) {
     let mut order: Vec<usize> = (0..scripts.len()).collect();
     order.sort_by_key(|&n| scripts[n].1.at);
-    let mut leads: BTreeMap<String, Earlier> = BTreeMap::new();
+    let mut leads: Vec<(&str, Earlier)> = Vec::new();
     let mut played = Vec::new();
     let mut stopped = Vec::new();
     for n in order {
         let (file, script) = &scripts[n];
         // A call without a company is a lead of its own.
-        let company = script.company.trim().to_lowercase();
-        let earlier = leads.get(&company).filter(|_| !company.is_empty()).cloned().unwrap_or_default();
-        match replay(script, icp, earlier) {
+        let lead = leads.iter().position(|(company, _)| same_company(company, &script.company));
+        let earlier = lead.map(|at| leads.swap_remove(at).1).unwrap_or_default();
+        let said = match replay(script, icp, earlier.clone()) {
             Ok(session) => {
-                leads.insert(company, session.said());
                 played.push((n, listen(file, script, &session, check)));
+                session.said()
             }
-            Err(reason) => stopped.push(format!("{file}: {reason}")),
-        }
+            Err(reason) => {
+                stopped.push(format!("{file}: {reason}"));
+                earlier
+            }
+        };
+        leads.push((&script.company, said));
     }
     played.sort_by_key(|(n, _)| *n);
     (played.into_iter().map(|(_, one)| one).collect(), stopped)

@@ -1,17 +1,20 @@
 //! Where the screen gets its banks, its sessions and the demo from.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::before::said_before;
 use super::config::Config;
 use crate::bank::Bank;
 use crate::bank::problem::Problems;
 use crate::bank::source::Library;
-use crate::call::Event;
+use crate::call::{Event, Timeline};
 use crate::qualify::Icp;
 use crate::session::script::Script;
 use crate::session::{self, Earlier, Session, VOCABULARY_LOADS};
+use crate::store::Store;
 use crate::tui::{BankChoice, Played, Shelf};
 
 /// The bank of a call for which nobody chose one.
@@ -21,13 +24,17 @@ pub(super) const USUAL_BANK: &str = "bant";
 pub(super) struct UserShelf {
     library: Library,
     config: Config,
+    /// Where the store is.
+    data_dir: PathBuf,
+    /// The first events of sample calls, which have nothing to do with what is in the store.
+    samples: Vec<Event>,
     /// Calls that were played from a script with a profile of its own: their first event, and the profile.
     profiles: Vec<(Event, Icp)>,
 }
 
 impl UserShelf {
-    pub(super) fn new(library: Library, config: Config) -> Self {
-        Self { library, config, profiles: Vec::new() }
+    pub(super) fn new(library: Library, config: Config, data_dir: PathBuf) -> Self {
+        Self { library, config, data_dir, samples: Vec::new(), profiles: Vec::new() }
     }
 
     /// Plays a script for the screen, and remembers its profile for the session that will be asked for.
@@ -39,6 +46,20 @@ impl UserShelf {
             self.profiles.push((first.clone(), icp.clone()));
         }
         Ok(Played { bank: script.bank.id.clone(), journal })
+    }
+
+    /// What was said in the calls of the same company before this one; a store that cannot be read tells nothing.
+    fn said_before(&self, session: &Session) -> Earlier {
+        let first = session.journal().first();
+        // A new call has no company yet, so for most calls the store need not even be opened.
+        if first.is_none_or(|first| self.samples.contains(first)) || session.state().company.trim().is_empty() {
+            return Earlier::default();
+        }
+        let Ok(store) = Store::open(&self.data_dir) else { return Earlier::default() };
+        said_before(&store, session.state(), |journal| {
+            let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+            Some(Session::new(self.bank(&bank).ok()?, self.config.icp.clone(), journal))
+        })
     }
 
     /// A bank, or why there is none, for people.
@@ -68,6 +89,7 @@ impl Shelf for UserShelf {
                 session.know_bank(other);
             }
         }
+        session.remember(self.said_before(&session));
         Ok(session)
     }
 
@@ -80,7 +102,9 @@ impl Shelf for UserShelf {
         let mut script = session::demo(find).map_err(|problems| headline(&problems))?;
         let taken = script.clock(script.answers.len()).duration_since(script.at);
         script.at = at.checked_sub(taken).unwrap_or(at);
-        self.play(&script)
+        let played = self.play(&script)?;
+        self.samples.extend(played.journal.first().cloned());
+        Ok(played)
     }
 }
 
@@ -108,7 +132,7 @@ mod tests {
     use super::*;
 
     fn shelf(config: Config) -> UserShelf {
-        UserShelf::new(Library::embedded(), config)
+        UserShelf::new(Library::embedded(), config, PathBuf::new())
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
-use crate::session::{Brief, FactView, FlagView, LevelView, RemarkView, in_earlier_call};
+use crate::session::{Brief, FactView, FlagView, LevelView, RemarkView};
 
 use super::safe::is_hostile;
 
@@ -142,7 +142,8 @@ pub struct Flag<'a> {
     /// The suggested move.
     #[serde(rename = "move")]
     pub advice: &'a str,
-    /// The number of the earlier answer that a contradiction stands against, within its own call.
+    /// The number of the earlier answer that a contradiction stands against; `null` where it was given in another
+    /// call, of which `why` says the day.
     pub against: Option<u32>,
 }
 
@@ -220,7 +221,7 @@ pub fn flag(view: &FlagView) -> Flag<'_> {
         spans: &view.scalars,
         why: &view.why,
         advice: &view.advice,
-        against: view.against.map(|remark| in_earlier_call(remark).unwrap_or(remark.0)),
+        against: view.against.map(|remark| remark.0),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::bank::{Colour, FlagKind, Grade};
 use crate::call::RemarkId;
-use crate::session::{Brief, FlagView, HeardView, RemarkView, in_earlier_call};
+use crate::session::{Brief, FlagView, HeardView, RemarkView};
 
 use super::plain::{capital, printable, status_words, verdict_words};
 
@@ -174,8 +174,6 @@ struct Flag<'a> {
     why: String,
     against: Option<u32>,
     against_text: &'a str,
-    /// In an earlier call.
-    before: bool,
 }
 
 impl<'a> Page<'a> {
@@ -324,9 +322,8 @@ fn flags<'a>(brief: &'a Brief, remark: &'a RemarkView) -> impl Iterator<Item = (
             answer: remark.id.0,
             words: &flag.words,
             why: reason(flag),
-            against: flag.against.map(|remark| in_earlier_call(remark).unwrap_or(remark.0)),
+            against: flag.against.map(|remark| remark.0),
             against_text: flag.against.map_or("", words_of),
-            before: flag.against.and_then(in_earlier_call).is_some(),
         };
         (flag.colour, shown)
     })

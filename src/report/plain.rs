@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::bank::{Colour, LevelStatus, VerdictKind};
-use crate::call::RemarkId;
-use crate::session::{Brief, RemarkView, in_earlier_call};
+use crate::bank::{Colour, FlagKind, LevelStatus, VerdictKind};
+use crate::session::{Brief, RemarkView};
 
 use super::safe::is_hostile;
 
@@ -69,18 +68,15 @@ fn write_remark(text: &mut String, remark: &RemarkView) -> std::fmt::Result {
     writeln!(text, "{:>3}. {:<22} {}", remark.id.0, printable(&remark.topic_cue), printable(&remark.text))?;
     for flag in &remark.flags {
         let mark = if flag.colour == Colour::Green { '+' } else { '-' };
-        let against = flag.against.map(against).unwrap_or_default();
+        let against = flag.against.map(|earlier| format!(" against answer {}", earlier.0)).unwrap_or_default();
         let quote = if flag.words.is_empty() { String::new() } else { format!(" “{}”", printable(&flag.words)) };
         writeln!(text, "     {mark} {}{against}{quote}", flag.kind)?;
+        // An answer of another call has no number here; why the flag was raised tells its words and day.
+        if flag.kind == FlagKind::Contradiction && flag.against.is_none() {
+            writeln!(text, "       {}", printable(&flag.why))?;
+        }
     }
     Ok(())
-}
-
-fn against(remark: RemarkId) -> String {
-    match in_earlier_call(remark) {
-        Some(n) => format!(" against answer {n} of an earlier call"),
-        None => format!(" against answer {}", remark.0),
-    }
 }
 
 fn contact(brief: &Brief) -> String {

@@ -10,7 +10,7 @@ use crate::bank::{FlagKind, Level, LevelStatus, TopicId, Topics, ValueKind, Verd
 use crate::call::RemarkId;
 
 use super::script::{Expect, ExpectedAnswer, ExpectedFact};
-use super::{Brief, FactView, RemarkView, in_earlier_call};
+use super::{Brief, FactView, RemarkView};
 
 /// Keys of a value that say how it was put, not what it is; a label may leave them out.
 const OPTIONAL_KEYS: [&str; 3] = ["approx", "guessed", "does"];
@@ -191,7 +191,7 @@ impl Comparison<'_> {
         }
         if let Some(expected) = expected.against {
             let found = found(FlagKind::Contradiction).and_then(|flag| flag.against);
-            let found = found.map(|remark| in_earlier_call(remark).unwrap_or(remark.0));
+            let found = found.map(|remark| remark.0);
             if !self.agreement.against.count(found == Some(expected)) {
                 self.differ(Some(n), What::Against { found, expected });
             }

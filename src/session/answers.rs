@@ -59,7 +59,9 @@ impl Answers {
         self.read.truncate(self.earlier.len() + unchanged);
         self.read_from.truncate(unchanged);
         for remark in &state.remarks[unchanged..] {
-            let answer = read(remark, state, bank, reader, &self.read);
+            let mut answer = read(remark, state, bank, reader, &self.read);
+            self.earlier.name_calls(&mut answer.reading.flags);
+            self.earlier.name_calls(&mut answer.reading.dismissed);
             self.read.push(answer);
             self.read_from.push(remark.clone());
         }

@@ -1,11 +1,11 @@
 //! What was said in earlier calls of the same lead.
 
-use crate::call::{CallState, Contact, PersonId, RemarkId};
-use crate::signals::Answer;
+use crate::call::{CallState, Contact, PersonId, RemarkId, find_person};
+use crate::signals::{Answer, Flag};
 
-/// Numbers of remarks of earlier calls begin here, a block for each call, so that they are never taken for one of
-/// this call. No call has so many remarks.
-const BLOCK: u32 = 1_000_000;
+/// Numbers of remarks of earlier calls begin here, so that they are never taken for one of this call; no call has so
+/// many remarks. They are of use only within a session: whoever shows a flag speaks of the call by its date.
+const FIRST: u32 = 1 << 31;
 
 /// The number of somebody who spoke in an earlier call and is not on this one.
 const NOT_ON_THE_CALL: PersonId = PersonId(u32::MAX);
@@ -14,26 +14,18 @@ const NOT_ON_THE_CALL: PersonId = PersonId(u32::MAX);
 #[derive(Debug, Clone, Default)]
 pub struct Earlier {
     said: Vec<(Contact, Answer)>,
-    calls: u32,
-}
-
-/// The number that a remark has in its own, earlier call; `None` for a remark of the call at hand.
-pub fn in_earlier_call(remark: RemarkId) -> Option<u32> {
-    (remark.0 >= BLOCK).then_some(remark.0 % BLOCK)
 }
 
 impl Earlier {
     /// The same, with the answers of one more call.
     #[must_use]
     pub(super) fn with(&self, state: &CallState, answers: &[Answer]) -> Self {
-        let calls = self.calls + 1;
         let mut said = self.said.clone();
-        said.extend(answers.iter().map(|answer| {
+        for (number, answer) in (FIRST.saturating_add(said.len() as u32)..).zip(answers) {
             let contact = state.person(answer.by).cloned().unwrap_or_default();
-            let remark = RemarkId(calls.saturating_mul(BLOCK).saturating_add(answer.remark.0));
-            (contact, Answer { remark, ..answer.clone() })
-        }));
-        Self { said, calls }
+            said.push((contact, Answer { remark: RemarkId(number), ..answer.clone() }));
+        }
+        Self { said }
     }
 
     /// How many answers there are.
@@ -44,34 +36,41 @@ impl Earlier {
     /// The answers, each by its speaker's number among these people.
     pub(super) fn answers(&self, people: &[Contact]) -> Vec<Answer> {
         let number = |contact: &Contact| {
-            let at = people.iter().position(|person| same_person(person, contact));
+            let at = find_person(people.iter().map(|person| person.name.as_str()), &contact.name);
             at.and_then(|at| u32::try_from(at).ok()).map_or(NOT_ON_THE_CALL, PersonId)
         };
         self.said.iter().map(|(contact, answer)| Answer { by: number(contact), ..answer.clone() }).collect()
     }
-}
 
-/// Names tell people apart; somebody without a name is nobody that could be met again.
-fn same_person(one: &Contact, other: &Contact) -> bool {
-    let name = |contact: &Contact| contact.name.trim().to_lowercase();
-    !one.name.trim().is_empty() && name(one) == name(other)
+    /// Lets flags against a remark of an earlier call say which call, instead of giving a number that is not one of
+    /// the call at hand.
+    pub(super) fn name_calls(&self, flags: &mut [Flag]) {
+        for flag in flags {
+            let said = flag.against.and_then(|remark| remark.0.checked_sub(FIRST));
+            if let Some((_, answer)) = said.and_then(|at| self.said.get(at as usize)) {
+                flag.against = None;
+                flag.why = format!("{} (the earlier words are from the call of {})", flag.why, answer.at.date());
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::FlagKind;
     use crate::signals::Reading;
 
     fn person(name: &str) -> Contact {
         Contact { name: name.into(), role: String::new() }
     }
 
-    fn call(people: &[&str], by: &[u32]) -> (CallState, Vec<Answer>) {
+    fn call(day: i8, people: &[&str], by: &[u32]) -> (CallState, Vec<Answer>) {
         let state = CallState { people: people.iter().map(|name| person(name)).collect(), ..CallState::default() };
         let answer = |(n, &by): (u32, &u32)| Answer {
             remark: RemarkId(n),
             by: PersonId(by),
-            at: jiff::civil::date(2026, 3, 2).at(10, 0, 0, 0),
+            at: jiff::civil::date(2026, 3, day).at(10, 0, 0, 0),
             text: String::new(),
             question: None,
             reading: Reading::default(),
@@ -79,9 +78,19 @@ mod tests {
         (state, (1..).zip(by).map(answer).collect())
     }
 
+    fn against(remark: RemarkId) -> Flag {
+        Flag {
+            kind: FlagKind::Contradiction,
+            spans: Vec::new(),
+            why: "“60k” before, “20k” now".into(),
+            advice: String::new(),
+            against: Some(remark),
+        }
+    }
+
     #[test]
     fn people_are_met_again_by_their_names() {
-        let (state, answers) = call(&["Dana Ruiz", "Kim Sato", ""], &[0, 1, 2]);
+        let (state, answers) = call(2, &["Dana Ruiz", "Kim Sato", ""], &[0, 1, 2]);
         let earlier = Earlier::default().with(&state, &answers);
         let again = earlier.answers(&[person("Lee"), person("kim sato "), person("")]);
         let by: Vec<PersonId> = again.iter().map(|answer| answer.by).collect();
@@ -89,16 +98,21 @@ mod tests {
     }
 
     #[test]
-    fn remarks_keep_their_number_and_are_not_taken_for_later_ones() {
-        let (state, answers) = call(&["Dana Ruiz"], &[0, 0]);
-        let earlier = Earlier::default().with(&state, &answers).with(&state, &answers);
+    fn a_flag_against_an_earlier_call_names_its_day_and_no_number() {
+        let (state, first) = call(2, &["Dana Ruiz"], &[0, 0]);
+        let (_, second) = call(9, &["Dana Ruiz"], &[0]);
+        let earlier = Earlier::default().with(&state, &first).with(&state, &second);
         let remarks: Vec<RemarkId> = earlier.answers(&[]).iter().map(|answer| answer.remark).collect();
-        assert_eq!(remarks.len(), 4);
+        let mut flags = vec![against(remarks[1]), against(remarks[2]), against(RemarkId(2))];
+        earlier.name_calls(&mut flags);
+        let told: Vec<(Option<RemarkId>, &str)> = flags.iter().map(|flag| (flag.against, flag.why.as_str())).collect();
         assert_eq!(
-            remarks.iter().map(|&remark| in_earlier_call(remark)).collect::<Vec<_>>(),
-            [Some(1), Some(2), Some(1), Some(2)]
+            told,
+            [
+                (None, "“60k” before, “20k” now (the earlier words are from the call of 2026-03-02)"),
+                (None, "“60k” before, “20k” now (the earlier words are from the call of 2026-03-09)"),
+                (Some(RemarkId(2)), "“60k” before, “20k” now"),
+            ]
         );
-        assert!(remarks.windows(2).all(|pair| pair[0] < pair[1]));
-        assert_eq!(in_earlier_call(RemarkId(7)), None);
     }
 }

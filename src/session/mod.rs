@@ -33,7 +33,7 @@ pub use brief::{
 
 pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
-pub use earlier::{Earlier, in_earlier_call};
+pub use earlier::Earlier;
 pub use replay::{Stopped, replay};
 
 use answers::Answers;

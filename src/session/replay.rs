@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use crate::call::{Command, Contact, PersonId, Refusal, Started};
+use crate::call::{Command, Contact, PersonId, Refusal, Started, find_person};
 use crate::qualify::Icp;
 
 use super::script::Script;
@@ -61,8 +61,8 @@ fn say(session: &mut Session, script: &Script, n: usize) -> Result<(), Refusal> 
     let Some(answer) = n.checked_sub(1).and_then(|at| script.answers.get(at)) else { return Ok(()) };
     let at = script.clock(n);
     let by = match &answer.by {
-        Some(name) => person(session, name, at)?,
-        None => PersonId(0),
+        Some(name) if !name.trim().is_empty() => person(session, name, at)?,
+        _ => PersonId(0),
     };
     let keep = Command::Keep { text: answer.say.clone(), by: Some(by), filing: answer.filing.clone() };
     session.apply(&keep, at).map(drop)
@@ -78,7 +78,6 @@ fn person(session: &mut Session, name: &str, at: DateTime) -> Result<PersonId, R
 }
 
 fn known(session: &Session, name: &str) -> Option<PersonId> {
-    let same = |contact: &Contact| contact.name.trim().to_lowercase() == name.trim().to_lowercase();
-    let at = session.state().people.iter().position(same)?;
-    u32::try_from(at).ok().map(PersonId)
+    let names = session.state().people.iter().map(|contact| contact.name.as_str());
+    find_person(names, name).and_then(|at| u32::try_from(at).ok()).map(PersonId)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::bank::{Topic, TopicId, Topics, ValueKind};
-use crate::call::{CallState, PersonId, Remark, RemarkId};
+use crate::call::{CallState, PersonId, Remark, RemarkId, find_person};
 use crate::qualify::{self, Assessment};
 use crate::signals::{Answer, Fact, Flag, Span, Standing, Value};
 
@@ -195,7 +195,7 @@ pub(super) fn people(state: &CallState, answers: &[Answer]) -> Vec<PersonView> {
 /// Where a named person stands in the list; somebody new is added at the end.
 fn place_of(people: &mut Vec<PersonView>, speaker: PersonId, name: Option<&str>, role: Option<&str>) -> usize {
     let known = match (name, role) {
-        (Some(name), _) => people.iter().position(|person| same_person(&person.name, name)),
+        (Some(name), _) => find_person(people.iter().map(|person| person.name.as_str()), name),
         (None, Some(role)) => people.iter().position(|person| person.role.eq_ignore_ascii_case(role)),
         (None, None) => people.iter().position(|person| person.id == Some(speaker)),
     };
@@ -209,15 +209,6 @@ fn place_of(people: &mut Vec<PersonView>, speaker: PersonId, name: Option<&str>,
         });
         people.len() - 1
     })
-}
-
-/// "Kim" is "Kim Sato", and "Sato" too: one name's words all stand in the other.
-fn same_person(one: &str, other: &str) -> bool {
-    let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    let (one, other) = (words(one), words(other));
-    !one.is_empty()
-        && !other.is_empty()
-        && (one.iter().all(|word| other.contains(word)) || other.iter().all(|word| one.contains(word)))
 }
 
 /// Remarks by topic, for the prompter's "already heard".

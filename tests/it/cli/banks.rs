@@ -106,12 +106,40 @@ fn the_users_own_bank_is_checked_and_used() {
     let user = User::new();
     std::fs::create_dir_all(user.data.path().join("question_banks/en")).unwrap();
     user.write("question_banks/en/ours.yaml", SLIPS);
-    let (code, out, _) = user.run(&["banks", "list"]);
-    assert_eq!(code, 0);
+    let (code, out, err) = user.run(&["banks", "list"]);
+    assert_eq!(code, 1);
     assert!(out.contains("ours         cannot be used: 2 problems"), "{out}");
+    assert!(err.contains("ours.yaml:11:24"), "{err}");
     assert_eq!(user.run(&["banks", "check"]).0, 1);
     assert_eq!(user.run(&["banks", "show", "ours"]).0, 1);
     assert_eq!(user.run(&["banks", "show", "bant"]).0, 0, "one bad bank does not spoil the others");
+}
+
+#[test]
+fn a_file_of_the_user_that_cannot_be_used_is_named() {
+    let user = User::new();
+    std::fs::create_dir_all(user.data.path().join("question_banks")).unwrap();
+    user.write("question_banks/stray.yaml", SLIPS);
+    let (code, out, err) = user.run(&["banks", "list"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("bant") && err.contains("stray.yaml"), "{err}");
+}
+
+#[test]
+fn banks_are_shown_in_the_language_of_the_config() {
+    let user = User::new();
+    std::fs::create_dir_all(user.data.path().join("question_banks/de")).unwrap();
+    let fine = SLIPS.replace("amuont", "amount").replace("{id: a.one, topic: note", "{id: a.two, topic: note");
+    let german = fine.replace("id: ours", "id: bant").replace("language: en", "language: de");
+    user.write("question_banks/de/bant.yaml", german.replace("title: Ours", "title: Unsere"));
+    user.write("config.yaml", "language: de\n");
+    for arguments in [&["banks", "list"][..], &["banks", "show", "bant"]] {
+        let (code, out, err) = user.run(arguments);
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        assert!(out.contains("Unsere"), "{out}");
+    }
+    let (_, out, _) = user.run(&["banks", "show", "bant", "--language", "en"]);
+    assert!(!out.contains("Unsere"), "{out}");
 }
 
 #[test]

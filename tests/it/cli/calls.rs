@@ -14,9 +14,16 @@ use super::*;
 
 /// Keeps a call of a company in the user's store, and gives its id.
 fn keep(user: &User, company: &str) -> String {
+    let answers = "[{topic: pain.problem, say: late orders}, {topic: timeline.start, say: \"*soon*\"}]";
+    keep_on(user, 2, company, answers)
+}
+
+/// Keeps a call of a day in March 2026.
+fn keep_on(user: &User, day: u8, company: &str, answers: &str) -> String {
+    let company = if company.is_empty() { String::new() } else { format!("company: \"{company}\", ") };
     let text = format!(
-        "bank: bant\nat: 2026-03-02T10:00:00\nlead: {{company: \"{company}\", contact: {{name: Ida Moss}}}}\n\
-         answers:\n  - {{topic: pain.problem, say: \"late orders\"}}\n  - {{topic: timeline.start, say: \"*soon*\"}}\n"
+        "bank: bant\nat: 2026-03-{day:02}T10:00:00\n\
+         lead: {{{company}contact: {{name: Ida Moss}}}}\nanswers: {answers}\n"
     );
     let library = Library::embedded();
     let find = |id: &str| Ok(library.bank(id, "en").unwrap());
@@ -70,6 +77,30 @@ fn a_call_is_shown_by_its_id_or_how_it_begins() {
 }
 
 #[test]
+fn a_call_is_shown_in_the_light_of_those_before_it() {
+    let user = User::new();
+    let budget = |day, company, amount: &str| {
+        keep_on(&user, day, company, &format!("[{{topic: budget.amount, say: the budget is {amount} euros}}]"))
+    };
+    budget(2, "Harbour Tools", "60k");
+    let later = budget(9, "harbour tools", "20k");
+    let other = budget(9, "Other Ltd", "20k");
+    let first_without = budget(2, "", "60k");
+    let without = budget(9, "", "20k");
+    for (task, id, tells) in [
+        ("show", &later, true),
+        ("report", &later, true),
+        ("show", &other, false),
+        ("show", &first_without, false),
+        ("show", &without, false),
+    ] {
+        let (code, out, _) = user.run(&["calls", task, id]);
+        assert_eq!(code, 0);
+        assert_eq!(out.contains("from the call of 2026-03-02"), tells, "{task}: {out}");
+    }
+}
+
+#[test]
 fn a_report_is_markdown_in_which_nothing_typed_is_markup() {
     let user = User::new();
     let id = keep(&user, "Harbour Tools");
@@ -99,6 +130,32 @@ fn a_call_that_is_not_there_is_bad_input() {
         let (code, out, err) = user.run(&["calls", task, "zzzz"]);
         assert_eq!((code, out.as_str()), (2, ""));
         assert!(err.contains("zzzz"), "{err}");
+    }
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_a_problem_of_the_call() {
+    for (change, told) in [("body = '{'", "cannot be read"), ("version = 99", "newer bantam")] {
+        let user = User::new();
+        let id = keep(&user, "Harbour Tools");
+        let journal = rusqlite::Connection::open(user.data.path().join("bantam.db")).unwrap();
+        // The journal refuses to be edited, so its guards go first, as in a file that decays.
+        let guards: Vec<String> = journal
+            .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        for guard in guards {
+            journal.execute(&format!("DROP TRIGGER {guard}"), []).unwrap();
+        }
+        journal.execute(&format!("UPDATE events SET {change} WHERE seq = 2"), []).unwrap();
+        for task in ["show", "report", "export"] {
+            let (code, out, err) = user.run(&["calls", task, &id]);
+            assert_eq!((code, out.as_str()), (1, ""), "{task}: {err}");
+            assert!(err.contains(told), "{err}");
+        }
     }
 }
 

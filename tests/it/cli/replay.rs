@@ -131,13 +131,15 @@ fn a_later_call_of_the_same_lead_hears_the_earlier_one() {
     user.write("other.yaml", call("2026-03-09T10:00:00", "Other Ltd", "the budget is 20k euros"));
     let (code, out, _) = user.run(&["replay", "later.yaml", "first.yaml", "other.yaml", "--format", "json"]);
     assert_eq!(code, 0);
-    let against: Vec<Option<u64>> = out
-        .lines()
-        .map(|line| {
-            let flags = json(line)["answers"][1]["flags"].clone();
-            let found = flags.as_array().unwrap().iter().find(|flag| flag["kind"] == "contradiction").cloned();
-            found.and_then(|flag| flag["against"].as_u64())
-        })
-        .collect();
-    assert_eq!(against, [Some(2), None, None]);
+    let contradiction = |line: &str| {
+        let flags = json(line)["answers"][1]["flags"].clone();
+        flags.as_array().unwrap().iter().find(|flag| flag["kind"] == "contradiction").cloned()
+    };
+    let found: Vec<Option<Value>> = out.lines().map(contradiction).collect();
+    let flag = found[0].clone().unwrap();
+    assert_eq!((&flag["against"], &found[1..]), (&Value::Null, &[None, None][..]));
+    let why = flag["why"].as_str().unwrap();
+    assert!(why.contains("60k") && why.contains("2026-03-02"), "{why}");
+    let (_, out, _) = user.run(&["replay", "later.yaml", "first.yaml"]);
+    assert!(out.contains("from the call of 2026-03-02"), "{out}");
 }
