@@ -82,8 +82,11 @@ pub(super) fn show(
     if let Some(call) = left.unfinished {
         context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
     }
+    if let Some(why) = &left.failed {
+        context.complain(&format!("the terminal failed, so the screen was closed: {why}"))?;
+    }
     if left.all_saved {
-        return Ok(Outcome::Fine);
+        return Ok(if left.failed.is_some() { Outcome::Problems } else { Outcome::Fine });
     }
     context.complain("the disk did not take all that was typed; what follows is all of it, keep a copy")?;
     writeln!(context.out, "{}", left.rescued.unwrap_or_default())?;

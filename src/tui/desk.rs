@@ -206,6 +206,8 @@ impl Desk {
             contact: Contact { name: call.contact, role: call.role },
         };
         let events = session.apply(&Command::Start(started), now).map_err(|refusal| refusal.to_string())?;
+        // What the lead said in earlier calls is found by the company, which only the journal tells.
+        let session = self.shelf.session(&call.bank, events.clone())?;
         let id = CallId::generate();
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
