@@ -103,8 +103,8 @@ impl Reader {
         self.filed(&Text::new(said.text), said)
     }
 
-    /// The day that a few words name ("next friday", "in two weeks"), seen from a clock; of a stretch of days the
-    /// first one, of a deadline the last, of a length of time its end. `None` where they say anything else besides.
+    /// The day that a few words name ("next friday", "in two weeks"), seen from a clock; of a deadline
+    /// the last one, of a length of time its end. `None` where they say anything else besides.
     pub fn day_in(language: &str, words: &str, at: DateTime) -> Option<Date> {
         let lexicon = Lexicon::for_language(language);
         let context = facts::Context { topic: None, at, by: PersonId(0), people: &[], lexicon };
@@ -112,8 +112,8 @@ impl Reader {
         let before = words.get(..found.span.start)?.trim().to_lowercase();
         let is_all = words.get(found.span.end..)?.trim().is_empty() && ["", "in", "on", "at"].contains(&&*before);
         match found.value {
-            // A month is no day; a week is near enough, and its first day is shown before it counts.
-            Value::Date { from: Some(from), to: Some(to), .. } if from.saturating_add(Span::new().days(7)) < to => None,
+            // A week or a month is no day that somebody agreed to.
+            Value::Date { from: Some(from), to: Some(to), .. } if from != to => None,
             Value::Date { from, to, .. } if is_all => from.or(to),
             Value::Duration { n: Some(n), unit, .. } if is_all => later(at.date(), n, unit),
             _ => None,
