@@ -209,6 +209,7 @@ mod tests {
         let wednesday = date(2026, 3, 4).at(10, 0, 0, 0);
         for (words, day) in [
             ("thursday", date(2026, 3, 5)),
+            ("early friday", date(2026, 3, 6)),
             ("in two weeks", date(2026, 3, 18)),
             ("12 march", date(2026, 3, 12)),
             ("by end of march", date(2026, 3, 31)),

@@ -214,6 +214,8 @@ fn cut((from, to): Days, edge: Edge) -> Option<Days> {
         0 => from.checked_add(((length + 1) * part / 3).days()).ok(),
         months => from.checked_add((months * part).months()).ok(),
     };
+    // A day or two have no thirds: "early Monday" is Monday.
+    let edge = if length < 2 && matches!(edge, Edge::Early | Edge::Mid | Edge::Late) { Edge::Whole } else { edge };
     Some(match edge {
         Edge::Whole => (from, to),
         Edge::Start => (from, from),

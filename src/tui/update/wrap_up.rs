@@ -109,7 +109,11 @@ fn enter(model: &mut Model, focused: Option<WrapRow>, today: Date) -> Vec<Effect
         Some(WrapRow::Finish) => finish(model, today),
         Some(WrapRow::Write) => vec![Effect::WriteReport],
         Some(WrapRow::Copy) => vec![Effect::CopyReport],
-        Some(WrapRow::Reopen) => vec![Effect::Do(Command::Reopen)],
+        Some(WrapRow::Reopen) => {
+            // The rep goes on with the call: what is typed next belongs into the note line.
+            model.overlay = None;
+            vec![Effect::Do(Command::Reopen)]
+        }
         Some(WrapRow::Home) => command::run(model, crate::tui::commands::CommandId::Home),
         None => Vec::new(),
     }
