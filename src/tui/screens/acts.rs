@@ -197,6 +197,16 @@ fn a_day_without_words_is_a_follow_up_and_stays_typed_when_it_is_refused() {
 }
 
 #[test]
+fn a_call_taken_up_again_hears_what_is_typed_next() {
+    let mut model = fixture::model(80, 24);
+    let brief = &mut model.call.as_mut().unwrap().brief;
+    brief.ending.closed = Some(brief.closing());
+    let effects = press(&mut model, "Alt-o Down Down Down Enter");
+    assert_eq!(effects, [Effect::Do(Command::Reopen)]);
+    assert!(model.overlay.is_none(), "what is typed next belongs into the note line");
+}
+
+#[test]
 fn words_left_by_esc_are_there_again() {
     let mut model = fixture::model(80, 24);
     press(&mut model, "Alt-e Space tomorrow Esc");
