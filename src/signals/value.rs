@@ -109,6 +109,21 @@ pub enum TimeUnit {
     Year,
 }
 
+impl TimeUnit {
+    /// How many days it has; months, quarters and years on the average.
+    pub const fn days(self) -> f64 {
+        match self {
+            Self::Minute => 1.0 / 1440.0,
+            Self::Hour => 1.0 / 24.0,
+            Self::Day => 1.0,
+            Self::Week => 7.0,
+            Self::Month => 30.4,
+            Self::Quarter => 91.3,
+            Self::Year => 365.25,
+        }
+    }
+}
+
 /// A typed value; its JSON form is the contract's.
 ///
 /// In figures, `None` with a `max` is an upper bound ("up to 20k"); `max` with a lower end is a range.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::bank::{Topics, ValueKind};
-use crate::signals::value::{Fact, Per, TimeUnit, Value};
+use crate::signals::value::{Fact, Per, Value};
 
 use super::Verdict;
 use super::side::Side;
@@ -51,7 +51,7 @@ pub(super) fn durations(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
         (
             Value::Duration { n: a, max: a_max, unit: a_unit, .. },
             Value::Duration { n: b, max: b_max, unit: b_unit, .. },
-        ) => Some((range(*a, *a_max, false)?.times(days(*a_unit)), range(*b, *b_max, false)?.times(days(*b_unit)))),
+        ) => Some((range(*a, *a_max, false)?.times(a_unit.days()), range(*b, *b_max, false)?.times(b_unit.days()))),
         _ => None,
     })
 }
@@ -164,18 +164,6 @@ fn periods(a: Option<Per>, b: Option<Per>) -> Option<(f64, f64)> {
         (Some(a), Some(b)) if a == b => Some((1.0, 1.0)),
         (Some(a), Some(b)) => per_year(a).zip(per_year(b)),
         _ => None,
-    }
-}
-
-fn days(unit: TimeUnit) -> f64 {
-    match unit {
-        TimeUnit::Minute => 1.0 / 1440.0,
-        TimeUnit::Hour => 1.0 / 24.0,
-        TimeUnit::Day => 1.0,
-        TimeUnit::Week => 7.0,
-        TimeUnit::Month => 30.4,
-        TimeUnit::Quarter => 91.3,
-        TimeUnit::Year => 365.25,
     }
 }
 

@@ -41,20 +41,7 @@ fn days_until(today: Date, day: Date) -> Option<i64> {
 
 /// A length of time in whole days, at least one.
 fn days_of(n: f64, unit: TimeUnit) -> i64 {
-    ((n * days_in(unit)).ceil() as i64).max(1)
-}
-
-/// How many days a unit of time has.
-pub(super) fn days_in(unit: TimeUnit) -> f64 {
-    match unit {
-        TimeUnit::Minute => 1.0 / 1440.0,
-        TimeUnit::Hour => 1.0 / 24.0,
-        TimeUnit::Day => 1.0,
-        TimeUnit::Week => 7.0,
-        TimeUnit::Month => 30.4,
-        TimeUnit::Quarter => 91.3,
-        TimeUnit::Year => 365.25,
-    }
+    ((n * unit.days()).ceil() as i64).max(1)
 }
 
 /// "In two weeks", "within a month": the length is the time that is given, not something else that takes so long.

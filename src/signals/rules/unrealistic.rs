@@ -315,7 +315,7 @@ fn factor_of(word: &str) -> Option<f64> {
 fn figure(value: &Value) -> Option<f64> {
     match value {
         Value::Money { amount: n, max, .. } | Value::Count { n, max, .. } | Value::Percent { n, max, .. } => n.or(*max),
-        Value::Duration { n, unit, .. } => n.map(|n| n * horizon::days_in(*unit)),
+        Value::Duration { n, unit, .. } => n.map(|n| n * unit.days()),
         _ => None,
     }
 }
