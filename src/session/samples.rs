@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_fact_that_is_not_found_is_shown_with_those_that_are() {
         assert_eq!(
-            tried("          specific: {say: we put aside 80k for it, facts: {budget.amount: 8k}}\n"),
+            tried("          specific: {say: 80k for the whole of it, facts: {budget.amount: 8k}}\n"),
             [
                 "tiny.yaml:20:27: B081: no fact `8k` of the topic `budget.amount` is found in this sample; expected what is \
               found: `budget.amount: 80k`"
