@@ -14,6 +14,9 @@ use super::particulars::Sort;
 use super::{Examined, flag, unknowing};
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
+    if examined.is_brief() && examined.chooses() {
+        return None;
+    }
     let bare = examined.question.closed && examined.is_bare_agreement() && examined.loose().is_empty();
     if bare || examined.denies().is_some() || examined.asked_for().next().is_some() {
         return None;
