@@ -111,44 +111,44 @@ sections:
     fn keys_types_and_words() {
         assert_eq!(
             one("        cue: the money", "        cues: x\n        cue: the money"),
-            "tiny.yaml:15:9: E005: unknown key `cues` in a question; expected one of `id`, `topic`, `cue`, `ask`, `why`, \
-             `listen_for`, `probes`, `follow_ups`, `conditional`; did you mean `cue`?"
+            "tiny.yaml:15:9: B005: unknown key `cues` in a question; expected one of `id`, `topic`, `cue`, `ask`, \
+             `reframes`, `why`, `listen_for`, `probes`, `follow_ups`, `conditional`, `samples`; did you mean `cue`?"
         );
-        assert_eq!(one("    title: Money\n", ""), "tiny.yaml:8:5: E006: a section lacks the key `title`");
-        assert_eq!(one("        why: To know it.\n", ""), "tiny.yaml:13:9: E006: a question lacks the key `why`");
+        assert_eq!(one("    title: Money\n", ""), "tiny.yaml:8:5: B006: a section lacks the key `title`");
+        assert_eq!(one("        why: To know it.\n", ""), "tiny.yaml:13:9: B006: a question lacks the key `why`");
         assert_eq!(
             one("planned_minutes: 20", "planned_minutes: soon"),
-            "tiny.yaml:6:18: E007: found the text `soon`; expected a whole number from 0"
+            "tiny.yaml:6:18: B007: found the text `soon`; expected a whole number from 0"
         );
         assert_eq!(
             one("{vague: Which", "{vag: Which"),
-            "tiny.yaml:18:18: E005: unknown key `vag` in the probes, by flag; expected one of `specific`, `knowledge`, \
+            "tiny.yaml:18:18: B005: unknown key `vag` in the probes, by flag; expected one of `specific`, `knowledge`, \
              `excuse`, `vague`, `short`, `unknowing`, `unrealistic`, `contradiction`; did you mean `vague`?"
         );
         assert_eq!(
             one("accepts: claimed", "accepts: refuted"),
-            "tiny.yaml:5:10: E008: `refuted` is not a grade that can be enough; expected one of `claimed`, `evidenced`"
+            "tiny.yaml:5:10: B008: `refuted` is not a grade that can be enough; expected one of `claimed`, `evidenced`"
         );
         assert_eq!(
             one("[What is set aside?]", "[]"),
-            "tiny.yaml:16:14: E009: a question without words; expected a phrasing"
+            "tiny.yaml:16:14: B009: a question without words; expected a phrasing"
         );
-        assert_eq!(one("purpose: The money.", "purpose: ''"), "tiny.yaml:10:14: E009: an empty text; expected a text");
+        assert_eq!(one("purpose: The money.", "purpose: ''"), "tiny.yaml:10:14: B009: an empty text; expected a text");
     }
 
     #[test]
     fn numbers_and_points() {
         assert_eq!(
             one("planned_minutes: 20", "planned_minutes: 0"),
-            "tiny.yaml:6:18: E010: a call of 0 minutes; expected 1 to 480 minutes"
+            "tiny.yaml:6:18: B010: a call of 0 minutes; expected 1 to 480 minutes"
         );
         assert_eq!(
             one("points: 100", "points: 99"),
-            "tiny.yaml:11:48: E017: the points of all sections add up to 99; expected 100"
+            "tiny.yaml:11:48: B017: the points of all sections add up to 99; expected 100"
         );
         assert_eq!(
             one("[budget.amount], points", "[], points"),
-            "tiny.yaml:11:35: E010: a scored group that can earn nothing; expected at least one topic and at least one point"
+            "tiny.yaml:11:35: B010: a scored group that can earn nothing; expected at least one topic and at least one point"
         );
     }
 
@@ -156,17 +156,17 @@ sections:
     fn topics_and_questions_that_do_not_exist() {
         assert_eq!(
             one("topic: budget.amount\n        cue: the", "topic: budget.amuont\n        cue: the"),
-            "tiny.yaml:14:16: E011: there is no topic `budget.amuont`; expected a topic of `topics.yaml`, or one that this \
+            "tiny.yaml:14:16: B011: there is no topic `budget.amuont`; expected a topic of `topics.yaml`, or one that this \
              bank adds under `topics:`; did you mean `budget.amount`?"
         );
         assert_eq!(
             one("{grade: claimed}", "{is: no, topic: budget.aproved}"),
-            "tiny.yaml:20:53: E011: there is no topic `budget.aproved`; expected a topic of `topics.yaml`, or one that this \
+            "tiny.yaml:20:53: B011: there is no topic `budget.aproved`; expected a topic of `topics.yaml`, or one that this \
              bank adds under `topics:`; did you mean `budget.approved`?"
         );
         assert_eq!(
             one("to: money.basis", "to: money.bases"),
-            "tiny.yaml:20:18: E012: there is no question `money.bases`; expected the id of a question of this bank or of \
+            "tiny.yaml:20:18: B012: there is no question `money.bases`; expected the id of a question of this bank or of \
              a shared section; did you mean `money.basis`?"
         );
     }
@@ -175,17 +175,17 @@ sections:
     fn duplicates_show_both_places() {
         let list = after("id: money.basis", "id: money.plan");
         let twice = list.iter().find(|problem| problem.code == Code::DuplicateId).expect("the duplicate");
-        assert_eq!(twice.to_string(), "tiny.yaml:21:13: E013: the question `money.plan` is given twice");
+        assert_eq!(twice.to_string(), "tiny.yaml:21:13: B013: the question `money.plan` is given twice");
         let first = twice.related.as_ref().expect("the first place");
         assert_eq!((first.file.as_str(), first.place.line, first.place.column), ("tiny.yaml", 13, 13));
 
         let list = after("id: money\n", "id: goals\n");
         let first = list[0].related.as_ref().expect("the first place");
-        assert_eq!(list[0].to_string(), "tiny.yaml:8:9: E013: the section `goals` is given twice");
+        assert_eq!(list[0].to_string(), "tiny.yaml:8:9: B013: the section `goals` is given twice");
         assert_eq!(first.file, "en/shared.yaml");
 
         let list = after("title: Tiny", "title: Tiny\ntitle: Tony");
-        assert_eq!(list[0].to_string(), "tiny.yaml:3:1: E004: the key `title` stands twice");
+        assert_eq!(list[0].to_string(), "tiny.yaml:3:1: B004: the key `title` stands twice");
         assert_eq!(list[0].related.as_ref().map(|first| first.place.line), Some(2));
     }
 
@@ -193,7 +193,7 @@ sections:
     fn ids_have_a_form() {
         assert_eq!(
             one("id: tiny", "id: Tiny Bank"),
-            "tiny.yaml:1:5: E020: `Tiny Bank` is not an id; expected lower-case letters, digits and `_`, in parts joined \
+            "tiny.yaml:1:5: B020: `Tiny Bank` is not an id; expected lower-case letters, digits and `_`, in parts joined \
              by `.` or `-`"
         );
     }
@@ -204,7 +204,7 @@ sections:
         let list = build(&format!("{} []\n", RIGHT[..start].trim_end())).expect_err("a problem");
         assert_eq!(
             list[0].to_string(),
-            "tiny.yaml:8:9: E014: the section `money` has no questions; expected at least one question"
+            "tiny.yaml:8:9: B014: the section `money` has no questions; expected at least one question"
         );
     }
 
@@ -213,7 +213,7 @@ sections:
         let looped = "        why: To trust it.\n        follow_ups: [{to: money.plan, when: {heard: yes}}]";
         assert_eq!(
             one("        why: To trust it.", looped),
-            "tiny.yaml:20:18: E015: follow-ups run in a circle: money.basis → money.plan → money.basis"
+            "tiny.yaml:20:18: B015: follow-ups run in a circle: money.basis → money.plan → money.basis"
         );
     }
 
@@ -222,15 +222,15 @@ sections:
         let list = after("          - {to: money.basis, when: {grade: claimed}}", "          []");
         assert_eq!(
             list[0].to_string(),
-            "tiny.yaml:21:13: E016: the question `money.basis` waits for a follow-up, and none can open it"
+            "tiny.yaml:21:13: B016: the question `money.basis` waits for a follow-up, and none can open it"
         );
         assert_eq!(
             one("{grade: claimed}", "{all: [{flag: vague}, {not: {flag: vague}}]}"),
-            "tiny.yaml:20:37: E016: this can never hold: it asks for something and for its opposite"
+            "tiny.yaml:20:37: B016: this can never hold: it asks for something and for its opposite"
         );
         assert_eq!(
             one("{grade: claimed}", "{any: []}"),
-            "tiny.yaml:20:43: E009: an empty list in a condition; expected at least one entry"
+            "tiny.yaml:20:43: B009: an empty list in a condition; expected at least one entry"
         );
     }
 
@@ -240,11 +240,11 @@ sections:
         assert!(
             list[0]
                 .to_string()
-                .starts_with("tiny.yaml:20:37: E006: a condition tests nothing; expected exactly one of")
+                .starts_with("tiny.yaml:20:37: B006: a condition tests nothing; expected exactly one of")
         );
         let list = after("{grade: claimed}", "{grade: claimed, heard: yes}");
         assert!(
-            list[0].to_string().starts_with("tiny.yaml:20:37: E005: a condition has 2 tests: heard, grade; expected")
+            list[0].to_string().starts_with("tiny.yaml:20:37: B005: a condition has 2 tests: heard, grade; expected")
         );
     }
 

@@ -6,6 +6,7 @@
 mod check;
 pub mod problem;
 mod quality;
+mod quantity;
 mod question;
 mod raw;
 pub mod source;
@@ -13,7 +14,10 @@ mod topic;
 mod vocabulary;
 pub mod yaml;
 
-pub use question::{Bank, Condition, FollowUp, Probe, Question, QuestionId, ScoreGroup, Section};
+pub use quantity::{Quantity, Unit};
+pub use question::{Bank, Comparison, Condition, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};
 pub use source::Library;
 pub use topic::{Topic, TopicId, Topics};
-pub use vocabulary::{Colour, FlagKind, Grade, Level, LevelStatus, ValueKind, VerdictKind};
+pub use vocabulary::{
+    Colour, FlagKind, Grade, Level, LevelStatus, Per, StakeholderRole, TimeUnit, ValueKind, VerdictKind,
+};

@@ -58,13 +58,13 @@ pub enum Severity {
     /// The content cannot be used.
     Error,
     /// The content works, but could serve better.
-    Warning,
+    Advice,
 }
 
 /// Declares the catalogue: a code, its printed id and what it means.
 macro_rules! catalogue {
     ($($variant:ident = $id:literal, $meaning:literal;)+) => {
-        /// The catalogue of problems: `E…` are errors, `W…` warnings. Ids are stable.
+        /// The catalogue of problems: `B0…` are errors, `B1…` advice. Ids are stable.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $meaning] $variant),+ }
 
@@ -72,7 +72,7 @@ macro_rules! catalogue {
             /// Every code, in the order of the catalogue.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The printed id, such as `E004`.
+            /// The printed id, such as `B004`.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id),+ }
             }
@@ -86,37 +86,41 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    Syntax = "E001", "the text is not valid YAML";
-    TooLarge = "E002", "the file is larger or deeper than any real one";
-    EmptyFile = "E003", "the file holds nothing";
-    DuplicateKey = "E004", "a key stands twice in one map";
-    UnknownKey = "E005", "a key that means nothing here";
-    MissingKey = "E006", "a key that has to be there is missing";
-    WrongType = "E007", "a value of another type than expected";
-    UnknownWord = "E008", "a word that is not one of the few allowed";
-    Empty = "E009", "a text or list with nothing in it";
-    OutOfRange = "E010", "a number outside its range";
-    UnknownTopic = "E011", "a topic that is not in the vocabulary";
-    UnknownQuestion = "E012", "a question that is not in the bank";
-    DuplicateId = "E013", "an id that is given twice";
-    EmptySection = "E014", "a section without questions";
-    FollowUpLoop = "E015", "follow-ups that open each other in a circle";
-    NeverOpens = "E016", "a question that can never open";
-    Points = "E017", "points that do not add up to 100";
-    UnknownBank = "E018", "a bank that does not exist";
-    Unreadable = "E019", "a file that cannot be read";
-    BadId = "E020", "an id in another form than expected";
-    ClosedQuestion = "W001", "a closed question hands over the answer";
-    LeadingQuestion = "W002", "a leading question puts words into the mouth";
-    DoubleQuestion = "W003", "a double question asks two things at once";
-    LongQuestion = "W004", "a question too long to say in one breath";
-    LongCue = "W005", "a cue too long to be read at a glance";
+    Syntax = "B001", "the text is not valid YAML";
+    TooLarge = "B002", "the file is larger or deeper than any real one";
+    EmptyFile = "B003", "the file holds nothing";
+    DuplicateKey = "B004", "a key stands twice in one map";
+    UnknownKey = "B005", "a key that means nothing here";
+    MissingKey = "B006", "a key that has to be there is missing";
+    WrongType = "B007", "a value of another type than expected";
+    UnknownWord = "B008", "a word that is not one of the few allowed";
+    Empty = "B009", "a text or list with nothing in it";
+    OutOfRange = "B010", "a number outside its range";
+    UnknownTopic = "B011", "a topic that is not in the vocabulary";
+    UnknownQuestion = "B012", "a question that is not in the bank";
+    DuplicateId = "B013", "an id that is given twice";
+    EmptySection = "B014", "a section without questions";
+    FollowUpLoop = "B015", "follow-ups that open each other in a circle";
+    NeverOpens = "B016", "a question that can never open";
+    Points = "B017", "points that do not add up to 100";
+    UnknownBank = "B018", "a bank that does not exist";
+    Unreadable = "B019", "a file that cannot be read";
+    BadId = "B020", "an id in another form than expected";
+    NoQuantity = "B021", "a quantity that cannot be read";
+    Units = "B022", "a quantity in a unit that the topic is never answered in";
+    SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
+    SampleFact = "B081", "a sample answer in which a fact is not found";
+    ClosedQuestion = "B101", "a closed question hands over the answer";
+    LeadingQuestion = "B102", "a leading question puts words into the mouth";
+    DoubleQuestion = "B103", "a double question asks two things at once";
+    LongQuestion = "B104", "a question too long to say in one breath";
+    LongCue = "B105", "a cue too long to be read at a glance";
 }
 
 impl Code {
     /// Whether it keeps the content from being used.
     pub fn severity(self) -> Severity {
-        if self.id().starts_with('E') { Severity::Error } else { Severity::Warning }
+        if self.id().starts_with("B0") { Severity::Error } else { Severity::Advice }
     }
 }
 
@@ -355,7 +359,7 @@ mod tests {
         let mut ids: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
         ids.dedup();
         assert_eq!(ids.len(), Code::ALL.len());
-        assert!(ids.iter().all(|id| id.len() == 4 && (id.starts_with('E') || id.starts_with('W'))));
+        assert!(ids.iter().all(|id| id.len() == 4 && (id.starts_with("B0") || id.starts_with("B1"))));
     }
 
     #[test]
@@ -366,7 +370,7 @@ mod tests {
             .with_closest("wehn", ["to", "when"]);
         assert_eq!(
             problem.to_string(),
-            "bant.yaml:3:5: E005: unknown key `wehn`; expected one of `to`, `when`; did you mean `when`?"
+            "bant.yaml:3:5: B005: unknown key `wehn`; expected one of `to`, `when`; did you mean `when`?"
         );
     }
 }

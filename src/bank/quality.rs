@@ -197,7 +197,7 @@ mod tests {
             english().review_cue(&Placed { value: cue.to_owned(), place: Place::default() }, &sink);
             sink.into_list().iter().map(ToString::to_string).collect::<Vec<_>>()
         };
-        assert_eq!(found("who else has to sign"), ["a.yaml: W005: a cue of 5 words; expected at most 4"]);
+        assert_eq!(found("who else has to sign"), ["a.yaml: B105: a cue of 5 words; expected at most 4"]);
         assert_eq!(found("who else signs"), [""; 0]);
     }
 

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::problem::Place;
+use super::quantity::Quantity;
 use super::topic::{TopicId, Topics};
-use super::vocabulary::{FlagKind, Grade, ValueKind};
+use super::vocabulary::{FlagKind, Grade, StakeholderRole, ValueKind};
 
 /// The id of a question within its bank, such as `budget.plan`. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,6 +94,8 @@ pub struct Question {
     pub cue: String,
     /// Phrasings, the best first; never empty.
     pub ask: Vec<String>,
+    /// Phrasings with facts in braces (`{spend.current}`), each to be offered once all of its facts are known.
+    pub reframes: Vec<String>,
     /// Why it is worth asking, in one sentence.
     pub why: String,
     /// What a good answer holds.
@@ -102,6 +106,21 @@ pub struct Question {
     pub follow_ups: Vec<FollowUp>,
     /// Whether it waits for a follow-up to open it.
     pub conditional: bool,
+    /// Answers with what they are to be read as: the bank's own tests.
+    pub samples: Vec<Sample>,
+}
+
+/// An answer that a prospect might give, and what is to be read from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The answer, as a rep would note it.
+    pub say: String,
+    /// The flag that has to be raised; no red one may be raised besides it. `None`: no flag at all.
+    pub flag: Option<FlagKind>,
+    /// Facts that have to be found: the topic, and the words.
+    pub facts: Vec<(TopicId, String)>,
+    /// Where it stands in the bank's file, so that a failure can be shown there.
+    pub place: Place,
 }
 
 /// A probe for one kind of weak answer.
@@ -140,12 +159,57 @@ pub enum Condition {
     Fact(TopicId, ValueKind),
     /// A date heard on the topic lies more than six months ahead of the call (signals.md, "Levels").
     Far(TopicId),
+    /// What was last said on the topic compares so with a quantity, as far as the units allow; a length of time is
+    /// compared with how far a date lies ahead of the call.
+    Compare(TopicId, Comparison, Quantity),
+    /// Somebody heard of has this part in the purchase.
+    Role(StakeholderRole),
+    /// The person on the line has this part in the purchase.
+    Contact(StakeholderRole),
     /// One of them holds.
     Any(Vec<Condition>),
     /// All of them hold.
     All(Vec<Condition>),
     /// It does not hold.
     Not(Box<Condition>),
+}
+
+/// How a value stands to a quantity. Of a range, and of a bound, every value has to stand so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `>`
+    MoreThan,
+    /// `<`
+    LessThan,
+    /// `≥`
+    AtLeast,
+    /// `≤`
+    AtMost,
+}
+
+impl Comparison {
+    /// Every comparison.
+    pub const ALL: &'static [Self] = &[Self::MoreThan, Self::LessThan, Self::AtLeast, Self::AtMost];
+
+    /// The key that it is written with.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MoreThan => "more_than",
+            Self::LessThan => "less_than",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+        }
+    }
+
+    /// Whether values from `low` to `high` (an open end is `None`) all stand so to `limit`.
+    pub fn holds(self, low: Option<f64>, high: Option<f64>, limit: f64) -> bool {
+        match self {
+            Self::MoreThan => low.is_some_and(|low| low > limit),
+            Self::AtLeast => low.is_some_and(|low| low >= limit),
+            Self::LessThan => high.is_some_and(|high| high < limit),
+            Self::AtMost => high.is_some_and(|high| high <= limit),
+        }
+    }
 }
 
 impl Bank {

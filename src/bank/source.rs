@@ -449,7 +449,7 @@ mod tests {
     #[test]
     fn an_unknown_bank_is_answered_with_those_that_exist() {
         let problems = Library::embedded().bank("bnat", "en").expect_err("no such bank");
-        assert_eq!(problems.to_string(), "E018: there is no bank `bnat`; expected one of bant; did you mean `bant`?");
+        assert_eq!(problems.to_string(), "B018: there is no bank `bnat`; expected one of bant; did you mean `bant`?");
     }
 
     #[test]

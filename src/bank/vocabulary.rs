@@ -152,6 +152,95 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What a person does in the purchase (domain.md, section 4, rule 6).
+    StakeholderRole {
+        /// Says yes or no, or signs.
+        DecisionMaker = "decision_maker",
+        /// Owns the budget and may spend it.
+        EconomicBuyer = "economic_buyer",
+        /// Gains from the solution, has influence, and sells it for us.
+        Champion = "champion",
+        /// Has a say without deciding: sets criteria, advises, has to agree.
+        Influencer = "influencer",
+        /// Tells us how the decision is made.
+        Coach = "coach",
+        /// Would work with it.
+        User = "user",
+        /// Would rather stop it.
+        Blocker = "blocker",
+    }
+}
+
+vocabulary! {
+    /// A period of recurrence or reference of an amount.
+    Per {
+        /// A day.
+        Day = "day",
+        /// A week.
+        Week = "week",
+        /// A month.
+        Month = "month",
+        /// A quarter.
+        Quarter = "quarter",
+        /// A year.
+        Year = "year",
+        /// A user or licence.
+        Seat = "seat",
+        /// A piece, order, shipment or other unit.
+        Unit = "unit",
+    }
+}
+
+vocabulary! {
+    /// A unit of time.
+    TimeUnit {
+        /// 60 seconds.
+        Minute = "minute",
+        /// 60 minutes.
+        Hour = "hour",
+        /// A calendar day.
+        Day = "day",
+        /// Seven days.
+        Week = "week",
+        /// A calendar month.
+        Month = "month",
+        /// Three months.
+        Quarter = "quarter",
+        /// Twelve months.
+        Year = "year",
+    }
+}
+
+impl Per {
+    /// How often a period comes in a year; `None` for what is no period (a seat, a unit).
+    pub const fn a_year(self) -> Option<f64> {
+        match self {
+            Self::Day => Some(365.0),
+            Self::Week => Some(52.0),
+            Self::Month => Some(12.0),
+            Self::Quarter => Some(4.0),
+            Self::Year => Some(1.0),
+            Self::Seat | Self::Unit => None,
+        }
+    }
+}
+
+impl TimeUnit {
+    /// How many days it has; months, quarters and years on the average.
+    pub const fn days(self) -> f64 {
+        match self {
+            Self::Minute => 1.0 / 1440.0,
+            Self::Hour => 1.0 / 24.0,
+            Self::Day => 1.0,
+            Self::Week => 7.0,
+            Self::Month => 30.4,
+            Self::Quarter => 91.3,
+            Self::Year => 365.25,
+        }
+    }
+}
+
 /// Whether a flag speaks for the lead or against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -18,7 +18,7 @@
 //!     assert_eq!(bank.as_deref(), Some("bant"));
 //! }
 //! assert_eq!(sink.into_list()[0].to_string(),
-//!     "call.yaml:2:1: E005: unknown key `laed` in a call script; expected one of `bank`, `lead`; did you mean `lead`?");
+//!     "call.yaml:2:1: B005: unknown key `laed` in a call script; expected one of `bank`, `lead`; did you mean `lead`?");
 //! ```
 
 use std::fmt;
@@ -77,8 +77,8 @@ pub struct Entry {
 
 /// Reads one YAML document.
 ///
-/// Reports to `sink`: a text that is too large or nested too deep (E002), not YAML (E001) or empty (E003), and every
-/// key that stands twice in one map (E004, with both places). `None` is returned when there is no tree to go on
+/// Reports to `sink`: a text that is too large or nested too deep (B002), not YAML (B001) or empty (B003), and every
+/// key that stands twice in one map (B004, with both places). `None` is returned when there is no tree to go on
 /// with; a text with duplicate keys still has one.
 pub fn parse(source: &Source, sink: &Sink) -> Option<Node> {
     if source.text.len() > LARGEST_TEXT {
@@ -362,17 +362,17 @@ mod tests {
     #[test]
     fn what_is_not_yaml_is_reported_where_it_breaks() {
         let one = |text: &str| read(text).1.join(" | ");
-        assert_eq!(one("a: b: c"), "a.yaml:1:5: E001: not valid YAML: mapping values are not allowed in this context");
-        assert_eq!(one("x:\n  - \"abc"), "a.yaml:2:5: E001: not valid YAML: unclosed quote");
-        assert_eq!(one("a: *y"), "a.yaml:1:4: E001: not valid YAML: alias references unknown anchor");
+        assert_eq!(one("a: b: c"), "a.yaml:1:5: B001: not valid YAML: mapping values are not allowed in this context");
+        assert_eq!(one("x:\n  - \"abc"), "a.yaml:2:5: B001: not valid YAML: unclosed quote");
+        assert_eq!(one("a: *y"), "a.yaml:1:4: B001: not valid YAML: alias references unknown anchor");
         assert_eq!(
             one("a: 1\n---\nb: 2"),
-            "a.yaml:3:1: E001: a second document begins here; expected one document in a file"
+            "a.yaml:3:1: B001: a second document begins here; expected one document in a file"
         );
         for empty in ["", "# only a remark\n", "---\n", "~", "\u{feff}"] {
-            assert_eq!(one(empty), "a.yaml: E003: the file is empty; expected a YAML map", "{empty:?}");
+            assert_eq!(one(empty), "a.yaml: B003: the file is empty; expected a YAML map", "{empty:?}");
         }
-        assert_eq!(one("? [1]\n: 2"), "a.yaml:1:3: E007: found a key that is no word; expected a word");
+        assert_eq!(one("? [1]\n: 2"), "a.yaml:1:3: B007: found a key that is no word; expected a word");
     }
 
     #[test]
@@ -387,7 +387,7 @@ mod tests {
         for text in [deep_flow, deep_block, bomb, "{a: ".repeat(100_000), "- ".repeat(500_000)] {
             let (root, problems) = read(&text);
             assert!(root.is_none());
-            assert!(problems[0].contains("E002") || problems[0].contains("E001"), "{problems:?}");
+            assert!(problems[0].contains("B002") || problems[0].contains("B001"), "{problems:?}");
         }
         let (_, problems) = read(&"a: 1\n".repeat(100_000));
         assert_eq!(problems.len(), 1_000, "a flood is cut");
@@ -395,7 +395,7 @@ mod tests {
         assert!(root.is_none());
         assert_eq!(
             problems,
-            ["a.yaml: E002: the file is larger than 16 MB; expected less: 10,000 questions take 3 MB"]
+            ["a.yaml: B002: the file is larger than 16 MB; expected less: 10,000 questions take 3 MB"]
         );
     }
 

@@ -42,7 +42,7 @@ fn format_more(hidden: usize) -> String {
 fn groups<'a>(problem: &Problem, problems: &Problems) -> Vec<Group<'a>> {
     let level = match problem.code.severity() {
         Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(shown(&problem.message)).id(problem.code.id()));
     let expected = if problem.expected.is_empty() { String::new() } else { format!("expected {}", problem.expected) };
@@ -182,7 +182,7 @@ mod tests {
         let text =
             drawn("id: tiny\ntitle: T\nlanguag: en\npurpose: p\naccepts: claimed\nplanned_minutes: 9\nsections: []\n");
         let expected = "\
-error[E005]: unknown key `languag` in a bank
+error[B005]: unknown key `languag` in a bank
  --> tiny.yaml:3:1
   |
 2 | title: T
@@ -225,7 +225,7 @@ error[E005]: unknown key `languag` in a bank
     #[test]
     fn a_problem_of_the_whole_file_names_the_file() {
         assert!(
-            drawn("").contains("error[E003]: the file is empty") && drawn("").contains("--> tiny.yaml"),
+            drawn("").contains("error[B003]: the file is empty") && drawn("").contains("--> tiny.yaml"),
             "{}",
             drawn("")
         );

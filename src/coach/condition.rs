@@ -1,17 +1,14 @@
 //! Whether a follow-up's condition holds on the answers heard.
 
-use jiff::civil::DateTime;
-
+use super::compare::compare;
+use super::roles;
 use crate::bank::{Condition, Grade, ValueKind};
 use crate::qualify::{Case, is_far, standpoint};
 use crate::signals::{Answer, Stance, Standing, Value};
 
 /// Whether a condition holds on what was heard so far.
 pub(super) fn holds(condition: &Condition, case: &Case<'_>) -> bool {
-    judge(condition, case.answers, case.at)
-}
-
-fn judge(condition: &Condition, answers: &[Answer], at: DateTime) -> bool {
+    let answers = case.answers;
     match condition {
         Condition::Heard(topic) => is_heard(answers, topic.as_str()),
         Condition::Grade(topic, grades) => {
@@ -24,10 +21,16 @@ fn judge(condition: &Condition, answers: &[Answer], at: DateTime) -> bool {
         Condition::Fact(topic, kind) => {
             facts(answers, topic.as_str()).any(|(_, value)| is_of_kind(value.kind(), *kind))
         }
-        Condition::Far(topic) => is_far(answers, topic.as_str(), at),
-        Condition::Any(conditions) => conditions.iter().any(|condition| judge(condition, answers, at)),
-        Condition::All(conditions) => conditions.iter().all(|condition| judge(condition, answers, at)),
-        Condition::Not(condition) => !judge(condition, answers, at),
+        Condition::Far(topic) => is_far(answers, topic.as_str(), case.at),
+        Condition::Compare(topic, how, limit) => {
+            let compared = facts(answers, topic.as_str()).filter_map(|(_, value)| compare(value, *how, limit, case.at));
+            compared.last() == Some(true)
+        }
+        Condition::Role(role) => roles::is_known(*role, case),
+        Condition::Contact(role) => roles::is_on_the_call(*role, case),
+        Condition::Any(conditions) => conditions.iter().any(|condition| holds(condition, case)),
+        Condition::All(conditions) => conditions.iter().all(|condition| holds(condition, case)),
+        Condition::Not(condition) => !holds(condition, case),
     }
 }
 
@@ -75,7 +78,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::bank::{FlagKind, TopicId};
+    use crate::bank::{Comparison, FlagKind, Quantity, TopicId};
     use crate::qualify::sample::Call;
 
     fn topic(id: &str) -> TopicId {
@@ -120,6 +123,21 @@ mod tests {
             assert!(!holds(&condition, &case), "{condition:?}");
         }
         assert!(holds(&Condition::All(Vec::new()), &case));
+    }
+
+    #[test]
+    fn the_last_figure_is_compared() {
+        let call = Call::new(Grade::Claimed)
+            .hears("budget.amount", "85k", Grade::Evidenced)
+            .money("budget.amount", "85k", 85_000.0)
+            .hears("budget.amount", "30k", Grade::Evidenced)
+            .money("budget.amount", "30k", 30_000.0);
+        let limit = |text| Quantity::parse(text).unwrap();
+        let under = Condition::Compare(topic("budget.amount"), Comparison::LessThan, limit("50k"));
+        let over = Condition::Compare(topic("budget.amount"), Comparison::MoreThan, limit("50k"));
+        assert!(holds(&under, &call.case()) && !holds(&over, &call.case()));
+        let elsewhere = Condition::Compare(topic("spend.current"), Comparison::LessThan, limit("50k"));
+        assert!(!holds(&elsewhere, &call.case()), "of silence nothing holds");
     }
 
     #[test]

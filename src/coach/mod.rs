@@ -9,12 +9,14 @@ use crate::call::Asked;
 use crate::qualify::{Assessment, Case};
 
 mod branches;
+mod compare;
 mod condition;
 mod next;
 mod pace;
 mod phrases;
 mod probe;
 mod reframe;
+mod roles;
 
 pub use branches::{Branch, BranchState, branches};
 pub use next::next_questions;

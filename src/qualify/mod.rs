@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn the_year_is_meant_where_revenue_is_told_by_another_period() {
-        use crate::signals::Per;
+        use crate::bank::Per;
         let told = |amount, per| {
             let mut call = Call::new(Claimed);
             call.icp.revenue = super::Range { min: Some(1_000_000.0), max: None };

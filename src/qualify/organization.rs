@@ -1,8 +1,9 @@
 //! The organization level: is this a company that we sell to?
 
 use crate::bank::Grade;
+use crate::bank::Per;
 use crate::call::RemarkId;
-use crate::signals::{Answer, Fact, Per, Value};
+use crate::signals::{Answer, Fact, Value};
 
 use super::Criterion;
 use super::criteria::{decided, quote, row_of, settled, unconstrained};
@@ -184,29 +185,18 @@ fn headcounts<'a>(judge: &'a Judge<'_>) -> Vec<Measure> {
         .collect()
 }
 
-/// What the company turns over in a year.
+/// What the company turns over in a year; a bare figure is a yearly one, and one by the seat or unit says nothing of it.
 fn revenues(judge: &Judge<'_>) -> Vec<Measure> {
     judge
         .ledger
         .facts("company.revenue")
         .filter_map(|(answer, fact)| match &fact.value {
-            Value::Money { amount, max, per, .. } => Measure::of(answer, fact, *amount, *max, per_year(*per)?),
+            Value::Money { amount, max, per, .. } => {
+                Measure::of(answer, fact, *amount, *max, per.unwrap_or(Per::Year).a_year()?)
+            }
             _ => None,
         })
         .collect()
-}
-
-/// How many of a period make a year, a bare figure being a yearly one; `None` where it says nothing of the whole
-/// company (a seat, a unit).
-const fn per_year(per: Option<Per>) -> Option<f64> {
-    match per {
-        Some(Per::Day) => Some(365.0),
-        Some(Per::Week) => Some(52.0),
-        Some(Per::Month) => Some(12.0),
-        Some(Per::Quarter) => Some(4.0),
-        Some(Per::Year) | None => Some(1.0),
-        Some(Per::Seat | Per::Unit) => None,
-    }
 }
 
 /// The company's people, by the remark that tells of the most: others speak of a part.

@@ -232,10 +232,12 @@ pub(crate) fn question(topic: &str) -> Question {
         topic: TopicId::new(topic),
         cue: topic.into(),
         ask: vec![format!("What about {topic}?")],
+        reframes: Vec::new(),
         why: "it matters".into(),
         listen_for: Vec::new(),
         probes: Vec::new(),
         follow_ups: Vec::new(),
         conditional: false,
+        samples: Vec::new(),
     }
 }

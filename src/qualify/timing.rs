@@ -3,8 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::bank::TimeUnit;
 use crate::call::RemarkId;
-use crate::signals::{TimeUnit, Value};
+use crate::signals::Value;
 
 use super::ledger::Ledger;
 

@@ -266,11 +266,13 @@ mod tests {
             topic: TopicId::new("budget.amount"),
             cue: "Budget".into(),
             ask: vec!["What is planned?".into()],
+            reframes: Vec::new(),
             why: String::new(),
             listen_for: Vec::new(),
             probes: Vec::new(),
             follow_ups: Vec::new(),
             conditional: false,
+            samples: Vec::new(),
         };
         Arc::new(Bank {
             id: "bant".into(),
@@ -327,12 +329,12 @@ mod tests {
         .unwrap_err();
         let all = problems.join("\n");
         for part in [
-            "call.yaml:1:7: E018: there is no bank `bnat`; expected one of `bant`; did you mean `bant`?",
-            "call.yaml:2:5: E007: found the text `tomorrow`; expected a local date and time",
-            "call.yaml:4:5: E006: an answer lacks the key `say`",
-            "call.yaml:5:6: E005: unknown key `sya` in an answer",
-            "call.yaml:6:19: E008: `maybe` is not a verdict",
-            "call.yaml:6:36: E010: there is no answer `9`; expected the number of an answer, from 1 to 2",
+            "call.yaml:1:7: B018: there is no bank `bnat`; expected one of `bant`; did you mean `bant`?",
+            "call.yaml:2:5: B007: found the text `tomorrow`; expected a local date and time",
+            "call.yaml:4:5: B006: an answer lacks the key `say`",
+            "call.yaml:5:6: B005: unknown key `sya` in an answer",
+            "call.yaml:6:19: B008: `maybe` is not a verdict",
+            "call.yaml:6:36: B010: there is no answer `9`; expected the number of an answer, from 1 to 2",
         ] {
             assert!(all.contains(part), "no {part:?} in\n{all}");
         }
@@ -347,8 +349,8 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "call.yaml:4:13: E011: there is no topic `budget.amuont`; did you mean `budget.amount`?",
-                "call.yaml:5:16: E012: the bank `bant` has no question `budget.paln`; did you mean `budget.plan`?"
+                "call.yaml:4:13: B011: there is no topic `budget.amuont`; did you mean `budget.amount`?",
+                "call.yaml:5:16: B012: the bank `bant` has no question `budget.paln`; did you mean `budget.plan`?"
             ]
         );
     }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::signals::{Per, TimeUnit, Value};
+use crate::bank::{Per, TimeUnit};
+use crate::signals::Value;
 
 /// A value as a person would write it: `about 40k USD a month`, `up to 12 months`, `by 30 Sep 2026`.
 pub(super) fn shown(value: &Value) -> String {

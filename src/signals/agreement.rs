@@ -13,8 +13,9 @@ use crate::call::{Contact, PersonId, RemarkId};
 
 use super::reader::Parsed;
 use super::text::Text;
-use super::value::{Fact, Per, Span, Standing, TimeUnit, Value};
+use super::value::{Fact, Span, Standing, Value};
 use super::{Answer, Reader, Reading, Rulings, Said};
+use crate::bank::{Per, TimeUnit};
 
 #[derive(Deserialize)]
 struct Script {

@@ -24,7 +24,7 @@ pub mod text;
 mod value;
 
 pub use reader::{Reader, Said};
-pub use value::{Fact, Per, Span, Standing, TimeUnit, Value};
+pub use value::{Fact, Span, Standing, Value};
 
 /// A signal in one answer (signals.md).
 #[derive(Debug, Clone, PartialEq)]

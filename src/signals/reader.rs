@@ -12,8 +12,9 @@ use super::filing::Filed;
 use super::lexicon::{Lexicon, answer_wording};
 use super::rules::{Examined, judge};
 use super::text::Text;
-use super::value::{Fact, TimeUnit, Value};
+use super::value::{Fact, Value};
 use super::{Answer, Flag, Reading, Rulings, contradict, facts, filing, grade, stance};
+use crate::bank::TimeUnit;
 
 /// A remark to be read, with what the reader may know about it.
 #[derive(Debug, Clone, Copy)]

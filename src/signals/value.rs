@@ -1,9 +1,9 @@
 //! Facts: typed values with the words that they were read from.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use crate::bank::{TopicId, ValueKind};
+use crate::bank::{Per, TimeUnit, TopicId, ValueKind};
 
 /// A stretch of a text, in bytes, end exclusive. Ends always lie on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,61 +67,6 @@ pub struct Fact {
     pub value: Value,
     /// In what way it is put.
     pub standing: Standing,
-}
-
-/// A period of recurrence or reference of an amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Per {
-    /// A day.
-    Day,
-    /// A week.
-    Week,
-    /// A month.
-    Month,
-    /// A quarter.
-    Quarter,
-    /// A year.
-    Year,
-    /// A user or licence.
-    Seat,
-    /// A piece, order, shipment or other unit.
-    Unit,
-}
-
-/// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeUnit {
-    /// 60 seconds.
-    Minute,
-    /// 60 minutes.
-    Hour,
-    /// A calendar day.
-    Day,
-    /// Seven days.
-    Week,
-    /// A calendar month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// Twelve months.
-    Year,
-}
-
-impl TimeUnit {
-    /// How many days it has; months, quarters and years on the average.
-    pub const fn days(self) -> f64 {
-        match self {
-            Self::Minute => 1.0 / 1440.0,
-            Self::Hour => 1.0 / 24.0,
-            Self::Day => 1.0,
-            Self::Week => 7.0,
-            Self::Month => 30.4,
-            Self::Quarter => 91.3,
-            Self::Year => 365.25,
-        }
-    }
 }
 
 /// A typed value; its JSON form is the contract's.

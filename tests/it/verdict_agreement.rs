@@ -12,11 +12,9 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use bantam::bank::source::Library;
-use bantam::bank::{Bank, FlagKind, Grade, ScoreGroup, Section, TopicId, Topics, ValueKind};
+use bantam::bank::{Bank, FlagKind, Grade, Per, ScoreGroup, Section, TimeUnit, TopicId, Topics, ValueKind};
 use bantam::call::{Contact, PersonId, RemarkId};
-use bantam::signals::{
-    Answer, Fact, Flag, Per, Reader, Reading, Rulings, Said, Span, Stance, Standing, TimeUnit, Value,
-};
+use bantam::signals::{Answer, Fact, Flag, Reader, Reading, Rulings, Said, Span, Stance, Standing, Value};
 
 use bantam::qualify::{Assessment, Case, Icp, assess};
 

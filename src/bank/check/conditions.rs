@@ -2,6 +2,7 @@
 
 use super::report_unknown_topic;
 use crate::bank::problem::{Code, Sink};
+use crate::bank::quantity::{Quantity, Unit};
 use crate::bank::question::Condition;
 use crate::bank::raw::{RawCondition, RawTest};
 use crate::bank::topic::{TopicId, Topics};
@@ -17,6 +18,13 @@ pub(super) fn check_condition(raw: &RawCondition, own: &TopicId, topics: &Topics
     let condition = match &raw.test {
         RawTest::Heard(topic, wanted) => unless(!wanted, Condition::Heard(of(topic))),
         RawTest::Far(topic, wanted) => unless(!wanted, Condition::Far(of(topic))),
+        RawTest::Compare(topic, how, limit) => {
+            let topic = of(topic);
+            check_units(&topic, limit, topics, sink);
+            Condition::Compare(topic, *how, limit.value.clone())
+        }
+        RawTest::Role(role) => Condition::Role(*role),
+        RawTest::Contact(role) => Condition::Contact(*role),
         RawTest::Grade(topic, grades) => Condition::Grade(of(topic), grades.clone()),
         RawTest::Is(topic, yes) => Condition::Is(of(topic), *yes),
         RawTest::Flag(topic, flags) => {
@@ -41,6 +49,16 @@ pub(super) fn check_condition(raw: &RawCondition, own: &TopicId, topics: &Topics
         );
     }
     condition
+}
+
+/// Reports a quantity in a unit in which the topic is never answered.
+fn check_units(topic: &TopicId, limit: &Placed<Quantity>, topics: &Topics, sink: &Sink) {
+    let Some(topic) = topics.get(topic.as_str()) else { return };
+    if !limit.value.unit.measures(topic.kind) {
+        let message =
+            format!("`{}` cannot be compared with `{}`, which asks for a {}", limit.value, topic.id, topic.kind);
+        sink.report(sink.problem(Code::Units, limit.place, message).with_expected(Unit::examples(topic.kind)));
+    }
 }
 
 /// The condition, or its opposite.

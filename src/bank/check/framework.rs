@@ -7,8 +7,8 @@ use super::conditions::check_condition;
 use super::links::check_links;
 use super::{check_id, check_topics, report_unknown_topic};
 use crate::bank::problem::{Code, Place, Sink};
-use crate::bank::question::{Bank, FollowUp, Probe, Question, QuestionId, ScoreGroup, Section};
-use crate::bank::raw::{RawBank, RawQuestion, RawSection, RawShared, Standing};
+use crate::bank::question::{Bank, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};
+use crate::bank::raw::{RawBank, RawQuestion, RawSample, RawSection, RawShared, Standing};
 use crate::bank::topic::{TopicId, Topics};
 use crate::bank::vocabulary::Grade;
 use crate::bank::yaml::Placed;
@@ -203,10 +203,24 @@ fn check_question(raw: &RawQuestion, stays: &impl Fn(&str) -> bool, topics: &Top
         topic,
         cue: raw.cue.as_ref().map(|cue| cue.value.clone()).unwrap_or_default(),
         ask: raw.ask.iter().map(|phrasing| phrasing.value.clone()).collect(),
+        reframes: raw.reframes.iter().map(|phrasing| phrasing.value.clone()).collect(),
         why: raw.why.clone(),
         listen_for: raw.listen_for.clone(),
         probes: raw.probes.iter().map(|(flag, say)| Probe { flag: *flag, say: say.value.clone() }).collect(),
         follow_ups,
         conditional: raw.conditional,
+        samples: raw.samples.iter().map(|sample| check_sample(sample, topics, sink)).collect(),
+    }
+}
+
+fn check_sample(raw: &RawSample, topics: &Topics, sink: &Sink) -> Sample {
+    for (topic, _) in raw.facts.iter().filter(|(topic, _)| topics.get(&topic.value).is_none()) {
+        report_unknown_topic(topic, topics, sink);
+    }
+    Sample {
+        say: raw.say.value.clone(),
+        flag: raw.flag,
+        facts: raw.facts.iter().map(|(topic, words)| (TopicId::new(&topic.value), words.value.clone())).collect(),
+        place: raw.say.place,
     }
 }

@@ -128,15 +128,15 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "topics.yaml:4:22: E008: `al` is not a level; expected one of `organization`, `opportunity`, \
+                "topics.yaml:4:22: B008: `al` is not a level; expected one of `organization`, `opportunity`, \
                  `stakeholder`, `any`",
-                "topics.yaml:4:44: E007: found the text `x`; expected a text per language, such as `{en: the budget}`",
-                "topics.yaml:5:45: E009: no text in any language; expected `en: …`",
-                "topics.yaml:2:83: E010: the tolerance 3 is out of range; expected a share from 0 to 1",
-                "topics.yaml:3:10: E013: the topic `a.b` is given twice",
-                "topics.yaml:5:10: E020: `C d` is not an id; expected lower-case letters, digits and `_`, in parts \
+                "topics.yaml:4:44: B007: found the text `x`; expected a text per language, such as `{en: the budget}`",
+                "topics.yaml:5:45: B009: no text in any language; expected `en: …`",
+                "topics.yaml:2:83: B010: the tolerance 3 is out of range; expected a share from 0 to 1",
+                "topics.yaml:3:10: B013: the topic `a.b` is given twice",
+                "topics.yaml:5:10: B020: `C d` is not an id; expected lower-case letters, digits and `_`, in parts \
                  joined by `.` or `-`",
-                "topics.yaml:2:66: E011: there is no topic `a.c`; expected a topic of `topics.yaml`, or one that this \
+                "topics.yaml:2:66: B011: there is no topic `a.c`; expected a topic of `topics.yaml`, or one that this \
                  bank adds under `topics:`; did you mean `a.b`?",
             ]
         );

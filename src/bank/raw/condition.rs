@@ -1,7 +1,9 @@
 //! The condition of a follow-up as written: `{flag: vague}`, `{any: [{is: no}, {heard: yes}]}`, …
 
 use crate::bank::problem::{Code, Place, Sink};
-use crate::bank::vocabulary::{FlagKind, Grade, ValueKind};
+use crate::bank::quantity::Quantity;
+use crate::bank::question::Comparison;
+use crate::bank::vocabulary::{FlagKind, Grade, StakeholderRole, ValueKind};
 use crate::bank::yaml::{Content, Fields, FromNode, Node, Placed};
 
 /// A condition as written.
@@ -20,13 +22,32 @@ pub(crate) enum RawTest {
     Is(Option<Placed<String>>, bool),
     Fact(Option<Placed<String>>, Vec<ValueKind>),
     Far(Option<Placed<String>>, bool),
+    Compare(Option<Placed<String>>, Comparison, Placed<Quantity>),
+    Role(StakeholderRole),
+    Contact(StakeholderRole),
     Any(Vec<RawCondition>),
     All(Vec<RawCondition>),
     Not(Box<RawCondition>),
 }
 
 /// The tests of which a condition has exactly one.
-const TESTS: &[&str] = &["heard", "grade", "flag", "is", "fact", "far", "any", "all", "not"];
+const TESTS: &[&str] = &[
+    "heard",
+    "grade",
+    "flag",
+    "is",
+    "fact",
+    "far",
+    "more_than",
+    "less_than",
+    "at_least",
+    "at_most",
+    "role",
+    "contact",
+    "any",
+    "all",
+    "not",
+];
 
 impl FromNode for RawCondition {
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
@@ -38,6 +59,10 @@ impl FromNode for RawCondition {
         let is = fields.optional("is");
         let fact = fields.optional::<OneOrMore<_>>("fact");
         let far = fields.optional("far");
+        let compare = Comparison::ALL.iter().map(|&how| (how, fields.optional::<Placed<Quantity>>(how.id())));
+        let compare = compare.collect::<Vec<_>>().into_iter().find_map(|(how, limit)| Some((how, limit?)));
+        let role = fields.optional("role");
+        let contact = fields.optional("contact");
         let any = fields.optional::<Filled<_>>("any");
         let all = fields.optional::<Filled<_>>("all");
         let not = fields.optional::<Self>("not");
@@ -50,6 +75,12 @@ impl FromNode for RawCondition {
             ["is"] => RawTest::Is(topic, is?),
             ["fact"] => RawTest::Fact(topic, fact?.0),
             ["far"] => RawTest::Far(topic, far?),
+            ["more_than" | "less_than" | "at_least" | "at_most"] => {
+                let (how, limit) = compare?;
+                RawTest::Compare(topic, how, limit)
+            }
+            ["role"] => RawTest::Role(role?),
+            ["contact"] => RawTest::Contact(contact?),
             ["any"] => RawTest::Any(any?.0),
             ["all"] => RawTest::All(all?.0),
             ["not"] => RawTest::Not(Box::new(not?)),

@@ -7,7 +7,10 @@ use super::RawTopic;
 use super::condition::RawCondition;
 use crate::bank::problem::{Code, Place, Sink};
 use crate::bank::vocabulary::{FlagKind, Grade};
-use crate::bank::yaml::{Content, Fields, FromNode, Node, Placed, word};
+use crate::bank::yaml::{Content, Entry, Fields, FromNode, Node, Placed, word};
+
+/// The key of the samples that raise no flag.
+const NO_FLAG: &str = "no_flag";
 
 /// A bank's file as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,11 +72,23 @@ pub(crate) struct RawQuestion {
     pub(crate) topic: Option<Placed<String>>,
     pub(crate) cue: Option<Placed<String>>,
     pub(crate) ask: Vec<Placed<String>>,
+    pub(crate) reframes: Vec<Placed<String>>,
     pub(crate) why: String,
     pub(crate) listen_for: Vec<String>,
     pub(crate) probes: Vec<(FlagKind, Placed<String>)>,
     pub(crate) follow_ups: Vec<RawFollowUp>,
     pub(crate) conditional: bool,
+    pub(crate) samples: Vec<RawSample>,
+}
+
+/// A sample answer as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RawSample {
+    pub(crate) say: Placed<String>,
+    /// The flag under which it stands; `None` under `no_flag`.
+    pub(crate) flag: Option<FlagKind>,
+    /// By topic, the words of a fact.
+    pub(crate) facts: Vec<(Placed<String>, Placed<String>)>,
 }
 
 /// A follow-up as written.
@@ -182,13 +197,15 @@ impl FromNode for RawQuestion {
         let topic = fields.required("topic");
         let cue = fields.required("cue");
         let ask = fields.required_node("ask").map(|node| phrasings(node, sink)).unwrap_or_default();
+        let reframes = fields.list("reframes");
         let why = fields.required("why").unwrap_or_default();
         let listen_for = fields.list("listen_for");
         let probes = fields.optional_node("probes").map(|node| probes(node, sink)).unwrap_or_default();
         let follow_ups = fields.list("follow_ups");
         let conditional = fields.optional("conditional").unwrap_or(false);
+        let samples = fields.optional_node("samples").map(|node| samples(node, sink)).unwrap_or_default();
         fields.finish();
-        Some(Self { id: id?, topic, cue, ask, why, listen_for, probes, follow_ups, conditional })
+        Some(Self { id: id?, topic, cue, ask, reframes, why, listen_for, probes, follow_ups, conditional, samples })
     }
 }
 
@@ -209,6 +226,52 @@ fn probes(node: &Node, sink: &Sink) -> Vec<(FlagKind, Placed<String>)> {
     let probes = FlagKind::ALL.iter().filter_map(|&flag| fields.optional(flag.id()).map(|say| (flag, say))).collect();
     fields.finish();
     probes
+}
+
+/// Samples by the flag that they are to raise: `{vague: soon, no_flag: [40k]}`.
+fn samples(node: &Node, sink: &Sink) -> Vec<RawSample> {
+    let mut fields = Fields::of(node, "the samples, by flag", sink);
+    let keys = FlagKind::ALL.iter().map(|&flag| (flag.id(), Some(flag))).chain([(NO_FLAG, None)]);
+    let samples = keys
+        .filter_map(|(key, flag)| Some((fields.optional_node(key)?, flag)))
+        .flat_map(|(node, flag)| one_or_more(node).iter().filter_map(move |item| sample(item, flag, sink)))
+        .collect();
+    fields.finish();
+    samples
+}
+
+fn one_or_more(node: &Node) -> &[Node] {
+    match &node.content {
+        Content::List(items) => items,
+        _ => std::slice::from_ref(node),
+    }
+}
+
+/// A sample: its words alone, or `{say: …, facts: {topic: words}}`.
+fn sample(node: &Node, flag: Option<FlagKind>, sink: &Sink) -> Option<RawSample> {
+    if !matches!(node.content, Content::Map(_)) {
+        return Some(RawSample { say: Placed::from_node(node, sink)?, flag, facts: Vec::new() });
+    }
+    let mut fields = Fields::of(node, "a sample", sink);
+    let say = fields.required("say");
+    let facts = fields.optional_node("facts").map(|node| sample_facts(node, sink)).unwrap_or_default();
+    fields.finish();
+    Some(RawSample { say: say?, flag, facts })
+}
+
+fn sample_facts(node: &Node, sink: &Sink) -> Vec<(Placed<String>, Placed<String>)> {
+    let Content::Map(entries) = &node.content else {
+        sink.report(
+            sink.problem(Code::WrongType, node.place, format!("found {}", node.describe()))
+                .with_expected("facts by topic, such as `{pain.cost: 40k a month}`"),
+        );
+        return Vec::new();
+    };
+    let fact = |entry: &Entry| {
+        let topic = Placed { value: entry.key.clone(), place: entry.place };
+        Some((topic, Placed::from_node(&entry.value, sink)?))
+    };
+    entries.iter().filter_map(fact).collect()
 }
 
 impl FromNode for RawFollowUp {

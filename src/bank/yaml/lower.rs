@@ -2,7 +2,7 @@
 
 use super::{Content, Node};
 use crate::bank::problem::{Code, Place, Problem, Sink};
-use crate::bank::vocabulary::{FlagKind, Grade, Level, ValueKind, VerdictKind};
+use crate::bank::vocabulary::{FlagKind, Grade, Level, StakeholderRole, ValueKind, VerdictKind};
 
 /// Something that can be read from a node.
 ///
@@ -214,7 +214,7 @@ impl<T: FromNode> FromNode for Placed<T> {
     }
 }
 
-/// Reads one word of a few; any other is reported (E008) with the words allowed and the one probably meant.
+/// Reads one word of a few; any other is reported (B008) with the words allowed and the one probably meant.
 pub fn word<T: Copy>(node: &Node, what: &str, all: &[T], id: fn(T) -> &'static str, sink: &Sink) -> Option<T> {
     let ids = || all.iter().map(|&value| id(value));
     let Some(text) = node.as_text() else {
@@ -244,7 +244,8 @@ macro_rules! words {
 }
 
 words! {
-    FlagKind: "a flag", Grade: "a grade", Level: "a level", ValueKind: "a kind of value", VerdictKind: "a verdict",
+    FlagKind: "a flag", Grade: "a grade", Level: "a level", StakeholderRole: "a part in the purchase",
+    ValueKind: "a kind of value", VerdictKind: "a verdict",
 }
 
 fn wrong_type(node: &Node, expected: &str, sink: &Sink) -> Problem {
@@ -321,14 +322,14 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "a.yaml:1:1: E006: a thing lacks the key `id`",
-                "a.yaml:5:9: E007: found the number `-1.5`; expected a whole number from 0",
-                "a.yaml:2:8: E008: `claimd` is not a grade; expected one of `open`, `claimed`, `evidenced`, `refuted`, \
+                "a.yaml:1:1: B006: a thing lacks the key `id`",
+                "a.yaml:5:9: B007: found the number `-1.5`; expected a whole number from 0",
+                "a.yaml:2:8: B008: `claimd` is not a grade; expected one of `open`, `claimed`, `evidenced`, `refuted`, \
                  `disputed`; did you mean `claimed`?",
-                "a.yaml:3:7: E007: found the text `maybe`; expected yes or no",
-                "a.yaml:4:11: E009: an empty text; expected a text",
-                "a.yaml:4:15: E007: found a map; expected a text",
-                "a.yaml:1:1: E005: unknown key `ponts` in a thing; expected one of `id`, `points`, `grade`, `open`, \
+                "a.yaml:3:7: B007: found the text `maybe`; expected yes or no",
+                "a.yaml:4:11: B009: an empty text; expected a text",
+                "a.yaml:4:15: B007: found a map; expected a text",
+                "a.yaml:1:1: B005: unknown key `ponts` in a thing; expected one of `id`, `points`, `grade`, `open`, \
                  `tags`; did you mean `points`?",
             ]
         );
@@ -337,12 +338,12 @@ mod tests {
     #[test]
     fn a_wrong_type_is_reported_once_and_not_as_missing_keys() {
         let (_, problems) = read("- id: x\n");
-        assert_eq!(problems, ["a.yaml:1:1: E007: found a list; expected a thing, as a map of keys and values"]);
+        assert_eq!(problems, ["a.yaml:1:1: B007: found a list; expected a thing, as a map of keys and values"]);
     }
 
     #[test]
     fn null_counts_as_missing() {
-        assert_eq!(read("id: ~\n").1, ["a.yaml:1:1: E006: a thing lacks the key `id`"]);
+        assert_eq!(read("id: ~\n").1, ["a.yaml:1:1: B006: a thing lacks the key `id`"]);
         assert_eq!(read("id: x\npoints:\n").1, [""; 0]);
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::bank::Per;
 use crate::bank::{Topics, ValueKind};
-use crate::signals::value::{Fact, Per, Value};
+use crate::signals::value::{Fact, Value};
 
 use super::Verdict;
 use super::side::Side;
@@ -151,18 +152,10 @@ fn judged(a: Range, b: Range, tolerance: f64, earlier: &Fact, later: &Fact) -> V
 
 /// What brings two periods to one; `None` where they cannot be compared.
 fn periods(a: Option<Per>, b: Option<Per>) -> Option<(f64, f64)> {
-    let per_year = |per| match per {
-        Per::Day => Some(365.0),
-        Per::Week => Some(52.0),
-        Per::Month => Some(12.0),
-        Per::Quarter => Some(4.0),
-        Per::Year => Some(1.0),
-        Per::Seat | Per::Unit => None,
-    };
     match (a, b) {
         (None, None) => Some((1.0, 1.0)),
         (Some(a), Some(b)) if a == b => Some((1.0, 1.0)),
-        (Some(a), Some(b)) => per_year(a).zip(per_year(b)),
+        (Some(a), Some(b)) => a.a_year().zip(b.a_year()),
         _ => None,
     }
 }

@@ -1,8 +1,9 @@
 //! Money: an amount with a currency, or a figure that can only be money where it stands.
 
+use crate::bank::Per;
 use crate::bank::ValueKind;
 use crate::signals::text::TokenKind;
-use crate::signals::value::{Per, Value};
+use crate::signals::value::Value;
 
 use super::count;
 use super::quantity::{Quantity, Unit};

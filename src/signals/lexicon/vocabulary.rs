@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::signals::value::{Per, TimeUnit};
+use crate::bank::{Per, TimeUnit};
 
 /// Words of figures (`numbers.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -150,8 +150,8 @@ fn never_finished(examined: &Examined<'_>, stall: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::TimeUnit;
     use crate::signals::rules::samples::{duration, kinds, thing};
-    use crate::signals::value::TimeUnit;
     use FlagKind::{Excuse, Specific};
 
     #[test]

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::signals::value::{Fact, Span, Standing, TimeUnit, Value};
+use crate::bank::TimeUnit;
+use crate::signals::value::{Fact, Span, Standing, Value};
 
 use super::Examined;
 

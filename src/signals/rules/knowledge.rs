@@ -35,8 +35,8 @@ fn is_own_day(examined: &Examined<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::TimeUnit;
     use crate::signals::rules::samples::{count, duration, flags, kinds, percent};
-    use crate::signals::value::TimeUnit;
     use FlagKind::{Knowledge, Specific};
 
     #[test]

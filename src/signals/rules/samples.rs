@@ -2,12 +2,13 @@
 
 use jiff::civil::{Date, date};
 
+use crate::bank::TimeUnit;
 use crate::bank::source::Library;
 use crate::bank::{FlagKind, Topic};
 use crate::signals::Flag;
 use crate::signals::lexicon::answer_wording;
 use crate::signals::text::Text;
-use crate::signals::value::{Fact, Span, Standing, TimeUnit, Value};
+use crate::signals::value::{Fact, Span, Standing, Value};
 
 use super::{Examined, judge};
 

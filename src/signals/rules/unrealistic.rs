@@ -333,8 +333,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::bank::TimeUnit;
     use crate::signals::rules::samples::{count, duration, flags, kinds, money, percent, until};
-    use crate::signals::value::TimeUnit;
     use FlagKind::{Specific, Unrealistic};
 
     #[test]

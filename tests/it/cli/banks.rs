@@ -62,10 +62,10 @@ fn check_draws_every_problem_at_once() {
     let (code, out, _) = user.run(&["banks", "check", "ours.yaml"]);
     assert_eq!(code, 1);
     for line in [
-        "error[E011]: there is no topic `budget.amuont`",
+        "error[B011]: there is no topic `budget.amuont`",
         "help: did you mean `budget.amount`?",
-        "warning[W001]: a closed question: it begins with `do`",
-        "error[E013]: the question `a.one` is given twice",
+        "warning[B101]: a closed question: it begins with `do`",
+        "error[B013]: the question `a.one` is given twice",
         "----- first given here",
         "1 file checked: 2 errors, 1 warning",
     ] {
@@ -78,7 +78,7 @@ fn check_draws_every_problem_at_once() {
     let first = &found["problems"][0];
     assert_eq!(
         (first["code"].as_str(), first["line"].as_u64(), first["column"].as_u64()),
-        (Some("E011"), Some(11), Some(24))
+        (Some("B011"), Some(11), Some(24))
     );
 }
 
