@@ -108,6 +108,8 @@ catalogue! {
     BadId = "B020", "an id in another form than expected";
     NoQuantity = "B021", "a quantity that cannot be read";
     Units = "B022", "a quantity in a unit that the topic is never answered in";
+    SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
+    SampleFact = "B081", "a sample answer in which a fact is not found";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";
     DoubleQuestion = "B103", "a double question asks two things at once";

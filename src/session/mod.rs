@@ -21,6 +21,7 @@ pub mod profile;
 mod replay;
 #[cfg(test)]
 pub(crate) mod sample;
+mod samples;
 pub mod script;
 mod shown;
 mod view;
@@ -35,6 +36,7 @@ pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
 pub use earlier::Earlier;
 pub use replay::{Stopped, replay};
+pub use samples::try_samples;
 
 use answers::Answers;
 use assemble::Lens;
