@@ -35,7 +35,8 @@ macro_rules! embedded {
 }
 
 /// Everything that ships inside the program.
-const EMBEDDED: &[(&str, &str)] = embedded!["topics.yaml", "en/shared.yaml", "en/quality.yaml", "en/bant.yaml"];
+const EMBEDDED: &[(&str, &str)] =
+    embedded!["topics.yaml", "en/shared.yaml", "en/quality.yaml", "en/bant.yaml", "en/meddic.yaml", "en/champ.yaml"];
 
 /// The question banks at hand. Cheap until a bank is asked for.
 #[derive(Debug, Clone, Default)]
