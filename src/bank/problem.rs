@@ -112,6 +112,16 @@ catalogue! {
     SampleFact = "B081", "a sample answer in which a fact is not found";
     NeverHolds = "B023", "a condition that can never hold";
     DeadFollowUp = "B024", "a follow-up that can never lead on";
+    LostFollowUp = "B025", "a follow-up to a shared question that the bank leaves out";
+    UnearnedPoints = "B026", "points that no question can earn";
+    RepeatedFollowUp = "B027", "a follow-up that is given twice";
+    RepeatedTopic = "B028", "a topic that is scored twice in one group";
+    UnknownSlot = "B029", "a word in braces that nothing can fill";
+    UnevenBraces = "B030", "a brace without its partner";
+    SlotElsewhere = "B031", "braces where nothing fills them";
+    SampleWords = "B032", "words of a fact that do not stand in the sample";
+    RepeatedSample = "B033", "a sample that is given twice";
+    BadLanguage = "B034", "a language that is no language tag";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";
     DoubleQuestion = "B103", "a double question asks two things at once";
@@ -119,6 +129,15 @@ catalogue! {
     LongCue = "B105", "a cue too long to be read at a glance";
     AlwaysHolds = "B120", "a condition that always holds";
     Unproved = "B121", "conditions too entangled to be proved";
+    UnsettledCriterion = "B122", "a criterion that no question settles on some path";
+    DeadEnd = "B123", "a weak answer after which there is nothing to say";
+    NoProbe = "B124", "a question without a probe for a weak answer";
+    NoWeight = "B125", "a section whose answers earn nothing";
+    SplitFollowUp = "B126", "two follow-ups to one question that could be one";
+    UnusedTopic = "B127", "a topic of the bank that no question asks about";
+    PlainReframe = "B128", "a reframe without a fact";
+    NoSamples = "B129", "a question without samples among others that have some";
+    IdleFlag = "B130", "a flag that answers on the topic never carry";
 }
 
 impl Code {

@@ -4,7 +4,7 @@ mod condition;
 mod framework;
 
 pub(crate) use condition::{RawCondition, RawTest};
-pub(crate) use framework::{RawBank, RawQuestion, RawSample, RawSection, RawShared, Standing};
+pub(crate) use framework::{RawBank, RawFollowUp, RawGroup, RawQuestion, RawSample, RawSection, RawShared, Standing};
 
 use super::problem::{Code, Sink};
 use super::vocabulary::{Level, ValueKind};
