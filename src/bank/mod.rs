@@ -4,6 +4,7 @@
 //! problems at once (`check`), and the [`Bank`] that the rest of the program trusts.
 
 mod check;
+pub(crate) mod hostile;
 pub mod problem;
 mod quality;
 mod quantity;
