@@ -26,6 +26,7 @@ use super::problem::{Code, Place, Sink, Source};
 mod content;
 mod decode;
 mod lower;
+mod place;
 mod refusal;
 mod tree;
 

@@ -1,7 +1,8 @@
 //! What a bank may not hold beyond what YAML forbids: characters that nobody sees, words that other programs read as
 //! truth values, lines that no editor shows.
 
-use super::refusal::{control_character, indentation, place_of, places};
+use super::place::{place_of, places};
+use super::refusal::{control_character, indentation};
 use super::{Content, Node, parse};
 use crate::bank::hostile::is_hostile;
 use crate::bank::problem::{Code, Place, Problem, Sink, Source};

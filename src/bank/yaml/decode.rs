@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::LARGEST_TEXT;
-use super::refusal::place_of;
+use super::place::place_of;
 use crate::bank::problem::{Code, Place, Problem, Problems, Source};
 
 /// The text of a file.

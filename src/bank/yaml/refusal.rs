@@ -5,71 +5,18 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::tree::place;
-use super::{DEEPEST_NESTING, MOST_NODES};
+use super::place::{place, place_of};
 use crate::bank::problem::{Code, Place, Problem, Sink};
 
-/// A `[` or `{` that is not closed yet.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bracket {
-    /// `[` or `{`.
-    sign: char,
-    place: Place,
-}
+mod marks;
+mod unwanted;
 
-impl Bracket {
-    /// The bracket at a place, if one stands there.
-    pub(super) fn at(place: Place, text: &str) -> Option<Self> {
-        let sign = text.get(place.start..)?.chars().next().filter(|sign| "[{".contains(*sign))?;
-        Some(Self { sign, place: Place { end: place.start + 1, ..place } })
-    }
-
-    const fn closing(self) -> char {
-        if self.sign == '[' { ']' } else { '}' }
-    }
-}
-
-/// Reports the characters that no text may hold (YAML 1.2, section 5.1). Whether there were any.
-pub(super) fn report_control_characters(text: &str, sink: &Sink) -> bool {
-    // Most texts have none, and bytes are quicker to look through than characters.
-    let suspicious = |byte: u8| byte == 0x7f || byte == 0xc2 || (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    if !text.bytes().any(suspicious) {
-        return false;
-    }
-    let mut found = false;
-    for (c, place) in places(text, |c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) {
-        sink.report(control_character(c, place, sink));
-        found = true;
-    }
-    found
-}
-
-pub(super) fn control_character(c: char, place: Place, sink: &Sink) -> Problem {
-    let fix = if c == '\0' {
-        "delete it; if there are many of them, the file is saved as UTF-16 or is no text: save it as UTF-8"
-    } else {
-        "delete it; it cannot be seen, so retype the words around it if need be"
-    };
-    let message = format!("the control character U+{:04X} stands in the text", c as u32);
-    sink.problem(Code::ControlCharacter, place, message).with_fix(fix)
-}
-
-/// Where certain characters stand; of a flood of them only the first hundred.
-pub(super) fn places(text: &str, wanted: impl Fn(char) -> bool) -> impl Iterator<Item = (char, Place)> {
-    const MOST_PLACES: usize = 100;
-    let (mut line, mut column) = (1, 0);
-    let mut before = ' ';
-    text.char_indices()
-        .filter_map(move |(start, c)| {
-            if before == '\n' || (before == '\r' && c != '\n') {
-                (line, column) = (line + 1, 0);
-            }
-            column += 1;
-            before = c;
-            wanted(c).then_some((c, Place { line, column, start, end: start + c.len_utf8() }))
-        })
-        .take(MOST_PLACES)
-}
+pub(super) use marks::Bracket;
+use marks::{end_of_quoted, next_quote, read_brackets};
+pub(super) use unwanted::{
+    alias, anchor, control_character, indentation, merge_key, report_control_characters, second_document, tag,
+    too_deep, too_many,
+};
 
 /// A problem for the parser's error, at the place that has to be mended.
 ///
@@ -367,142 +314,6 @@ impl Stopped<'_> {
 
     fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-    }
-}
-
-/// Follows the brackets of a stretch of text. Where one closes another kind, its place is returned.
-fn read_brackets(text: &str, from: usize, to: usize, open: &mut Vec<Bracket>) -> Option<usize> {
-    let mut at = from.min(to);
-    let mut before = ' ';
-    while at < to {
-        let c = text[at..].chars().next()?;
-        let begins = open.is_empty() && matches!(before, ':' | '-' | '?' | '\n') || !open.is_empty();
-        match c {
-            '"' | '\'' if begins && !before.is_alphanumeric() => {
-                at += end_of_quoted(&text[at..], c as u8).unwrap_or(1);
-                before = c;
-                continue;
-            }
-            '#' if text[..at].ends_with(char::is_whitespace) => {
-                at += text[at..].find('\n').unwrap_or(text.len() - at);
-                continue;
-            }
-            '[' | '{' if begins => open.push(Bracket { sign: c, place: place_of(text, at, 1) }),
-            ']' | '}' => {
-                if open.last().is_some_and(|bracket| bracket.closing() != c) {
-                    return Some(at);
-                }
-                open.pop();
-            }
-            _ => {}
-        }
-        if c == '\n' || !c.is_whitespace() {
-            before = c;
-        }
-        at += c.len_utf8();
-    }
-    None
-}
-
-/// Where the next quote stands that can open a text: at its beginning, not within a word.
-fn next_quote(text: &str) -> Option<usize> {
-    let mut before = ' ';
-    let mut in_comment = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '\n' => in_comment = false,
-            '#' if before.is_whitespace() => in_comment = true,
-            '"' | '\'' if !in_comment && (before.is_whitespace() || "[{,:".contains(before)) => return Some(at),
-            _ => {}
-        }
-        before = c;
-    }
-    None
-}
-
-/// The length of a text in quotes, with both of them; `None` if it does not end.
-fn end_of_quoted(text: &str, quote: u8) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if quote == b'"' => at += 1,
-            b'\'' if quote == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
-            byte if byte == quote => return Some(at + 1),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-/// A tab or another white space that is no space, where only spaces may stand.
-pub(super) fn indentation(text: &str, at: usize, c: char, sink: &Sink) -> Problem {
-    let message = if c == '\t' {
-        "a tab stands before the words of this line".to_owned()
-    } else {
-        format!("a white space that is no plain space (U+{:04X}) stands before the words of this line", c as u32)
-    };
-    sink.problem(Code::Tab, place_of(text, at, c.len_utf8()), message)
-        .with_expected("spaces")
-        .with_fix("replace it by spaces, two for each step inwards; most editors can do that for the whole file")
-}
-
-pub(super) fn too_deep(place: Place, sink: &Sink) -> Problem {
-    sink.problem(Code::TooLarge, place, format!("more than {DEEPEST_NESTING} maps and lists in one another"))
-        .with_fix("take the innermost ones out; no part of a bank needs more than nine")
-}
-
-pub(super) fn too_many(place: Place, sink: &Sink) -> Problem {
-    sink.problem(Code::TooLarge, place, format!("more than {MOST_NODES} values in one file"))
-        .with_fix("split it into several banks")
-}
-
-pub(super) fn second_document(place: Place, sink: &Sink) -> Problem {
-    sink.problem(Code::SecondDocument, place, "a second document begins here")
-        .with_expected("one document in a file")
-        .with_fix("delete the line `---`, or put what follows into a file of its own")
-}
-
-pub(super) fn alias(place: Place, text: &str, sink: &Sink) -> Problem {
-    let words = text.get(place.start..place.end).unwrap_or("*");
-    sink.problem(Code::Alias, place, format!("`{words}` stands for something that is written elsewhere"))
-        .with_fix("write it out here; if it is meant as a text, put the text in quotes")
-}
-
-pub(super) fn anchor(place: Place, text: &str, sink: &Sink) -> Problem {
-    let words = text.get(place.start..place.end).unwrap_or("&");
-    sink.problem(Code::Alias, place, format!("`{words}` gives a name to what follows, to be repeated elsewhere"))
-        .with_fix("delete it, and write out what was to be repeated; if it is meant as a text, put the text in quotes")
-}
-
-pub(super) fn merge_key(place: Place, sink: &Sink) -> Problem {
-    sink.problem(Code::Alias, place, "`<<` copies the keys of another map").with_fix("write the keys out here")
-}
-
-pub(super) fn tag(place: Place, text: &str, sink: &Sink) -> Problem {
-    let words = text.get(place.start..place.end).unwrap_or("!");
-    sink.problem(
-        Code::Tag,
-        place,
-        format!("`{words}` asks for a type of value, and there are only texts, numbers, lists and maps here"),
-    )
-    .with_fix("delete it; if it is meant as a text, put the text in quotes")
-}
-
-/// The place of some bytes. A line ends at a line feed, or at a carriage return that none follows.
-pub(super) fn place_of(text: &str, start: usize, length: usize) -> Place {
-    let before = &text[..start];
-    let bytes = before.as_bytes();
-    let lone_return = |at: usize| bytes[at] == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
-    let ends_line = |at: &usize| bytes[*at] == b'\n' || lone_return(*at);
-    let line = (0..start).filter(ends_line).count() + 1;
-    let line_start = (0..start).rev().find(ends_line).map_or(0, |at| at + 1);
-    Place {
-        line: line as u32,
-        column: before[line_start..].chars().count() as u32 + 1,
-        start,
-        end: (start + length).min(text.len()),
     }
 }
 

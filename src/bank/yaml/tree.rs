@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{Event, Marker, Parser, ScalarStyle, Span, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
+use super::place::place;
 use super::refusal::{self, Bracket};
 use super::{Content, DEEPEST_NESTING, Entry, MOST_NODES, Node};
 use crate::bank::problem::{Code, Place, Problem, Sink, Source};
@@ -223,21 +224,6 @@ fn twice(entry: &Entry, first: Place, sink: &Sink) -> Problem {
     sink.problem(Code::DuplicateKey, entry.place, format!("the key `{}` stands twice", entry.key))
         .with_fix("keep one of the two")
         .with_related(sink.file(), first, "first given here")
-}
-
-/// A place as the parser tells it, with its bytes on character boundaries of the text.
-pub(super) fn place(text: &str, start: Marker, end: Marker) -> Place {
-    let bytes = |marker: Marker| floor_char_boundary(text, marker.byte_offset().unwrap_or_default());
-    let first = bytes(start);
-    Place { line: start.line() as u32, column: start.col() as u32 + 1, start: first, end: bytes(end).max(first) }
-}
-
-fn floor_char_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// What a scalar means: plain words may be nothing, a truth value or a number (YAML 1.2, core schema), all others are
