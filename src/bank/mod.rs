@@ -10,6 +10,7 @@ mod quality;
 mod quantity;
 mod question;
 mod raw;
+pub mod reframe;
 pub mod source;
 mod topic;
 mod vocabulary;

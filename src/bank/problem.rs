@@ -108,6 +108,10 @@ catalogue! {
     BadId = "B020", "an id in another form than expected";
     NoQuantity = "B021", "a quantity that cannot be read";
     Units = "B022", "a quantity in a unit that the topic is never answered in";
+    SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
+    SampleFact = "B081", "a sample answer in which a fact is not found";
+    NeverHolds = "B023", "a condition that can never hold";
+    DeadFollowUp = "B024", "a follow-up that can never lead on";
     NotUtf8 = "B050", "bytes that are no UTF-8 text";
     ControlCharacter = "B051", "a control character that no text may hold";
     HiddenCharacter = "B052", "a character that nobody sees, or that turns the direction of writing";
@@ -127,6 +131,8 @@ catalogue! {
     DoubleQuestion = "B103", "a double question asks two things at once";
     LongQuestion = "B104", "a question too long to say in one breath";
     LongCue = "B105", "a cue too long to be read at a glance";
+    AlwaysHolds = "B120", "a condition that always holds";
+    Unproved = "B121", "conditions too entangled to be proved";
 }
 
 impl Code {

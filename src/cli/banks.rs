@@ -12,6 +12,7 @@ use super::diagnostics;
 use crate::bank::problem::{Code, Problem, Problems, Severity, Source};
 use crate::bank::source::{self, Library};
 use crate::report::printable;
+use crate::session::try_samples;
 
 mod show;
 
@@ -157,6 +158,9 @@ impl Checked {
 
     fn file(&mut self, library: &Library, source: Arc<Source>) {
         self.problems.extend(library.review(&source));
+        if let Some(bank) = library.trial(&source) {
+            self.problems.extend(try_samples(&bank, &source.name));
+        }
         self.sources.push(source);
     }
 }

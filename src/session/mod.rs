@@ -21,6 +21,7 @@ pub mod profile;
 mod replay;
 #[cfg(test)]
 pub(crate) mod sample;
+mod samples;
 pub mod script;
 mod shown;
 mod view;
@@ -35,8 +36,10 @@ pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
 pub use earlier::Earlier;
 pub use replay::{Stopped, replay};
+pub use samples::try_samples;
 
 use answers::Answers;
+use assemble::Lens;
 
 /// The version of the rules that judge, recorded with every verdict that was shown at a wrap-up.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
@@ -61,6 +64,8 @@ pub struct Session {
     bank: Arc<Bank>,
     reader: Reader,
     icp: Icp,
+    /// The price of the product in words, for phrasings that name it.
+    price: Option<String>,
     answers: Answers,
 }
 
@@ -76,6 +81,7 @@ impl Session {
             reader: Reader::new(&bank.language, Arc::clone(&bank.topics)),
             bank,
             icp,
+            price: None,
             answers: Answers::default(),
         };
         session.refresh();
@@ -91,6 +97,11 @@ impl Session {
     /// What was said in this call and in those before it, for a later call of the same lead.
     pub fn said(&self) -> Earlier {
         self.answers.earlier().with(self.state(), self.answers.all())
+    }
+
+    /// Gives the price of the product, in words as they are said ("15 thousand a year"), for phrasings that name it.
+    pub fn price(&mut self, price: Option<String>) {
+        self.price = price;
     }
 
     /// Makes a further bank available, so that the call can be switched to it.
@@ -127,7 +138,7 @@ impl Session {
 
     /// All that is shown about the call. `now` is the clock of the place; far dates are measured from it.
     pub fn brief(&self, now: DateTime) -> Brief {
-        assemble::brief(&self.timeline, self.answers.all(), &self.bank, &self.icp, now)
+        assemble::brief(&self.timeline, self.answers.all(), self.lens(), now)
     }
 
     /// What a half-typed note would become if it were kept now.
@@ -160,13 +171,14 @@ impl Session {
         self.bank.topics.iter().map(|topic| assemble::choice(&self.bank.topics, &topic.id)).collect()
     }
 
-    /// The command that turns to a question of the bank, with its first phrasing.
+    /// The command that turns to a question of the bank, in the phrasing that is shown first.
     pub fn ask(&self, question: &crate::bank::QuestionId) -> Option<Command> {
         let question = self.bank.question(question)?;
+        let phrasings = assemble::phrasings(&self.timeline, self.answers.all(), self.lens(), question);
         Some(Command::Ask {
             question: question.id.clone(),
             topic: question.topic.clone(),
-            wording: question.ask.first().cloned().unwrap_or_default(),
+            wording: phrasings.into_iter().next().unwrap_or_default(),
         })
     }
 
@@ -174,6 +186,10 @@ impl Session {
     pub fn auto_filing(&self) -> Filing {
         let asked = self.state().current_question();
         Filing::Auto { asked: asked.map(|asked| asked.question.clone()), topic: asked.map(|asked| asked.topic.clone()) }
+    }
+
+    fn lens(&self) -> Lens<'_> {
+        Lens { bank: &self.bank, icp: &self.icp, price: self.price.as_deref().unwrap_or_default() }
     }
 
     fn refresh(&mut self) {

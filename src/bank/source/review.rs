@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{FALLBACK_LANGUAGE, Library};
-use crate::bank::check::{check_bank, check_topics};
+use crate::bank::check::{check_bank, check_topics, review_structure};
 use crate::bank::problem::{Problem, Sink, Source};
 use crate::bank::quality::Quality;
+use crate::bank::question::{Bank, Section};
 use crate::bank::raw::{RawBank, RawSection, RawShared, RawTopics};
 use crate::bank::topic::Topics;
 use crate::bank::yaml::{self, FromNode, Node};
@@ -37,6 +38,32 @@ impl Library {
         sink.into_list()
     }
 
+    /// The questions that stand in a file itself, as a bank of their own, so that their samples can be tried; `None`
+    /// where the file holds no questions, or has errors.
+    pub fn trial(&self, source: &Arc<Source>) -> Option<Bank> {
+        let sink = Sink::new(&source.name);
+        let root = yaml::parse(source, &sink)?;
+        let path = Path::new(&source.name);
+        let nobody = Sink::new("");
+        let bank = match path.file_name().and_then(|name| name.to_str()) {
+            Some("topics.yaml" | "quality.yaml") => return None,
+            Some("shared.yaml") => {
+                let language = language_of_folder(path);
+                let shared = RawShared::from_node(&root, &sink)?;
+                check_bank(&RawBank::without_sections(language), &nobody, &shared, &sink, &self.read_topics(language).0)
+            }
+            _ => {
+                let own = RawBank::from_node(&root, &sink)?;
+                let language = own.language.as_ref().map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
+                let shared = self.read_shared(language, &nobody);
+                let file = check_bank(&own, &sink, &shared, &nobody, &self.read_topics(language).0);
+                let is_own = |section: &Section| own.sections.iter().any(|own| own.id.value == section.id);
+                Bank { sections: file.sections.into_iter().filter(is_own).collect(), ..file }
+            }
+        };
+        sink.is_empty().then_some(bank)
+    }
+
     fn review_topics(&self, root: &Node, source: &Arc<Source>, sink: &Sink) {
         let Some(raw) = RawTopics::from_node(root, sink) else { return };
         let program = self.topics.first().filter(|first| !Arc::ptr_eq(first, source));
@@ -53,7 +80,9 @@ impl Library {
         let Some(shared) = RawShared::from_node(root, sink) else { return };
         let (topics, _) = self.read_topics(language);
         let bank = RawBank::without_sections(language);
-        check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
+        let nothing = Sink::new("");
+        check_bank(&bank, &nothing, &shared, sink, &topics);
+        review_structure(&bank, &nothing, &shared, sink);
         self.review_questions(&shared.sections, language, sink);
     }
 
@@ -64,6 +93,7 @@ impl Library {
         let unheard = Sink::new("shared.yaml");
         let shared = self.read_shared(language, &unheard);
         check_bank(&bank, sink, &shared, &unheard, &topics);
+        review_structure(&bank, sink, &shared, &unheard);
         self.review_questions(&bank.sections, language, sink);
     }
 
