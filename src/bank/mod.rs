@@ -9,6 +9,7 @@ mod quality;
 mod quantity;
 mod question;
 mod raw;
+pub mod schema;
 pub mod source;
 mod topic;
 mod vocabulary;

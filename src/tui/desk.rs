@@ -248,6 +248,7 @@ impl Desk {
         self.open = Some(open);
         let mut messages = vec![Message::Opened(Box::new(opened))];
         messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
+        messages.extend(self.shelf.note().map(Message::Told));
         messages
     }
 
@@ -329,11 +330,13 @@ const fn remark_of(what: &What) -> Option<RemarkId> {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
 
     use tempfile::TempDir;
 
     use super::*;
+    use crate::bank::Bank;
     use crate::bank::source::Library;
     use crate::call::Filing;
     use crate::qualify::Icp;
@@ -351,6 +354,10 @@ mod tests {
         fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
             let bank = self.0.bank(bank, "en").map_err(|_| format!("no bank {bank}"))?;
             Ok(Session::new(bank, Icp::default(), journal))
+        }
+
+        fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
+            self.0.bank(id, "en").map_err(|_| format!("no bank {id}"))
         }
 
         fn demo(&mut self, at: DateTime) -> Result<Played, String> {
