@@ -187,7 +187,9 @@ fn report_each(lacking: &[&Node], of: usize, code: Code, what: &str, fix: &str) 
         node.sink.report(node.sink.problem(code, node.question.id.place, message).with_fix(fix));
     };
     if lacking.len() <= MOST_SHOWN {
-        lacking.iter().for_each(|node| report(node, format!("the question `{}` {what}", node.id())));
+        for node in lacking {
+            report(node, format!("the question `{}` {what}", node.id()));
+        }
     } else {
         report(
             first,
