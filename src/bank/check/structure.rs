@@ -20,7 +20,7 @@ pub(super) fn review_sections(own: &RawBank, graph: &Graph, topics: &Topics, sin
     let has_points = |section: &RawSection| section.scored.iter().any(|group| group.points.value > 0);
     let some_have = own.sections.iter().any(has_points);
     for section in &own.sections {
-        if some_have && !has_points(section) {
+        if some_have && !has_points(section) && !section.questions.is_empty() {
             let message = format!("the section `{}` has no weight: nothing heard in it earns points", section.id.value);
             sink.report(
                 sink.problem(Code::NoWeight, section.id.place, message).with_fix(
@@ -187,7 +187,9 @@ fn report_each(lacking: &[&Node], of: usize, code: Code, what: &str, fix: &str) 
         node.sink.report(node.sink.problem(code, node.question.id.place, message).with_fix(fix));
     };
     if lacking.len() <= MOST_SHOWN {
-        lacking.iter().for_each(|node| report(node, format!("the question `{}` {what}", node.id())));
+        for node in lacking {
+            report(node, format!("the question `{}` {what}", node.id()));
+        }
     } else {
         report(
             first,
