@@ -5,6 +5,7 @@
 
 mod check;
 mod criterion;
+pub(crate) mod hostile;
 pub mod problem;
 mod quality;
 mod quantity;

@@ -58,12 +58,12 @@ impl UserShelf {
         let Ok(store) = Store::open(&self.data_dir) else { return Earlier::default() };
         said_before(&store, session.state(), |journal| {
             let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
-            Some(Session::new(self.bank(&bank).ok()?, self.config.icp.clone(), journal))
+            Some(Session::new(self.find(&bank).ok()?, self.config.icp.clone(), journal))
         })
     }
 
     /// A bank, or why there is none, for people.
-    fn bank(&self, id: &str) -> Result<Arc<Bank>, String> {
+    fn find(&self, id: &str) -> Result<Arc<Bank>, String> {
         self.config.bank(&self.library, id).map_err(|problems| headline(&problems))
     }
 }
@@ -74,7 +74,7 @@ impl Shelf for UserShelf {
         ids.sort_by_key(|id| *id != USUAL_BANK);
         // A bank with problems cannot be chosen; `bantam doctor` says what they are.
         ids.into_iter()
-            .filter_map(|id| self.bank(id).ok())
+            .filter_map(|id| self.find(id).ok())
             .map(|bank| BankChoice { id: bank.id.clone(), title: bank.title.clone() })
             .collect()
     }
@@ -82,15 +82,19 @@ impl Shelf for UserShelf {
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
         let icp = of_script.unwrap_or(&self.config.icp).clone();
-        let mut session = Session::new(self.bank(bank)?, icp, journal);
+        let mut session = Session::new(self.find(bank)?, icp, journal);
         for other in self.library.ids().into_iter().filter(|id| *id != bank) {
             // A broken bank is no reason to refuse the call: it is only not there to be switched to.
-            if let Ok(other) = self.bank(other) {
+            if let Ok(other) = self.find(other) {
                 session.know_bank(other);
             }
         }
         session.remember(self.said_before(&session));
         Ok(session)
+    }
+
+    fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
+        self.find(id)
     }
 
     fn warm_up(&self) {

@@ -129,9 +129,9 @@ mod tests {
     #[test]
     fn a_fact_that_is_not_found_is_shown_with_those_that_are() {
         assert_eq!(
-            tried("          specific: {say: 80k for the whole of it, facts: {budget.amount: 8k}}\n"),
+            tried("          specific: {say: 80k for the whole of it, facts: {budget.amount: 80k for}}\n"),
             [
-                "tiny.yaml:20:27: B081: no fact `8k` of the topic `budget.amount` is found in this sample; expected what is \
+                "tiny.yaml:20:27: B081: no fact `80k for` of the topic `budget.amount` is found in this sample; expected what is \
               found: `budget.amount: 80k`"
             ]
         );

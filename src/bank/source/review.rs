@@ -26,7 +26,7 @@ impl Library {
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
         let sink = Sink::new(&source.name);
         let path = Path::new(&source.name);
-        let Some(root) = yaml::parse(source, &sink) else { return sink.into_list() };
+        let Some(root) = yaml::parse_content(source, &sink) else { return sink.into_list() };
         match path.file_name().and_then(|name| name.to_str()) {
             Some("topics.yaml") => self.review_topics(&root, source, &sink),
             Some("shared.yaml") => self.review_shared(&root, language_of_folder(path), &sink),

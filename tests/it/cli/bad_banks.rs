@@ -11,8 +11,9 @@ use serde_json::Value;
 
 use super::{User, json};
 
-/// Problems that are in no file: a bank that is not there, a file that cannot be read.
-const IN_NO_FILE: [Code; 2] = [Code::UnknownBank, Code::Unreadable];
+/// Problems that no file here can have: a bank that is not there, a file that cannot be read, a line of 100,000 letters;
+/// and what is left of bad YAML when every slip that is known has a code of its own.
+const IN_NO_FILE: [Code; 4] = [Code::UnknownBank, Code::Unreadable, Code::LongLine, Code::Syntax];
 
 #[test]
 fn every_code_has_a_bad_file() {
@@ -68,6 +69,11 @@ fn what_is_in_no_file_is_told_as_well() {
     let (code, out, _) = user.run(&["banks", "check"]);
     assert_eq!(code, 1);
     assert!(out.contains("error[B019]: a bank outside the folder of a language"), "{out}");
+
+    user.write("long.yaml", format!("id: long\ntitle: {}\n", "very ".repeat(30_000)));
+    let (_, out, _) = user.run(&["banks", "check", "long.yaml", "--format", "json"]);
+    let found: Vec<String> = json(&out)["problems"].as_array().unwrap().iter().map(line).collect();
+    assert!(found.contains(&"B060 2:1: a line of 150007 characters".to_owned()), "{found:?}");
 }
 
 /// The bad files and folders, in the order of the codes.
