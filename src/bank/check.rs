@@ -58,7 +58,7 @@ fn review_parts(drafts: &[Draft], graph: &Graph, topics: &Topics) {
 }
 
 /// Reports ids that are not `family.name` words of lower-case letters, digits and `_`, with `.` or `-` between.
-fn check_id(id: &Placed<String>, sink: &Sink) -> bool {
+pub(crate) fn check_id(id: &Placed<String>, sink: &Sink) -> bool {
     let well_formed = !id.value.is_empty()
         && id.value.split(['.', '-']).all(|part| {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')

@@ -12,6 +12,7 @@ mod quantity;
 mod question;
 mod raw;
 pub mod reframe;
+pub mod schema;
 pub mod source;
 mod topic;
 mod vocabulary;

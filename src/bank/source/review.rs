@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{FALLBACK_LANGUAGE, Library};
+use super::{FALLBACK_LANGUAGE, Library, misnamed};
 use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Problem, Sink, Source};
 use crate::bank::quality::Quality;
@@ -33,7 +33,10 @@ impl Library {
             Some("quality.yaml") => {
                 Quality::from_node(&root, &sink);
             }
-            _ => self.review_bank(&root, &sink),
+            _ => {
+                self.review_bank(&root, &sink);
+                review_name(&root, path, &sink);
+            }
         }
         sink.into_list()
     }
@@ -107,7 +110,24 @@ impl Library {
     }
 }
 
-/// The folder that a file stands in names its language.
+/// A bank in the folder of its language is found by the name of its file; one that stands elsewhere is still on its way.
+fn review_name(root: &Node, path: &Path, sink: &Sink) {
+    let (Some(id), Some(language)) = (root.get("id"), root.get("language").and_then(Node::as_text)) else { return };
+    let (Some(found), Some(file)) = (id.as_text(), path.file_stem().and_then(|stem| stem.to_str())) else { return };
+    if folder_name(path) == Some(language) && found != file {
+        sink.report(misnamed(found, file, sink.file(), id.place));
+    }
+}
+
+/// The folder that a file stands in names its language; of a file that stands elsewhere, the fallback is assumed.
 fn language_of_folder(path: &Path) -> &str {
-    path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or(FALLBACK_LANGUAGE)
+    let is_tag = |name: &&str| {
+        let main = name.split('-').next().unwrap_or_default();
+        (2..=3).contains(&main.len()) && main.chars().all(|c| c.is_ascii_lowercase())
+    };
+    folder_name(path).filter(is_tag).unwrap_or(FALLBACK_LANGUAGE)
+}
+
+fn folder_name(path: &Path) -> Option<&str> {
+    path.parent()?.file_name()?.to_str()
 }
