@@ -133,6 +133,13 @@ catalogue! {
     LongCue = "B105", "a cue too long to be read at a glance";
     AlwaysHolds = "B120", "a condition that always holds";
     Unproved = "B121", "conditions too entangled to be proved";
+    Jargon = "B150", "a word that a prospect does not use";
+    AnswerGiven = "B151", "a phrasing that gives the answer away";
+    ShortCue = "B152", "a cue too short to say what is asked";
+    NearDuplicate = "B153", "a phrasing that asks nearly the same as another question";
+    OnePhrasing = "B154", "a question with only one phrasing";
+    NothingToListenFor = "B155", "a question that does not say what to listen for";
+    LongWhy = "B156", "a reason too long to be read in mid-call";
 }
 
 impl Code {
