@@ -1,9 +1,11 @@
 //! What the screen is started with, and what it leaves behind.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use crate::bank::Bank;
 use crate::call::Event;
 use crate::session::Session;
 use crate::store::CallId;
@@ -60,6 +62,20 @@ pub trait Shelf {
     ///
     /// Why there is none, in a sentence for people.
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String>;
+
+    /// A bank that the call on the screen can be switched to, or seen through for comparison. It is read when it is first
+    /// asked for.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String>;
+
+    /// What the rep should know about the banks asked for since the last time, in a line: that another version than the
+    /// one expected is used.
+    fn note(&mut self) -> Option<String> {
+        None
+    }
 
     /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.
     fn warm_up(&self) {}

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{FALLBACK_LANGUAGE, Library, in_language};
-use crate::bank::check::{check_bank, check_topics, review_structure};
+use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed};
+use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Problem, Sink, Source};
 use crate::bank::quality::{Quality, SharedQuestions};
 use crate::bank::question::{Bank, Section};
@@ -34,7 +34,10 @@ impl Library {
             Some("quality.yaml") => {
                 Quality::from_node(&root, &sink);
             }
-            _ => self.review_bank(&root, &sink),
+            _ => {
+                self.review_bank(&root, &sink);
+                review_name(&root, path, &sink);
+            }
         }
         sink.into_list()
     }
@@ -81,9 +84,8 @@ impl Library {
         let Some(shared) = RawShared::from_node(root, sink) else { return };
         let (topics, _) = self.read_topics(language);
         let bank = RawBank::without_sections(language);
-        let nothing = Sink::new("");
-        check_bank(&bank, &nothing, &shared, sink, &topics);
-        review_structure(&bank, &nothing, &shared, sink);
+        check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
+        check::review_shared(&shared, sink, &topics);
         self.review_questions(&shared.sections, &SharedQuestions::default(), language, sink);
     }
 
@@ -94,9 +96,9 @@ impl Library {
         let shared_file = in_language(&self.shared, language).map_or("shared.yaml", |source| &source.name);
         let unheard = Sink::new(shared_file);
         let shared = self.read_shared(language, &unheard);
-        let built = check_bank(&bank, sink, &shared, &unheard, &topics);
-        review_structure(&bank, sink, &shared, &unheard);
-        let asked: BTreeSet<&str> = built.questions().map(|question| question.id.as_str()).collect();
+        let checked = check_bank(&bank, sink, &shared, &unheard, &topics);
+        check::review_bank(&bank, sink, &shared, &unheard, &checked.topics);
+        let asked: BTreeSet<&str> = checked.questions().map(|question| question.id.as_str()).collect();
         let beside = shared.sections.iter().flat_map(|section| &section.questions);
         let beside = beside.filter(|question| asked.contains(question.id.value.as_str())).collect();
         let beside = SharedQuestions { file: shared_file, questions: beside };
@@ -114,7 +116,24 @@ impl Library {
     }
 }
 
-/// The folder that a file stands in names its language.
+/// A bank in the folder of its language is found by the name of its file; one that stands elsewhere is still on its way.
+fn review_name(root: &Node, path: &Path, sink: &Sink) {
+    let (Some(id), Some(language)) = (root.get("id"), root.get("language").and_then(Node::as_text)) else { return };
+    let (Some(found), Some(file)) = (id.as_text(), path.file_stem().and_then(|stem| stem.to_str())) else { return };
+    if folder_name(path) == Some(language) && found != file {
+        sink.report(misnamed(found, file, sink.file(), id.place));
+    }
+}
+
+/// The folder that a file stands in names its language; of a file that stands elsewhere, the fallback is assumed.
 fn language_of_folder(path: &Path) -> &str {
-    path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or(FALLBACK_LANGUAGE)
+    let is_tag = |name: &&str| {
+        let main = name.split('-').next().unwrap_or_default();
+        (2..=3).contains(&main.len()) && main.chars().all(|c| c.is_ascii_lowercase())
+    };
+    folder_name(path).filter(is_tag).unwrap_or(FALLBACK_LANGUAGE)
+}
+
+fn folder_name(path: &Path) -> Option<&str> {
+    path.parent()?.file_name()?.to_str()
 }
