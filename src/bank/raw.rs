@@ -3,10 +3,15 @@
 mod condition;
 mod framework;
 
-pub(crate) use condition::{RawCondition, RawTest};
-pub(crate) use framework::{RawBank, RawQuestion, RawSample, RawSection, RawShared, Standing};
+pub(crate) use condition::{RawCondition, RawTest, TESTS};
+pub(crate) use framework::{
+    NO_FLAG, RawBank, RawFollowUp, RawGroup, RawQuestion, RawSample, RawSection, RawShared, Standing,
+};
+
+use schemars::JsonSchema;
 
 use super::problem::{Code, Sink};
+use super::schema::{Id, TextByLanguage, TopicRef};
 use super::vocabulary::{Level, ValueKind};
 use super::yaml::{Content, Fields, FromNode, Node, Placed};
 
@@ -45,16 +50,33 @@ impl FromNode for ByLanguage {
 }
 
 /// A topic as written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(rename = "Topic", deny_unknown_fields, description = "What a question can ask about.")]
 pub(crate) struct RawTopic {
+    /// Its id, `family.name`. Journals and scripts speak of it, so it is never renamed.
+    #[schemars(with = "Id")]
     pub(crate) id: Placed<String>,
+    /// The level of qualification that it speaks for.
     pub(crate) level: Level,
+    /// What sort of value is asked for. `text` and `choice` are open questions; `number` is any quantity.
     pub(crate) kind: ValueKind,
+    /// Two to four words for lists, by language.
+    #[schemars(with = "TextByLanguage")]
     pub(crate) cue: ByLanguage,
+    /// Whether a yes or a no is a full answer.
+    #[schemars(default)]
     pub(crate) yes_no: bool,
+    /// Whether it tests if the contact knows the organization.
+    #[schemars(default)]
     pub(crate) knowledge: bool,
+    /// Whether one value excludes another: two budgets cannot both be right, two users can.
+    #[schemars(default)]
     pub(crate) exclusive: bool,
+    /// How far two figures may differ before they contradict, as a share of the larger one; without it, 0.2.
+    #[schemars(range(min = 0.0, max = 1.0))]
     pub(crate) tolerance: Option<Placed<f64>>,
+    /// Topics of another kind that can contradict this one. A pair is named once and holds both ways.
+    #[schemars(default, with = "Vec<TopicRef>")]
     pub(crate) conflicts: Vec<Placed<String>>,
 }
 
@@ -86,8 +108,10 @@ impl FromNode for RawTopic {
 }
 
 /// `topics.yaml` as written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(deny_unknown_fields, description = "Topics: what questions can ask about, the same in every bank.")]
 pub(crate) struct RawTopics {
+    /// The topics. One with the id of a shipped topic takes its place.
     pub(crate) topics: Vec<RawTopic>,
 }
 

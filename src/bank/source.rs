@@ -1,15 +1,17 @@
-//! Where content comes from: the files that ship inside the program, and a folder of the user's that overrides them.
+//! Where content comes from: the files that ship inside the program, and folders of the user's that override them.
 //!
-//! The folder is laid out as the one in the program: `topics.yaml` adds topics or replaces them by id,
+//! A folder is laid out as the one in the program: `topics.yaml` adds topics or replaces them by id,
 //! `<language>/<bank>.yaml` adds a bank or replaces the one with its id, `<language>/shared.yaml` replaces the
-//! sections that all banks of that language share. A bank is parsed when it is first asked for, and once. The only file of the core that
-//! touches the disk.
+//! sections that all banks of that language share. Of several folders the later one wins. A bank is parsed when it is
+//! first asked for, and once. The only file of the core that touches the disk.
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
+mod edition;
+mod head;
 mod review;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,11 +23,17 @@ use super::raw::{RawBank, RawShared, RawTopics};
 use super::topic::Topics;
 use super::yaml::{self, FromNode};
 
+pub use edition::Edition;
+pub use head::{check_bank_id, head};
+
 /// The language whose banks stand in where there is none in the language asked for.
 const FALLBACK_LANGUAGE: &str = "en";
 
 /// Folders beside the languages whose files are no banks.
 const OTHER_CONTENT: [&str; 2] = ["demo", "personas"];
+
+/// Files in the folder of a language that are no banks.
+const BESIDE_BANKS: [&str; 2] = ["shared.yaml", "quality.yaml"];
 
 /// A file that ships inside the program: its path under `question_banks/`, and its text.
 macro_rules! embedded {
@@ -58,8 +66,11 @@ pub struct Library {
     quality: BTreeMap<String, Arc<Source>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
-    /// What could not be read from the user's folder.
+    /// What could not be used of the user's folders.
     problems: Vec<Problem>,
+    /// Files of the user's that could not be read, by their path under the folder: what they were to replace must not
+    /// stand in for them unnoticed.
+    unreadable: BTreeMap<String, Problems>,
     /// Banks that were asked for before, by the name of their source: a program start asks several times.
     built: RefCell<BTreeMap<String, Arc<Bank>>>,
 }
@@ -74,14 +85,15 @@ impl Library {
         library
     }
 
-    /// What ships inside the program, with a folder of the user's on top; a folder that does not exist adds nothing.
+    /// What ships inside the program, with folders of the user's on top, the last one uppermost; a folder that does
+    /// not exist adds nothing.
     ///
-    /// It never fails: a file that cannot be read is left out and listed in [`Library::problems`], and what is wrong
-    /// inside a file shows when its bank is asked for.
-    pub fn load(folder: Option<&Path>) -> Self {
+    /// It never fails: a file that cannot be read is listed in [`Library::problems`], and what is wrong inside a file
+    /// shows when its bank is asked for. Files are read, and none is parsed.
+    pub fn load<P: AsRef<Path>>(folders: impl IntoIterator<Item = P>) -> Self {
         let mut library = Self::embedded();
-        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-            library.add_folder(folder);
+        for folder in folders {
+            library.add_folder(folder.as_ref());
         }
         library
     }
@@ -94,9 +106,13 @@ impl Library {
         library
     }
 
-    /// The ids of all banks, in alphabetical order.
+    /// The ids of all banks, in alphabetical order; also of those whose file cannot be read.
     pub fn ids(&self) -> Vec<&str> {
-        self.banks.keys().map(String::as_str).collect()
+        let unreadable = self.unreadable.keys().filter_map(|path| path.split_once('/'));
+        let unreadable = unreadable.filter(|(_, file)| !BESIDE_BANKS.contains(file));
+        let unreadable = unreadable.map(|(_, file)| file.trim_end_matches(".yaml"));
+        let ids: BTreeSet<&str> = self.banks.keys().map(String::as_str).chain(unreadable).collect();
+        ids.into_iter().collect()
     }
 
     /// The languages that a bank is written in.
@@ -104,7 +120,7 @@ impl Library {
         self.banks.get(id).map(|by_language| by_language.keys().map(String::as_str).collect()).unwrap_or_default()
     }
 
-    /// Files of the user's folder that could not be used.
+    /// Files of the user's folders that could not be used.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -115,18 +131,26 @@ impl Library {
     /// # Errors
     /// That there is no such bank (with the ids that exist), or everything wrong in its files.
     pub fn bank(&self, id: &str, language: &str) -> Result<Arc<Bank>, Problems> {
-        let source = self.banks.get(id).and_then(|by_language| in_language(by_language, language));
-        let source = source.ok_or_else(|| self.unknown(id))?;
+        if let Some(problems) = self.unreadable_for(id, language) {
+            return Err(problems.clone());
+        }
+        let source = self.source(id, language).ok_or_else(|| self.unknown(id))?;
         let known = self.built.borrow().get(&source.name).cloned();
         if let Some(bank) = known {
             return Ok(bank);
         }
         let bank = self.build(source)?;
         if bank.id != id {
-            return Err(misnamed(&bank.id, id, source));
+            let problem = misnamed(&bank.id, id, &source.name, Place::default());
+            return Err(Problems::new(vec![problem], vec![Arc::clone(source)]));
         }
         self.built.borrow_mut().insert(source.name.clone(), Arc::clone(&bank));
         Ok(bank)
+    }
+
+    /// How many banks were parsed so far.
+    pub fn built(&self) -> usize {
+        self.built.borrow().len()
     }
 
     /// The vocabulary of topics that all banks share, with cues in a language (English where there are none in it).
@@ -144,7 +168,7 @@ impl Library {
     /// Everything wrong in it, and in the files that it builds upon.
     pub fn build(&self, source: &Arc<Source>) -> Result<Arc<Bank>, Problems> {
         let sink = Sink::new(&source.name);
-        let raw = yaml::parse(source, &sink).and_then(|root| RawBank::from_node(&root, &sink));
+        let raw = yaml::parse_content(source, &sink).and_then(|root| RawBank::from_node(&root, &sink));
         let language = raw.as_ref().and_then(|raw| raw.language.as_ref());
         let language = language.map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
         let (topics, mut problems) = self.read_topics(language);
@@ -165,12 +189,33 @@ impl Library {
         }
     }
 
+    fn source(&self, id: &str, language: &str) -> Option<&Arc<Source>> {
+        self.banks.get(id).and_then(|by_language| in_language(by_language, language))
+    }
+
+    /// What is wrong with a file that this bank would be built from, if one of them could not be read.
+    fn unreadable_for(&self, id: &str, language: &str) -> Option<&Problems> {
+        let main = language.split('-').next().unwrap_or_default();
+        let preferred = [language, main, FALLBACK_LANGUAGE];
+        let first = |file: &str, others: Option<&BTreeMap<String, Arc<Source>>>| {
+            let is_there = |language: &&str| {
+                let unreadable = self.unreadable.contains_key(&format!("{language}/{file}"));
+                unreadable || others.is_some_and(|others| others.contains_key(*language))
+            };
+            let language = preferred.into_iter().find(is_there)?;
+            self.unreadable.get(&format!("{language}/{file}"))
+        };
+        first(&format!("{id}.yaml"), self.banks.get(id))
+            .or_else(|| first("shared.yaml", Some(&self.shared)))
+            .or_else(|| self.unreadable.get("topics.yaml"))
+    }
+
     fn read_topics(&self, language: &str) -> (Topics, Vec<Problem>) {
         let mut topics = Topics::default();
         let mut problems = Vec::new();
         for source in &self.topics {
             let sink = Sink::new(&source.name);
-            if let Some(raw) = yaml::parse(source, &sink).and_then(|root| RawTopics::from_node(&root, &sink)) {
+            if let Some(raw) = yaml::parse_content(source, &sink).and_then(|root| RawTopics::from_node(&root, &sink)) {
                 topics = check_topics(&topics, &raw.topics, language, &sink);
             }
             problems.extend(sink.into_list());
@@ -181,7 +226,7 @@ impl Library {
     /// The sections that all banks of a language share; what is wrong in them goes to the sink.
     fn read_shared(&self, language: &str, sink: &Sink) -> RawShared {
         in_language(&self.shared, language)
-            .and_then(|source| yaml::parse(source, sink))
+            .and_then(|source| yaml::parse_content(source, sink))
             .and_then(|root| RawShared::from_node(&root, sink))
             .unwrap_or_default()
     }
@@ -189,6 +234,7 @@ impl Library {
     /// Files a text by its path under the folder: `topics.yaml`, `en/shared.yaml`, `en/bant.yaml`.
     fn add(&mut self, path: &str, source: Arc<Source>) {
         self.built.get_mut().clear();
+        self.unreadable.remove(path);
         match path.split_once('/') {
             None => self.topics.push(source),
             Some((language, "shared.yaml")) => {
@@ -229,7 +275,10 @@ impl Library {
     fn add_file(&mut self, relative: &str, path: &Path) {
         match read(path) {
             Ok(source) => self.add(relative, source),
-            Err(problems) => self.problems.extend(problems.list),
+            Err(problems) => {
+                self.problems.extend(problems.list.iter().cloned());
+                self.unreadable.insert(relative.to_owned(), problems);
+            }
         }
     }
 
@@ -250,22 +299,19 @@ impl Library {
 /// That it cannot be opened, is larger than any real bank, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Problems> {
     let name = path.display().to_string();
-    let failed = |problem| Problems::new(vec![problem], Vec::new());
-    let unreadable = |message: String| Problem::new(Code::Unreadable, &name, Place::default(), message);
-
+    let unreadable = |error: std::io::Error| {
+        let message = format!("the file cannot be read: {error}");
+        Problems::new(vec![Problem::new(Code::Unreadable, &name, Place::default(), message)], Vec::new())
+    };
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    if length > yaml::LARGEST_TEXT as u64 {
+        return Err(yaml::too_large(&name));
+    }
     let mut bytes = Vec::new();
     // One byte more than allowed is enough to see that it is too large, even in a file that never ends.
-    std::fs::File::open(path)
-        .and_then(|file| file.take(yaml::LARGEST_TEXT as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| failed(unreadable(format!("the file cannot be read: {error}"))))?;
-    if bytes.len() > yaml::LARGEST_TEXT {
-        return Err(failed(Problem::new(Code::TooLarge, &name, Place::default(), "the file is larger than 16 MB")));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let message = format!("the file is not UTF-8 text at byte {}", error.utf8_error().valid_up_to());
-        failed(unreadable(message).with_fix("save it as UTF-8"))
-    })?;
-    Ok(Source::new(name, &text))
+    file.take(yaml::LARGEST_TEXT as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    yaml::decode(&name, bytes)
 }
 
 /// The YAML files at or below a path, in alphabetical order: the path itself if it is a file, whatever it is called.
@@ -282,6 +328,17 @@ pub fn files_below(path: &Path) -> Vec<std::path::PathBuf> {
         .filter(|path| !is_other_content(path))
         .flat_map(|path| files_below(&path))
         .collect()
+}
+
+/// The folder of banks that a path stands in, or is; `None` for a file that stands by itself.
+///
+/// A folder of banks is told by its `topics.yaml`, the folder of a language in it by its `shared.yaml`.
+pub fn folder_of(path: &Path) -> Option<std::path::PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let folder = if path.is_dir() { path.as_path() } else { path.parent()? };
+    let is_language = folder.join("shared.yaml").is_file();
+    let above = folder.parent().filter(|above| is_language || above.join("topics.yaml").is_file());
+    above.or_else(|| path.is_dir().then_some(folder)).map(Path::to_owned)
 }
 
 /// Whether this is a folder of content that stands beside the banks and is none: call scripts, personas.
@@ -315,19 +372,17 @@ fn in_language<'a>(by_language: &'a BTreeMap<String, Arc<Source>>, language: &st
 }
 
 /// A bank is found by the name of its file; under another id, its calls could not be taken up again.
-fn misnamed(found: &str, file: &str, source: &Arc<Source>) -> Problems {
-    let message = format!("the bank calls itself `{found}`, and its file `{file}`");
-    let problem = Problem::new(Code::BadId, &source.name, Place::default(), message)
-        .with_fix(format!("write `id: {file}`, or rename the file to `{found}.yaml`"));
-    Problems::new(vec![problem], vec![Arc::clone(source)])
+fn misnamed(found: &str, stem: &str, file: &str, place: Place) -> Problem {
+    Problem::new(Code::BadId, file, place, format!("the bank calls itself `{found}`, and its file `{stem}`"))
+        .with_fix(format!("write `id: {stem}`, or rename the file to `{found}.yaml`"))
 }
 
 /// FNV-1a (64 bits) over texts and their lengths, in hexadecimal: the same content has the same fingerprint on every
 /// machine and for ever, which is all that a journal asks of it.
-fn fingerprint(sources: &[Arc<Source>]) -> String {
+fn fingerprint<'a>(sources: impl IntoIterator<Item = &'a Arc<Source>>) -> String {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let bytes = sources.iter().flat_map(|source| {
+    let bytes = sources.into_iter().flat_map(|source| {
         let length = (source.text.len() as u64).to_le_bytes();
         length.into_iter().chain(source.text.bytes())
     });
@@ -436,7 +491,7 @@ mod tests {
             ("en/ours.yaml", ours.as_bytes()),
             ("topics.yaml", topics),
         ]);
-        let library = Library::load(Some(folder.path()));
+        let library = Library::load([folder.path()]);
         assert!(library.ids().contains(&"ours"));
         assert_eq!(library.bank("bant", "en").expect("clean").title, "Ours");
         let bank = library.bank("ours", "en").expect("clean");
@@ -446,7 +501,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_adds_nothing() {
-        let library = Library::load(Some(Path::new("/no/such/folder")));
+        let library = Library::load(["/no/such/folder"]);
         assert_eq!(library.ids(), Library::embedded().ids());
         assert!(library.problems().is_empty());
     }
@@ -455,11 +510,11 @@ mod tests {
     fn one_bad_file_does_not_spoil_the_others() {
         let folder =
             folder(&[("en/bad.yaml", b"id: [\n"), ("en/latin.yaml", b"id: caf\xe9\n"), ("mine.yaml", b"id: mine\n")]);
-        let library = Library::load(Some(folder.path()));
+        let library = Library::load([folder.path()]);
         assert!(library.bank("bant", "en").is_ok());
-        assert_eq!(library.bank("bad", "en").expect_err("bad YAML").list[0].code, Code::Syntax);
+        assert_eq!(library.bank("bad", "en").expect_err("bad YAML").list[0].code, Code::Unclosed);
         let messages: Vec<&str> = library.problems().iter().map(|problem| problem.message.as_str()).collect();
-        assert_eq!(messages, ["the file is not UTF-8 text at byte 7", "a bank outside the folder of a language"]);
+        assert_eq!(messages, ["the byte 0xE9 is no part of a UTF-8 text", "a bank outside the folder of a language"]);
     }
 
     #[test]
@@ -485,7 +540,7 @@ mod tests {
     #[test]
     fn a_bank_has_to_carry_the_name_of_its_file() {
         let folder = folder(&[("en/ours.yaml", own_bant().as_bytes())]);
-        let problems = Library::load(Some(folder.path())).bank("ours", "en").expect_err("another id");
+        let problems = Library::load([folder.path()]).bank("ours", "en").expect_err("another id");
         assert_eq!(problems.list[0].message, "the bank calls itself `bant`, and its file `ours`");
     }
 

@@ -32,10 +32,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let config = context.config()?;
     warm_up(config.language());
-    let library = context.library();
+    let versions = context.versions(config.clone());
     let bank = args.bank.as_deref().unwrap_or(USUAL_BANK);
-    let bank = match config.bank(&library, bank) {
-        Ok(bank) => bank,
+    let bank = match versions.present(bank) {
+        Ok(found) => found.bank,
         Err(problems) => {
             context.show_problems(&problems)?;
             return Ok(Outcome::BadInput);
@@ -43,12 +43,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     };
     let script = match &args.from {
         None => None,
-        Some(path) => match context.script(path, args.bank.is_some().then_some(&bank), &library, &config)? {
+        Some(path) => match context.script(path, args.bank.is_some().then_some(&bank), versions.library(), &config)? {
             Some(script) => Some(script),
             None => return Ok(Outcome::BadInput),
         },
     };
-    let mut shelf = UserShelf::new(library, config, context.paths.data_dir.clone());
+    let mut shelf = UserShelf::new(versions, config, context.paths.data_dir.clone());
     let opening = match script {
         Some(script) => Opening::Played(shelf.play(&script).map_err(anyhow::Error::msg)?),
         None if args.demo => Opening::Demo,

@@ -74,15 +74,21 @@ fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
 fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Result<Result<Session, Problems>> {
     let journal = store.journal(call)?;
     let config = context.config()?;
-    let library = context.library();
+    let versions = context.versions(config.clone());
     let open = |journal: Vec<Event>| {
         let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
-        config.bank(&library, &bank).map(|bank| Session::new(bank, config.icp.clone(), journal))
+        let found = versions.of_call(&bank, &journal)?;
+        Ok((Session::new(found.bank, config.icp.clone(), journal), found.note))
     };
-    Ok(open(journal).map(|mut session| {
-        session.remember(said_before(store, session.state(), |journal| open(journal).ok()));
-        session
-    }))
+    let (mut session, note) = match open(journal) {
+        Ok(opened) => opened,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    if let Some(note) = note {
+        context.tell(&note)?;
+    }
+    session.remember(said_before(store, session.state(), |journal| Some(open(journal).ok()?.0)));
+    Ok(Ok(session))
 }
 
 /// The call as it stood when something last happened in it: a report must not change because time goes by.

@@ -30,11 +30,15 @@ impl Config {
 
     /// A bank in the language wanted, and with the length of call wanted.
     pub(super) fn bank(&self, library: &Library, id: &str) -> Result<Arc<Bank>, Problems> {
-        let bank = library.bank(id, self.language())?;
-        Ok(match self.planned_minutes {
+        library.bank(id, self.language()).map(|bank| self.adjusted(bank))
+    }
+
+    /// A bank with the length of call wanted.
+    pub(super) fn adjusted(&self, bank: Arc<Bank>) -> Arc<Bank> {
+        match self.planned_minutes {
             Some(planned_minutes) => Arc::new(Bank { planned_minutes, ..(*bank).clone() }),
             None => bank,
-        })
+        }
     }
 
     /// A bank for a script, which says where it stands that there is none.

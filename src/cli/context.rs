@@ -11,7 +11,9 @@ use serde::Serialize;
 
 use super::config::{self, Config};
 use super::diagnostics;
+use super::kept::Kept;
 use super::paths::Paths;
+use super::versions::Versions;
 use crate::bank::Bank;
 use crate::bank::problem::Problems;
 use crate::bank::source::{self, Library};
@@ -97,9 +99,14 @@ impl<'a> Context<'a> {
         Ok(loaded.config)
     }
 
-    /// The question banks: those of the program, and the user's own.
+    /// The question banks: those of the program, the user's own, and those of `--bank-dir`.
     pub(super) fn library(&self) -> Library {
-        Library::load(Some(&self.paths.banks_dir))
+        Library::load(self.paths.bank_folders())
+    }
+
+    /// The banks for calls, in the versions that these were held with.
+    pub(super) fn versions(&self, config: Config) -> Versions {
+        Versions::new(self.paths.bank_folders(), config, Kept::new(self.paths.kept_banks()))
     }
 
     /// A call script, seen through `bank` or else its own bank; `None` after its problems were shown.

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
+use crate::bank::hostile::is_hostile;
 use crate::bank::problem::{Place, Problem, Problems, Severity, Source};
-use crate::report::{is_hostile, printable};
+use crate::report::printable;
 
 /// More problems than this are counted and not shown: nobody reads on.
 const MOST_SHOWN: usize = 50;
@@ -42,7 +43,7 @@ fn format_more(hidden: usize) -> String {
 fn groups<'a>(problem: &Problem, problems: &Problems) -> Vec<Group<'a>> {
     let level = match problem.code.severity() {
         Severity::Error => Level::ERROR,
-        Severity::Advice => Level::WARNING,
+        Severity::Advice => Level::WARNING.with_name("advice"),
     };
     let mut group = Group::with_title(level.primary_title(shown(&problem.message)).id(problem.code.id()));
     let expected = if problem.expected.is_empty() { String::new() } else { format!("expected {}", problem.expected) };

@@ -79,9 +79,15 @@ fn banks(context: &Context<'_>, config: &Config) -> Finding {
     let own = if context.paths.banks_dir.is_dir() {
         format!("; your own: {folder}")
     } else {
-        format!("; your own may stand in {folder}")
+        format!("; your own may stand in {folder} (`bantam banks new` writes one)")
     };
-    finding("banks", format!("{}{own}", usable.join(", ")), problems)
+    let further = context.paths.bank_dir.as_ref().map(|further| {
+        if !further.is_dir() {
+            problems.push(format!("there is no folder {}; --bank-dir or BANTAM_BANK_DIR names it", further.display()));
+        }
+        format!("; before them: {}", further.display())
+    });
+    finding("banks", format!("{}{own}{}", usable.join(", "), further.unwrap_or_default()), problems)
 }
 
 /// Looks at the store without making one.

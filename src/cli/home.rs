@@ -6,6 +6,7 @@ use super::shelf::UserShelf;
 use crate::tui::Opening;
 
 pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let shelf = UserShelf::new(context.library(), context.config()?, context.paths.data_dir.clone());
+    let config = context.config()?;
+    let shelf = UserShelf::new(context.versions(config.clone()), config, context.paths.data_dir.clone());
     call::show(shelf, Opening::Home, "`bantam --help` lists the commands that work without one", context)
 }

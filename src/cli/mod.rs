@@ -20,9 +20,11 @@ mod diagnostics;
 mod doctor;
 mod home;
 mod init;
+mod kept;
 mod paths;
 mod replay;
 mod shelf;
+mod versions;
 
 use context::{Context, Format, Outcome};
 use paths::Paths;
@@ -48,6 +50,9 @@ struct Global {
     /// Read this config
     #[arg(long, global = true, value_name = "FILE", env = "BANTAM_CONFIG", hide_env_values = true)]
     config: Option<PathBuf>,
+    /// Also use the question banks of this folder: they come before your own, and those before the shipped ones
+    #[arg(long, global = true, value_name = "DIR", env = "BANTAM_BANK_DIR", hide_env_values = true)]
+    bank_dir: Option<PathBuf>,
     /// How data is printed
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
@@ -80,7 +85,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let paths = Paths::new(cli.global.data_dir, cli.global.config);
+    let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
     let mut context = Context::new(cli.global.format, paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
@@ -95,6 +100,13 @@ pub fn main() -> ExitCode {
 }
 
 fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    // A folder that is to be looked into, or made, may be missing.
+    let may_be_missing = matches!(task, Some(Task::Doctor | Task::Init | Task::Banks(banks::Task::New { .. })));
+    if let Some(folder) = context.paths.bank_dir.as_ref().filter(|folder| !may_be_missing && !folder.is_dir()) {
+        let message = format!("there is no folder {}, which --bank-dir (or BANTAM_BANK_DIR) names", folder.display());
+        context.complain(&message)?;
+        return Ok(Outcome::BadInput);
+    }
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),

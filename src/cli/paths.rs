@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the edge touches the disk")]
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use directories::ProjectDirs;
 
@@ -14,13 +15,15 @@ pub(super) struct Paths {
     pub(super) config: PathBuf,
     /// The user's own question banks.
     pub(super) banks_dir: PathBuf,
+    /// A further folder of question banks, above the user's own.
+    pub(super) bank_dir: Option<PathBuf>,
 }
 
 impl Paths {
     /// The paths as asked for; what is left out is where the system keeps such things.
     ///
     /// With a data folder everything stands in it, so that a test or a second profile touches nothing else.
-    pub(super) fn new(data_dir: Option<PathBuf>, config: Option<PathBuf>) -> Self {
+    pub(super) fn new(data_dir: Option<PathBuf>, config: Option<PathBuf>, bank_dir: Option<PathBuf>) -> Self {
         // A system without a home folder (a bare container) gets the folder it stands in.
         let (data_dir, config_home) = match (data_dir, ProjectDirs::from("", "", "bantam")) {
             (Some(dir), _) => (dir.clone(), dir),
@@ -31,7 +34,18 @@ impl Paths {
             data_dir,
             config: config.unwrap_or_else(|| config_home.join("config.yaml")),
             banks_dir: config_home.join("question_banks"),
+            bank_dir,
         }
+    }
+
+    /// The folders of question banks that add to those of the program, the uppermost last.
+    pub(super) fn bank_folders(&self) -> Vec<PathBuf> {
+        [&self.banks_dir].into_iter().chain(&self.bank_dir).cloned().collect()
+    }
+
+    /// The versions of banks that calls were held with.
+    pub(super) fn kept_banks(&self) -> PathBuf {
+        self.data_dir.join("kept_banks")
     }
 
     /// The store of calls.
@@ -49,6 +63,13 @@ pub(super) fn create_private_dir(dir: &Path) -> std::io::Result<()> {
     }
     #[cfg(not(unix))]
     std::fs::create_dir_all(dir)
+}
+
+/// The files in a folder, with the time of their last change; none if it cannot be listed.
+pub(super) fn files_in(folder: &Path) -> Vec<(SystemTime, PathBuf)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let file = |entry: std::fs::DirEntry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()));
+    entries.filter_map(file).collect()
 }
 
 /// Creates a file that is not there yet; only the user may read it.
@@ -75,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_data_folder_holds_everything() {
-        let paths = Paths::new(Some("/tmp/b".into()), None);
+        let paths = Paths::new(Some("/tmp/b".into()), None, None);
         assert!(
             [&paths.data_dir, &paths.config, &paths.banks_dir, &paths.store()].iter().all(|p| p.starts_with("/tmp/b"))
         );
@@ -83,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_config_of_its_own_moves_nothing_else() {
-        let paths = Paths::new(Some("/tmp/b".into()), Some("/etc/c.yaml".into()));
+        let paths = Paths::new(Some("/tmp/b".into()), Some("/etc/c.yaml".into()), None);
         assert_eq!(paths.config, Path::new("/etc/c.yaml"));
         assert!(paths.banks_dir.starts_with("/tmp/b"));
     }

@@ -7,9 +7,9 @@ use jiff::civil::DateTime;
 
 use super::before::said_before;
 use super::config::Config;
+use super::versions::{Found, Versions, banks_of};
 use crate::bank::Bank;
 use crate::bank::problem::Problems;
-use crate::bank::source::Library;
 use crate::call::{Event, Timeline};
 use crate::qualify::Icp;
 use crate::session::script::Script;
@@ -22,7 +22,7 @@ pub(super) const USUAL_BANK: &str = "bant";
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
-    library: Library,
+    versions: Versions,
     config: Config,
     /// Where the store is.
     data_dir: PathBuf,
@@ -30,11 +30,13 @@ pub(super) struct UserShelf {
     samples: Vec<Event>,
     /// Calls that were played from a script with a profile of its own: their first event, and the profile.
     profiles: Vec<(Event, Icp)>,
+    /// What has to be said about the banks, and was not yet.
+    notes: Vec<String>,
 }
 
 impl UserShelf {
-    pub(super) fn new(library: Library, config: Config, data_dir: PathBuf) -> Self {
-        Self { library, config, data_dir, samples: Vec::new(), profiles: Vec::new() }
+    pub(super) fn new(versions: Versions, config: Config, data_dir: PathBuf) -> Self {
+        Self { versions, config, data_dir, samples: Vec::new(), profiles: Vec::new(), notes: Vec::new() }
     }
 
     /// Plays a script for the screen, and remembers its profile for the session that will be asked for.
@@ -50,51 +52,75 @@ impl UserShelf {
 
     /// What was said in the calls of the same company before this one; a store that cannot be read tells nothing.
     fn said_before(&self, session: &Session) -> Earlier {
-        let first = session.journal().first();
         // A new call has no company yet, so for most calls the store need not even be opened.
-        if first.is_none_or(|first| self.samples.contains(first)) || session.state().company.trim().is_empty() {
+        if self.is_sample(session.journal()) || session.state().company.trim().is_empty() {
             return Earlier::default();
         }
         let Ok(store) = Store::open(&self.data_dir) else { return Earlier::default() };
         said_before(&store, session.state(), |journal| {
             let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
-            Some(Session::new(self.find(&bank).ok()?, self.config.icp.clone(), journal))
+            let found = self.versions.of_call(&bank, &journal).ok()?;
+            Some(Session::new(found.bank, self.config.icp.clone(), journal))
         })
     }
 
-    /// A bank, or why there is none, for people.
-    fn find(&self, id: &str) -> Result<Arc<Bank>, String> {
-        self.config.bank(&self.library, id).map_err(|problems| headline(&problems))
+    /// Whether this is a call that leaves nothing behind, or none yet.
+    fn is_sample(&self, journal: &[Event]) -> bool {
+        journal.first().is_none_or(|first| self.samples.contains(first))
+    }
+
+    /// The bank as found, after what has to be said about it was noted.
+    fn noted(&mut self, found: Result<Found, Problems>) -> Result<Arc<Bank>, String> {
+        let found = found.map_err(|problems| headline(&problems))?;
+        self.notes.extend(found.note);
+        Ok(found.bank)
     }
 }
 
 impl Shelf for UserShelf {
     fn banks(&self) -> Vec<BankChoice> {
-        let mut ids = self.library.ids();
+        let library = self.versions.library();
+        let mut ids = library.ids();
         ids.sort_by_key(|id| *id != USUAL_BANK);
-        // A bank with problems cannot be chosen; `bantam doctor` says what they are.
-        ids.into_iter()
-            .filter_map(|id| self.find(id).ok())
-            .map(|bank| BankChoice { id: bank.id.clone(), title: bank.title.clone() })
-            .collect()
+        let title = |id: &str| library.title(id, self.config.language()).unwrap_or(id).to_owned();
+        ids.into_iter().map(|id| BankChoice { id: id.to_owned(), title: title(id) }).collect()
     }
 
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
+        if journal.is_empty() {
+            self.versions.read_again();
+        }
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
         let icp = of_script.unwrap_or(&self.config.icp).clone();
-        let mut session = Session::new(self.find(bank)?, icp, journal);
-        for other in self.library.ids().into_iter().filter(|id| *id != bank) {
-            // A broken bank is no reason to refuse the call: it is only not there to be switched to.
-            if let Ok(other) = self.find(other) {
-                session.know_bank(other);
-            }
+        let found = self.versions.of_call(bank, &journal);
+        // The first of the two sessions of a new call is not shown: what is to be said is said with the second.
+        let first =
+            if journal.is_empty() { found.map_err(|problems| headline(&problems))?.bank } else { self.noted(found)? };
+        let others: Vec<Arc<Bank>> = banks_of(&journal)
+            .into_iter()
+            .filter(|other| *other != bank)
+            // What a call was seen through before is not worth refusing it for.
+            .filter_map(|other| Some(self.versions.of_call(other, &journal).ok()?.bank))
+            .collect();
+        if !self.is_sample(&journal) {
+            others.iter().chain([&first]).for_each(|bank| self.versions.keep(bank));
+        }
+        let mut session = Session::new(first, icp, journal);
+        for other in others {
+            session.know_bank(other);
         }
         session.remember(self.said_before(&session));
         Ok(session)
     }
 
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
-        self.find(id)
+        let found = self.versions.present(id);
+        self.noted(found)
+    }
+
+    fn note(&mut self) -> Option<String> {
+        let notes = std::mem::take(&mut self.notes);
+        (!notes.is_empty()).then(|| notes.join("; "))
     }
 
     fn warm_up(&self) {
@@ -102,7 +128,7 @@ impl Shelf for UserShelf {
     }
 
     fn demo(&mut self, at: DateTime) -> Result<Played, String> {
-        let find = |id: &str| self.config.find(&self.library, id);
+        let find = |id: &str| self.config.find(self.versions.library(), id);
         let mut script = session::demo(find).map_err(|problems| headline(&problems))?;
         let taken = script.clock(script.answers.len()).duration_since(script.at);
         script.at = at.checked_sub(taken).unwrap_or(at);
@@ -134,9 +160,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::cli::kept::Kept;
 
     fn shelf(config: Config) -> UserShelf {
-        UserShelf::new(Library::embedded(), config, PathBuf::new())
+        let versions = Versions::new(Vec::new(), config.clone(), Kept::new(PathBuf::from("/nowhere")));
+        UserShelf::new(versions, config, PathBuf::new())
     }
 
     #[test]
@@ -156,6 +184,17 @@ mod tests {
     #[test]
     fn the_usual_bank_is_offered_first() {
         assert_eq!(shelf(Config::default()).banks()[0].id, USUAL_BANK);
+    }
+
+    #[test]
+    fn only_the_bank_in_use_is_parsed() {
+        let mut shelf = shelf(Config::default());
+        assert!(shelf.banks().iter().any(|choice| choice.title == "BANT"));
+        assert_eq!(shelf.versions.library().built(), 0, "the list of banks is made from their heads");
+        shelf.session(USUAL_BANK, Vec::new()).unwrap();
+        assert_eq!(shelf.versions.library().built(), 1);
+        shelf.bank(USUAL_BANK).unwrap();
+        assert_eq!(shelf.versions.library().built(), 1, "what was parsed is not parsed again");
     }
 
     #[test]

@@ -250,6 +250,7 @@ impl Desk {
         self.open = Some(open);
         let mut messages = vec![Message::Opened(Box::new(opened))];
         messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
+        messages.extend(self.shelf.note().map(Message::Told));
         messages
     }
 

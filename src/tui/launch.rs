@@ -71,6 +71,12 @@ pub trait Shelf {
     /// Why there is none, in a sentence for people.
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String>;
 
+    /// What the rep should know about the banks asked for since the last time, in a line: that another version than the
+    /// one expected is used.
+    fn note(&mut self) -> Option<String> {
+        None
+    }
+
     /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.
     fn warm_up(&self) {}
 

@@ -31,7 +31,7 @@ pub(crate) enum RawTest {
 }
 
 /// The tests of which a condition has exactly one.
-const TESTS: &[&str] = &[
+pub(crate) const TESTS: &[&str] = &[
     "heard",
     "grade",
     "flag",

@@ -3,26 +3,44 @@
 //! A thing with an id is kept even where other parts of it could not be read (the reason is in the sink by then),
 //! so that a follow-up to it is not reported as unknown on top.
 
+use schemars::JsonSchema;
+
 use super::RawTopic;
 use super::condition::RawCondition;
 use crate::bank::problem::{Code, Place, Sink};
+use crate::bank::schema::{Enough, Id, OneOrMore, ProbesByFlag, SamplesByFlag, TopicRef};
 use crate::bank::vocabulary::{FlagKind, Grade};
 use crate::bank::yaml::{Content, Entry, Fields, FromNode, Node, Placed, word};
 
 /// The key of the samples that raise no flag.
-const NO_FLAG: &str = "no_flag";
+pub(crate) const NO_FLAG: &str = "no_flag";
 
-/// A bank's file as written.
-#[derive(Debug, Clone, PartialEq)]
+/// A bank's file as written. The remarks on its fields, and on those below, are what an editor shows (`schema`).
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(deny_unknown_fields, description = "A question bank: what a rep is prompted to ask in one sort of call.")]
 pub(crate) struct RawBank {
+    /// The bank's id: the name of its file without `.yaml`.
+    #[schemars(required, with = "Id")]
     pub(crate) id: Option<Placed<String>>,
+    /// Its name, as shown on the screen.
     pub(crate) title: String,
+    /// The language of its questions, as a BCP 47 tag: `en`, `de`, `pt-BR`.
+    #[schemars(required)]
     pub(crate) language: Option<Placed<String>>,
+    /// What it is made for, in a sentence or two.
     pub(crate) purpose: String,
+    /// What is enough to settle a question: their word (claimed), or a figure, a date, a name (evidenced).
+    #[schemars(with = "Enough")]
     pub(crate) accepts: Grade,
+    /// How long a call with it takes, in minutes.
+    #[schemars(required, range(min = 1, max = 480))]
     pub(crate) planned_minutes: Option<Placed<u32>>,
+    /// Topics of its own, besides those of `topics.yaml`.
+    #[schemars(default)]
     pub(crate) topics: Vec<RawTopic>,
+    /// Its sections in the order of a call. Those that all banks share are added by themselves.
     pub(crate) sections: Vec<RawSection>,
+    #[schemars(skip)]
     pub(crate) place: Place,
 }
 
@@ -33,17 +51,29 @@ pub(crate) struct RawShared {
 }
 
 /// A section as written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(rename = "Section", deny_unknown_fields, description = "One part of a framework, with its questions.")]
 pub(crate) struct RawSection {
+    /// Its id, unique in the bank.
+    #[schemars(with = "Id")]
     pub(crate) id: Placed<String>,
+    /// Its name, as shown on the screen.
     pub(crate) title: String,
+    /// What it has to find out, in a sentence.
     pub(crate) purpose: String,
+    /// What is enough here, where that is stricter or milder than in the rest of the bank.
+    #[schemars(with = "Option<Enough>")]
     pub(crate) accepts: Option<Grade>,
+    /// What earns its points. The points of all sections add up to 100.
+    #[schemars(default)]
     pub(crate) scored: Vec<RawGroup>,
+    /// Its questions, in the order in which they are offered.
     pub(crate) questions: Vec<RawQuestion>,
     /// Where it stands among the sections; those of the bank itself are in the middle.
+    #[schemars(skip)]
     pub(crate) standing: Standing,
     /// Whether a list of questions was there at all.
+    #[schemars(skip)]
     pub(crate) has_list: bool,
 }
 
@@ -59,25 +89,57 @@ pub(crate) enum Standing {
 }
 
 /// A scored group as written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(
+    rename = "ScoreGroup",
+    deny_unknown_fields,
+    description = "Topics of which the best settled one earns points."
+)]
 pub(crate) struct RawGroup {
+    /// The topics that can earn the points.
+    #[schemars(with = "Vec<TopicRef>", length(min = 1))]
     pub(crate) topics: Vec<Placed<String>>,
+    /// How many of the 100 points.
+    #[schemars(range(min = 1, max = 100))]
     pub(crate) points: Placed<u32>,
 }
 
 /// A question as written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(rename = "Question", deny_unknown_fields, description = "One thing to ask.")]
 pub(crate) struct RawQuestion {
+    /// Its id, unique in the bank and among the shared questions; `section.thing` reads well.
+    #[schemars(with = "Id")]
     pub(crate) id: Placed<String>,
+    /// What it asks about.
+    #[schemars(required, with = "TopicRef")]
     pub(crate) topic: Option<Placed<String>>,
+    /// Two to four words, shown large.
+    #[schemars(required)]
     pub(crate) cue: Option<Placed<String>>,
+    /// Phrasings, the best first: open, one thing at a time, in spoken words, short enough for one breath.
+    #[schemars(with = "OneOrMore<String>")]
     pub(crate) ask: Vec<Placed<String>>,
+    /// Phrasings with facts in braces, offered only when every fact is known: a topic such as `{spend.current}`, or
+    /// `{goal}`, `{spend}`, `{price}`, `{company}`, `{contact}`.
+    #[schemars(default)]
     pub(crate) reframes: Vec<Placed<String>>,
+    /// Why it is worth asking, in one sentence.
     pub(crate) why: String,
+    /// What a good answer holds.
+    #[schemars(default)]
     pub(crate) listen_for: Vec<String>,
+    /// What to say when the answer carries a flag; at least for `vague` and `unknowing`.
+    #[schemars(default, with = "ProbesByFlag")]
     pub(crate) probes: Vec<(FlagKind, Placed<String>)>,
+    /// Questions that open, or come to the front, on the answer to this one.
+    #[schemars(default)]
     pub(crate) follow_ups: Vec<RawFollowUp>,
+    /// Whether it waits until a follow-up opens it.
+    #[schemars(default)]
     pub(crate) conditional: bool,
+    /// The bank's own tests: answers as a rep would type them, under the flag that has to be raised, or `no_flag`.
+    #[schemars(default, with = "SamplesByFlag")]
     pub(crate) samples: Vec<RawSample>,
 }
 
@@ -92,9 +154,14 @@ pub(crate) struct RawSample {
 }
 
 /// A follow-up as written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema)]
+#[schemars(rename = "FollowUp", deny_unknown_fields, description = "A question that an answer leads to.")]
 pub(crate) struct RawFollowUp {
+    /// The id of the question; a shared one can be named too.
+    #[schemars(with = "Id")]
     pub(crate) to: Placed<String>,
+    /// When it opens.
+    #[schemars(required)]
     pub(crate) when: Option<RawCondition>,
 }
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{FALLBACK_LANGUAGE, Library};
-use crate::bank::check::{check_bank, check_topics, review_structure};
+use super::{FALLBACK_LANGUAGE, Library, misnamed};
+use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Problem, Sink, Source};
 use crate::bank::quality::Quality;
 use crate::bank::question::{Bank, Section};
@@ -26,14 +26,17 @@ impl Library {
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
         let sink = Sink::new(&source.name);
         let path = Path::new(&source.name);
-        let Some(root) = yaml::parse(source, &sink) else { return sink.into_list() };
+        let Some(root) = yaml::parse_content(source, &sink) else { return sink.into_list() };
         match path.file_name().and_then(|name| name.to_str()) {
             Some("topics.yaml") => self.review_topics(&root, source, &sink),
             Some("shared.yaml") => self.review_shared(&root, language_of_folder(path), &sink),
             Some("quality.yaml") => {
                 Quality::from_node(&root, &sink);
             }
-            _ => self.review_bank(&root, &sink),
+            _ => {
+                self.review_bank(&root, &sink);
+                review_name(&root, path, &sink);
+            }
         }
         sink.into_list()
     }
@@ -80,9 +83,8 @@ impl Library {
         let Some(shared) = RawShared::from_node(root, sink) else { return };
         let (topics, _) = self.read_topics(language);
         let bank = RawBank::without_sections(language);
-        let nothing = Sink::new("");
-        check_bank(&bank, &nothing, &shared, sink, &topics);
-        review_structure(&bank, &nothing, &shared, sink);
+        check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
+        check::review_shared(&shared, sink, &topics);
         self.review_questions(&shared.sections, language, sink);
     }
 
@@ -92,8 +94,8 @@ impl Library {
         let (topics, _) = self.read_topics(language);
         let unheard = Sink::new("shared.yaml");
         let shared = self.read_shared(language, &unheard);
-        check_bank(&bank, sink, &shared, &unheard, &topics);
-        review_structure(&bank, sink, &shared, &unheard);
+        let checked = check_bank(&bank, sink, &shared, &unheard, &topics);
+        check::review_bank(&bank, sink, &shared, &unheard, &checked.topics);
         self.review_questions(&bank.sections, language, sink);
     }
 
@@ -108,7 +110,24 @@ impl Library {
     }
 }
 
-/// The folder that a file stands in names its language.
+/// A bank in the folder of its language is found by the name of its file; one that stands elsewhere is still on its way.
+fn review_name(root: &Node, path: &Path, sink: &Sink) {
+    let (Some(id), Some(language)) = (root.get("id"), root.get("language").and_then(Node::as_text)) else { return };
+    let (Some(found), Some(file)) = (id.as_text(), path.file_stem().and_then(|stem| stem.to_str())) else { return };
+    if folder_name(path) == Some(language) && found != file {
+        sink.report(misnamed(found, file, sink.file(), id.place));
+    }
+}
+
+/// The folder that a file stands in names its language; of a file that stands elsewhere, the fallback is assumed.
 fn language_of_folder(path: &Path) -> &str {
-    path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or(FALLBACK_LANGUAGE)
+    let is_tag = |name: &&str| {
+        let main = name.split('-').next().unwrap_or_default();
+        (2..=3).contains(&main.len()) && main.chars().all(|c| c.is_ascii_lowercase())
+    };
+    folder_name(path).filter(is_tag).unwrap_or(FALLBACK_LANGUAGE)
+}
+
+fn folder_name(path: &Path) -> Option<&str> {
+    path.parent()?.file_name()?.to_str()
 }

@@ -1,6 +1,6 @@
 //! `bantam banks`: what is at hand, what a bank holds, and what is wrong with one.
 
-use super::{User, json};
+use super::{User, json, keys};
 
 /// A bank with one slip of each sort that a person makes: a mistyped topic, a closed question, an id given twice.
 const SLIPS: &str = "\
@@ -54,7 +54,7 @@ fn show_prints_a_bank_and_knows_what_was_meant() {
 #[test]
 fn check_finds_nothing_wrong_with_what_ships() {
     let (code, out, err) = User::new().run(&["banks", "check"]);
-    assert_eq!((code, out.as_str(), err.as_str()), (0, "9 files checked: 0 errors, 0 warnings\n", ""));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "9 files checked, nothing to say\n", ""));
 }
 
 #[test]
@@ -66,10 +66,10 @@ fn check_draws_every_problem_at_once() {
     for line in [
         "error[B011]: there is no topic `budget.amuont`",
         "help: did you mean `budget.amount`?",
-        "warning[B101]: a closed question: it begins with `do`",
+        "advice[B101]: a closed question: it begins with `do`",
         "error[B013]: the question `a.one` is given twice",
         "----- first given here",
-        "1 file checked: 2 errors, 1 warning",
+        "1 file checked: 2 errors, 1 piece of advice",
     ] {
         assert!(out.contains(line), "{line} is not in {out}");
     }
@@ -85,7 +85,7 @@ fn check_draws_every_problem_at_once() {
 }
 
 #[test]
-fn warnings_alone_are_no_failure() {
+fn advice_alone_is_no_failure_unless_it_is_to_count() {
     let user = User::new();
     user.write(
         "ours.yaml",
@@ -93,7 +93,38 @@ fn warnings_alone_are_no_failure() {
     );
     let (code, out, _) = user.run(&["banks", "check", "ours.yaml"]);
     assert_eq!(code, 0);
-    assert!(out.ends_with("1 file checked: 0 errors, 1 warning\n"), "{out}");
+    assert!(out.ends_with("1 file checked: no errors, 1 piece of advice\n"), "{out}");
+    assert_eq!(user.run(&["banks", "check", "--strict", "ours.yaml"]).0, 1);
+
+    let (code, out, _) = user.run(&["banks", "check", "--strict", "ours.yaml", "--format", "json"]);
+    let found = json(&out);
+    assert_eq!(keys(&found), "advice errors files ok problems strict");
+    assert_eq!((code, &found["ok"], &found["errors"], &found["advice"]), (1, &false.into(), &0.into(), &1.into()));
+    assert_eq!(found["problems"][0]["severity"], "advice");
+}
+
+#[test]
+fn several_paths_are_checked_and_none_twice() {
+    let user = User::new();
+    user.write("a.yaml", SLIPS);
+    user.write("b.yaml", SLIPS);
+    let (code, out, _) = user.run(&["banks", "check", "a.yaml", "./a.yaml", "b.yaml", "--format", "json"]);
+    let found = json(&out);
+    assert_eq!((code, &found["files"], &found["errors"]), (1, &2.into(), &4.into()));
+}
+
+#[test]
+fn a_file_in_a_folder_of_banks_is_checked_with_the_topics_beside_it() {
+    let user = User::new();
+    std::fs::create_dir_all(user.data.path().join("team/en")).unwrap();
+    let own =
+        SLIPS.replace("budget.amuont", "site.access").replace("{id: a.one, topic: note", "{id: a.two, topic: note");
+    user.write("team/en/ours.yaml", &own);
+    let alone = user.write("ours.yaml", &own);
+    user.write("team/topics.yaml", "topics: [{id: site.access, level: any, kind: text, cue: {en: way in}}]\n");
+    assert_eq!(user.run(&["banks", "check", "team/en/ours.yaml"]).0, 0);
+    assert_eq!(user.run(&["banks", "check", "team/en"]).0, 0);
+    assert_eq!(user.run(&["banks", "check", alone.to_str().unwrap()]).0, 1, "by itself it has no such topic");
 }
 
 #[test]
@@ -158,4 +189,99 @@ fn all_content_that_ships_is_clean() {
     let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/question_banks");
     let (code, out, err) = User::new().run(&["banks", "check", shipped]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
+}
+
+#[test]
+fn a_new_bank_is_a_good_one_and_knows_its_schema() {
+    let user = User::new();
+    let (code, out, err) = user.run(&["banks", "new", "pilot-talk"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("bantam banks check") && out.contains("bantam call --bank pilot-talk"), "{out}");
+    let path = user.data.path().join("question_banks/en/pilot-talk.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let schema = std::fs::read_to_string(path.parent().unwrap().join(schema)).unwrap();
+    assert_eq!(json(&schema)["properties"]["id"]["type"], "string");
+
+    let (code, out, _) = user.run(&["banks", "check", "--strict"]);
+    assert_eq!((code, out.lines().count()), (0, 1), "{out}");
+    let (code, out, _) = user.run(&["banks", "show", "pilot-talk"]);
+    assert!(code == 0 && out.contains("Pilot talk"), "{out}");
+}
+
+#[test]
+fn a_bank_is_copied_with_its_comments_under_a_new_id() {
+    let user = User::new();
+    assert_eq!(user.run(&["banks", "new", "ours", "--from", "bant"]).0, 0);
+    let text = std::fs::read_to_string(user.data.path().join("question_banks/en/ours.yaml")).unwrap();
+    assert!(text.contains("id: ours\n") && text.contains("title: Ours\n") && text.contains("# BANT"), "{text}");
+    assert_eq!(text.matches("# yaml-language-server").count(), 1);
+    assert_eq!(user.run(&["banks", "check", "--strict"]).0, 0);
+    let (code, out, err) = user.run(&["banks", "new", "other", "--from", "bnat"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("did you mean `bant`?"), "{err}");
+}
+
+#[test]
+fn a_bank_that_is_there_is_never_overwritten() {
+    let user = User::new();
+    user.run(&["banks", "new", "ours"]);
+    let path = user.write("question_banks/en/ours.yaml", "# mine\n");
+    let (code, _, err) = user.run(&["banks", "new", "ours"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("stays as it is"), "{err}");
+    assert_eq!(std::fs::read_to_string(path).unwrap(), "# mine\n");
+}
+
+#[test]
+fn a_bad_id_is_answered_with_one_that_would_do() {
+    let user = User::new();
+    for (id, meant) in [("Pilot Talk!", "`pilot-talk`"), ("../up", "`up`"), ("shared", "choose another id")] {
+        let (code, out, err) = user.run(&["banks", "new", id]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains("error[B020]") && err.contains(meant), "{err}");
+    }
+    assert_eq!(super::everything_in(user.data.path()), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_bank_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let user = User::new();
+    user.run(&["banks", "new", "ours"]);
+    let mode = |path: &str| std::fs::metadata(user.data.path().join(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("question_banks/en/ours.yaml"), 0o600);
+    assert_eq!(mode("question_banks/bank.schema.json"), 0o600);
+    assert_eq!((mode("question_banks"), mode("question_banks/en")), (0o700, 0o700));
+}
+
+#[test]
+fn the_folder_of_the_command_line_comes_before_the_users_and_that_before_the_shipped() {
+    let user = User::new();
+    let title = |title: &str| {
+        SLIPS
+            .replace("amuont", "amount")
+            .replace("{id: a.one, topic: note", "{id: a.two, topic: note")
+            .replace("Ours", title)
+    };
+    for folder in ["question_banks/en", "team/en"] {
+        std::fs::create_dir_all(user.data.path().join(folder)).unwrap();
+    }
+    user.write("question_banks/en/ours.yaml", title("Mine"));
+    user.write("question_banks/en/bant.yaml", title("My BANT").replace("id: ours", "id: bant"));
+    user.write("team/en/ours.yaml", title("The team's"));
+    let shown = |arguments: &[&str]| json(&user.run(&[arguments, &["--format", "json"]].concat()).1)["title"].clone();
+    assert_eq!(shown(&["banks", "show", "ours"]), "Mine");
+    assert_eq!(shown(&["--bank-dir", "team", "banks", "show", "ours"]), "The team's");
+    assert_eq!(shown(&["--bank-dir", "team", "banks", "show", "bant"]), "My BANT");
+
+    let mut by_variable = user.bantam(&["banks", "show", "ours", "--format", "json"]);
+    let (_, out, _) = super::outcome(by_variable.env("BANTAM_BANK_DIR", "team"));
+    assert_eq!(json(&out)["title"], "The team's");
+
+    assert_eq!(user.run(&["--bank-dir", "team", "banks", "new", "further"]).0, 0);
+    assert!(user.data.path().join("team/en/further.yaml").is_file());
+    let (code, _, err) = user.run(&["--bank-dir", "tame", "banks", "list"]);
+    assert!(code == 2 && err.contains("tame"), "{err}");
 }
