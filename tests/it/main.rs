@@ -10,6 +10,7 @@
 mod cli;
 mod house;
 mod journal;
+mod large_bank;
 mod pty;
 mod store;
 mod verdict_agreement;
