@@ -10,7 +10,7 @@
 //! | [`call`] | what was said, and when: commands, events, the state they add up to, undo and redo |
 //! | [`signals`] | what it means: tokens, facts, eight flags, five grades, where a remark belongs |
 //! | [`qualify`] | what it adds up to: criteria, three levels, framework score, verdict |
-//! | [`coach`] | what to do next: open branches, next questions, probes, the budget reframe, pace |
+//! | [`coach`] | what to do next: open branches, next questions, probes, phrasings with captured facts, pace |
 //! | [`session`] | the boundary: commands in, a brief out; call scripts and agreement with their labels |
 //! | [`report`] | a call as a document: Markdown, JSON, plain text |
 //! | [`store`] | at the side: the journal in `SQLite`, one writer thread, the only SQL |

@@ -9,6 +9,7 @@ mod quality;
 mod quantity;
 mod question;
 mod raw;
+pub mod reframe;
 pub mod schema;
 pub mod source;
 mod topic;

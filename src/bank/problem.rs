@@ -110,11 +110,15 @@ catalogue! {
     Units = "B022", "a quantity in a unit that the topic is never answered in";
     SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
     SampleFact = "B081", "a sample answer in which a fact is not found";
+    NeverHolds = "B023", "a condition that can never hold";
+    DeadFollowUp = "B024", "a follow-up that can never lead on";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";
     DoubleQuestion = "B103", "a double question asks two things at once";
     LongQuestion = "B104", "a question too long to say in one breath";
     LongCue = "B105", "a cue too long to be read at a glance";
+    AlwaysHolds = "B120", "a condition that always holds";
+    Unproved = "B121", "conditions too entangled to be proved";
 }
 
 impl Code {

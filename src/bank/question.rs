@@ -174,6 +174,37 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
+/// In words, as a clause: "budget.amount is claimed or evidenced".
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let spoken = |id: &str| id.replace('_', " ");
+        match self {
+            Self::Heard(topic) => write!(f, "{topic} was heard"),
+            Self::Grade(topic, grades) => {
+                let grades: Vec<&str> = grades.iter().map(|grade| grade.id()).collect();
+                write!(f, "{topic} is {}", grades.join(" or "))
+            }
+            Self::Flag(topic, flag) => write!(f, "{topic} was {flag}"),
+            Self::Is(topic, yes) => write!(f, "{topic} was a {}", if *yes { "yes" } else { "no" }),
+            Self::Fact(topic, kind) => write!(f, "{topic} has a {}", spoken(kind.id())),
+            Self::Far(topic) => write!(f, "{topic} is far off"),
+            Self::Compare(topic, how, limit) => write!(f, "{topic} is {} {limit}", spoken(how.id())),
+            Self::Role(role) => write!(f, "a {} is known", spoken(role.id())),
+            Self::Contact(role) => write!(f, "the contact is a {}", spoken(role.id())),
+            Self::Any(parts) => joined(f, parts, " or "),
+            Self::All(parts) => joined(f, parts, " and "),
+            Self::Not(inner) => write!(f, "not: {inner}"),
+        }
+    }
+}
+
+fn joined(f: &mut fmt::Formatter<'_>, parts: &[Condition], word: &str) -> fmt::Result {
+    for (n, part) in parts.iter().enumerate() {
+        write!(f, "{}{part}", if n == 0 { "(" } else { word })?;
+    }
+    f.write_str(if parts.is_empty() { "nothing" } else { ")" })
+}
+
 /// How a value stands to a quantity. Of a range, and of a bound, every value has to stand so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {

@@ -109,6 +109,7 @@ impl Shelf for UserShelf {
         for other in others {
             session.know_bank(other);
         }
+        session.price(self.config.price());
         session.remember(self.said_before(&session));
         Ok(session)
     }

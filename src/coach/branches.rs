@@ -84,6 +84,7 @@ mod tests {
     use super::*;
     use crate::bank::{Condition, FlagKind, Grade, TopicId};
     use crate::call::Asked;
+    use crate::coach::Names;
     use crate::qualify::sample::{Call, question};
 
     /// A call whose question on the start opens one on what drives it where the answer is vague, and that one another.
@@ -105,7 +106,7 @@ mod tests {
 
     fn state(call: &Call, asked: &[Asked], parked: &BTreeSet<QuestionId>, id: &str) -> BranchState {
         let (case, assessment) = (call.case(), call.assess());
-        let scene = Scene { case: &case, assessment: &assessment, asked, parked };
+        let scene = Scene { case: &case, assessment: &assessment, asked, parked, names: Names::default() };
         branches(&scene).into_iter().find(|branch| branch.question.as_str() == id).unwrap().state
     }
 

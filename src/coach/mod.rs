@@ -11,18 +11,21 @@ use crate::qualify::{Assessment, Case};
 mod branches;
 mod compare;
 mod condition;
+mod known;
 mod next;
 mod pace;
 mod phrases;
 mod probe;
 mod reframe;
 mod roles;
+mod speech;
 
 pub use branches::{Branch, BranchState, branches};
 pub use next::next_questions;
 pub use pace::{Bunch, Pace, pace};
 pub use probe::{Advice, advice};
-pub use reframe::reframe;
+pub use reframe::phrasings;
+pub use speech::money_in_words;
 
 /// The call as the coach sees it.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +38,19 @@ pub struct Scene<'a> {
     pub asked: &'a [Asked],
     /// Questions set aside by hand.
     pub parked: &'a BTreeSet<QuestionId>,
+    /// What phrasings may name beside the facts heard.
+    pub names: Names<'a>,
+}
+
+/// What a phrasing may name beside the facts heard; what is not known is empty.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Names<'a> {
+    /// The company called.
+    pub company: &'a str,
+    /// The name of the person who is speaking.
+    pub contact: &'a str,
+    /// The price of the product in the words of the config.
+    pub price: &'a str,
 }
 
 impl Scene<'_> {

@@ -8,6 +8,7 @@ use crate::signals::{Answer, Stance};
 
 use super::branches::{Branch, BranchState, branches, is_answered};
 use super::condition::is_heard;
+use super::reframe::best_phrasing;
 use super::{NextQuestion, Scene};
 
 /// How many are offered at most.
@@ -97,15 +98,15 @@ impl Candidate<'_> {
     }
 
     fn into_next(self, scene: &Scene<'_>) -> NextQuestion {
-        NextQuestion { id: self.question.id.clone(), ask: self.ask(), because: self.because(scene) }
+        NextQuestion { id: self.question.id.clone(), ask: self.ask(scene), because: self.because(scene) }
     }
 
     /// The best phrasing; for a question that is put once more the probe for a vague answer, else other words.
-    fn ask(&self) -> String {
+    fn ask(&self, scene: &Scene<'_>) -> String {
         let question = self.question;
         let probe = || question.probes.iter().find(|probe| probe.flag == FlagKind::Vague).map(|probe| &probe.say);
         let again = if self.is_repeat { probe().or_else(|| question.ask.get(1)) } else { None };
-        again.or_else(|| question.ask.first()).cloned().unwrap_or_default()
+        again.cloned().or_else(|| best_phrasing(scene.case, scene.names, question)).unwrap_or_default()
     }
 
     fn because(&self, scene: &Scene<'_>) -> String {
@@ -300,6 +301,7 @@ mod tests {
     use super::*;
     use crate::bank::{Condition, FollowUp, QuestionId};
     use crate::call::Asked;
+    use crate::coach::Names;
     use crate::qualify::sample::{Call, question};
 
     fn next(call: &Call) -> Vec<NextQuestion> {
@@ -308,7 +310,7 @@ mod tests {
 
     fn next_with(call: &Call, asked: &[Asked]) -> Vec<NextQuestion> {
         let (case, assessment, parked) = (call.case(), call.assess(), BTreeSet::new());
-        next_questions(&Scene { case: &case, assessment: &assessment, asked, parked: &parked })
+        next_questions(&Scene { case: &case, assessment: &assessment, asked, parked: &parked, names: Names::default() })
     }
 
     fn ids(next: &[NextQuestion]) -> Vec<&str> {

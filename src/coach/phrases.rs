@@ -11,20 +11,8 @@ use serde::Deserialize;
 pub(super) struct Phrases {
     /// By flag, then by the kind of value asked for; `any` stands for every other kind.
     pub probes: BTreeMap<String, BTreeMap<String, String>>,
-    /// The budget reframe.
-    pub reframe: Reframe,
     /// How a closed question begins, in lower case.
     pub closed_starts: Vec<String>,
-}
-
-/// The budget reframe, with and without a price; `{goal}`, `{spend}` and `{price}` are filled in.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Reframe {
-    /// Where the price is known.
-    pub with_price: String,
-    /// Where it is not.
-    pub without_price: String,
 }
 
 /// The English phrases. Other languages fall back to them until they have their own.
@@ -49,6 +37,5 @@ mod tests {
         for flag in FlagKind::ALL.iter().filter(|flag| flag.colour() == Colour::Red) {
             assert!(phrases.probes.get(flag.id()).is_some_and(|by_kind| by_kind.contains_key("any")), "{flag}");
         }
-        assert!(phrases.reframe.with_price.contains("{price}"));
     }
 }

@@ -1,93 +1,171 @@
-//! The budget reframe: instead of "what is your budget?", a sentence from what was already said (domain.md, section 5).
+//! Phrasings with captured facts: instead of "what is your budget?", a sentence from what was already said (domain.md,
+//! section 5). The sentences are the bank's.
 
-use crate::bank::{FlagKind, Grade};
-use crate::signals::{Answer, Standing, Value};
+use crate::bank::Question;
+use crate::bank::reframe::{Piece, pieces};
+use crate::qualify::Case;
 
-use super::phrases::phrases;
+use super::Names;
+use super::known::Known;
+use super::speech::fitted;
 
-/// The longest goal that a sentence can carry, in words.
-const GOAL_WORDS: usize = 14;
-
-/// The reframe sentence, once a goal and the spend on it are known; the price may still be missing.
-///
-/// A blank stays blank: without a goal that stands, or without an amount that was said, there is no sentence.
-pub fn reframe(answers: &[Answer], price: Option<&str>) -> Option<String> {
-    let goal = goal(answers)?;
-    let spend = spend(answers)?;
-    let templates = &phrases().reframe;
-    let template = if price.is_some() { &templates.with_price } else { &templates.without_price };
-    Some(template.replace("{goal}", &goal).replace("{spend}", &spend).replace("{price}", price.unwrap_or_default()))
+/// The ways to put a question, the best first: its reframes whose facts are all known, then its other phrasings.
+pub fn phrasings(case: &Case<'_>, names: Names<'_>, question: &Question) -> Vec<String> {
+    let known = Known::new(case, names);
+    let reframes = question.reframes.iter().filter_map(|reframe| filled(&known, reframe));
+    reframes.chain(question.ask.iter().cloned()).collect()
 }
 
-/// The goal in their words: the last that was told with particulars.
-fn goal(answers: &[Answer]) -> Option<String> {
-    let told = |answer: &&Answer| {
-        let reading = &answer.reading;
-        reading.topic.as_ref().is_some_and(|topic| topic.family() == "goal")
-            && reading.grade == Grade::Evidenced
-            && !reading.has(FlagKind::Unrealistic)
-    };
-    answers.iter().rev().find(told).map(|answer| first_clause(&answer.text))
+/// The first of [`phrasings`].
+pub(super) fn best_phrasing(case: &Case<'_>, names: Names<'_>, question: &Question) -> Option<String> {
+    let known = Known::new(case, names);
+    question.reframes.iter().find_map(|reframe| filled(&known, reframe)).or_else(|| question.ask.first().cloned())
 }
 
-/// The words of the money spent now; what the problem costs stands in where no spend was told.
-fn spend(answers: &[Answer]) -> Option<String> {
-    ["spend.current", "pain.cost"].into_iter().find_map(|topic| {
-        answers.iter().rev().filter(|answer| answer.reading.grade != Grade::Disputed).find_map(|answer| {
-            let money = answer.reading.facts.iter().find(|fact| {
-                fact.topic == *topic && fact.standing == Standing::Asserted && matches!(fact.value, Value::Money { .. })
-            })?;
-            Some(money.span.of(&answer.text).to_owned())
-        })
-    })
-}
-
-/// The first clause of a text, in quotation marks, cut after a few words where it runs on.
-fn first_clause(text: &str) -> String {
-    let clause = text.split([';', '\n']).next().unwrap_or_default();
-    let clause = clause.split(". ").next().unwrap_or_default().trim().trim_end_matches(['.', ',', '!']);
-    let words: Vec<&str> = clause.split_whitespace().collect();
-    if words.len() <= GOAL_WORDS {
-        format!("“{}”", words.join(" "))
-    } else {
-        format!("“{}…”", words[..GOAL_WORDS].join(" "))
+/// A reframe with its facts in the words of speech; a blank stays blank, so there is none while a fact is missing.
+fn filled(known: &Known<'_>, reframe: &str) -> Option<String> {
+    let pieces = pieces(reframe);
+    let mut said = String::with_capacity(reframe.len() * 2);
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Words(words) => said.push_str(words),
+            Piece::Slot(name) => {
+                let after = match pieces.get(at + 1) {
+                    Some(Piece::Words(words)) => words,
+                    _ => "",
+                };
+                let (kept, value) = fitted(&said, &known.slot(name)?, after)?;
+                said.truncate(kept);
+                said.push_str(&value);
+            }
+        }
     }
+    Some(said)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::qualify::sample::Call;
+    use crate::bank::{FlagKind, Grade};
+    use crate::qualify::sample::{Call, question, with_shipped_topics};
+
+    const NAMES: Names<'_> = Names { company: "Northwind Foods", contact: "Dana Ruiz", price: "15 thousand a year" };
 
     fn told() -> Call {
-        Call::new(Grade::Claimed)
-            .hears("goal.target", "95% on time by September. Kim wants it.", Grade::Evidenced)
+        with_shipped_topics(Call::new(Grade::Claimed))
+            .hears("goal.target", "we want 95% on time by September. Kim wants it.", Grade::Evidenced)
             .hears("spend.current", "we pay about 18k a month for temps", Grade::Evidenced)
             .money("spend.current", "18k a month", 18_000.0)
     }
 
-    #[test]
-    fn goal_spend_and_price_make_the_sentence() {
-        let said = reframe(&told().answers, Some("15k a month")).unwrap();
-        assert!(said.contains("“95% on time by September”"), "{said}");
-        assert!(said.contains("18k a month") && said.contains("15k a month"), "{said}");
+    fn said(call: &Call, reframe: &str) -> Option<String> {
+        let mut question = question("budget.amount");
+        question.reframes = vec![reframe.into()];
+        let mut phrasings = phrasings(&call.case(), NAMES, &question);
+        (phrasings.len() > 1).then(|| phrasings.remove(0))
     }
 
     #[test]
-    fn without_a_price_it_asks_for_the_worth() {
-        let said = reframe(&told().answers, None).unwrap();
-        assert!(said.contains("worth") && !said.contains('{'), "{said}");
+    fn a_reframe_comes_first_once_all_its_facts_are_known() {
+        let reframe = "You want {goal} and pay {spend}. Ours takes {price}: how does that look, {contact}?";
+        assert_eq!(
+            said(&told(), reframe).unwrap(),
+            "You want “95% on time by September” and pay 18 thousand. Ours takes 15 thousand a year: how does that look, \
+             Dana Ruiz?"
+        );
+        let mut without_goal = told();
+        without_goal.answers.remove(0);
+        assert_eq!(said(&without_goal, reframe), None, "a blank stays blank");
+        let unpriced = Names { price: "", ..NAMES };
+        let mut question = question("budget.amount");
+        question.reframes = vec![reframe.into()];
+        assert_eq!(phrasings(&told().case(), unpriced, &question), question.ask);
     }
 
     #[test]
-    fn a_blank_stays_blank() {
-        assert_eq!(reframe(&[], Some("15k")), None);
-        let only_goal = Call::new(Grade::Claimed).hears("goal.target", "95% by May", Grade::Evidenced);
-        assert_eq!(reframe(&only_goal.answers, Some("15k")), None);
-        let vague_goal = Call::new(Grade::Claimed)
-            .hears("goal.statement", "to be loved", Grade::Claimed)
-            .hears("spend.current", "18k a month", Grade::Evidenced)
-            .money("spend.current", "18k a month", 18_000.0);
-        assert_eq!(reframe(&vague_goal.answers, None), None);
+    fn a_slot_that_nothing_can_fill_is_never_filled() {
+        for reframe in ["At {no.such.topic}?", "At {}?", "At {budget.approved}?", "At {timeline.start}?"] {
+            assert_eq!(said(&told(), reframe), None, "{reframe}");
+        }
+        assert_eq!(said(&told(), "All { open?").as_deref(), Some("All { open?"));
+    }
+
+    #[test]
+    fn the_cost_of_the_problem_stands_in_for_the_spend() {
+        let call = with_shipped_topics(Call::new(Grade::Claimed)).hears("pain.cost", "9k a week", Grade::Evidenced);
+        let call = call.money("pain.cost", "9k a week", 9_000.0);
+        assert_eq!(said(&call, "That is {spend}.").as_deref(), Some("That is 9,000."));
+        assert_eq!(said(&call, "That is {spend.current}."), None);
+    }
+
+    #[test]
+    fn what_is_doubtful_is_not_said_back() {
+        let spend = "You pay {spend}.";
+        let disputed = told().hears("spend.current", "we pay nothing", Grade::Refuted).contradicts(2);
+        assert_eq!(said(&disputed, spend), None);
+        let denied = told().hears("spend.current", "nothing at all", Grade::Refuted);
+        assert_eq!(said(&denied, spend), None);
+        let unrealistic =
+            told().hears("spend.current", "900m a day", Grade::Claimed).money("spend.current", "900m", 9e8);
+        assert_eq!(said(&unrealistic.clone(), spend).as_deref(), Some("You pay 900 million."));
+        assert_eq!(said(&unrealistic.flag(FlagKind::Unrealistic, None), spend), None);
+        let vague = told().hears("spend.current", "50k or 500k, who knows", Grade::Claimed);
+        let vague = vague.money("spend.current", "50k", 50_000.0).money("spend.current", "500k", 500_000.0);
+        assert_eq!(said(&vague.flag(FlagKind::Vague, None), spend), None);
+        let goal = told().hears("goal.statement", "to be loved", Grade::Claimed).flag(FlagKind::Vague, None);
+        assert!(said(&goal, "You want {goal}.").unwrap().contains("95%"));
+    }
+
+    #[test]
+    fn the_latest_word_counts() {
+        let call = told().hears("spend.current", "it is 21k now", Grade::Evidenced);
+        let call = call.money("spend.current", "21k", 21_000.0);
+        assert_eq!(said(&call, "You pay {spend}.").as_deref(), Some("You pay 21 thousand."));
+    }
+
+    #[test]
+    fn two_things_are_said_only_where_both_are_meant() {
+        let thing = |name: &str| crate::signals::Value::Thing { name: name.into() };
+        let told = |text: &str, one: &str, other: &str| {
+            with_shipped_topics(Call::new(Grade::Claimed))
+                .hears("solution.current", text, Grade::Evidenced)
+                .fact("solution.current", one, thing(one))
+                .fact("solution.current", other, thing(other))
+        };
+        let on = "You are on {solution.current} today.";
+        assert_eq!(
+            said(&told("Excel and SAP", "Excel", "SAP"), on).as_deref(),
+            Some("You are on Excel and SAP today.")
+        );
+        assert_eq!(said(&told("we moved from Acme to Bolt", "Acme", "Bolt"), on), None);
+    }
+
+    #[test]
+    fn of_a_change_the_topic_says_which_end_is_meant() {
+        let percent = |n| crate::signals::Value::Percent { n: Some(n), max: None, approx: false };
+        let told = |topic: &str| {
+            with_shipped_topics(Call::new(Grade::Claimed))
+                .hears(topic, "86% -> 95%", Grade::Evidenced)
+                .fact(topic, "86%", percent(86.0))
+                .fact(topic, "95%", percent(95.0))
+        };
+        assert_eq!(said(&told("goal.target"), "So {goal.target}?").as_deref(), Some("So 95 percent?"));
+        assert_eq!(said(&told("metric.baseline"), "So {metric.baseline}?").as_deref(), Some("So 86 percent?"));
+    }
+
+    #[test]
+    fn the_one_who_speaks_is_not_spoken_of() {
+        let named = |name: &str| {
+            with_shipped_topics(Call::new(Grade::Claimed)).hears("authority.signs", name, Grade::Evidenced).person(
+                "authority.signs",
+                name,
+                Some(name),
+            )
+        };
+        assert_eq!(
+            said(&named("Kim Sato"), "What does {authority.signs} want?").as_deref(),
+            Some("What does Kim Sato want?")
+        );
+        assert_eq!(said(&named("Dana"), "What does {authority.signs} want?"), None);
     }
 }

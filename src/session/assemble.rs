@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
-use crate::coach::{self, BranchState, Scene};
+use crate::coach::{self, BranchState, Names, Scene};
 use crate::qualify::{self, Assessment, Case, Icp};
 use crate::signals::Answer;
 
@@ -16,21 +16,29 @@ use super::brief::{
 };
 use super::view;
 
-/// The topic whose question is put better in the captured facts than in the bank's words (domain.md, section 5).
-const REFRAMED: &str = "budget.amount";
+/// What a call is seen by, beside its journal.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lens<'a> {
+    /// The bank in use.
+    pub bank: &'a Bank,
+    /// The profile that the lead is compared with.
+    pub icp: &'a Icp,
+    /// The price of the product, in words; empty where none is configured.
+    pub price: &'a str,
+}
 
-pub(super) fn brief(timeline: &Timeline, answers: &[Answer], bank: &Bank, icp: &Icp, now: DateTime) -> Brief {
+pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now: DateTime) -> Brief {
     let state = timeline.state();
-    let case = Case {
-        answers,
-        bank,
-        icp,
-        people: &state.people,
-        at: now,
-        agreed: state.next_step.as_ref().and_then(|step| step.on),
-    };
+    let bank = lens.bank;
+    let case = case(state, answers, lens, now);
     let assessment = qualify::assess(&case);
-    let scene = Scene { case: &case, assessment: &assessment, asked: &state.asked, parked: &state.parked };
+    let scene = Scene {
+        case: &case,
+        assessment: &assessment,
+        asked: &state.asked,
+        parked: &state.parked,
+        names: names(state, lens),
+    };
     let heard_on = view::remarks_by_topic(answers);
     Brief {
         head: head(state, bank),
@@ -52,6 +60,29 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], bank: &Bank, icp: &
         attention: attention(answers, bank),
         ending: ending(timeline),
     }
+}
+
+fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'a>, now: DateTime) -> Case<'a> {
+    Case {
+        answers,
+        bank: lens.bank,
+        icp: lens.icp,
+        people: &state.people,
+        at: now,
+        agreed: state.next_step.as_ref().and_then(|step| step.on),
+    }
+}
+
+fn names<'a>(state: &'a CallState, lens: Lens<'a>) -> Names<'a> {
+    let contact = state.person(state.speaker).map_or("", |person| person.name.as_str());
+    Names { company: &state.company, contact, price: lens.price }
+}
+
+/// The ways to put a question after the last event, the best first.
+pub(super) fn phrasings(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, question: &Question) -> Vec<String> {
+    let state = timeline.state();
+    let now = timeline.journal().last().map_or_else(DateTime::default, |event| event.at);
+    coach::phrasings(&case(state, answers, lens, now), names(state, lens), question)
 }
 
 fn head(state: &CallState, bank: &Bank) -> Head {
@@ -141,18 +172,12 @@ fn prompt(scene: &Scene<'_>, heard_on: &HeardOn<'_>) -> Option<Prompt> {
         question: question.id.clone(),
         topic: question.topic.clone(),
         cue: question.cue.clone(),
-        ask: phrasings(question, scene.case.answers),
+        ask: coach::phrasings(scene.case, scene.names, question),
         why: question.why.clone(),
         listen_for: question.listen_for.clone(),
         probes: question.probes.iter().map(|probe| ProbeView { flag: probe.flag, say: probe.say.clone() }).collect(),
         already: heard_on.get(question.topic.as_str()).cloned().unwrap_or_default(),
     })
-}
-
-/// The bank's phrasings; where money is asked for and the facts are there, the reframe made of them comes first.
-fn phrasings(question: &Question, answers: &[Answer]) -> Vec<String> {
-    let reframe = (question.topic == *REFRAMED).then(|| coach::reframe(answers, None)).flatten();
-    reframe.into_iter().chain(question.ask.iter().cloned()).collect()
 }
 
 /// What calls for a word now: the most urgent flag on the newest remark.

@@ -17,6 +17,7 @@ mod assemble;
 mod brief;
 mod demo;
 mod earlier;
+pub mod product;
 pub mod profile;
 mod replay;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub use replay::{Stopped, replay};
 pub use samples::try_samples;
 
 use answers::Answers;
+use assemble::Lens;
 
 /// The version of the rules that judge, recorded with every verdict that was shown at a wrap-up.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
@@ -63,6 +65,8 @@ pub struct Session {
     bank: Arc<Bank>,
     reader: Reader,
     icp: Icp,
+    /// The price of the product in words, for phrasings that name it.
+    price: Option<String>,
     answers: Answers,
 }
 
@@ -78,6 +82,7 @@ impl Session {
             reader: Reader::new(&bank.language, Arc::clone(&bank.topics)),
             bank,
             icp,
+            price: None,
             answers: Answers::default(),
         };
         session.refresh();
@@ -93,6 +98,11 @@ impl Session {
     /// What was said in this call and in those before it, for a later call of the same lead.
     pub fn said(&self) -> Earlier {
         self.answers.earlier().with(self.state(), self.answers.all())
+    }
+
+    /// Gives the price of the product, in words as they are said ("15 thousand a year"), for phrasings that name it.
+    pub fn price(&mut self, price: Option<String>) {
+        self.price = price;
     }
 
     /// Makes a further bank available, so that the call can be switched to it.
@@ -129,7 +139,7 @@ impl Session {
 
     /// All that is shown about the call. `now` is the clock of the place; far dates are measured from it.
     pub fn brief(&self, now: DateTime) -> Brief {
-        assemble::brief(&self.timeline, self.answers.all(), &self.bank, &self.icp, now)
+        assemble::brief(&self.timeline, self.answers.all(), self.lens(), now)
     }
 
     /// What a half-typed note would become if it were kept now.
@@ -162,13 +172,14 @@ impl Session {
         self.bank.topics.iter().map(|topic| assemble::choice(&self.bank.topics, &topic.id)).collect()
     }
 
-    /// The command that turns to a question of the bank, with its first phrasing.
+    /// The command that turns to a question of the bank, in the phrasing that is shown first.
     pub fn ask(&self, question: &crate::bank::QuestionId) -> Option<Command> {
         let question = self.bank.question(question)?;
+        let phrasings = assemble::phrasings(&self.timeline, self.answers.all(), self.lens(), question);
         Some(Command::Ask {
             question: question.id.clone(),
             topic: question.topic.clone(),
-            wording: question.ask.first().cloned().unwrap_or_default(),
+            wording: phrasings.into_iter().next().unwrap_or_default(),
         })
     }
 
@@ -176,6 +187,10 @@ impl Session {
     pub fn auto_filing(&self) -> Filing {
         let asked = self.state().current_question();
         Filing::Auto { asked: asked.map(|asked| asked.question.clone()), topic: asked.map(|asked| asked.topic.clone()) }
+    }
+
+    fn lens(&self) -> Lens<'_> {
+        Lens { bank: &self.bank, icp: &self.icp, price: self.price.as_deref().unwrap_or_default() }
     }
 
     fn refresh(&mut self) {

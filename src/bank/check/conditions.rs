@@ -1,4 +1,4 @@
-//! Checks the conditions of follow-ups: topics that exist, and nothing that can never hold.
+//! Checks the conditions of follow-ups: topics that exist, quantities that fit them. What can hold is for `reach`.
 
 use super::report_unknown_topic;
 use crate::bank::problem::{Code, Sink};
@@ -8,21 +8,49 @@ use crate::bank::raw::{RawCondition, RawTest};
 use crate::bank::topic::{TopicId, Topics};
 use crate::bank::yaml::Placed;
 
-/// Longer conditions are not searched for contradictions in themselves; nobody writes them by hand.
-const MOST_PARTS: usize = 32;
-
-/// Lowers a condition; atoms that name no topic speak of `own`.
+/// Reports the topics of a condition that do not exist, and quantities in units that their topics are never answered
+/// in; atoms that name no topic speak of `own`. Returns the condition.
 pub(super) fn check_condition(raw: &RawCondition, own: &TopicId, topics: &Topics, sink: &Sink) -> Condition {
-    let of = |topic: &Option<Placed<String>>| about(topic.as_ref(), own, topics, sink);
-    let each = |list: &[RawCondition]| list.iter().map(|raw| check_condition(raw, own, topics, sink)).collect();
-    let condition = match &raw.test {
+    check_topics_of(raw, own, topics, sink);
+    lower(raw, own)
+}
+
+fn check_topics_of(raw: &RawCondition, own: &TopicId, topics: &Topics, sink: &Sink) {
+    match &raw.test {
+        RawTest::Heard(topic, _)
+        | RawTest::Grade(topic, _)
+        | RawTest::Flag(topic, _)
+        | RawTest::Is(topic, _)
+        | RawTest::Fact(topic, _)
+        | RawTest::Far(topic, _)
+        | RawTest::Compare(topic, ..) => {
+            if let Some(named) = topic
+                && topics.get(&named.value).is_none()
+            {
+                report_unknown_topic(named, topics, sink);
+            }
+            if let RawTest::Compare(_, _, limit) = &raw.test {
+                check_units(&about(topic.as_ref(), own), limit, topics, sink);
+            }
+        }
+        RawTest::Role(_) | RawTest::Contact(_) => {}
+        RawTest::Any(parts) | RawTest::All(parts) => {
+            for part in parts {
+                check_topics_of(part, own, topics, sink);
+            }
+        }
+        RawTest::Not(inner) => check_topics_of(inner, own, topics, sink),
+    }
+}
+
+/// The condition as data; atoms that name no topic speak of `own`.
+pub(super) fn lower(raw: &RawCondition, own: &TopicId) -> Condition {
+    let of = |topic: &Option<Placed<String>>| about(topic.as_ref(), own);
+    let each = |parts: &[RawCondition]| parts.iter().map(|part| lower(part, own)).collect();
+    match &raw.test {
         RawTest::Heard(topic, wanted) => unless(!wanted, Condition::Heard(of(topic))),
         RawTest::Far(topic, wanted) => unless(!wanted, Condition::Far(of(topic))),
-        RawTest::Compare(topic, how, limit) => {
-            let topic = of(topic);
-            check_units(&topic, limit, topics, sink);
-            Condition::Compare(topic, *how, limit.value.clone())
-        }
+        RawTest::Compare(topic, how, limit) => Condition::Compare(of(topic), *how, limit.value.clone()),
         RawTest::Role(role) => Condition::Role(*role),
         RawTest::Contact(role) => Condition::Contact(*role),
         RawTest::Grade(topic, grades) => Condition::Grade(of(topic), grades.clone()),
@@ -35,20 +63,10 @@ pub(super) fn check_condition(raw: &RawCondition, own: &TopicId, topics: &Topics
             let topic = of(topic);
             one_or_any(kinds.iter().map(|&kind| Condition::Fact(topic.clone(), kind)).collect())
         }
-        RawTest::Any(list) => Condition::Any(each(list)),
-        RawTest::All(list) => Condition::All(each(list)),
-        RawTest::Not(inner) => Condition::Not(Box::new(check_condition(inner, own, topics, sink))),
-    };
-    if let Condition::All(parts) = &condition
-        && parts.len() <= MOST_PARTS
-        && parts.iter().any(|part| parts.contains(&Condition::Not(Box::new(part.clone()))))
-    {
-        let message = "this can never hold: it asks for something and for its opposite";
-        sink.report(
-            sink.problem(Code::NeverOpens, raw.place, message).with_fix("use `any` instead of `all`, or drop one"),
-        );
+        RawTest::Any(parts) => Condition::Any(each(parts)),
+        RawTest::All(parts) => Condition::All(each(parts)),
+        RawTest::Not(inner) => Condition::Not(Box::new(lower(inner, own))),
     }
-    condition
 }
 
 /// Reports a quantity in a unit in which the topic is never answered.
@@ -71,10 +89,6 @@ fn one_or_any(mut list: Vec<Condition>) -> Condition {
     if list.len() == 1 { list.remove(0) } else { Condition::Any(list) }
 }
 
-fn about(named: Option<&Placed<String>>, own: &TopicId, topics: &Topics, sink: &Sink) -> TopicId {
-    let Some(named) = named else { return own.clone() };
-    if topics.get(&named.value).is_none() {
-        report_unknown_topic(named, topics, sink);
-    }
-    TopicId::new(&named.value)
+fn about(named: Option<&Placed<String>>, own: &TopicId) -> TopicId {
+    named.map_or_else(|| own.clone(), |named| TopicId::new(&named.value))
 }

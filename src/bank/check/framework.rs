@@ -37,9 +37,7 @@ pub(crate) fn check_bank(own: &RawBank, sink: &Sink, shared: &RawShared, shared_
     let topics = check_topics(base, &own.topics, language, sink);
     check_head(own, sink);
 
-    let mut drafts: Vec<Draft> = shared.sections.iter().map(|section| Draft { section, sink: shared_sink }).collect();
-    drafts.extend(own.sections.iter().map(|section| Draft { section, sink }));
-    drafts.sort_by_key(|draft| draft.section.standing);
+    let drafts = drafts(own, sink, shared, shared_sink);
     check_unique(&drafts);
     check_links(&drafts);
 
@@ -60,6 +58,19 @@ pub(crate) fn check_bank(own: &RawBank, sink: &Sink, shared: &RawShared, shared_
         topics: Arc::new(topics),
         hash: String::new(),
     }
+}
+
+/// All sections in the order of the rail.
+pub(super) fn drafts<'a>(
+    own: &'a RawBank,
+    sink: &'a Sink,
+    shared: &'a RawShared,
+    shared_sink: &'a Sink,
+) -> Vec<Draft<'a>> {
+    let mut drafts: Vec<Draft> = shared.sections.iter().map(|section| Draft { section, sink: shared_sink }).collect();
+    drafts.extend(own.sections.iter().map(|section| Draft { section, sink }));
+    drafts.sort_by_key(|draft| draft.section.standing);
+    drafts
 }
 
 fn check_head(own: &RawBank, sink: &Sink) {
@@ -115,7 +126,7 @@ fn claim<'a>(what: &str, id: &'a Placed<String>, sink: &'a Sink, taken: &mut BTr
 
 /// The ids of the questions that stay: the bank's own, and the shared ones that ask what it does not ask and that
 /// can still open.
-fn kept_questions<'a>(drafts: &[Draft<'a>]) -> BTreeSet<&'a str> {
+pub(super) fn kept_questions<'a>(drafts: &[Draft<'a>]) -> BTreeSet<&'a str> {
     let all = || drafts.iter().flat_map(|draft| draft.section.questions.iter().map(move |question| (draft, question)));
     let is_own = |draft: &Draft| draft.section.standing == Standing::Own;
     let topic = |question: &'a RawQuestion| question.topic.as_ref().map(|topic| topic.value.as_str());

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{FALLBACK_LANGUAGE, Library, misnamed};
-use crate::bank::check::{check_bank, check_topics};
+use crate::bank::check::{check_bank, check_topics, review_structure};
 use crate::bank::problem::{Problem, Sink, Source};
 use crate::bank::quality::Quality;
 use crate::bank::question::{Bank, Section};
@@ -83,7 +83,9 @@ impl Library {
         let Some(shared) = RawShared::from_node(root, sink) else { return };
         let (topics, _) = self.read_topics(language);
         let bank = RawBank::without_sections(language);
-        check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
+        let nothing = Sink::new("");
+        check_bank(&bank, &nothing, &shared, sink, &topics);
+        review_structure(&bank, &nothing, &shared, sink);
         self.review_questions(&shared.sections, language, sink);
     }
 
@@ -94,6 +96,7 @@ impl Library {
         let unheard = Sink::new("shared.yaml");
         let shared = self.read_shared(language, &unheard);
         check_bank(&bank, sink, &shared, &unheard, &topics);
+        review_structure(&bank, sink, &shared, &unheard);
         self.review_questions(&bank.sections, language, sink);
     }
 

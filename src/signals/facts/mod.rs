@@ -4,6 +4,7 @@
 //! clock times, telephone numbers), then dates take their figures, then the other figures are read, then names.
 
 mod calendar;
+mod choice;
 mod count;
 mod date;
 mod day;
@@ -89,6 +90,7 @@ pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
             || count::extract(&mut scene, quantity);
     }
     yes_no::extract(&mut scene);
+    choice::extract(&mut scene);
     framing::finish(scene)
 }
 

@@ -178,7 +178,18 @@ fn described(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
     let predicate = matches!(before, "the" | "our" | "my") && matches!(verb, "'s" | "is" | "was" | "am" | "'m");
     let imagined = matches!(verb, "being" | "be" | "become" | "becoming" | "like" | "as");
     let part = scene.kind(role.last + 1) == Some(TokenKind::Joiner) || scene.norm(role.last + 1) == "role";
-    indefinite || counted || predicate || imagined || part
+    indefinite || counted || ((predicate || imagined) && !is_the_answer(scene, role)) || part
+}
+
+/// "That would be our managing director": the one who was asked for, not what somebody is.
+fn is_the_answer(scene: &Scene<'_>, role: &Role) -> bool {
+    let is_verb = |at: &usize| {
+        matches!(scene.norm(*at), "'s" | "is" | "was" | "be" | "would" | "will" | "'d" | "'ll" | "probably" | "still")
+    };
+    let Some(article) = role.first.checked_sub(1) else { return false };
+    let subject = (0..article).rev().find(|at| !is_verb(at));
+    scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Person)
+        && subject.is_some_and(|at| at + 1 < article && matches!(scene.norm(at), "that" | "it" | "this"))
 }
 
 /// "Raj Patel, our finance director", "Sian Lloyd the FD", "Gareth, my brother", "Kim", "Frei signs".
@@ -387,6 +398,15 @@ fn body(scene: &Scene<'_>, index: usize) -> Option<Mention> {
 #[cfg(test)]
 mod tests {
     use crate::signals::facts::tests::{read, read_on};
+
+    #[test]
+    fn the_one_who_was_asked_for_is_a_person_and_a_title_is_not() {
+        for say in ["That would be our plant director.", "it's the plant director", "that'll be the plant director"] {
+            assert_eq!(read_on("buyer.name", say), [r#"person <plant director> {"role":"plant director"}"#], "{say}");
+        }
+        assert_eq!(read_on("buyer.name", "he is the plant director"), [""; 0]);
+        assert_eq!(read("that would be the plant director"), [""; 0]);
+    }
 
     #[test]
     fn a_name_takes_its_role_with_it() {

@@ -13,7 +13,7 @@ mod patterns;
 mod phrases;
 mod vocabulary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
@@ -35,6 +35,8 @@ pub struct Lexicon {
     pub money_talk: LazyLock<Phrases>,
     /// Words that say that money is there, or that its return is agreed.
     pub approval: LazyLock<Phrases>,
+    /// Degrees and ranks, by the topic that asks for them.
+    pub choices: LazyLock<BTreeMap<String, Phrases>>,
     /// Words of figures.
     pub numbers: LazyLock<Numbers>,
     /// Words of dates.
@@ -62,6 +64,7 @@ impl Lexicon {
             framing: LazyLock::new(|| parsed(include_str!("en/framing.yaml"))),
             money_talk: LazyLock::new(|| parsed(include_str!("en/money_talk.yaml"))),
             approval: LazyLock::new(|| parsed(include_str!("en/approval.yaml"))),
+            choices: LazyLock::new(|| parsed(include_str!("en/choices.yaml"))),
             numbers: LazyLock::new(|| parsed(include_str!("en/numbers.yaml"))),
             calendar: LazyLock::new(|| parsed(include_str!("en/calendar.yaml"))),
             names: LazyLock::new(|| parsed(include_str!("en/names.yaml"))),
@@ -100,6 +103,7 @@ mod tests {
         let _: Phrases = serde_yaml::from_str(include_str!("en/framing.yaml")).unwrap();
         let _: Phrases = serde_yaml::from_str(include_str!("en/money_talk.yaml")).unwrap();
         let _: Phrases = serde_yaml::from_str(include_str!("en/approval.yaml")).unwrap();
+        let _: BTreeMap<String, Phrases> = serde_yaml::from_str(include_str!("en/choices.yaml")).unwrap();
         let _: Numbers = serde_yaml::from_str(include_str!("en/numbers.yaml")).unwrap();
         let _: Names = serde_yaml::from_str(include_str!("en/names.yaml")).unwrap();
         let _: Things = serde_yaml::from_str(include_str!("en/things.yaml")).unwrap();

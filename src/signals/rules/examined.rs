@@ -6,7 +6,7 @@ use crate::bank::{Topic, ValueKind};
 use crate::signals::lexicon::{Cue, Patterns};
 use crate::signals::stance;
 use crate::signals::text::{Text, TokenKind};
-use crate::signals::value::{Fact, Span};
+use crate::signals::value::{Fact, Span, Standing, Value};
 
 use super::particulars::{self, Particular, Sort};
 use super::question::Question;
@@ -138,6 +138,12 @@ impl<'a> Examined<'a> {
         let answers = self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some();
         let told = self.facts.iter().any(|fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id);
         answers && self.content_words <= 2 && (told || self.words() <= 3)
+    }
+
+    /// Whether it names the degree or rank that was asked for: "must have", "second".
+    pub(crate) fn chooses(&self) -> bool {
+        let chosen = |fact: &Fact| matches!(fact.value, Value::Choice { .. }) && fact.standing == Standing::Asserted;
+        self.facts.iter().any(chosen)
     }
 
     /// Whether it is as brief as a short answer: stock phrases, or no more than three words beside them.

@@ -112,6 +112,12 @@ fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
     match &fact.value {
         Value::Date { .. } if urgent => None,
         Value::YesNo { .. } | Value::Choice { .. } | Value::Text { .. } => None,
+        // "Management looks after that" names nobody; "the board signs" does.
+        Value::Person { name: None, does: None, .. }
+            if examined.cues("hedge.person").any(|cue| cue.span.contains(&fact.span)) =>
+        {
+            None
+        }
         Value::Person { .. } if claims_power(examined, fact) && !backed(examined, fact) => None,
         value => Some(value.kind()),
     }

@@ -16,7 +16,7 @@ const ADVICE: &str = "Ask for the last time it happened; if that is short too, a
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let particular = !examined.particulars.is_empty();
     let empty = examined.whole().start >= examined.whole().end;
-    if particular || empty || !examined.is_brief() || examined.denies().is_some() {
+    if particular || empty || examined.chooses() || !examined.is_brief() || examined.denies().is_some() {
         return None;
     }
     if examined.question.closed && !shrugs(examined) {
@@ -38,6 +38,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::signals::Value;
     use crate::signals::rules::samples::{flags, kinds, money, person, until};
     use FlagKind::{Short, Specific};
 
@@ -68,6 +69,14 @@ mod tests {
         assert_eq!(kinds("budget.amount", "40k", &[("40k", money(40_000.0))]), [Specific]);
         assert_eq!(kinds("authority.signs", "Kim, CFO", &[("Kim, CFO", person("Kim"))]), [Specific]);
         assert_eq!(kinds("timeline.start", "March", &[("March", until(date(2026, 3, 31)))]), [Specific]);
+    }
+
+    #[test]
+    fn a_degree_that_was_asked_for_is_an_answer() {
+        let choice = |choice: &str| Value::Choice { choice: choice.into() };
+        assert!(kinds("need.degree", "must have", &[("must have", choice("must have"))]).is_empty());
+        assert!(kinds("need.degree", "nice to have", &[("nice to have", choice("nice to have"))]).is_empty());
+        assert_eq!(kinds("need.degree", "fine", &[]), [Short]);
     }
 
     #[test]

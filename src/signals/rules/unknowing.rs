@@ -41,6 +41,11 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     Some(flag(FlagKind::Unknowing, spans, why, ADVICE))
 }
 
+/// Whether the remark says anywhere that something is not known, flag or no flag.
+pub(super) fn is_said(examined: &Examined<'_>) -> bool {
+    examined.cues_of(LISTS).any(|cue| !is_about_others(examined, cue) && !describes_the_problem(examined, cue))
+}
+
 /// Whether real knowledge stands beside the words: a value of the kind asked, or enough to check on an open question.
 fn answers_beside(examined: &Examined<'_>) -> bool {
     if examined.question.is_open() {
@@ -70,8 +75,12 @@ fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     if !matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success") {
         return false;
     }
-    if cue.list != "unknowing.ignorance" {
-        return cue.list != "unknowing.outside";
+    // "You'd have to ask finance" is said to the rep; "you have to ask three people for each order" is the pain.
+    let supposed = cue.tokens.clone().any(|at| matches!(examined.text.norm(at), "'d" | "would" | "youd" | "ud"));
+    match cue.list {
+        "unknowing.ignorance" => {}
+        "unknowing.refer" => return !supposed,
+        list => return list != "unknowing.outside",
     }
     let start = cue.tokens.start;
     let reach = start.saturating_sub(3)..(start + 2).min(cue.tokens.end);
@@ -106,6 +115,13 @@ mod tests {
         ] {
             assert_eq!(kinds("budget.amount", say, &[]), [Unknowing], "{say}");
         }
+    }
+
+    #[test]
+    fn being_sent_on_to_others_is_not_knowing_and_having_to_ask_them_is_the_pain() {
+        assert_eq!(kinds("pain.cost", "you'd have to ask finance", &[]), [Unknowing]);
+        let pain = kinds("pain.problem", "you have to ask finance for every single order number", &[]);
+        assert!(!pain.contains(&Unknowing), "{pain:?}");
     }
 
     #[test]

@@ -11,9 +11,12 @@ use crate::signals::Flag;
 use crate::signals::value::Span;
 
 use super::particulars::Sort;
-use super::{Examined, flag};
+use super::{Examined, flag, unknowing};
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
+    if examined.is_brief() && examined.chooses() {
+        return None;
+    }
     let bare = examined.question.closed && examined.is_bare_agreement() && examined.loose().is_empty();
     if bare || examined.denies().is_some() || examined.asked_for().next().is_some() {
         return None;
@@ -29,7 +32,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if spans.is_empty() && others == 0 {
         spans =
             if examined.question.is_open() || !examined.is_brief() { examined.loose_anywhere() } else { Vec::new() };
-        if spans.is_empty() && !examined.is_brief() {
+        // Who says that they do not know has said so, where nobody has to know it too.
+        if spans.is_empty() && !examined.is_brief() && !unknowing::is_said(examined) {
             spans = vec![examined.whole()];
         }
     }
@@ -86,6 +90,11 @@ mod tests {
         ] {
             assert_eq!(kinds(topic, say, &[]), [Vague], "{topic}: {say}");
         }
+    }
+
+    #[test]
+    fn not_knowing_is_not_vague() {
+        assert!(kinds("followup.date", "I don't know, that's up to my boss", &[]).is_empty());
     }
 
     #[test]

@@ -143,3 +143,31 @@ fn a_later_call_of_the_same_lead_hears_the_earlier_one() {
     let (_, out, _) = user.run(&["replay", "later.yaml", "first.yaml"]);
     assert!(out.contains("from the call of 2026-03-02"), "{out}");
 }
+
+#[test]
+fn every_labelled_call_is_judged_as_labelled_through_its_own_bank() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls"));
+    let Ok(entries) = folder.read_dir() else {
+        println!("no labelled calls at {}", folder.display());
+        return;
+    };
+    let mut files: Vec<String> = entries.map(|entry| entry.unwrap().path().display().to_string()).collect();
+    files.sort();
+    let mut args = vec!["replay", "--check", "--format", "json"];
+    args.extend(files.iter().map(String::as_str));
+    let (_, out, err) = User::new().run(&args);
+    assert_eq!(err, "");
+    let calls: Vec<Value> = out.lines().map(json).filter(|line| line["bank"].is_string()).collect();
+    assert_eq!(calls.len(), files.len());
+    let judged_otherwise = |call: &&Value| {
+        let differences = call["check"]["differences"].as_array().unwrap();
+        differences.iter().any(|difference| difference.as_str().is_some_and(|text| text.contains("verdict")))
+    };
+    let wrong: Vec<&Value> = calls.iter().filter(judged_otherwise).map(|call| &call["file"]).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let score = |part: &str| {
+        let call = calls.iter().find(|call| call["file"].as_str().is_some_and(|file| file.contains(part))).unwrap();
+        call["score"].as_u64().unwrap()
+    };
+    assert!(score("002-") >= 90 && score("003-") <= 10, "the case that must come out right (domain.md, section 7)");
+}

@@ -1,0 +1,161 @@
+//! What is known well enough to be said back to the prospect. A wrong value is worse than a blank.
+
+use crate::bank::{FlagKind, Grade, TopicId, ValueKind};
+use crate::call::same_person;
+use crate::qualify::{Case, standpoint};
+use crate::signals::{Answer, Fact, Standing, Value};
+
+use super::Names;
+use super::speech::{Spoken, both, is_change, quotation, spoken};
+
+/// Where what they spend now is looked for; what the problem costs stands in for it.
+const SPEND: [&str; 2] = ["spend.current", "pain.cost"];
+
+/// Flags on an answer of which nothing is said back.
+const DOUBTFUL: [FlagKind; 2] = [FlagKind::Unrealistic, FlagKind::Contradiction];
+
+/// Flags on an answer that is too thin to be quoted, or too loose for its figures to be used.
+const THIN: [FlagKind; 3] = [FlagKind::Vague, FlagKind::Short, FlagKind::Unknowing];
+
+/// The facts of a call as they may be said back.
+pub(super) struct Known<'a> {
+    case: &'a Case<'a>,
+    names: Names<'a>,
+}
+
+impl<'a> Known<'a> {
+    /// What is known in a call.
+    pub(super) fn new(case: &'a Case<'a>, names: Names<'a>) -> Self {
+        Self { case, names }
+    }
+
+    /// What fills a slot: a topic, or one of [`SLOTS`](crate::bank::reframe::SLOTS).
+    pub(super) fn slot(&self, name: &str) -> Option<Spoken> {
+        let names = self.names;
+        match name {
+            "goal" => self.goal(),
+            "spend" => SPEND.iter().find_map(|topic| self.topic(topic)),
+            "price" => named(names.price),
+            "company" => named(names.company),
+            "contact" => named(names.contact),
+            topic => self.topic(topic),
+        }
+    }
+
+    /// The latest goal that was told with particulars, in their words; without one, the latest that was told at all.
+    fn goal(&self) -> Option<Spoken> {
+        let is_goal = |answer: &&Answer| answer.reading.topic.as_ref().is_some_and(|topic| topic.family() == "goal");
+        let told = |grade| {
+            let mut answers = self.answers().iter().rev().filter(is_goal);
+            answers.find(|answer| answer.reading.grade == grade && self.can_be_quoted(answer))
+        };
+        told(Grade::Evidenced).or_else(|| told(Grade::Claimed)).and_then(|answer| quotation(&answer.text))
+    }
+
+    /// What a topic asks for, as it was last told.
+    fn topic(&self, topic: &str) -> Option<Spoken> {
+        let kind = self.case.bank.topics.get(topic)?.kind;
+        if !self.stands(topic) {
+            return None;
+        }
+        if matches!(kind, ValueKind::Text | ValueKind::Choice | ValueKind::YesNo) {
+            let told = |answer: &&Answer| answer.reading.topic.as_ref().is_some_and(|own| own == topic);
+            let last = self.answers().iter().rev().filter(told).find(|answer| answer.reading.grade != Grade::Open)?;
+            return self.can_be_quoted(last).then(|| quotation(&last.text)).flatten();
+        }
+        let (answer, facts) = self.answers().iter().rev().find_map(|answer| {
+            let facts: Vec<&Fact> = answer.reading.facts_on(topic).filter(|fact| answers(fact, kind)).collect();
+            (!facts.is_empty()).then_some((answer, facts))
+        })?;
+        let own = answer.reading.topic.as_ref().is_some_and(|own| own == topic);
+        let loose = own && THIN.iter().any(|flag| answer.reading.has(*flag));
+        if loose || DOUBTFUL.iter().any(|flag| answer.reading.has(*flag)) {
+            return None;
+        }
+        self.one_of(topic, kind, answer, &facts)
+    }
+
+    /// What several facts of one answer say together, if they say one thing.
+    fn one_of(&self, topic: &str, kind: ValueKind, answer: &Answer, facts: &[&Fact]) -> Option<Spoken> {
+        let say = |fact: &Fact| self.say(&fact.value, kind);
+        let between = |one: &Fact, other: &Fact| answer.text.get(one.span.end..other.span.start).unwrap_or_default();
+        match facts {
+            [only] => say(only),
+            [one, other] if one.value == other.value => say(one),
+            [one, other] => match (&one.value, &other.value) {
+                (Value::Thing { name }, Value::Thing { name: second })
+                | (Value::Place { name }, Value::Place { name: second }) => both(name, second, between(one, other)),
+                (Value::Date { .. }, Value::Date { .. }) => {
+                    narrower(&one.value, &other.value).and_then(|value| self.say(value, kind))
+                }
+                _ if is_change(between(one, other)) => say(if topic.ends_with(".target") { other } else { one }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn say(&self, value: &Value, kind: ValueKind) -> Option<Spoken> {
+        if let Value::Person { name: Some(name), .. } = value
+            && same_person(name, self.names.contact)
+        {
+            return None;
+        }
+        let spoken = spoken(value, self.case.at.date())?;
+        let is_way_to_a_day = kind == ValueKind::Date && matches!(value, Value::Duration { .. });
+        if is_way_to_a_day { spoken.ahead() } else { Some(spoken) }
+    }
+
+    fn answers(&self) -> &'a [Answer] {
+        self.case.answers
+    }
+
+    /// Whether a topic was told, and neither denied since nor disputed.
+    fn stands(&self, topic: &str) -> bool {
+        matches!(standpoint(self.answers(), topic).grade, Grade::Claimed | Grade::Evidenced)
+    }
+
+    fn can_be_quoted(&self, answer: &Answer) -> bool {
+        let reading = &answer.reading;
+        let settles = matches!(reading.grade, Grade::Claimed | Grade::Evidenced);
+        settles
+            && reading.topic.as_ref().map(TopicId::as_str).is_some_and(|topic| self.stands(topic))
+            && !DOUBTFUL.iter().chain(&THIN).any(|flag| reading.has(*flag))
+    }
+}
+
+fn named(name: &str) -> Option<Spoken> {
+    let name = name.trim();
+    (!name.is_empty()).then(|| Spoken::plain(name))
+}
+
+/// Whether a fact is what the topic asks for. Any figure answers where a number is asked for; a day may be told by how
+/// far it is off.
+fn answers(fact: &Fact, wanted: ValueKind) -> bool {
+    use ValueKind::{Count, Date, Duration, Money, Number, Percent};
+    let found = fact.value.kind();
+    let fits = match wanted {
+        Number => matches!(found, Money | Count | Percent | Duration),
+        Date => matches!(found, Date | Duration),
+        wanted => found == wanted,
+    };
+    fits && fact.standing == Standing::Asserted
+}
+
+/// Of two dates the one that lies within the other: "Q3" and "next year".
+fn narrower<'a>(one: &'a Value, other: &'a Value) -> Option<&'a Value> {
+    let (Value::Date { from, to, .. }, Value::Date { from: other_from, to: other_to, .. }) = (one, other) else {
+        return None;
+    };
+    let within = |from: Option<_>, to: Option<_>, outer_from: Option<_>, outer_to: Option<_>| {
+        from.zip(outer_from).is_some_and(|(from, outer)| from >= outer)
+            && to.zip(outer_to).is_some_and(|(to, outer)| to <= outer)
+    };
+    if within(*from, *to, *other_from, *other_to) {
+        Some(one)
+    } else if within(*other_from, *other_to, *from, *to) {
+        Some(other)
+    } else {
+        None
+    }
+}

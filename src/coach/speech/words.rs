@@ -1,0 +1,135 @@
+//! The words of speech, as data: one file for each language.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// How captured facts are said aloud in one language; `lexicon/<lang>/speech.yaml` says what each entry is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Words {
+    pub figures: Figures,
+    pub days: Days,
+    pub people: People,
+    pub quotes: Quotes,
+    pub leads: Leads,
+    pub before: Before,
+}
+
+/// Amounts, counts, shares, lengths of time.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Figures {
+    pub range: String,
+    pub range_after_between: String,
+    pub percent: String,
+    pub thousand: String,
+    pub million: String,
+    pub billion: String,
+    /// One and several, by ISO 4217 code.
+    pub currencies: BTreeMap<String, (String, String)>,
+    pub per: BTreeMap<String, String>,
+    /// One and several.
+    pub units: BTreeMap<String, (String, String)>,
+    pub changed_by: Vec<String>,
+}
+
+/// Days and longer stretches of the calendar.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Days {
+    pub months: Vec<String>,
+    pub quarters: Vec<String>,
+    pub halves: Vec<String>,
+    pub day: String,
+    pub this_year: String,
+    pub next_year: String,
+    pub day_next_year: String,
+    pub stretch_next_year: String,
+    pub day_of_year: String,
+    pub stretch_of_year: String,
+    pub end_of: String,
+    pub week_of: String,
+}
+
+/// Who somebody is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct People {
+    pub role: String,
+    pub person: String,
+    pub departments: Vec<String>,
+}
+
+/// Their words, and things that they name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quotes {
+    pub quotation: String,
+    pub and: String,
+    pub joined_by: Vec<String>,
+    pub openers: Vec<String>,
+    pub breaks: Vec<String>,
+}
+
+/// The words in front of a value.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Leads {
+    pub about: String,
+    pub about_after_article: String,
+    pub up_to: String,
+    pub r#in: String,
+    pub on: String,
+    pub by: String,
+    pub from: String,
+    pub between: String,
+}
+
+/// Last words of a phrasing before a value, by what they do to its lead.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Before {
+    pub about: Vec<String>,
+    pub up_to: Vec<String>,
+    pub articles: Vec<String>,
+    pub points: Vec<String>,
+    pub begins: Vec<String>,
+    pub ends: Vec<String>,
+    pub spans: Vec<String>,
+}
+
+/// The English words. Other languages fall back to them until they have their own.
+pub(super) fn words() -> &'static Words {
+    static ENGLISH: LazyLock<Words> = LazyLock::new(|| load().unwrap_or_default());
+    &ENGLISH
+}
+
+/// Parses the embedded file; a test holds that it parses.
+fn load() -> Result<Words, serde_yaml::Error> {
+    serde_yaml::from_str(include_str!("../lexicon/en/speech.yaml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Per, TimeUnit};
+
+    #[test]
+    fn every_period_unit_and_month_has_its_words() {
+        let words = load().unwrap();
+        assert!(Per::ALL.iter().all(|per| words.figures.per.contains_key(per.id())));
+        assert!(TimeUnit::ALL.iter().all(|unit| words.figures.units.contains_key(unit.id())));
+        assert_eq!((words.days.months.len(), words.days.quarters.len(), words.days.halves.len()), (12, 4, 2));
+    }
+
+    #[test]
+    fn longer_openers_come_before_those_they_begin_with() {
+        let openers = load().unwrap().quotes.openers;
+        for (at, opener) in openers.iter().enumerate() {
+            let hidden = openers[..at].iter().find(|earlier| opener.starts_with(&format!("{earlier} ")));
+            assert_eq!(hidden, None, "{opener}");
+        }
+    }
+}
