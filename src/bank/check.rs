@@ -5,29 +5,56 @@ mod figures;
 mod framework;
 mod graph;
 mod links;
+mod phrasings;
 mod possible;
 mod reach;
 mod search;
+mod settled;
+mod structure;
 mod topics;
 
 pub(crate) use framework::check_bank;
 pub(crate) use topics::check_topics;
 use topics::report_unknown_topic;
 
-use framework::drafts;
+use framework::{Draft, drafts};
 use graph::Graph;
 
 use super::problem::{Code, Sink};
 use super::raw::{RawBank, RawShared};
+use super::topic::Topics;
 use super::yaml::Placed;
 
 /// Reports what keeps a bank from serving as its writer meant it to: questions that can never open, and the like.
 ///
-/// This is for those who write banks. A call does not wait for it: what is found here makes no bank unusable.
-pub(crate) fn review_structure(own: &RawBank, sink: &Sink, shared: &RawShared, shared_sink: &Sink) {
+/// This is for those who write banks. A call does not wait for it: what is found here makes no bank unusable. `topics`
+/// are those of the program and of the bank together.
+pub(crate) fn review_bank(own: &RawBank, sink: &Sink, shared: &RawShared, shared_sink: &Sink, topics: &Topics) {
     let drafts = drafts(own, sink, shared, shared_sink);
     let graph = Graph::of(&drafts);
     reach::review_reach(&graph);
+    settled::review_criteria(&graph, own.id.as_ref().map_or(own.place, |id| id.place), sink);
+    structure::review_sections(own, &graph, topics, sink);
+    review_parts(&drafts, &graph, topics);
+}
+
+/// Reports the same of shared sections by themselves, which need not settle anything alone.
+pub(crate) fn review_shared(shared: &RawShared, sink: &Sink, topics: &Topics) {
+    let nothing = RawBank::without_sections("");
+    let drafts = drafts(&nothing, sink, shared, sink);
+    let graph = Graph::of(&drafts);
+    reach::review_reach(&graph);
+    review_parts(&drafts, &graph, topics);
+}
+
+fn review_parts(drafts: &[Draft], graph: &Graph, topics: &Topics) {
+    structure::review_follow_ups(drafts, graph);
+    structure::review_questions(graph);
+    for draft in drafts {
+        for question in &draft.section.questions {
+            phrasings::review_question(question, topics, draft.sink);
+        }
+    }
 }
 
 /// Reports ids that are not `family.name` words of lower-case letters, digits and `_`, with `.` or `-` between.

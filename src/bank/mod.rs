@@ -4,6 +4,8 @@
 //! problems at once (`check`), and the [`Bank`] that the rest of the program trusts.
 
 mod check;
+mod criterion;
+pub(crate) mod hostile;
 pub mod problem;
 mod quality;
 mod quantity;
@@ -16,6 +18,7 @@ mod topic;
 mod vocabulary;
 pub mod yaml;
 
+pub use criterion::{CRITERIA, CriterionRow};
 pub use quantity::{Quantity, Unit};
 pub use question::{Bank, Comparison, Condition, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};
 pub use source::Library;

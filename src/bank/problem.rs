@@ -108,10 +108,34 @@ catalogue! {
     BadId = "B020", "an id in another form than expected";
     NoQuantity = "B021", "a quantity that cannot be read";
     Units = "B022", "a quantity in a unit that the topic is never answered in";
-    SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
-    SampleFact = "B081", "a sample answer in which a fact is not found";
     NeverHolds = "B023", "a condition that can never hold";
     DeadFollowUp = "B024", "a follow-up that can never lead on";
+    LostFollowUp = "B025", "a follow-up to a shared question that the bank leaves out";
+    UnearnedPoints = "B026", "points that no question can earn";
+    RepeatedFollowUp = "B027", "a follow-up that is given twice";
+    RepeatedTopic = "B028", "a topic that is scored twice in one group";
+    UnknownSlot = "B029", "a word in braces that nothing can fill";
+    UnevenBraces = "B030", "a brace without its partner";
+    SlotElsewhere = "B031", "braces where nothing fills them";
+    SampleWords = "B032", "words of a fact that do not stand in the sample";
+    RepeatedSample = "B033", "a sample that is given twice";
+    BadLanguage = "B034", "a language that is no language tag";
+    NotUtf8 = "B050", "bytes that are no UTF-8 text";
+    ControlCharacter = "B051", "a control character that no text may hold";
+    HiddenCharacter = "B052", "a character that nobody sees, or that turns the direction of writing";
+    Tab = "B053", "other white space than spaces before the words of a line";
+    Unclosed = "B054", "a bracket or quote that is not closed, or closes nothing";
+    NeedsQuotes = "B055", "a text that has to stand in quotes";
+    Alias = "B056", "a part that stands for another one (anchors, aliases, merge keys)";
+    Tag = "B057", "a type asked for by a tag";
+    TruthWord = "B058", "a text that other programs read as a truth value";
+    LineEnd = "B059", "a line end that is neither of Unix nor of Windows";
+    LongLine = "B060", "a line longer than any editor shows";
+    Indentation = "B061", "a line that does not fit to those above it";
+    SecondDocument = "B062", "a second document in one file";
+    QuoteEndsEarly = "B063", "a text in quotes that ends before its last word";
+    SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
+    SampleFact = "B081", "a sample answer in which a fact is not found";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";
     DoubleQuestion = "B103", "a double question asks two things at once";
@@ -119,6 +143,15 @@ catalogue! {
     LongCue = "B105", "a cue too long to be read at a glance";
     AlwaysHolds = "B120", "a condition that always holds";
     Unproved = "B121", "conditions too entangled to be proved";
+    UnsettledCriterion = "B122", "a criterion that no question settles on some path";
+    DeadEnd = "B123", "a weak answer after which there is nothing to say";
+    NoProbe = "B124", "a question without a probe for a weak answer";
+    NoWeight = "B125", "a section whose answers earn nothing";
+    SplitFollowUp = "B126", "two follow-ups to one question that could be one";
+    UnusedTopic = "B127", "a topic of the bank that no question asks about";
+    PlainReframe = "B128", "a reframe without a fact";
+    NoSamples = "B129", "a question without samples among others that have some";
+    IdleFlag = "B130", "a flag that answers on the topic never carry";
 }
 
 impl Code {

@@ -4,7 +4,9 @@ mod condition;
 mod framework;
 
 pub(crate) use condition::{RawCondition, RawTest, TESTS};
-pub(crate) use framework::{NO_FLAG, RawBank, RawQuestion, RawSample, RawSection, RawShared, Standing};
+pub(crate) use framework::{
+    NO_FLAG, RawBank, RawFollowUp, RawGroup, RawQuestion, RawSample, RawSection, RawShared, Standing,
+};
 
 use schemars::JsonSchema;
 

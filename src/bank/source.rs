@@ -168,7 +168,7 @@ impl Library {
     /// Everything wrong in it, and in the files that it builds upon.
     pub fn build(&self, source: &Arc<Source>) -> Result<Arc<Bank>, Problems> {
         let sink = Sink::new(&source.name);
-        let raw = yaml::parse(source, &sink).and_then(|root| RawBank::from_node(&root, &sink));
+        let raw = yaml::parse_content(source, &sink).and_then(|root| RawBank::from_node(&root, &sink));
         let language = raw.as_ref().and_then(|raw| raw.language.as_ref());
         let language = language.map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
         let (topics, mut problems) = self.read_topics(language);
@@ -215,7 +215,7 @@ impl Library {
         let mut problems = Vec::new();
         for source in &self.topics {
             let sink = Sink::new(&source.name);
-            if let Some(raw) = yaml::parse(source, &sink).and_then(|root| RawTopics::from_node(&root, &sink)) {
+            if let Some(raw) = yaml::parse_content(source, &sink).and_then(|root| RawTopics::from_node(&root, &sink)) {
                 topics = check_topics(&topics, &raw.topics, language, &sink);
             }
             problems.extend(sink.into_list());
@@ -226,7 +226,7 @@ impl Library {
     /// The sections that all banks of a language share; what is wrong in them goes to the sink.
     fn read_shared(&self, language: &str, sink: &Sink) -> RawShared {
         in_language(&self.shared, language)
-            .and_then(|source| yaml::parse(source, sink))
+            .and_then(|source| yaml::parse_content(source, sink))
             .and_then(|root| RawShared::from_node(&root, sink))
             .unwrap_or_default()
     }
@@ -299,22 +299,19 @@ impl Library {
 /// That it cannot be opened, is larger than any real bank, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Problems> {
     let name = path.display().to_string();
-    let failed = |problem| Problems::new(vec![problem], Vec::new());
-    let unreadable = |message: String| Problem::new(Code::Unreadable, &name, Place::default(), message);
-
+    let unreadable = |error: std::io::Error| {
+        let message = format!("the file cannot be read: {error}");
+        Problems::new(vec![Problem::new(Code::Unreadable, &name, Place::default(), message)], Vec::new())
+    };
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    if length > yaml::LARGEST_TEXT as u64 {
+        return Err(yaml::too_large(&name));
+    }
     let mut bytes = Vec::new();
     // One byte more than allowed is enough to see that it is too large, even in a file that never ends.
-    std::fs::File::open(path)
-        .and_then(|file| file.take(yaml::LARGEST_TEXT as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| failed(unreadable(format!("the file cannot be read: {error}"))))?;
-    if bytes.len() > yaml::LARGEST_TEXT {
-        return Err(failed(Problem::new(Code::TooLarge, &name, Place::default(), "the file is larger than 16 MB")));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let message = format!("the file is not UTF-8 text at byte {}", error.utf8_error().valid_up_to());
-        failed(unreadable(message).with_fix("save it as UTF-8"))
-    })?;
-    Ok(Source::new(name, &text))
+    file.take(yaml::LARGEST_TEXT as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    yaml::decode(&name, bytes)
 }
 
 /// The YAML files at or below a path, in alphabetical order: the path itself if it is a file, whatever it is called.
@@ -515,9 +512,9 @@ mod tests {
             folder(&[("en/bad.yaml", b"id: [\n"), ("en/latin.yaml", b"id: caf\xe9\n"), ("mine.yaml", b"id: mine\n")]);
         let library = Library::load([folder.path()]);
         assert!(library.bank("bant", "en").is_ok());
-        assert_eq!(library.bank("bad", "en").expect_err("bad YAML").list[0].code, Code::Syntax);
+        assert_eq!(library.bank("bad", "en").expect_err("bad YAML").list[0].code, Code::Unclosed);
         let messages: Vec<&str> = library.problems().iter().map(|problem| problem.message.as_str()).collect();
-        assert_eq!(messages, ["the file is not UTF-8 text at byte 7", "a bank outside the folder of a language"]);
+        assert_eq!(messages, ["the byte 0xE9 is no part of a UTF-8 text", "a bank outside the folder of a language"]);
     }
 
     #[test]

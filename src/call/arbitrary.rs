@@ -34,7 +34,8 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => person().prop_map(Command::Speak),
         2 => question().prop_map(Command::Park),
         2 => question().prop_map(Command::Unpark),
-        1 => (text(), text()).prop_map(|(bank, hash)| Command::SwitchBank { bank, hash }),
+        1 => (text(), text(), proptest::option::of(asked()))
+            .prop_map(|(bank, hash, ask)| Command::SwitchBank { bank, hash, ask }),
         1 => proptest::option::of(next_step()).prop_map(Command::SetNextStep),
         1 => closed().prop_map(Command::Close),
         1 => Just(Command::Reopen),

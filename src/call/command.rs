@@ -2,7 +2,7 @@
 
 use crate::bank::{FlagKind, QuestionId, TopicId};
 
-use super::event::{Closed, Contact, Filing, NextStep, PersonId, RemarkId, Ruling, Started};
+use super::event::{Asked, Closed, Contact, Filing, NextStep, PersonId, RemarkId, Ruling, Started};
 
 /// A wish of the rep's; [`decide`](super::decide) turns it into events or refuses it.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,12 +72,14 @@ pub enum Command {
     Park(QuestionId),
     /// Take a question up again.
     Unpark(QuestionId),
-    /// See the call through another bank.
+    /// See the call through another bank, and turn to one of its questions in the same act.
     SwitchBank {
         /// The bank's id.
         bank: String,
         /// The bank's fingerprint.
         hash: String,
+        /// What is asked through it; without a question, the one on the screen stays.
+        ask: Option<Asked>,
     },
     /// Agree on the next step, or clear it.
     SetNextStep(Option<NextStep>),

@@ -125,9 +125,11 @@ fn decide_open(state: &CallState, command: &Command) -> Result<Vec<What>, Refusa
         }
         Command::Park(question) => Some(park(state, question)?),
         Command::Unpark(question) => Some(unpark(state, question)?),
-        Command::SwitchBank { bank, hash } => {
-            let stands = state.bank.id == *bank && state.bank.hash == *hash;
-            (!stands).then(|| What::BankSwitched { bank: bank.clone(), hash: hash.clone() })
+        Command::SwitchBank { bank, hash, .. } if state.bank.id == *bank && state.bank.hash == *hash => None,
+        Command::SwitchBank { bank, hash, ask: asked } => {
+            let asked = asked.clone().map(|asked| ask(state, asked)).unwrap_or_default();
+            let switched = What::BankSwitched { bank: bank.clone(), hash: hash.clone() };
+            return Ok(asked.into_iter().chain([switched]).collect());
         }
         Command::SetNextStep(step) => set_next_step(state, step.as_ref())?,
         Command::Close(closed) => Some(What::Closed(closed.clone())),
@@ -316,7 +318,7 @@ mod tests {
             Command::File { remark: RemarkId(1), filing: Filing::Unfiled },
             Command::RuleFlag { remark: RemarkId(1), flag: FlagKind::Vague, ruling: None },
             Command::Attribute { remark: RemarkId(1), by: PersonId(0) },
-            Command::SwitchBank { bank: "bant".into(), hash: "h".into() },
+            Command::SwitchBank { bank: "bant".into(), hash: "h".into(), ask: None },
             Command::SetNextStep(None),
         ] {
             assert_eq!(decide(&state, &command), Ok(Vec::new()), "{command:?}");

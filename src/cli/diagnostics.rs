@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
+use crate::bank::hostile::is_hostile;
 use crate::bank::problem::{Place, Problem, Problems, Severity, Source};
-use crate::report::{is_hostile, printable};
+use crate::report::printable;
 
 /// More problems than this are counted and not shown: nobody reads on.
 const MOST_SHOWN: usize = 50;

@@ -6,7 +6,7 @@ use crate::bank::{FlagKind, Grade, Level, Question, TopicId, VerdictKind};
 use crate::qualify::{Criterion, criterion_asks, criterion_of, is_deciding, standpoint};
 use crate::signals::{Answer, Stance};
 
-use super::branches::{Branch, BranchState, branches, is_answered};
+use super::branches::{Branch, BranchState, branches, is_answered, is_touched};
 use super::condition::is_heard;
 use super::reframe::best_phrasing;
 use super::{NextQuestion, Scene};
@@ -168,7 +168,9 @@ fn filed<'a>(scene: &Scene<'a>, question: &'a Question) -> impl Iterator<Item = 
 fn candidate<'a>(scene: &Scene<'a>, place: usize, branch: &Branch, question: &'a Question) -> Option<Candidate<'a>> {
     let topic = question.topic.as_str();
     let is_repeat = is_repeat(scene, branch, question)?;
-    if standpoint(scene.case.answers, topic).grade == Grade::Evidenced {
+    // What is evidenced is not asked about again, but a follow-up that just this answer opened leads on from it.
+    let leads_on = question.conditional && branch.opened_by.is_some() && !is_touched(scene, &question.id);
+    if standpoint(scene.case.answers, topic).grade == Grade::Evidenced && !leads_on {
         return None;
     }
     let unsettled = criterion_of(topic)
@@ -229,9 +231,11 @@ fn purpose(
         VerdictKind::Disqualify => None,
         VerdictKind::Advance => (topic == FOLLOW_UP).then_some(Purpose::Closes),
         VerdictKind::Nurture if topic == FOLLOW_UP => Some(Purpose::NextStep),
-        VerdictKind::Nurture => settles.filter(|purpose| {
-            matches!(purpose, Purpose::Settles(Level::Organization, _) | Purpose::Settles(_, Weight::Decides))
-        }),
+        VerdictKind::Nurture => settles
+            .filter(|purpose| {
+                matches!(purpose, Purpose::Settles(Level::Organization, _) | Purpose::Settles(_, Weight::Decides))
+            })
+            .or_else(|| is_opened.then_some(Purpose::Digs)),
         VerdictKind::ChangeContact if WAYS_IN.contains(&topic) => Some(Purpose::NextStep),
         VerdictKind::ChangeContact if topic == FOLLOW_UP => Some(Purpose::Closes),
         VerdictKind::ChangeContact => {
@@ -392,6 +396,27 @@ mod tests {
         let found = next(&call);
         assert_eq!(found[0].id.as_str(), "buyer.access");
         assert!(found[0].because.contains("can tell who does"));
+    }
+
+    #[test]
+    fn an_evidenced_answer_can_lead_on_to_what_lies_behind_it() {
+        let mut call = Call::new(Grade::Evidenced).hears("pain.problem", "40 orders late a week", Grade::Evidenced);
+        let problem = TopicId::new("pain.problem");
+        let mut root = question("pain.root");
+        root.topic = problem.clone();
+        root.conditional = true;
+        let opens = FollowUp { to: root.id.clone(), when: Condition::Grade(problem.clone(), vec![Grade::Evidenced]) };
+        let sections = &mut call.bank.sections;
+        let asks = |section: &&mut crate::bank::Section| section.questions.iter().any(|own| own.topic == problem);
+        let section = sections.iter_mut().find(asks).unwrap();
+        section.questions.iter_mut().find(|own| own.topic == problem).unwrap().follow_ups = vec![opens];
+        section.questions = section.questions.drain(..).filter(|own| own.topic == problem).chain([root]).collect();
+        sections.retain(|section| section.questions.iter().any(|own| own.topic == problem));
+        let found = next(&call);
+        assert_eq!(ids(&found), ["pain.root"]);
+        assert_eq!(found[0].because, "it matters", "it settles nothing more: its own reason stands");
+        let asked = Asked { question: QuestionId::new("pain.root"), topic: problem, wording: String::new() };
+        assert_eq!(ids(&next_with(&call, &[asked])), [""; 0], "once turned to, it is not offered again");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::bank::{Grade, Level, LevelStatus};
 use crate::call::{PersonId, RemarkId};
 use crate::signals::Answer;
 
-use super::criteria::row_of;
+use super::criteria::{row_of, topics_heard};
 use super::ledger::{Hearing, Ledger, Standpoint, best, fold};
 use super::lexicon::Lexicon;
 use super::pain::Pains;
@@ -59,7 +59,7 @@ impl<'a> Judge<'a> {
 
     /// How all topics of a criterion stand together.
     pub(super) fn criterion(&self, id: &str) -> Standpoint {
-        self.topics(&row_of(id).topics_heard(&self.ledger))
+        self.topics(&topics_heard(row_of(id), &self.ledger))
     }
 
     /// Whether the profile names pains and nothing heard tells of one of them.

@@ -5,7 +5,7 @@ use crate::call::PersonId;
 use crate::signals::{Stance, Value};
 
 use super::Criterion;
-use super::criteria::{decided, quotes, row_of, settled};
+use super::criteria::{decided, quotes, row_of, settled, topics_heard};
 use super::judge::Judge;
 use super::ledger::{Standpoint, best};
 use super::lexicon::names_any;
@@ -47,7 +47,7 @@ fn decision(judge: &Judge<'_>, person: PersonId) -> Criterion {
 /// The answers on who decides that name a person or a body: "not me, Kim signs" tells who decides, for all its denial.
 fn deciders_named(judge: &Judge<'_>) -> Standpoint {
     let row = row_of("decision");
-    let topics = row.topics_heard(&judge.ledger);
+    let topics = topics_heard(row, &judge.ledger);
     let named = topics.iter().flat_map(|topic| judge.ledger.on(topic).into_iter().map(move |heard| (topic, heard)));
     let mut answers: Vec<_> = named
         .filter(|(topic, heard)| {
@@ -63,7 +63,7 @@ fn deciders_named(judge: &Judge<'_>) -> Standpoint {
 
 /// What the contact says not to know about a criterion of which they affirm nothing.
 fn ignorance(judge: &Judge<'_>, person: PersonId, id: &str) -> Option<Standpoint> {
-    let answers = judge.ledger.is_ignorant(person, &row_of(id).topics_heard(&judge.ledger));
+    let answers = judge.ledger.is_ignorant(person, &topics_heard(row_of(id), &judge.ledger));
     (!answers.is_empty()).then_some(Standpoint { grade: Grade::Refuted, answers })
 }
 
@@ -78,7 +78,7 @@ fn decision_criteria(judge: &Judge<'_>) -> Criterion {
     let row = row_of("criteria");
     let accepts = row.accepts(judge.case.bank);
     let owner = best([judge.topic("criteria.owner"), owner_named(judge)]);
-    let topics = row.topics_heard(&judge.ledger);
+    let topics = topics_heard(row, &judge.ledger);
     let others: Vec<&str> = topics.into_iter().filter(|topic| *topic != "criteria.owner").collect();
     let list = judge.topics(&others);
     let owner_is_known = owner.grade.is_enough(accepts);
@@ -98,7 +98,7 @@ fn decision_criteria(judge: &Judge<'_>) -> Criterion {
 
 /// A person named where the criteria were told; one to whom a shrug refers ("ask Priya") has set nothing yet.
 fn owner_named(judge: &Judge<'_>) -> Standpoint {
-    let topics = row_of("criteria").topics_heard(&judge.ledger);
+    let topics = topics_heard(row_of("criteria"), &judge.ledger);
     let mut answers: Vec<_> = topics
         .iter()
         .flat_map(|topic| judge.ledger.facts(topic))

@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::bank::hostile::is_hostile;
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::session::{Brief, FactView, FlagView, LevelView, RemarkView};
-
-use super::safe::is_hostile;
 
 /// A call.
 #[derive(Debug, Serialize)]

@@ -8,10 +8,6 @@ pub mod journal;
 pub mod json;
 mod markdown;
 mod plain;
-mod safe;
 
 pub use markdown::markdown;
 pub use plain::{printable, summary};
-#[cfg(test)]
-pub(crate) use safe::hostile;
-pub(crate) use safe::{is_hostile, is_joiner};

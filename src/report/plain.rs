@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::bank::hostile::is_hostile;
 use crate::bank::{Colour, FlagKind, LevelStatus, VerdictKind};
 use crate::session::{Brief, RemarkView};
-
-use super::safe::is_hostile;
 
 /// A compact summary: verdict, levels, score, and what was said with its flags.
 pub fn summary(brief: &Brief) -> String {
@@ -141,6 +140,17 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::json;
+
+    #[test]
+    fn no_document_lets_a_hostile_character_through() {
+        for c in crate::bank::hostile::hostile() {
+            let text = format!("a{c}b");
+            assert!(!printable(&text).contains(c), "{c:?} in a text");
+            assert!(!json::line(&text).unwrap().contains(c), "{c:?} in JSON");
+            assert_eq!(serde_json::from_str::<String>(&json::line(&text).unwrap()).unwrap(), text);
+        }
+    }
 
     #[test]
     fn nothing_typed_can_steer_the_terminal() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bank::{Bank, TopicId};
+use crate::bank::{Bank, QuestionId, TopicId, Topics};
 use crate::call::{CallState, Contact, Filing, Remark};
 use crate::signals::{Answer, Reader, Said};
 
@@ -20,7 +20,9 @@ pub(super) struct Answers {
     read_from: Vec<Remark>,
     /// The people as they were then; their names decide what a name in a remark means.
     people: Vec<Contact>,
-    /// The bank's fingerprint then.
+    /// The vocabulary of topics then; it decides what words mean.
+    topics: Arc<Topics>,
+    /// The bank's fingerprint then; it decides which question a remark answers.
     bank: String,
 }
 
@@ -44,10 +46,10 @@ impl Answers {
     ///
     /// An answer depends on its own remark, on those before it (contradictions) and on who is on the call, so reading
     /// starts at the first remark that changed or that names somebody new: keeping one more reads one, whatever came
-    /// before.
+    /// before. Another bank with the same topics hears the same; only the questions that were answered are its own.
     pub(super) fn update(&mut self, state: &CallState, bank: &Arc<Bank>, reader: &Reader) {
         let people_changed = self.people != state.people;
-        let unchanged = if self.bank != bank.hash || (people_changed && self.earlier.len() > 0) {
+        let unchanged = if self.topics != bank.topics || (people_changed && self.earlier.len() > 0) {
             // Who said what in an earlier call depends on who is on this one.
             self.read = self.earlier.answers(&state.people);
             0
@@ -58,6 +60,11 @@ impl Answers {
         };
         self.read.truncate(self.earlier.len() + unchanged);
         self.read_from.truncate(unchanged);
+        if self.bank != bank.hash {
+            for (answer, remark) in self.read[self.earlier.len()..].iter_mut().zip(&self.read_from) {
+                answer.question = answered(remark, answer.reading.topic.as_ref(), bank);
+            }
+        }
         for remark in &state.remarks[unchanged..] {
             let mut answer = read(remark, state, bank, reader, &self.read);
             self.earlier.name_calls(&mut answer.reading.flags);
@@ -66,6 +73,7 @@ impl Answers {
             self.read_from.push(remark.clone());
         }
         self.people.clone_from(&state.people);
+        self.topics = Arc::clone(&bank.topics);
         self.bank.clone_from(&bank.hash);
     }
 }
@@ -94,12 +102,20 @@ fn read(remark: &Remark, state: &CallState, bank: &Bank, reader: &Reader, earlie
     if remark.filing == Filing::Unfiled {
         reading.topic = None;
     }
-    let question = match &remark.filing {
-        Filing::To { question: Some(question), .. } => Some(question.clone()),
-        Filing::Auto { asked: Some(question), topic } if *topic == reading.topic => Some(question.clone()),
-        _ => reading.topic.as_ref().and_then(|topic| bank.question_on(topic)).map(|question| question.id.clone()),
-    };
+    let question = answered(remark, reading.topic.as_ref(), bank);
     Answer { remark: remark.id, by: remark.by, at: remark.at, text: remark.text.clone(), question, reading }
+}
+
+/// The question of the bank that a remark answers: the one that was asked or named, unless that was another bank's,
+/// else the one on its topic.
+fn answered(remark: &Remark, topic: Option<&TopicId>, bank: &Bank) -> Option<QuestionId> {
+    let named = match &remark.filing {
+        Filing::To { question: Some(question), .. } => Some(question),
+        Filing::Auto { asked: Some(question), topic: asked } if asked.as_ref() == topic => Some(question),
+        _ => None,
+    };
+    let named = named.filter(|question| bank.question(question).is_some());
+    named.or_else(|| Some(&bank.question_on(topic?)?.id)).cloned()
 }
 
 /// What a filing tells the reader: the topic that is certain, and the one that was on the screen.

@@ -25,6 +25,7 @@ pub(crate) mod sample;
 mod samples;
 pub mod script;
 mod shown;
+mod switch;
 mod view;
 
 pub use brief::{

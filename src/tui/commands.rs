@@ -13,6 +13,7 @@ pub(crate) enum CommandId {
     Probes,
     Find,
     Park,
+    Switch,
     Dismiss,
     Flags,
     File,
@@ -63,6 +64,8 @@ pub(crate) struct Snapshot {
     pub(crate) probes: usize,
     /// Questions worth asking now.
     pub(crate) next: usize,
+    /// Frameworks that a call can be seen through.
+    pub(crate) banks: usize,
     /// A flag asks for attention.
     pub(crate) attention: bool,
     /// Something can be taken back.
@@ -135,6 +138,15 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         help: "Set the question aside; find it again by its name.",
         group: Group::Ask,
         when: |now| open(now).and(question(now)),
+    },
+    CommandRow {
+        id: CommandId::Switch,
+        keys: &[],
+        letter: 'l',
+        title: "switch framework",
+        help: "See the call through another framework; what was heard stays, and nothing is asked twice.",
+        group: Group::Ask,
+        when: |now| open(now).and(need(now.banks > 1, "there is no other framework")),
     },
     CommandRow {
         id: CommandId::Dismiss,

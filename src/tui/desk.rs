@@ -7,13 +7,13 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
-use crate::call::{Command, Contact, Event, RemarkId, Started, What};
+use crate::call::{Command, Contact, Event, RemarkId, Started, Timeline, What};
 use crate::report;
 use crate::session::Session;
 use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
 
 use super::launch::{Launch, Left, Opening, Played, Shelf};
-use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
+use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
 
 /// How long leaving waits for the disk.
 const LEAVE_WAIT: Duration = Duration::from_secs(10);
@@ -113,6 +113,8 @@ impl Desk {
                 self.leaving.extend(left);
                 self.list()
             }
+            Effect::Lenses => Ok(vec![Message::Lenses(self.lenses())]),
+            Effect::Switch(bank) => self.switch(&bank, now),
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
             Effect::Demo => self.demo(now),
@@ -255,16 +257,49 @@ impl Desk {
     fn apply(&mut self, command: &Command, now: DateTime) -> Vec<Message> {
         let at = self.clock(now);
         let Some(open) = &mut self.open else { return vec![Message::Refused("no call is open".to_owned())] };
+        let before = open.session.bank().hash.clone();
         match open.session.apply(command, at) {
             Ok(events) => {
+                let is_other_bank = open.session.bank().hash != before;
+                let topics = is_other_bank.then(|| open.session.topics());
                 let last = events.last().map_or(0, |event| event.seq);
                 let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
                 let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
                 writer.append(open.id, events);
-                vec![Message::Applied(Box::new(Applied { brief: open.session.brief(at), touched, last }))]
+                vec![Message::Applied(Box::new(Applied { brief: open.session.brief(at), touched, last, topics }))]
             }
             Err(refusal) => vec![Message::Refused(refusal.to_string())],
         }
+    }
+
+    /// The frameworks that the call can be seen through, each with what it is made for.
+    fn lenses(&mut self) -> Vec<Lens> {
+        let banks = self.shelf.banks();
+        let lens = |choice: BankChoice| Lens {
+            purpose: self.shelf.bank(&choice.id).map(|bank| bank.purpose.clone()),
+            bank: choice.id,
+            title: choice.title,
+        };
+        let lenses = banks.into_iter().map(lens).collect();
+        // What is wrong with a bank that is only looked at is told when the call is switched to it.
+        drop(self.shelf.note());
+        lenses
+    }
+
+    fn switch(&mut self, id: &str, now: DateTime) -> Carried {
+        let bank = self.shelf.bank(id)?;
+        let at = self.clock(now);
+        let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
+        let told = format!("now seen through {}; undo goes back", bank.title);
+        if open.demo.is_none() {
+            self.shelf.keep(&bank);
+        }
+        let command = open.session.switch(bank, at);
+        let mut messages = self.apply(&command, now);
+        if matches!(messages.last(), Some(Message::Applied(_))) {
+            messages.push(Message::Told(self.shelf.note().unwrap_or(told)));
+        }
+        Ok(messages)
     }
 
     fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {
@@ -305,14 +340,9 @@ impl Desk {
     }
 }
 
-/// The bank that a journal is seen through at its end.
+/// The bank that a journal is seen through at its end: a switch may have been taken back.
 fn bank_of(journal: &[Event]) -> String {
-    let bank = journal.iter().rev().find_map(|event| match &event.what {
-        What::BankSwitched { bank, .. } => Some(bank.clone()),
-        What::Started(started) => Some(started.bank.clone()),
-        _ => None,
-    });
-    bank.unwrap_or_default()
+    Timeline::replay(journal.to_vec()).state().bank.id.clone()
 }
 
 /// The remark that an event speaks of.
@@ -348,12 +378,16 @@ mod tests {
 
     impl Shelf for Shipped {
         fn banks(&self) -> Vec<BankChoice> {
-            vec![BankChoice { id: "bant".to_owned(), title: "BANT".to_owned() }]
+            [("bant", "BANT"), ("meddic", "MEDDIC")]
+                .map(|(id, title)| BankChoice { id: id.into(), title: title.into() })
+                .into()
         }
 
         fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
-            let bank = self.0.bank(bank, "en").map_err(|_| format!("no bank {bank}"))?;
-            Ok(Session::new(bank, Icp::default(), journal))
+            let mut session = Session::new(Shelf::bank(self, bank)?, Icp::default(), journal);
+            session.know_bank(self.bank("bant")?);
+            session.know_bank(self.bank("meddic")?);
+            Ok(session)
         }
 
         fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
@@ -464,6 +498,45 @@ mod tests {
         while !desk.leaving.is_empty() {
             desk.acknowledged(inbox.recv_timeout(Duration::from_secs(10)).unwrap());
         }
+    }
+
+    #[test]
+    fn a_call_switched_to_another_framework_comes_back_in_it_and_undo_goes_back() {
+        let dir = TempDir::new().unwrap();
+        let (mut first, ..) = desk(&dir, northwind());
+        keep(&mut first, "40k a month in penalties");
+        let listed = first.carry(Effect::Lenses, start());
+        let [Message::Lenses(lenses)] = listed.as_slice() else { panic!("{listed:?}") };
+        assert!(lenses.len() == 2 && lenses.iter().all(|lens| lens.purpose.as_ref().is_ok_and(|text| text.len() > 20)));
+        let messages = first.carry(Effect::Switch("meddic".to_owned()), start());
+        assert!(matches!(messages.last(), Some(Message::Told(text)) if text.contains("MEDDIC")), "{messages:?}");
+        let switched = applied(messages);
+        assert_eq!((switched.brief.head.bank.as_str(), switched.brief.remarks.len()), ("meddic", 1));
+        assert!(switched.topics.is_some() && switched.brief.prompt.is_some());
+        let id = first.leave(start()).unfinished.unwrap();
+
+        let (mut again, messages, _) = desk(&dir, Opening::Resume(id));
+        let Message::Listed(calls) = &messages[0] else { panic!("{messages:?}") };
+        assert_eq!(calls[0].bank, "MEDDIC");
+        let Some(Message::Opened(opened)) = messages.last() else { panic!("{messages:?}") };
+        assert_eq!(opened.brief.head.bank, "meddic");
+        let undone = applied(again.carry(Effect::Do(Command::Undo), start()));
+        assert_eq!((undone.brief.head.bank.as_str(), undone.brief.remarks.len()), ("bant", 1));
+        let id = again.leave(start()).unfinished.unwrap();
+
+        let (mut last, messages, _) = desk(&dir, Opening::Resume(id));
+        let Some(Message::Opened(opened)) = messages.last() else { panic!("{messages:?}") };
+        assert_eq!(opened.brief.head.bank, "bant", "a switch that was taken back is none");
+        let redone = applied(last.carry(Effect::Do(Command::Redo), start()));
+        assert_eq!(redone.brief.head.bank, "meddic");
+    }
+
+    #[test]
+    fn a_framework_that_is_not_there_changes_nothing() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, ..) = desk(&dir, northwind());
+        let messages = desk.carry(Effect::Switch("no-such".to_owned()), start());
+        assert!(matches!(messages.as_slice(), [Message::Failed(why)] if why.contains("no-such")), "{messages:?}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::session::{
     ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView, TopicChoice, VerdictView,
 };
 
-use super::message::{BankChoice, CallListed, Message, Opened};
+use super::message::{BankChoice, CallListed, Lens, Message, Opened};
 use super::model::Model;
 use super::theme::Look;
 use super::update::update;
@@ -31,7 +31,7 @@ pub(crate) fn model(width: u16, height: u16) -> Model {
 
 /// A model with a given call on the screen.
 pub(crate) fn with(brief: Brief, width: u16, height: u16) -> Model {
-    let banks = vec![BankChoice { id: "bant".to_owned(), title: "BANT".to_owned() }];
+    let banks = lenses().into_iter().map(|lens| BankChoice { id: lens.bank, title: lens.title }).collect();
     let now = start().saturating_add(jiff::Span::new().seconds(761));
     let mut model = Model::new(Look::default(), banks, now, (width, height));
     let topics = vec![
@@ -42,6 +42,24 @@ pub(crate) fn with(brief: Brief, width: u16, height: u16) -> Model {
     let opened = Opened { brief, topics, draft: String::new(), saved: 9 };
     update(&mut model, Message::Opened(Box::new(opened)));
     model
+}
+
+/// Frameworks to switch to; the last one cannot be used.
+pub(crate) fn lenses() -> Vec<Lens> {
+    let lens = |bank: &str, title: &str, purpose: &str| Lens {
+        bank: bank.to_owned(),
+        title: title.to_owned(),
+        purpose: Ok(purpose.to_owned()),
+    };
+    vec![
+        lens("bant", "BANT", "A quick first look: is there money, somebody who can spend it, a need, and a date?"),
+        lens(
+            "meddic",
+            "MEDDIC",
+            "For long, costly purchases: what is counted, who pays, how they decide, and who pushes.",
+        ),
+        Lens { purpose: Err("ours.yaml, line 3: unknown topic".to_owned()), ..lens("ours", "Ours", "") },
+    ]
 }
 
 /// A model with the home screen: one unfinished call and one past one.

@@ -24,6 +24,8 @@ pub(crate) enum Message {
     Listed(Vec<CallListed>),
     /// A call is open.
     Opened(Box<Opened>),
+    /// The frameworks that the call can be seen through.
+    Lenses(Vec<Lens>),
     /// A command was carried out.
     Applied(Box<Applied>),
     /// A command was not carried out, and why.
@@ -57,6 +59,10 @@ pub(crate) enum Effect {
     SaveDraft(String),
     /// List the calls for the home screen.
     List,
+    /// List the frameworks that the call can be seen through.
+    Lenses,
+    /// See the call through another bank.
+    Switch(String),
     /// Open a call of the store.
     Open(String),
     /// Begin a call.
@@ -99,6 +105,17 @@ pub struct BankChoice {
     pub title: String,
 }
 
+/// A framework that the call can be seen through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lens {
+    /// The bank's id.
+    pub(crate) bank: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// What it is made for, or why it cannot be used.
+    pub(crate) purpose: Result<String, String>,
+}
+
 /// What the rep filled in for a new call.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewCall {
@@ -134,4 +151,6 @@ pub(crate) struct Applied {
     pub(crate) touched: Vec<RemarkId>,
     /// Its last event.
     pub(crate) last: u32,
+    /// Where a remark could be filed by hand, if that has changed.
+    pub(crate) topics: Option<Vec<TopicChoice>>,
 }

@@ -9,7 +9,7 @@ use crate::session::{Brief, NextView, Preview, RemarkView, TopicChoice};
 
 use super::commands::{Snapshot, Stage};
 use super::editor::Editor;
-use super::message::{BankChoice, CallListed, Opened};
+use super::message::{BankChoice, CallListed, Lens, Opened};
 use super::picker::Picker;
 use super::theme::Look;
 
@@ -158,6 +158,13 @@ pub(crate) enum Overlay {
         /// Return to the wrap-up.
         back: bool,
     },
+    /// Frameworks to see the call through.
+    Switch {
+        /// The frameworks by name.
+        picker: Picker,
+        /// What each is made for, in the order of the picker's items.
+        lenses: Vec<Lens>,
+    },
     /// The marks with what is behind them, scrolled by so many rows.
     Why(usize),
     /// The eight flags on a remark.
@@ -209,6 +216,7 @@ impl Model {
             phrasings: prompt.map_or(0, |prompt| prompt.ask.len()),
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
+            banks: self.home.banks.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),

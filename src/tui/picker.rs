@@ -45,6 +45,8 @@ pub(crate) enum Choice {
     Command(CommandId),
     /// A topic to file under.
     Topic(TopicId),
+    /// A framework, by the id of its bank.
+    Bank(String),
     /// The tray.
     Unfiled,
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::{is_hostile, is_joiner};
+use crate::bank::hostile::{is_hostile, is_joiner};
 
 /// Scalars that one grapheme may keep; a longer pile of combining marks would spill over its neighbours.
 const SCALARS_PER_GRAPHEME: usize = 16;
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn nothing_hostile_gets_through() {
-        for c in crate::report::hostile() {
+        for c in crate::bank::hostile::hostile() {
             assert!(!clean(&format!("a{c}b")).contains(c), "{c:?}");
         }
     }

@@ -39,9 +39,8 @@ pub(crate) fn check_bank(own: &RawBank, sink: &Sink, shared: &RawShared, shared_
 
     let drafts = drafts(own, sink, shared, shared_sink);
     check_unique(&drafts);
-    check_links(&drafts);
-
     let kept = kept_questions(&drafts);
+    check_links(&drafts, &kept);
     let sections = drafts
         .iter()
         .map(|draft| check_section(*draft, own.accepts, &kept, &topics))

@@ -7,7 +7,7 @@ use super::framework::{Draft, kept_questions};
 use super::search::Openings;
 use crate::bank::problem::Sink;
 use crate::bank::question::Condition;
-use crate::bank::raw::{RawCondition, RawQuestion};
+use crate::bank::raw::{RawCondition, RawQuestion, Standing};
 use crate::bank::topic::TopicId;
 
 /// All questions that a bank really has, its shared ones included.
@@ -18,6 +18,8 @@ pub(super) struct Graph<'a> {
 /// A question with the follow-ups that lead to it.
 pub(super) struct Node<'a> {
     pub(super) question: &'a RawQuestion,
+    /// Whether the bank's own, shared sections first or last.
+    standing: Standing,
     /// The sink of the file that it stands in.
     pub(super) sink: &'a Sink,
     pub(super) topic: TopicId,
@@ -47,6 +49,7 @@ impl<'a> Graph<'a> {
             })
             .map(|(draft, question)| Node {
                 question,
+                standing: draft.section.standing,
                 sink: draft.sink,
                 topic: question.topic.as_ref().map_or_else(TopicId::note, |topic| TopicId::new(&topic.value)),
                 ways: Vec::new(),
@@ -90,6 +93,11 @@ impl<'a> Graph<'a> {
 }
 
 impl Node<'_> {
+    /// Whether it is the bank's own, not a shared one.
+    pub(super) fn is_own(&self) -> bool {
+        self.standing == Standing::Own
+    }
+
     /// Its id.
     pub(super) fn id(&self) -> &str {
         &self.question.id.value

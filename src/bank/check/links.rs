@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::framework::Draft;
 use crate::bank::problem::{Code, Sink, closest};
-use crate::bank::raw::RawQuestion;
+use crate::bank::raw::{RawQuestion, Standing};
 use crate::bank::yaml::Placed;
 
 /// A follow-up: from which question, to which, and where it is written.
@@ -12,13 +12,16 @@ struct Link<'a> {
     from: &'a str,
     to: &'a Placed<String>,
     sink: &'a Sink,
+    /// Whether it stands in the bank's own file.
+    is_own: bool,
 }
 
 /// A question with the sink of its file.
 type Written<'a> = (&'a RawQuestion, &'a Sink);
 
-/// Reports follow-ups to questions that do not exist, circles of follow-ups, and questions that can never open.
-pub(super) fn check_links(drafts: &[Draft]) {
+/// Reports follow-ups to questions that do not exist, circles of follow-ups among the questions that are `kept`, and
+/// questions that can never open.
+pub(super) fn check_links(drafts: &[Draft], kept: &BTreeSet<&str>) {
     let questions: Vec<Written> = drafts
         .iter()
         .flat_map(|draft| draft.section.questions.iter().map(move |question| (question, draft.sink)))
@@ -26,18 +29,20 @@ pub(super) fn check_links(drafts: &[Draft]) {
     let ids: BTreeSet<&str> = questions.iter().map(|(question, _)| question.id.value.as_str()).collect();
     let mut links = Vec::new();
     let mut meant = BTreeSet::new();
-    for (question, sink) in &questions {
-        for follow_up in &question.follow_ups {
-            let to = &follow_up.to;
-            if ids.contains(to.value.as_str()) {
-                links.push(Link { from: &question.id.value, to, sink });
-            } else {
-                report_unknown_question(to, &ids, sink);
-                meant.extend(closest(&to.value, ids.iter().copied()));
+    for draft in drafts {
+        let (sink, is_own) = (draft.sink, draft.section.standing == Standing::Own);
+        for question in &draft.section.questions {
+            for to in question.follow_ups.iter().map(|follow_up| &follow_up.to) {
+                if ids.contains(to.value.as_str()) {
+                    links.push(Link { from: &question.id.value, to, sink, is_own });
+                } else {
+                    report_unknown_question(to, &ids, sink);
+                    meant.extend(closest(&to.value, ids.iter().copied()));
+                }
             }
         }
     }
-    let circling = report_circles(&links);
+    let circling = report_circles(&links, kept);
     // What a mistyped follow-up was probably meant to open is not reported on top.
     report_never_open(&questions, &links, &circling.union(&meant).copied().collect());
 }
@@ -50,9 +55,12 @@ fn report_unknown_question(to: &Placed<String>, ids: &BTreeSet<&str>, sink: &Sin
     );
 }
 
-/// Reports each circle once, at the follow-up that closes it. Returns the questions on circles.
-fn report_circles<'a>(links: &[Link<'a>]) -> BTreeSet<&'a str> {
-    let on_circles = on_circles(links);
+/// Reports each circle once, at the follow-up that closes it, or else at one of the bank's own file, where it can be
+/// broken. Returns the questions on circles.
+fn report_circles<'a>(links: &[Link<'a>], kept: &BTreeSet<&str>) -> BTreeSet<&'a str> {
+    let is_kept = |link: &&Link| kept.contains(link.from) && kept.contains(link.to.value.as_str());
+    let links: Vec<&Link> = links.iter().filter(is_kept).collect();
+    let on_circles = on_circles(&links);
     let mut onward: BTreeMap<&str, &Link> = BTreeMap::new();
     for link in links.iter().filter(|link| on_circles.contains(link.to.value.as_str())) {
         onward.entry(link.from).or_insert(link);
@@ -60,36 +68,34 @@ fn report_circles<'a>(links: &[Link<'a>]) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
     for &start in &on_circles {
         // From any such question, following links that stay among them comes back to where it has been.
-        let mut path: Vec<&str> = Vec::new();
+        let mut path: Vec<&Link> = Vec::new();
         let mut at = start;
-        while !seen.contains(at) {
-            seen.insert(at);
-            path.push(at);
-            let Some(link) = onward.get(at) else { break };
-            if seen.contains(link.to.value.as_str())
-                && let Some(first) = path.iter().position(|id| *id == link.to.value)
-            {
-                let mut circle = path[first..].join(" → ");
-                circle.push_str(" → ");
-                circle.push_str(&link.to.value);
-                let message = format!("follow-ups run in a circle: {circle}");
-                link.sink.report(
-                    link.sink
-                        .problem(Code::FollowUpLoop, link.to.place, message)
-                        .with_fix("drop one of these follow-ups"),
-                );
-            }
+        while seen.insert(at) {
+            let Some(&link) = onward.get(at) else { break };
+            path.push(link);
             at = &link.to.value;
+        }
+        if let Some(first) = path.iter().position(|link| link.from == at) {
+            report_circle(&path[first..]);
         }
     }
     on_circles
 }
 
+fn report_circle(circle: &[&Link]) {
+    let Some(last) = circle.last() else { return };
+    let at = circle.iter().rev().find(|link| link.is_own).unwrap_or(last);
+    let mut way: Vec<&str> = circle.iter().map(|link| link.from).collect();
+    way.push(&last.to.value);
+    let message = format!("follow-ups run in a circle: {}", way.join(" → "));
+    at.sink.report(at.sink.problem(Code::FollowUpLoop, at.to.place, message).with_fix("drop one of these follow-ups"));
+}
+
 /// The questions on circles, or between two of them: what is left when starts and ends are peeled off for good.
-fn on_circles<'a>(links: &[Link<'a>]) -> BTreeSet<&'a str> {
+fn on_circles<'a>(links: &[&Link<'a>]) -> BTreeSet<&'a str> {
     let all: BTreeSet<&str> = links.iter().flat_map(|link| [link.from, link.to.value.as_str()]).collect();
-    let forward = |link: &Link<'a>| (link.from, link.to.value.as_str());
-    let backward = |link: &Link<'a>| (link.to.value.as_str(), link.from);
+    let forward = |link: &&Link<'a>| (link.from, link.to.value.as_str());
+    let backward = |link: &&Link<'a>| (link.to.value.as_str(), link.from);
     let left = peel(&all, links.iter().map(forward).collect());
     let inner: Vec<_> = links.iter().filter(|l| left.contains(l.from) && left.contains(l.to.value.as_str())).collect();
     peel(&left, inner.into_iter().map(backward).collect())

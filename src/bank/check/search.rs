@@ -3,8 +3,8 @@
 use super::possible::Possible;
 use crate::bank::question::Condition;
 
-/// Steps after which a search gives up. Real banks need a few dozen.
-const MOST_STEPS: u32 = 5_000;
+/// Steps beyond one for each goal, after which a search gives up. Real banks need a few dozen.
+const MOST_STEPS: usize = 5_000;
 
 /// Choices within choices after which a search gives up.
 const DEEPEST_CHOICE: u32 = 150;
@@ -41,7 +41,8 @@ pub(super) trait Openings<'c> {
 
 /// Whether answers exist for which all of the goals hold, starting from what is known already.
 pub(super) fn search<'c>(goals: Vec<Goal<'c>>, from: Possible<'c>, openings: &impl Openings<'c>) -> Found<'c> {
-    let mut search = Search { openings, steps: 0, gave_up: false };
+    let most_steps = goals.len().saturating_add(MOST_STEPS);
+    let mut search = Search { openings, steps_left: most_steps, gave_up: false };
     match search.solve(goals, from, 0) {
         Some(possible) => Found::Possible(possible),
         None if search.gave_up => Found::Unknown,
@@ -68,7 +69,7 @@ impl<'c> Openings<'c> for NoQuestions {
 
 struct Search<'o, O> {
     openings: &'o O,
-    steps: u32,
+    steps_left: usize,
     gave_up: bool,
 }
 
@@ -82,11 +83,11 @@ enum Step<'c> {
 impl<'c, O: Openings<'c>> Search<'_, O> {
     fn solve(&mut self, mut goals: Vec<Goal<'c>>, mut possible: Possible<'c>, depth: u32) -> Option<Possible<'c>> {
         while let Some(goal) = goals.pop() {
-            self.steps += 1;
-            if self.steps > MOST_STEPS || depth > DEEPEST_CHOICE {
+            if self.steps_left == 0 || depth > DEEPEST_CHOICE {
                 self.gave_up = true;
                 return None;
             }
+            self.steps_left -= 1;
             match self.step(goal) {
                 Step::Narrow(atom, holds) => {
                     if !possible.narrow(atom, holds) {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{FALLBACK_LANGUAGE, Library, misnamed};
-use crate::bank::check::{check_bank, check_topics, review_structure};
+use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Problem, Sink, Source};
 use crate::bank::quality::Quality;
 use crate::bank::question::{Bank, Section};
@@ -26,7 +26,7 @@ impl Library {
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
         let sink = Sink::new(&source.name);
         let path = Path::new(&source.name);
-        let Some(root) = yaml::parse(source, &sink) else { return sink.into_list() };
+        let Some(root) = yaml::parse_content(source, &sink) else { return sink.into_list() };
         match path.file_name().and_then(|name| name.to_str()) {
             Some("topics.yaml") => self.review_topics(&root, source, &sink),
             Some("shared.yaml") => self.review_shared(&root, language_of_folder(path), &sink),
@@ -83,9 +83,8 @@ impl Library {
         let Some(shared) = RawShared::from_node(root, sink) else { return };
         let (topics, _) = self.read_topics(language);
         let bank = RawBank::without_sections(language);
-        let nothing = Sink::new("");
-        check_bank(&bank, &nothing, &shared, sink, &topics);
-        review_structure(&bank, &nothing, &shared, sink);
+        check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
+        check::review_shared(&shared, sink, &topics);
         self.review_questions(&shared.sections, language, sink);
     }
 
@@ -95,8 +94,8 @@ impl Library {
         let (topics, _) = self.read_topics(language);
         let unheard = Sink::new("shared.yaml");
         let shared = self.read_shared(language, &unheard);
-        check_bank(&bank, sink, &shared, &unheard, &topics);
-        review_structure(&bank, sink, &shared, &unheard);
+        let checked = check_bank(&bank, sink, &shared, &unheard, &topics);
+        check::review_bank(&bank, sink, &shared, &unheard, &checked.topics);
         self.review_questions(&bank.sections, language, sink);
     }
 

@@ -146,7 +146,7 @@ impl FromNode for String {
     /// A text with something in it.
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
         let Some(text) = node.as_text() else {
-            sink.report(wrong_type(node, "a text", sink));
+            sink.report(no_text(node, sink));
             return None;
         };
         if text.trim().is_empty() {
@@ -165,7 +165,8 @@ impl FromNode for bool {
             Content::Text(text) if text.eq_ignore_ascii_case("yes") => Some(true),
             Content::Text(text) if text.eq_ignore_ascii_case("no") => Some(false),
             _ => {
-                sink.report(wrong_type(node, "yes or no", sink));
+                let problem = wrong_type(node, "yes or no", sink);
+                sink.report(problem.with_fix("write `yes` or `no`"));
                 None
             }
         }
@@ -246,6 +247,17 @@ macro_rules! words {
 words! {
     FlagKind: "a flag", Grade: "a grade", Level: "a level", StakeholderRole: "a part in the purchase",
     ValueKind: "a kind of value", VerdictKind: "a verdict",
+}
+
+/// What stands where a text is expected, with the slip that it often comes from.
+fn no_text(node: &Node, sink: &Sink) -> Problem {
+    let problem = wrong_type(node, "a text", sink);
+    match &node.content {
+        Content::Map(_) => problem.with_fix("a colon and a space make it a map: if it is one text, put it in quotes"),
+        Content::List(_) => problem.with_fix("if it is one text, put it in quotes"),
+        Content::Bool(value) => problem.with_fix(format!("if it is a text, put it in quotes: \"{value}\"")),
+        _ => problem,
+    }
 }
 
 fn wrong_type(node: &Node, expected: &str, sink: &Sink) -> Problem {

@@ -91,8 +91,18 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     alone.then(|| Mention { tokens: index..role.last + 1 + addressed, name: None, role: Some(named), does: None })
 }
 
-/// "my boss decides": a relation without a name, who has power.
+/// Whether the question asks for somebody.
+fn asks_for_person(scene: &Scene<'_>) -> bool {
+    scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Person)
+}
+
+/// "my boss decides": a relation without a name, who has power; where somebody was asked for, any doing is enough.
 fn rules_alone(scene: &Scene<'_>, role: &Role) -> bool {
+    let next = scene.norm(role.last + 1);
+    let active = next == "does" || scene.context.lexicon.names.speech.person_verbs.contains(next);
+    if active && asks_for_person(scene) {
+        return true;
+    }
     let power = |list: &str| matches!(list, "signs" | "decides" | "owns budget" | "approves" | "sets criteria");
     scene.deeds.at(role.last + 1).iter().any(|hit| power(hit.list))
 }
@@ -144,10 +154,7 @@ fn stands_alone(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
     role.alone
         && !loose
         && !described(scene, role, before)
-        && (definite
-            || spoken_of
-            || scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Person)
-            || (chief && initials(scene, role.first)))
+        && (definite || spoken_of || asks_for_person(scene) || (chief && initials(scene, role.first)))
 }
 
 /// Whether a role is one of many, a part of another word, or what somebody is said to be ("he is the proprietor").
@@ -188,7 +195,7 @@ fn is_the_answer(scene: &Scene<'_>, role: &Role) -> bool {
     };
     let Some(article) = role.first.checked_sub(1) else { return false };
     let subject = (0..article).rev().find(|at| !is_verb(at));
-    scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Person)
+    asks_for_person(scene)
         && subject.is_some_and(|at| at + 1 < article && matches!(scene.norm(at), "that" | "it" | "this"))
 }
 
@@ -240,7 +247,7 @@ fn explains_role(scene: &Scene<'_>, first: usize) -> bool {
 /// "Tunde in the warehouse": where a person was asked for, a capitalised word that opens the answer or stands inside it.
 fn asked_for(scene: &Scene<'_>, first: usize) -> bool {
     let lexicon = scene.context.lexicon;
-    let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Person);
+    let asked = asks_for_person(scene);
     let next = scene.norm(name_end(scene, first) + 1);
     let named = matches!(
         next,
@@ -292,8 +299,13 @@ fn lives(scene: &Scene<'_>, index: usize, last: usize) -> bool {
     if noun_like || many || common || scene.context.lexicon.places.countries.contains(norm) {
         return false;
     }
+    // What can be said of machines too tells of a person only where one was asked for.
     let verb = scene.context.lexicon.names.speech.person_verbs.contains(next)
-        && !matches!(next, "runs" | "works" | "left" | "handles" | "keeps" | "manages" | "answers" | "drives" | "sits");
+        && (asks_for_person(scene)
+            || !matches!(
+                next,
+                "runs" | "works" | "left" | "handles" | "keeps" | "manages" | "answers" | "drives" | "sits"
+            ));
     let staff =
         matches!(scene.context.topic_id(), "timeline.capacity" | "users.team" | "plan.resources" | "champion.motive")
             && (matches!(
@@ -404,6 +416,12 @@ mod tests {
         for say in ["That would be our plant director.", "it's the plant director", "that'll be the plant director"] {
             assert_eq!(read_on("buyer.name", say), [r#"person <plant director> {"role":"plant director"}"#], "{say}");
         }
+        assert_eq!(
+            read_on("authority.others", "Farida runs the night shift"),
+            [r#"person <Farida> {"name":"Farida","does":"runs the night shift"}"#]
+        );
+        assert_eq!(read_on("authority.others", "my wife does the books"), [r#"person <wife> {"role":"wife"}"#]);
+        assert_eq!(read("Larix runs the night shift"), [""; 0], "it may be a machine");
         assert_eq!(read_on("buyer.name", "he is the plant director"), [""; 0]);
         assert_eq!(read("that would be the plant director"), [""; 0]);
     }

@@ -80,7 +80,7 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     for particular in found.iter_mut().filter(|particular| is_referral(examined, particular)) {
         particular.drowned = true;
     }
-    if let Some(span) = cause(examined) {
+    if let Some(span) = cause(examined, &found) {
         // A cause is a particular beside the figures that stand in it.
         found.push(Particular { sort: Sort::Cause, span, drowned: false });
     }
@@ -298,7 +298,7 @@ fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
 }
 
 /// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose.
-fn cause(examined: &Examined<'_>) -> Option<Span> {
+fn cause(examined: &Examined<'_>, values: &[Particular]) -> Option<Span> {
     let tokens = examined.text.tokens();
     let loose = examined.loose_anywhere();
     examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
@@ -313,8 +313,9 @@ fn cause(examined: &Examined<'_>) -> Option<Span> {
             .unwrap_or(sentence.end);
         let clause = cue.tokens.end..end;
         let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
-        // "We'd lose the contract": the verb says something itself.
-        let enough = if cue.list == "cause.loss" { 1 } else { 2 };
+        // "We'd lose the contract": the verb says something itself; and behind a figure a reason may be brief.
+        let brief = cue.list == "cause.loss" || (cue.list == "cause.cause" && !values.is_empty());
+        let enough = if brief { 1 } else { 2 };
         let concrete = examined.content_in(clause) >= enough && !loose.iter().any(|loose| span.overlaps(loose));
         concrete.then_some(span)
     })

@@ -57,7 +57,7 @@ fn one_key_each_way_opens_what_the_letter_row_opens() {
 fn a_remark_counts_as_saved_only_after_its_commit() {
     let mut model = fixture::model(110, 30);
     let brief = fixture::brief();
-    let applied = Applied { brief, touched: vec![RemarkId(2)], last: 12 };
+    let applied = Applied { brief, touched: vec![RemarkId(2)], last: 12, topics: None };
     update(&mut model, Message::Applied(Box::new(applied)));
     assert!(drawn(&model).0.contains("when to start ○ saving"));
     update(&mut model, Message::Saved(11));
@@ -117,6 +117,45 @@ fn jumping_by_a_few_letters() {
     assert_eq!(effects, [Effect::Do(Command::Unpark(question.clone())), Effect::Turn(question)]);
     press(&mut model, "Ctrl-p penalties Enter");
     assert_eq!(model.call.as_ref().unwrap().chosen, Some(RemarkId(1)));
+}
+
+#[test]
+fn the_call_is_seen_through_another_framework() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "half Space a");
+    let effects = press(&mut model, "Esc l Down Enter");
+    assert_eq!(effects, [Effect::Lenses, Effect::Switch("meddic".to_owned())]);
+    assert_eq!(model.call.as_ref().unwrap().note.text(), "half a", "what is being typed stays");
+    press(&mut model, "Alt-l");
+    let (screen, cursor) = drawn(&model);
+    assert!(screen.contains("▸ BANT  ✓ in use") && screen.contains("For long, costly purchases"), "{screen}");
+    assert!(cursor.is_some(), "a few letters choose, too");
+    assert!(press(&mut model, "Enter").is_empty());
+    assert!(drawn(&model).0.contains("the call is seen through BANT already"));
+    let effects = press(&mut model, "Alt-l who Space pushes Enter");
+    assert_eq!(effects[1], Effect::Switch("meddic".to_owned()), "what it is made for is searched as well");
+}
+
+#[test]
+fn a_framework_that_cannot_be_used_says_why_and_is_not_taken() {
+    let mut model = fixture::model(80, 24);
+    assert_eq!(press(&mut model, "Alt-l ours Enter"), [Effect::Lenses]);
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("Switch framework") && screen.contains("ours.yaml, line 3: unknown topic"), "{screen}");
+    assert!(press(&mut model, "zzz Enter").is_empty(), "nothing is chosen");
+    press(&mut model, "Esc");
+    assert!(model.overlay.is_none());
+}
+
+#[test]
+fn there_is_nothing_to_switch_to_with_one_framework_or_in_a_closed_call() {
+    let mut model = fixture::model(80, 24);
+    model.home.banks.truncate(1);
+    assert!(press(&mut model, "Alt-l").is_empty());
+    assert!(drawn(&model).0.contains("there is no other framework"));
+    let mut brief = fixture::brief();
+    brief.ending.closed = Some(brief.closing());
+    assert!(press(&mut fixture::with(brief, 80, 24), "Alt-l").is_empty());
 }
 
 #[test]
@@ -249,7 +288,10 @@ fn a_refused_edit_keeps_its_words_and_one_that_stands_lets_them_go() {
     press(&mut model, "Enter");
     let mut brief = fixture::brief();
     brief.remarks[2].text.push_str(" tomorrow");
-    update(&mut model, Message::Applied(Box::new(Applied { brief, touched: vec![RemarkId(3)], last: 12 })));
+    update(
+        &mut model,
+        Message::Applied(Box::new(Applied { brief, touched: vec![RemarkId(3)], last: 12, topics: None })),
+    );
     assert!(model.call.unwrap().unkept.edits.is_empty());
 }
 

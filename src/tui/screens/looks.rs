@@ -15,10 +15,11 @@ use crate::tui::update::update;
 use crate::tui::view::view;
 
 /// Every overlay, by the keys that open it.
-const OVERLAYS: [(&str, &str); 12] = [
+const OVERLAYS: [(&str, &str); 13] = [
     ("none", "Space"),
     ("letters", "Esc"),
     ("find", "Ctrl-p"),
+    ("frameworks", "Alt-l"),
     ("why", "Alt-w"),
     ("flags", "Alt-x"),
     ("file", "Alt-m"),

@@ -64,7 +64,11 @@ fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
             word.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)).collect()
         };
         for stroke in strokes {
-            effects.extend(update(model, Message::Key(stroke)));
+            let asked_for = update(model, Message::Key(stroke));
+            if asked_for.contains(&Effect::Lenses) {
+                update(model, Message::Lenses(super::fixture::lenses()));
+            }
+            effects.extend(asked_for);
         }
     }
     effects

@@ -109,6 +109,9 @@ pub(super) fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
     let Some(call) = &mut model.call else { return Vec::new() };
     let before = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
     call.brief = applied.brief;
+    if let Some(topics) = applied.topics {
+        call.topics = topics;
+    }
     call.saving.hand_over(&applied.touched, applied.last);
     unkept::drop_what_stands(call);
     if call.chosen.is_some_and(|id| call.remark(id).is_none()) {

@@ -6,7 +6,7 @@ use crate::session::{Attention, PersonView, RailMark};
 
 use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, Lens};
 use crate::tui::model::{CallScreen, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::text::{clean, head};
@@ -43,6 +43,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
             let question = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
             return question.map_or_else(Vec::new, |question| vec![Effect::Do(Command::Park(question))]);
         }
+        (CommandId::Switch, _) => return vec![Effect::Lenses],
         (CommandId::Dismiss, _) => return call.brief.attention.as_ref().map_or_else(Vec::new, dismiss),
         (CommandId::Flags, Some((remark, _))) => {
             let flags = call.remark(remark).map_or(&[][..], |remark| &remark.flags);
@@ -63,6 +64,20 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         (CommandId::Home, _) => return close_call(model).into_iter().chain([Effect::List]).collect(),
         (CommandId::Help | CommandId::Leave | CommandId::Flags | CommandId::File | CommandId::Edit, _) => {}
     }
+    Vec::new()
+}
+
+/// Lists the frameworks, the one in use chosen.
+pub(super) fn show_lenses(model: &mut Model, lenses: Vec<Lens>) -> Vec<Effect> {
+    let Some(call) = &model.call else { return Vec::new() };
+    let items = lenses.iter().map(|lens| Item {
+        choice: Choice::Bank(lens.bank.clone()),
+        label: lens.title.clone(),
+        detail: lens.purpose.clone().unwrap_or_default(),
+    });
+    let mut picker = Picker::over(items.collect());
+    picker.at = lenses.iter().position(|lens| lens.bank == call.brief.head.bank).unwrap_or(0);
+    model.overlay = Some(Overlay::Switch { picker, lenses });
     Vec::new()
 }
 

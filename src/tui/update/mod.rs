@@ -48,6 +48,7 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.home.form = None;
             if draft.is_empty() { Vec::new() } else { vec![Effect::Preview(draft)] }
         }
+        Message::Lenses(lenses) => command::show_lenses(model, lenses),
         Message::Applied(applied) => call::applied(model, *applied),
         Message::Refused(why) => call::refused(model, why),
         Message::Previewed(preview) => {

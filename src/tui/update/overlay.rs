@@ -8,9 +8,9 @@ use crate::session::TopicChoice;
 
 use super::{call, command, people, unkept, wrap_up};
 use crate::tui::editor::Editor;
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, Lens};
 use crate::tui::model::{CallScreen, Model, Overlay, Target};
-use crate::tui::picker::{Choice, Item};
+use crate::tui::picker::{Choice, Item, Picker};
 
 /// A key while an overlay is open.
 pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
@@ -46,6 +46,14 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.overlay = Some(Overlay::File { remark, picker, back });
             Vec::new()
         }
+        Overlay::Switch { mut picker, lenses } => {
+            if key.code == KeyCode::Enter {
+                return switch(model, picker, lenses);
+            }
+            picker.key(key);
+            model.overlay = Some(Overlay::Switch { picker, lenses });
+            Vec::new()
+        }
         Overlay::Flags { remark, at } => on_flags(model, key, remark, at),
         Overlay::Edit { remark, mut editor } => {
             if key.code == KeyCode::Enter {
@@ -70,7 +78,9 @@ pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
         call.draft_dirty = true;
     }
     match &mut model.overlay {
-        Some(Overlay::Find(picker) | Overlay::File { picker, .. }) => picker.paste(text),
+        Some(Overlay::Find(picker) | Overlay::File { picker, .. } | Overlay::Switch { picker, .. }) => {
+            picker.paste(text);
+        }
         Some(Overlay::Edit { editor, .. }) => editor.paste(text),
         Some(Overlay::Speaker { add, .. }) => add.paste(&line),
         Some(Overlay::WrapUp) => wrap_up::on_paste(model, &line),
@@ -127,6 +137,25 @@ fn find(model: &mut Model, choice: Choice) -> Vec<Effect> {
         }
         (Choice::Command(id), _) => command::run(model, id),
         _ => Vec::new(),
+    }
+}
+
+/// Sees the call through the chosen framework; one that cannot be used stays in the list with the reason.
+fn switch(model: &mut Model, picker: Picker, lenses: Vec<Lens>) -> Vec<Effect> {
+    let Some(lens) = picker.shown.get(picker.at).and_then(|&at| lenses.get(at)) else {
+        model.overlay = Some(Overlay::Switch { picker, lenses });
+        return Vec::new();
+    };
+    let in_use = model.call.as_ref().is_some_and(|call| call.brief.head.bank == lens.bank);
+    let (bank, title) = (lens.bank.clone(), lens.title.clone());
+    match &lens.purpose {
+        Err(why) => {
+            super::tell(model, why.clone(), true);
+            model.overlay = Some(Overlay::Switch { picker, lenses });
+            Vec::new()
+        }
+        Ok(_) if in_use => super::tell(model, format!("the call is seen through {title} already"), false),
+        Ok(_) => vec![Effect::Switch(bank)],
     }
 }
 

@@ -33,7 +33,9 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
     };
     let fixed: &[(&str, &str)] = match &model.overlay {
         None => &[("Enter", "keep"), ("Tab", "file under"), ("Esc", "commands")],
-        Some(Overlay::Find(_) | Overlay::File { .. }) => &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::Find(_) | Overlay::File { .. } | Overlay::Switch { .. }) => {
+            &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
+        }
         Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "later")],
         Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
@@ -58,7 +60,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
 pub(super) fn letters(model: &Model, pen: &mut Pen<'_>) {
     let screen = pen.screen();
     let now = model.snapshot();
-    let cell = COMMANDS.iter().map(|row| row.title.len()).max().unwrap_or(10) + 4;
+    let cell = COMMANDS.iter().map(|row| row.title.len()).max().unwrap_or(10) + 3;
     let columns = (usize::from(screen.width.saturating_sub(4)) / cell).clamp(1, 6);
     let rows = COMMANDS.len().div_ceil(columns);
     let height = (rows as u16 + 2).min(screen.height);

@@ -11,10 +11,14 @@ use super::{home, keys, why};
 use crate::tui::commands::{self, COMMANDS, Group};
 use crate::tui::editor::Editor;
 use crate::tui::layout;
+use crate::tui::message::Lens;
 use crate::tui::model::{CallScreen, Model, Overlay};
 use crate::tui::picker::Picker;
 use crate::tui::text::{cells, fit};
 use crate::tui::theme::Role;
+
+/// What stands in a list that a search has emptied.
+const NOTHING_FOUND: &str = "nothing has these letters; Backspace widens the search";
 
 /// How wide the text of an overlay is on this screen.
 pub(super) fn width(model: &Model) -> usize {
@@ -41,6 +45,7 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
             picker,
             if remark.is_some() { "File the remark under" } else { "File the note under" },
         ),
+        Overlay::Switch { picker, lenses } => frameworks(model, pen, room, picker, lenses),
         Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
         Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
         Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),
@@ -130,7 +135,7 @@ fn pick(pen: &mut Pen<'_>, room: Rect, columns: u16, picker: &Picker, title: &st
     let caret = field(pen, query, &picker.query);
     let list = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
     if picker.shown.is_empty() {
-        pen.line(list, 0, &[piece("nothing has these letters; Backspace widens the search", Role::Quiet)]);
+        pen.line(list, 0, &[piece(NOTHING_FOUND, Role::Quiet)]);
     }
     let height = usize::from(list.height);
     let first = (picker.at + 1).saturating_sub(height);
@@ -143,6 +148,46 @@ fn pick(pen: &mut Pen<'_>, room: Rect, columns: u16, picker: &Picker, title: &st
         if first + row == picker.at {
             pen.mark_row(list, row as u16, Role::Chosen);
         }
+    }
+    caret
+}
+
+/// The frameworks: each with its title, and what it is made for below.
+fn frameworks(model: &Model, pen: &mut Pen<'_>, room: Rect, picker: &Picker, lenses: &[Lens]) -> Option<Position> {
+    let shapes = pen.look.shapes();
+    let in_use = model.call.as_ref().map(|call| call.brief.head.bank.as_str());
+    let (mut lines, mut focus, mut last) = (Vec::<Line>::new(), 0, 0);
+    for (at, lens) in picker.shown.iter().filter_map(|&at| lenses.get(at)).enumerate() {
+        let is_chosen = at == picker.at;
+        focus = if is_chosen { lines.len() } else { focus };
+        let pointer = if is_chosen { shapes.pointer } else { " " };
+        let mut title = vec![piece(format!("{pointer} "), Role::Key), piece(lens.title.clone(), Role::Title)];
+        if Some(lens.bank.as_str()) == in_use {
+            title.push(piece(format!("  {} in use", shapes.check), Role::Good));
+        }
+        lines.push(title);
+        let (text, role) = match &lens.purpose {
+            Ok(purpose) => (purpose, Role::Quiet),
+            Err(why) => (why, Role::Caution),
+        };
+        let indent = [piece("  ", Role::Quiet)];
+        lines.extend(paragraph(text, width(model), role, &indent, 2));
+        last = if is_chosen { lines.len() - 1 } else { last };
+    }
+    let rows = (lines.len() as u16).saturating_add(3).max(5);
+    let place =
+        pen.window(layout::centred(room, width(model) as u16 + 4, rows), "Switch framework: what was heard stays");
+    pen.line(place, 0, &[piece(format!("{} ", shapes.prompt), Role::Key)]);
+    let query = Rect { x: place.x + 2, width: place.width.saturating_sub(2), height: place.height.min(1), ..place };
+    let caret = field(pen, query, &picker.query);
+    let below = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
+    if lines.is_empty() {
+        pen.line(below, 0, &[piece(NOTHING_FOUND, Role::Quiet)]);
+    }
+    let first = (last + 1).saturating_sub(usize::from(below.height)).min(focus);
+    pen.lines(below, &lines[first..]);
+    if focus < first + usize::from(below.height) && !lines.is_empty() {
+        pen.mark_row(below, (focus - first) as u16, Role::Chosen);
     }
     caret
 }
@@ -162,7 +207,7 @@ fn help(width: usize) -> Vec<Line> {
             let keys = row.keys.first().map(commands::shown_key).unwrap_or_default();
             let first = [
                 piece(format!("{} {keys:<7} ", row.letter), Role::Key),
-                piece(format!("{:<15} ", row.title), Role::Text),
+                piece(format!("{:<16} ", row.title), Role::Text),
             ];
             lines.extend(paragraph(row.help, width, Role::Quiet, &first, 4));
         }
