@@ -97,6 +97,14 @@ pub(super) fn spoken(value: &Value, today: Date) -> Option<Spoken> {
     }
 }
 
+/// An amount of money, or a range, as it is said by itself: "15 to 20 thousand dollars a year".
+pub fn money_in_words(amount: f64, max: Option<f64>, currency: Option<String>, per: Option<Per>) -> Option<String> {
+    let money = Value::Money { amount: Some(amount), max, currency, per, approx: false };
+    // An amount is said alike on every day.
+    let (_, words) = fitted("", &spoken(&money, Date::default())?, "")?;
+    Some(words)
+}
+
 /// A figure, a range or an upper bound, without its unit.
 fn figure(low: Option<f64>, high: Option<f64>, about: bool) -> Option<Spoken> {
     let (lead, low, value) = match (low, high) {

@@ -280,7 +280,10 @@ impl Desk {
             bank: choice.id,
             title: choice.title,
         };
-        banks.into_iter().map(lens).collect()
+        let lenses = banks.into_iter().map(lens).collect();
+        // What is wrong with a bank that is only looked at is told when the call is switched to it.
+        drop(self.shelf.note());
+        lenses
     }
 
     fn switch(&mut self, id: &str, now: DateTime) -> Carried {
@@ -288,10 +291,13 @@ impl Desk {
         let at = self.clock(now);
         let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
         let told = format!("now seen through {}; undo goes back", bank.title);
+        if open.demo.is_none() {
+            self.shelf.keep(&bank);
+        }
         let command = open.session.switch(bank, at);
         let mut messages = self.apply(&command, now);
         if matches!(messages.last(), Some(Message::Applied(_))) {
-            messages.push(Message::Told(told));
+            messages.push(Message::Told(self.shelf.note().unwrap_or(told)));
         }
         Ok(messages)
     }
