@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod coverage;
 mod house;
 mod journal;
 mod large_bank;
