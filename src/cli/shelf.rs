@@ -118,6 +118,10 @@ impl Shelf for UserShelf {
         self.noted(found)
     }
 
+    fn keep(&mut self, bank: &Bank) {
+        self.versions.keep(bank);
+    }
+
     fn note(&mut self) -> Option<String> {
         let notes = std::mem::take(&mut self.notes);
         (!notes.is_empty()).then(|| notes.join("; "))
