@@ -28,6 +28,7 @@ pub use next::next_questions;
 pub use pace::{Bunch, Pace, pace};
 pub use probe::{Advice, advice};
 pub use reframe::phrasings;
+pub use speech::money_in_words;
 
 /// The call as the coach sees it.
 #[derive(Debug, Clone)]

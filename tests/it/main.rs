@@ -8,9 +8,11 @@
 )]
 
 mod cli;
+mod coverage;
 mod house;
 mod journal;
 mod large_bank;
 mod pty;
+mod reframes;
 mod store;
 mod verdict_agreement;
