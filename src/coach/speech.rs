@@ -44,6 +44,8 @@ enum Lead {
     None,
     /// A bound: "up to 20 thousand".
     UpTo,
+    /// A bound that is not reached: "under 1 percent".
+    Under,
     /// A stretch of the calendar: "in May".
     In,
     /// A day of the calendar: "on 12 May".
@@ -64,6 +66,16 @@ impl Spoken {
     /// Words that stand as they are.
     pub(super) fn plain(words: impl Into<String>) -> Self {
         Self { value: words.into(), ..Self::default() }
+    }
+
+    /// The same as people put it: a bound after "below" or "less than" is one that is not reached.
+    pub(super) fn behind(self, words_before: &str) -> Self {
+        let before = words_before.trim_end().to_lowercase();
+        let is_under = words().before.under.iter().any(|word| {
+            let rest = before.strip_suffix(word.as_str());
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        });
+        if self.lead == Lead::UpTo && is_under { Self { lead: Lead::Under, ..self } } else { self }
     }
 
     /// A length of time as the way to a day: "in 3 months".

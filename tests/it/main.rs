@@ -13,5 +13,6 @@ mod house;
 mod journal;
 mod large_bank;
 mod pty;
+mod reframes;
 mod store;
 mod verdict_agreement;
