@@ -16,6 +16,8 @@ mod next;
 mod pace;
 mod phrases;
 mod probe;
+#[cfg(test)]
+mod proof;
 mod reframe;
 mod roles;
 mod speech;
