@@ -40,7 +40,7 @@ pub fn topics(topics: &Topics) -> Value {
 }
 
 /// The schema of a type whose files people write, as a document of its own.
-fn document<T: JsonSchema>(title: &str, topics: &Topics) -> Value {
+pub fn document<T: JsonSchema>(title: &str, topics: &Topics) -> Value {
     let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
     RecursiveTransform(as_the_loader_reads).transform(&mut schema);
     let mut value = schema.to_value();
@@ -67,8 +67,12 @@ fn as_the_loader_reads(schema: &mut Schema) {
         }
         _ => {}
     }
-    // The types of the program's own numbers mean nothing to an editor.
+    // The types of the program's own numbers mean nothing to an editor, and neither do defaults that say "nothing".
     object.remove("format");
+    let says_nothing = |default: &Value| default.is_null() || default.is_object() || default.is_array();
+    if object.get("default").is_some_and(says_nothing) {
+        object.remove("default");
+    }
 }
 
 /// A topic: one that is known, with its cue, or one that the bank adds.
@@ -109,7 +113,7 @@ pub(crate) struct SamplesByFlag;
 struct SampleWithFacts;
 
 /// A quantity.
-struct QuantityText;
+pub struct QuantityText;
 
 /// Declares the schema of a type: under a name of its own among the definitions, or (`inline`) where it is used.
 macro_rules! schemas {
@@ -274,11 +278,15 @@ fn shared_sections(generator: &mut SchemaGenerator) -> Schema {
     if let Some(required) = section.get_mut("required").and_then(Value::as_array_mut) {
         required.push("stands".into());
     }
+    let text = "The shared sections, in their order.";
     json_schema!({
         "description": "The sections that every bank of a language has.",
         "type": "object",
-        "properties": { "sections": { "type": "array", "items": section } },
+        "properties": { "sections": { "description": text, "type": "array", "items": section } },
         "required": ["sections"],
         "additionalProperties": false,
     })
 }
+
+#[cfg(test)]
+mod tests;

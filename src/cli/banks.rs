@@ -12,7 +12,7 @@ use crate::report::printable;
 
 mod check;
 mod new;
-mod schema;
+pub(super) mod schema;
 mod show;
 
 /// Look at the question banks, and check your own

@@ -87,6 +87,7 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
     if let Some(note) = note {
         context.tell(&note)?;
     }
+    session.price(config.price());
     session.remember(said_before(store, session.state(), |journal| Some(open(journal).ok()?.0)));
     Ok(Ok(session))
 }

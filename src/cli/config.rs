@@ -3,22 +3,29 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+
 use crate::bank::Bank;
 use crate::bank::problem::{Code, Problems, Sink, Source};
 use crate::bank::source::{self, Library};
 use crate::bank::yaml::{self, Fields};
 use crate::qualify::Icp;
+use crate::session::product::{self, Product};
 use crate::session::profile;
 use crate::session::script::NoBank;
 
-/// What a user may set.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What a user may set. The remarks are what an editor shows.
+#[derive(Debug, Clone, PartialEq, Default, JsonSchema)]
+#[schemars(deny_unknown_fields, default, description = "The config of bantam. Everything in it may be left out.")]
 pub(super) struct Config {
-    /// The ideal customer profile; an empty one constrains nothing.
+    /// Who you sell to: the ideal customer profile. An empty list or range constrains nothing.
     pub(super) icp: Icp,
-    /// The language of the banks, as a BCP 47 tag; without one, English.
+    /// What you sell. Its pains, personas and deal-breakers count as those of the profile.
+    pub(super) product: Product,
+    /// The language of the question banks, as a BCP 47 tag; without one, English.
     pub(super) language: Option<String>,
-    /// How long a call is meant to take; without it, what the bank says.
+    /// How long a call is meant to take, in minutes; without it, what the bank says.
+    #[schemars(range(min = 1, max = 1440))]
     pub(super) planned_minutes: Option<u32>,
 }
 
@@ -39,6 +46,17 @@ impl Config {
             Some(planned_minutes) => Arc::new(Bank { planned_minutes, ..(*bank).clone() }),
             None => bank,
         }
+    }
+
+    /// The price of the product as it is said.
+    pub(super) fn price(&self) -> Option<String> {
+        self.product.price.as_ref()?.in_words()
+    }
+
+    /// What is sold, and what it takes, as far as that is set.
+    pub(super) fn product_in_words(&self) -> Option<String> {
+        let parts: Vec<String> = self.product.name.iter().cloned().chain(self.price()).collect();
+        (!parts.is_empty()).then(|| parts.join(" for "))
     }
 
     /// A bank for a script, which says where it stands that there is none.
@@ -90,12 +108,14 @@ fn parse(source: &Arc<Source>) -> Loaded {
 
 fn lower(root: &yaml::Node, sink: &Sink) -> Config {
     let mut fields = Fields::of(root, "the config", sink);
-    let config = Config {
+    let mut config = Config {
         icp: fields.optional_node("icp").map(|node| profile::icp(node, sink)).unwrap_or_default(),
+        product: fields.optional_node("product").map(|node| product::product(node, sink)).unwrap_or_default(),
         language: fields.optional("language"),
         planned_minutes: fields.optional_node("planned_minutes").and_then(|node| minutes(node, sink)),
     };
     fields.finish();
+    config.product.complete(&mut config.icp);
     config
 }
 
@@ -136,6 +156,43 @@ mod tests {
         assert_eq!(problems.len(), 2, "{problems:?}");
         assert!(problems[0].starts_with("config.yaml:3:3") && problems[0].contains("territories"), "{problems:?}");
         assert!(problems[1].starts_with("config.yaml:4:"), "{problems:?}");
+    }
+
+    #[test]
+    fn the_product_adds_to_the_profile_and_has_a_price() {
+        let (config, problems) = read(
+            "icp: {industries: [food], pains: [late orders]}\n\
+             product: {name: Ours, price: 15k USD a year, pains: [stock-outs], deal_breakers: [on-premises only]}\n",
+        );
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(config.icp.pains, ["late orders", "stock-outs"]);
+        assert_eq!(config.icp.deal_breakers, ["on-premises only"]);
+        assert_eq!(config.price().as_deref(), Some("15 thousand dollars a year"));
+        let (_, problems) = read("product:\n  prize: 15k\n");
+        assert!(problems[0].starts_with("config.yaml:2:3: B005") && problems[0].contains("`price`"), "{problems:?}");
+    }
+
+    #[test]
+    fn the_schema_knows_the_keys_that_are_read() {
+        let schema = crate::bank::schema::document::<Config>("x", &crate::bank::Topics::default());
+        for (text, at) in [
+            ("zzz: 1", ""),
+            ("icp: {zzz: 1}", "/definitions/Icp"),
+            ("icp: {size: {zzz: 1}}", "/definitions/Range"),
+            ("product: {zzz: 1}", "/definitions/Product"),
+            ("product: {price: {zzz: 1}}", "/definitions/PriceRange"),
+        ] {
+            let loaded = parse(&Source::new("config.yaml", text));
+            let problems = loaded.problems.expect("an unknown key").list;
+            let unknown = problems.iter().find(|problem| problem.code == Code::UnknownKey).expect("an unknown key");
+            let mut read: Vec<&str> = unknown.expected.split('`').skip(1).step_by(2).collect();
+            read.sort_unstable();
+            let object = schema.pointer(at).unwrap_or_else(|| panic!("no {at} in {schema:#}"));
+            let known: Vec<&str> =
+                object["properties"].as_object().expect("a map").keys().map(String::as_str).collect();
+            assert_eq!(known, read, "{at}");
+            assert_eq!(object["additionalProperties"], false, "{at}");
+        }
     }
 
     #[test]

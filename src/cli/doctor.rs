@@ -60,7 +60,10 @@ fn config(context: &Context<'_>) -> (Finding, Config) {
     let found = match (loaded.found, problems.is_empty() && loaded.config == Config::default()) {
         (false, _) => format!("{path} (not there: defaults hold; `bantam init` writes it)"),
         (true, true) => format!("{path} (sets nothing yet: every lead fits)"),
-        (true, false) => path.to_string(),
+        (true, false) => match loaded.config.product_in_words() {
+            Some(product) => format!("{path} (selling {product})"),
+            None => path.to_string(),
+        },
     };
     (finding("config", found, problems), loaded.config)
 }

@@ -1,9 +1,11 @@
 //! `bantam init`: a config to fill in.
 
 use std::io::ErrorKind;
+use std::path::Path;
 
 use anyhow::Context as _;
 
+use super::banks::schema::{self, Subject};
 use super::config::TEMPLATE;
 use super::context::{Context, Outcome};
 use super::paths::{create_private_dir, create_private_file};
@@ -17,9 +19,14 @@ pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     }
     match create_private_file(&path, TEMPLATE) {
         Ok(()) => {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            let schema = schema::write_beside(folder, Subject::Config, &context.library())?.display().to_string();
             context.print(
-                &serde_json::json!({"config": shown}),
-                &format!("Written: {shown}\nFill in who you sell to, then `bantam doctor` checks it."),
+                &serde_json::json!({"config": shown, "schema": schema}),
+                &format!(
+                    "Written: {shown}\nFill in who you sell to and what, then `bantam doctor` checks it.\n\
+                     A YAML editor completes and checks it by {schema}.",
+                ),
             )?;
             Ok(Outcome::Fine)
         }

@@ -72,7 +72,8 @@ impl UserShelf {
     /// The bank as found, after what has to be said about it was noted.
     fn noted(&mut self, found: Result<Found, Problems>) -> Result<Arc<Bank>, String> {
         let found = found.map_err(|problems| headline(&problems))?;
-        self.notes.extend(found.note);
+        // A new call asks twice: before it begins, and with what it began with.
+        self.notes.extend(found.note.filter(|note| !self.notes.contains(note)));
         Ok(found.bank)
     }
 }
@@ -93,9 +94,7 @@ impl Shelf for UserShelf {
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
         let icp = of_script.unwrap_or(&self.config.icp).clone();
         let found = self.versions.of_call(bank, &journal);
-        // The first of the two sessions of a new call is not shown: what is to be said is said with the second.
-        let first =
-            if journal.is_empty() { found.map_err(|problems| headline(&problems))?.bank } else { self.noted(found)? };
+        let first = self.noted(found)?;
         let others: Vec<Arc<Bank>> = banks_of(&journal)
             .into_iter()
             .filter(|other| *other != bank)
@@ -109,6 +108,7 @@ impl Shelf for UserShelf {
         for other in others {
             session.know_bank(other);
         }
+        session.price(self.config.price());
         session.remember(self.said_before(&session));
         Ok(session)
     }
@@ -116,6 +116,10 @@ impl Shelf for UserShelf {
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
         let found = self.versions.present(id);
         self.noted(found)
+    }
+
+    fn keep(&mut self, bank: &Bank) {
+        self.versions.keep(bank);
     }
 
     fn note(&mut self) -> Option<String> {
@@ -160,6 +164,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::call::{Command, Contact, Started};
     use crate::cli::kept::Kept;
 
     fn shelf(config: Config) -> UserShelf {
@@ -195,6 +200,27 @@ mod tests {
         assert_eq!(shelf.versions.library().built(), 1);
         shelf.bank(USUAL_BANK).unwrap();
         assert_eq!(shelf.versions.library().built(), 1, "what was parsed is not parsed again");
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test writes a broken bank")]
+    fn a_new_call_with_a_broken_bank_begins_and_says_so_once() {
+        let dir = tempfile::TempDir::new().unwrap();
+        std::fs::create_dir_all(dir.path().join("banks/en")).unwrap();
+        std::fs::write(dir.path().join("banks/en/bant.yaml"), "id: bant\nlanguag: en\n").unwrap();
+        let kept = Kept::new(dir.path().join("kept"));
+        let versions = Versions::new(vec![dir.path().join("banks")], Config::default(), kept);
+        let mut shelf = UserShelf::new(versions, Config::default(), PathBuf::new());
+        assert!(shelf.banks().iter().any(|choice| choice.id == "bant"));
+        let mut session = shelf.session("bant", Vec::new()).unwrap();
+        let bank = session.bank();
+        let (company, contact) = (String::new(), Contact::default());
+        let started = Started { bank: bank.id.clone(), hash: bank.hash.clone(), company, contact };
+        let events = session.apply(&Command::Start(started), date(2026, 3, 2).at(10, 0, 0, 0)).unwrap();
+        assert_eq!(shelf.session("bant", events).unwrap().bank().title, "BANT");
+        let note = shelf.note().unwrap();
+        assert!(note.matches("is broken").count() == 1 && !note.contains("gone"), "{note}");
+        assert_eq!(shelf.note(), None);
     }
 
     #[test]

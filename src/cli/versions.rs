@@ -1,5 +1,6 @@
 //! Which version of a bank a call is held with: the one that it began with, the present one, or what stands in for it.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub(super) struct Versions {
     /// The user's own folders, the uppermost last.
     folders: Vec<PathBuf>,
     library: Library,
+    /// What ships, once something of the user's was broken.
+    shipped: OnceCell<Library>,
     config: Config,
     kept: Kept,
 }
@@ -30,7 +33,7 @@ pub(super) struct Found {
 
 impl Versions {
     pub(super) fn new(folders: Vec<PathBuf>, config: Config, kept: Kept) -> Self {
-        Self { library: Library::load(&folders), folders, config, kept }
+        Self { library: Library::load(&folders), shipped: OnceCell::new(), folders, config, kept }
     }
 
     /// The banks at hand, as last read.
@@ -58,7 +61,7 @@ impl Versions {
         }
         let (bank, which) = match self.kept.latest(id, self.config.language()) {
             Some(bank) => (bank, "the version of your last call with it"),
-            None => match Library::embedded().bank(id, self.config.language()) {
+            None => match self.shipped.get_or_init(Library::embedded).bank(id, self.config.language()) {
                 Ok(bank) => (bank, "the one that ships"),
                 Err(_) => return Err(problems),
             },
@@ -82,6 +85,9 @@ impl Versions {
             return Ok(Found { bank: self.config.adjusted(bank), note: None });
         }
         let found = self.present(id)?;
+        if found.bank.hash == hash {
+            return Ok(found);
+        }
         let gone = format!("the version of {} that this call began with is gone", found.bank.title);
         let note = match found.note {
             Some(broken) => format!("{gone}; {broken}"),
@@ -90,9 +96,10 @@ impl Versions {
         Ok(Found { note: Some(note), ..found })
     }
 
-    /// Keeps a version that a call is held with. One that stands in was kept before, or ships.
+    /// Keeps a version that a call is held with; one that comes from those kept is among them already.
     pub(super) fn keep(&self, bank: &Bank) {
-        if let Some(edition) = self.library.edition(bank) {
+        let of_shipped = || self.shipped.get()?.edition(bank);
+        if let Some(edition) = self.library.edition(bank).or_else(of_shipped) {
             self.kept.keep(&bank.id, edition);
         }
     }
@@ -129,4 +136,207 @@ fn place(problems: &Problems) -> String {
     let parts: Vec<&str> = first.file.rsplit(['/', '\\']).take(2).collect();
     let file = parts.into_iter().rev().collect::<Vec<_>>().join("/");
     if first.place.line == 0 { file } else { format!("{file} line {}", first.place.line) }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests write banks and look at what was kept")]
+mod tests {
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    use jiff::civil::date;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::call::{ActId, Contact, Started};
+
+    /// A user with a folder of banks, and one for what is kept.
+    struct User {
+        dir: TempDir,
+    }
+
+    impl User {
+        fn new() -> Self {
+            let dir = TempDir::new().unwrap();
+            std::fs::create_dir_all(dir.path().join("banks/en")).unwrap();
+            Self { dir }
+        }
+
+        fn versions(&self) -> Versions {
+            let kept = Kept::new(self.dir.path().join("kept"));
+            Versions::new(vec![self.dir.path().join("banks")], Config::default(), kept)
+        }
+
+        /// Writes a bank of the user's: the shipped BANT under another title.
+        fn writes(&self, id: &str, title: &str) {
+            let text = Library::embedded().text("bant", "en").unwrap().to_owned();
+            let text = text.replace("\nid: bant\n", &format!("\nid: {id}\n"));
+            self.writes_text(id, &text.replace("\ntitle: BANT\n", &format!("\ntitle: {title}\n")));
+        }
+
+        fn writes_text(&self, id: &str, text: &str) {
+            std::fs::write(self.dir.path().join(format!("banks/en/{id}.yaml")), text).unwrap();
+        }
+
+        /// Holds a call with a bank: its version is kept, and its journal comes back.
+        fn holds_a_call(&self, id: &str) -> Vec<Event> {
+            let versions = self.versions();
+            let bank = versions.present(id).unwrap().bank;
+            versions.keep(&bank);
+            let file = self.dir.path().join(format!("kept/{id}/{}.json", bank.hash));
+            wait_for(&file);
+            began_with(&bank)
+        }
+    }
+
+    /// The version is written by another thread.
+    fn wait_for(file: &Path) {
+        let begin = Instant::now();
+        while !file.is_file() {
+            assert!(begin.elapsed() < Duration::from_secs(20), "{} was not kept", file.display());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn began_with(bank: &Bank) -> Vec<Event> {
+        let contact = Contact::default();
+        let started = Started { bank: bank.id.clone(), hash: bank.hash.clone(), company: String::new(), contact };
+        let what = What::Started(started);
+        vec![Event { seq: 1, act: ActId(1), at: date(2026, 3, 2).at(10, 0, 0, 0), what }]
+    }
+
+    #[test]
+    fn a_call_goes_on_with_the_version_that_it_began_with() {
+        let user = User::new();
+        user.writes("ours", "First");
+        let journal = user.holds_a_call("ours");
+        user.writes("ours", "Second");
+        let versions = user.versions();
+        let (then, now) = (versions.of_call("ours", &journal).unwrap(), versions.present("ours").unwrap());
+        assert_eq!((then.bank.title.as_str(), then.note), ("First", None));
+        assert_eq!((now.bank.title.as_str(), now.note), ("Second", None));
+    }
+
+    #[test]
+    fn it_goes_on_even_when_the_bank_is_gone_or_broken() {
+        let user = User::new();
+        user.writes("ours", "First");
+        let journal = user.holds_a_call("ours");
+        user.writes_text("ours", "id: [\n");
+        assert_eq!(user.versions().of_call("ours", &journal).unwrap().bank.title, "First");
+        std::fs::remove_file(user.dir.path().join("banks/en/ours.yaml")).unwrap();
+        assert_eq!(user.versions().of_call("ours", &journal).unwrap().bank.title, "First");
+    }
+
+    #[test]
+    fn a_version_that_is_gone_is_told_in_a_line() {
+        let user = User::new();
+        user.writes("ours", "First");
+        let journal = user.holds_a_call("ours");
+        user.writes("ours", "Second");
+        std::fs::remove_dir_all(user.dir.path().join("kept")).unwrap();
+        let found = user.versions().of_call("ours", &journal).unwrap();
+        assert_eq!(found.bank.title, "Second");
+        let note = found.note.unwrap();
+        assert_eq!(note, "the version of Second that this call began with is gone: the present one is used");
+    }
+
+    #[test]
+    fn what_was_tampered_with_is_not_taken_for_the_version() {
+        let user = User::new();
+        user.writes("ours", "First");
+        let journal = user.holds_a_call("ours");
+        user.writes("ours", "Second");
+        let folder = user.dir.path().join("kept/ours");
+        let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("First", "Forged")).unwrap();
+        assert_eq!(user.versions().of_call("ours", &journal).unwrap().bank.title, "Second");
+    }
+
+    #[test]
+    fn a_broken_bank_never_stops_a_call() {
+        let user = User::new();
+        let broken = "id: bant\ntitle: Mine\n\nlanguag: en\n";
+        user.writes_text("bant", broken);
+        let found = user.versions().present("bant").unwrap();
+        assert_eq!(found.bank.title, "BANT");
+        let note = found.note.unwrap();
+        assert!(note.contains("en/bant.yaml line 1") && note.contains("the one that ships"), "{note}");
+        assert!(note.contains("bantam banks check") && note.lines().count() == 1, "{note}");
+
+        user.writes("bant", "Mine");
+        user.holds_a_call("bant");
+        user.writes_text("bant", broken);
+        let found = user.versions().present("bant").unwrap();
+        assert_eq!(found.bank.title, "Mine");
+        assert!(found.note.unwrap().contains("your last call"));
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_broken_too() {
+        let user = User::new();
+        for file in ["bant.yaml", "shared.yaml"] {
+            let path = user.dir.path().join("banks/en").join(file);
+            std::fs::write(&path, b"id: caf\xe9\n").unwrap();
+            let found = user.versions().present("bant").unwrap();
+            assert_eq!(found.bank.title, "BANT");
+            let note = found.note.unwrap();
+            assert!(note.starts_with(&format!("en/{file} ")) && note.contains("is broken"), "{note}");
+            std::fs::remove_file(&path).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_broken_bank_that_nothing_can_stand_in_for_is_told() {
+        let user = User::new();
+        user.writes_text("ours", "id: ours\n");
+        let problems = user.versions().present("ours").unwrap_err();
+        assert!(problems.list.iter().all(|problem| problem.file.ends_with("ours.yaml")));
+        assert!(user.versions().present("bnat").unwrap_err().list[0].code == Code::UnknownBank);
+    }
+
+    #[test]
+    fn what_was_edited_holds_from_the_next_reading_on() {
+        let user = User::new();
+        let mut versions = user.versions();
+        user.writes("ours", "First");
+        assert!(versions.present("ours").is_err());
+        versions.read_again();
+        assert_eq!(versions.present("ours").unwrap().bank.title, "First");
+    }
+
+    #[test]
+    fn the_version_that_was_good_last_is_the_newest() {
+        let user = User::new();
+        for title in ["First", "Second", "First"] {
+            user.writes("ours", title);
+            let path = user.dir.path().join("kept/ours");
+            // Kept again, the file of a version is there already: wait until it is newer than the others.
+            user.holds_a_call("ours");
+            let newest = || {
+                let files = crate::cli::paths::files_in(&path);
+                files.into_iter().max().and_then(|(_, path)| std::fs::read_to_string(path).ok()).unwrap_or_default()
+            };
+            let begin = Instant::now();
+            while !newest().contains(&format!("title: {title}")) {
+                assert!(begin.elapsed() < Duration::from_secs(20));
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+        user.writes_text("ours", "id: [\n");
+        assert_eq!(user.versions().present("ours").unwrap().bank.title, "First");
+    }
+
+    #[test]
+    fn the_banks_of_a_call_are_found_in_its_journal() {
+        let mut journal = began_with(&Library::embedded().bank("bant", "en").unwrap());
+        for (bank, hash) in [("meddic", "1"), ("bant", "2")] {
+            let what = What::BankSwitched { bank: bank.to_owned(), hash: hash.to_owned() };
+            journal.push(Event { what, ..journal[0].clone() });
+        }
+        assert_eq!(banks_of(&journal), ["bant", "meddic"]);
+        assert_eq!(hash_of("bant", &journal), Some("2"));
+        assert_eq!(hash_of("champ", &journal), None);
+    }
 }

@@ -1,9 +1,10 @@
 //! The ideal customer profile: what a lead is compared with (domain.md, section 3).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An inclusive range; an open end is `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Range {
     /// The lower end.
@@ -13,7 +14,7 @@ pub struct Range {
 }
 
 /// The ideal customer profile. An empty list or an open range constrains nothing.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Icp {
     /// Industries that we sell to.

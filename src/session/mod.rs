@@ -17,6 +17,7 @@ mod assemble;
 mod brief;
 mod demo;
 mod earlier;
+pub mod product;
 pub mod profile;
 mod replay;
 #[cfg(test)]

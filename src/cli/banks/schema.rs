@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::bank::Topics;
 use crate::bank::schema;
 use crate::bank::source::Library;
+use crate::cli::config::Config;
 use crate::cli::context::{Context, Outcome};
 use crate::cli::paths::create_private_dir;
 use crate::store::write_private;
@@ -23,6 +24,8 @@ pub(in crate::cli) enum Subject {
     Shared,
     /// The vocabulary of topics (topics.yaml)
     Topics,
+    /// The config: who you sell to, and what
+    Config,
 }
 
 impl Subject {
@@ -32,6 +35,7 @@ impl Subject {
             Self::Bank => schema::bank(topics),
             Self::Shared => schema::shared(topics),
             Self::Topics => schema::topics(topics),
+            Self::Config => schema::document::<Config>("bantam config", topics),
         }
     }
 
@@ -41,6 +45,7 @@ impl Subject {
             Self::Bank => "bank.schema.json",
             Self::Shared => "shared.schema.json",
             Self::Topics => "topics.schema.json",
+            Self::Config => "config.schema.json",
         }
     }
 }
@@ -52,7 +57,7 @@ pub(super) fn run(library: &Library, subject: Subject, context: &mut Context<'_>
 }
 
 /// Writes the schema into a folder, over an older one.
-pub(super) fn write_beside(folder: &Path, subject: Subject, library: &Library) -> anyhow::Result<PathBuf> {
+pub(in crate::cli) fn write_beside(folder: &Path, subject: Subject, library: &Library) -> anyhow::Result<PathBuf> {
     let path = folder.join(subject.file());
     create_private_dir(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     write_private(&path, &text(library, subject)?)?;

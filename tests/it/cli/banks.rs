@@ -204,8 +204,8 @@ fn a_new_bank_is_a_good_one_and_knows_its_schema() {
     let schema = std::fs::read_to_string(path.parent().unwrap().join(schema)).unwrap();
     assert_eq!(json(&schema)["properties"]["id"]["type"], "string");
 
-    let (code, out, _) = user.run(&["banks", "check", "--strict"]);
-    assert_eq!((code, out.lines().count()), (0, 1), "{out}");
+    let (code, out, _) = user.run(&["banks", "check", "--strict", path.to_str().unwrap()]);
+    assert_eq!((code, out.as_str()), (0, "1 file checked, nothing to say\n"));
     let (code, out, _) = user.run(&["banks", "show", "pilot-talk"]);
     assert!(code == 0 && out.contains("Pilot talk"), "{out}");
 }
@@ -217,7 +217,7 @@ fn a_bank_is_copied_with_its_comments_under_a_new_id() {
     let text = std::fs::read_to_string(user.data.path().join("question_banks/en/ours.yaml")).unwrap();
     assert!(text.contains("id: ours\n") && text.contains("title: Ours\n") && text.contains("# BANT"), "{text}");
     assert_eq!(text.matches("# yaml-language-server").count(), 1);
-    assert_eq!(user.run(&["banks", "check", "--strict"]).0, 0);
+    assert_eq!(user.run(&["banks", "check", "--strict", "question_banks/en/ours.yaml"]).0, 0);
     let (code, out, err) = user.run(&["banks", "new", "other", "--from", "bnat"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("did you mean `bant`?"), "{err}");
@@ -285,4 +285,27 @@ fn the_folder_of_the_command_line_comes_before_the_users_and_that_before_the_shi
     assert!(user.data.path().join("team/en/further.yaml").is_file());
     let (code, _, err) = user.run(&["--bank-dir", "tame", "banks", "list"]);
     assert!(code == 2 && err.contains("tame"), "{err}");
+}
+
+#[test]
+fn the_schema_of_each_file_is_printed() {
+    let user = User::new();
+    let (code, bank, err) = user.run(&["banks", "schema"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(bank, user.run(&["banks", "schema", "--of", "bank", "--format", "json"]).1);
+    for of in ["bank", "shared", "topics", "config"] {
+        let (code, out, _) = user.run(&["banks", "schema", "--of", of]);
+        assert_eq!((code, &json(&out)["additionalProperties"]), (0, &false.into()), "{of}");
+    }
+}
+
+#[test]
+fn the_schema_offers_the_users_own_topics() {
+    let user = User::new();
+    std::fs::create_dir_all(user.data.path().join("question_banks")).unwrap();
+    user.write(
+        "question_banks/topics.yaml",
+        "topics: [{id: site.access, level: any, kind: text, cue: {en: way in}}]\n",
+    );
+    assert!(user.run(&["banks", "schema"]).1.contains("site.access"));
 }

@@ -37,7 +37,10 @@ fn init_writes_a_config_once() {
     assert!(out.contains("config.yaml"), "{out}");
     let path = user.data.path().join("config.yaml");
     let written = std::fs::read_to_string(&path).unwrap();
-    assert!(written.contains("icp:") && written.contains('#'), "{written}");
+    assert!(written.contains("icp:") && written.contains("product:") && written.contains('#'), "{written}");
+    let schema = written.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let schema = json(&std::fs::read_to_string(path.parent().unwrap().join(schema)).unwrap());
+    assert_eq!(keys(&schema["properties"]), "icp language planned_minutes product");
 
     std::fs::write(&path, "# mine\n").unwrap();
     let (code, _, err) = user.run(&["init"]);
@@ -97,6 +100,18 @@ fn the_doctor_says_where_the_config_is_wrong() {
     assert_eq!(code, 1);
     assert!(out.contains("config.yaml:2:3") && out.contains("industries"), "{out}");
     assert!(out.contains("config.yaml:3:18"), "{out}");
+}
+
+#[test]
+fn the_doctor_says_what_is_sold_and_what_is_wrong_with_the_price() {
+    let user = User::new();
+    user.write("config.yaml", "product: {name: Larkboard, price: {from: 12k, to: 20k, currency: USD, per: year}}\n");
+    let (code, out, _) = user.run(&["doctor"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("Larkboard for 12 to 20 thousand dollars a year"), "{out}");
+    user.write("config.yaml", "product:\n  price: {from: 20k, to: 12k}\n");
+    let (code, out, _) = user.run(&["doctor"]);
+    assert!(code == 1 && out.contains("config.yaml:2:10: B010"), "{out}");
 }
 
 #[test]
