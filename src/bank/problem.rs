@@ -152,6 +152,13 @@ catalogue! {
     PlainReframe = "B128", "a reframe without a fact";
     NoSamples = "B129", "a question without samples among others that have some";
     IdleFlag = "B130", "a flag that answers on the topic never carry";
+    Jargon = "B150", "a word that a prospect does not use";
+    AnswerGiven = "B151", "a phrasing that gives the answer away";
+    ShortCue = "B152", "a cue too short to say what is asked";
+    NearDuplicate = "B153", "a phrasing that asks nearly the same as another question";
+    OnePhrasing = "B154", "a question with only one phrasing";
+    NothingToListenFor = "B155", "a question that does not say what to listen for";
+    LongWhy = "B156", "a reason too long to be read in mid-call";
 }
 
 impl Code {

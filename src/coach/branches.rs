@@ -1,8 +1,8 @@
 //! Branches: which questions are open, and which are parked because what opened them no longer holds.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use crate::bank::{FollowUp, QuestionId};
+use crate::bank::{Question, QuestionId};
 
 use super::Scene;
 use super::condition::holds;
@@ -34,55 +34,67 @@ pub struct Branch {
 /// A follow-up counts only while the question that holds it is open itself, so a branch closes with its root.
 /// Questions set aside by hand are parked whatever their condition says.
 pub fn branches(scene: &Scene<'_>) -> Vec<Branch> {
-    let bank = scene.case.bank;
-    let mut open: BTreeSet<&QuestionId> =
-        bank.questions().filter(|question| !question.conditional).map(|question| &question.id).collect();
-    let live: Vec<(&QuestionId, &FollowUp)> = bank
-        .questions()
-        .flat_map(|question| question.follow_ups.iter().map(move |follow_up| (&question.id, follow_up)))
-        .filter(|(_, follow_up)| holds(&follow_up.when, scene.case))
-        .collect();
-    loop {
-        let reached = live.iter().find(|(from, follow_up)| open.contains(from) && !open.contains(&follow_up.to));
-        let Some((_, follow_up)) = reached else { break };
-        open.insert(&follow_up.to);
-    }
-    let opened_by = |id: &QuestionId| {
-        live.iter()
-            .find(|(from, follow_up)| follow_up.to == *id && open.contains(from))
-            .map(|(from, _)| (*from).clone())
-    };
-    bank.questions()
-        .map(|question| {
+    let questions: Vec<&Question> = scene.case.bank.questions().collect();
+    let openings = openings(scene, &questions);
+    questions
+        .iter()
+        .zip(openings)
+        .map(|(question, opening)| {
             let state = if scene.parked.contains(&question.id) {
                 BranchState::Parked
-            } else if open.contains(&question.id) {
+            } else if opening.is_open {
                 BranchState::Open
-            } else if is_touched(scene, &question.id) {
+            } else if scene.heard.is_touched(&question.id) {
                 BranchState::Parked
             } else {
                 BranchState::Closed
             };
-            Branch { question: question.id.clone(), state, opened_by: opened_by(&question.id) }
+            let opened_by = opening.by.map(|by| questions[by].id.clone());
+            Branch { question: question.id.clone(), state, opened_by }
         })
         .collect()
 }
 
-/// Whether a question was turned to or answered.
-pub(super) fn is_touched(scene: &Scene<'_>, id: &QuestionId) -> bool {
-    let asked = scene.asked.iter().any(|asked| asked.question == *id);
-    asked || is_answered(scene, id)
+/// How far a question is open; questions are numbered in the order of the bank.
+#[derive(Debug, Clone, Copy, Default)]
+struct Opening {
+    is_open: bool,
+    /// The first open question whose follow-up leads here.
+    by: Option<usize>,
 }
 
-/// Whether a remark answers this very question.
-pub(super) fn is_answered(scene: &Scene<'_>, id: &QuestionId) -> bool {
-    scene.case.answers.iter().any(|answer| answer.question.as_ref() == Some(id))
+/// Follows the follow-ups from the questions that are always open. Each question is entered once, so that circles end,
+/// and each condition is tried once at most.
+fn openings(scene: &Scene<'_>, questions: &[&Question]) -> Vec<Opening> {
+    let places: HashMap<&QuestionId, usize> = questions.iter().enumerate().map(|(at, own)| (&own.id, at)).collect();
+    let mut openings = vec![Opening::default(); questions.len()];
+    let mut waiting: Vec<usize> = (0..questions.len()).filter(|&at| !questions[at].conditional).collect();
+    for &at in &waiting {
+        openings[at].is_open = true;
+    }
+    while let Some(from) = waiting.pop() {
+        for follow_up in &questions[from].follow_ups {
+            let Some(&to) = places.get(&follow_up.to) else { continue };
+            if !holds(&follow_up.when, &scene.heard, scene.case.at) {
+                continue;
+            }
+            let opening = &mut openings[to];
+            opening.by = Some(opening.by.map_or(from, |by| by.min(from)));
+            if !opening.is_open {
+                opening.is_open = true;
+                waiting.push(to);
+            }
+        }
+    }
+    openings
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::bank::{Condition, FlagKind, Grade, TopicId};
+    use crate::bank::{Condition, FlagKind, FollowUp, Grade, TopicId};
     use crate::call::Asked;
     use crate::coach::Names;
     use crate::qualify::sample::{Call, question};
@@ -106,7 +118,7 @@ mod tests {
 
     fn state(call: &Call, asked: &[Asked], parked: &BTreeSet<QuestionId>, id: &str) -> BranchState {
         let (case, assessment) = (call.case(), call.assess());
-        let scene = Scene { case: &case, assessment: &assessment, asked, parked, names: Names::default() };
+        let scene = Scene::new(&case, &assessment, asked, parked, Names::default());
         branches(&scene).into_iter().find(|branch| branch.question.as_str() == id).unwrap().state
     }
 

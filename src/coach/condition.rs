@@ -1,64 +1,46 @@
 //! Whether a follow-up's condition holds on the answers heard.
 
+use jiff::civil::DateTime;
+
 use super::compare::compare;
-use super::roles;
+use super::heard::Heard;
 use crate::bank::{Condition, Grade, ValueKind};
-use crate::qualify::{Case, is_far, standpoint};
-use crate::signals::{Answer, Stance, Standing, Value};
+use crate::signals::{Stance, Value};
 
 /// Whether a condition holds on what was heard so far.
-pub(super) fn holds(condition: &Condition, case: &Case<'_>) -> bool {
-    let answers = case.answers;
+pub(super) fn holds(condition: &Condition, heard: &Heard<'_>, at: DateTime) -> bool {
     match condition {
-        Condition::Heard(topic) => is_heard(answers, topic.as_str()),
+        Condition::Heard(topic) => heard.is_heard(topic.as_str()),
         Condition::Grade(topic, grades) => {
             // An open grade is one that was asked for and not settled; silence opens nothing.
-            let grade = standpoint(answers, topic.as_str()).grade;
-            grades.contains(&grade) && (grade != Grade::Open || is_heard(answers, topic.as_str()))
+            let grade = heard.grade(topic.as_str());
+            grades.contains(&grade) && (grade != Grade::Open || heard.is_heard(topic.as_str()))
         }
-        Condition::Flag(topic, flag) => filed(answers, topic.as_str()).any(|answer| answer.reading.has(*flag)),
-        Condition::Is(topic, yes) => last_word(answers, topic.as_str()) == Some(*yes),
+        Condition::Flag(topic, flag) => heard.filed(topic.as_str()).iter().any(|answer| answer.reading.has(*flag)),
+        Condition::Is(topic, yes) => last_word(heard, topic.as_str()) == Some(*yes),
         Condition::Fact(topic, kind) => {
-            facts(answers, topic.as_str()).any(|(_, value)| is_of_kind(value.kind(), *kind))
+            heard.facts(topic.as_str()).iter().any(|(_, value)| is_of_kind(value.kind(), *kind))
         }
-        Condition::Far(topic) => is_far(answers, topic.as_str(), case.at),
+        Condition::Far(topic) => heard.is_far(topic.as_str()),
         Condition::Compare(topic, how, limit) => {
-            let compared = facts(answers, topic.as_str()).filter_map(|(_, value)| compare(value, *how, limit, case.at));
-            compared.last() == Some(true)
+            let mut latest = heard.facts(topic.as_str()).iter().rev();
+            latest.find_map(|(_, value)| compare(value, *how, limit, at)) == Some(true)
         }
-        Condition::Role(role) => roles::is_known(*role, case),
-        Condition::Contact(role) => roles::is_on_the_call(*role, case),
-        Condition::Any(conditions) => conditions.iter().any(|condition| holds(condition, case)),
-        Condition::All(conditions) => conditions.iter().all(|condition| holds(condition, case)),
-        Condition::Not(condition) => !holds(condition, case),
+        Condition::Role(role) => heard.knows(*role),
+        Condition::Contact(role) => heard.has_on_the_call(*role),
+        Condition::Any(conditions) => conditions.iter().any(|condition| holds(condition, heard, at)),
+        Condition::All(conditions) => conditions.iter().all(|condition| holds(condition, heard, at)),
+        Condition::Not(condition) => !holds(condition, heard, at),
     }
 }
 
-/// Whether something was heard on a topic: an answer filed under it, or a fact volunteered elsewhere.
-pub(super) fn is_heard(answers: &[Answer], topic: &str) -> bool {
-    filed(answers, topic).any(|answer| answer.reading.stance != Stance::Elsewhere)
-        || facts(answers, topic).next().is_some()
-}
-
-fn filed<'a>(answers: &'a [Answer], topic: &str) -> impl Iterator<Item = &'a Answer> {
-    answers.iter().filter(move |answer| answer.reading.topic.as_ref().is_some_and(|own| own == topic))
-}
-
-fn facts<'a>(answers: &'a [Answer], topic: &str) -> impl Iterator<Item = (&'a Answer, &'a Value)> {
-    answers.iter().flat_map(move |answer| {
-        let facts = answer.reading.facts.iter();
-        let asserted = facts.filter(move |fact| fact.topic == *topic && fact.standing == Standing::Asserted);
-        asserted.map(move |fact| (answer, &fact.value))
-    })
-}
-
 /// The last yes or no on a topic: a fact that says so, else the stance of an answer filed under it.
-fn last_word(answers: &[Answer], topic: &str) -> Option<bool> {
-    let said = facts(answers, topic).filter_map(|(answer, value)| match value {
+fn last_word(heard: &Heard<'_>, topic: &str) -> Option<bool> {
+    let said = heard.facts(topic).iter().filter_map(|(answer, value)| match value {
         Value::YesNo { yes } => Some((answer.remark, *yes)),
         _ => None,
     });
-    let meant = filed(answers, topic).filter_map(|answer| match answer.reading.stance {
+    let meant = heard.filed(topic).iter().filter_map(|answer| match answer.reading.stance {
         Stance::Affirms => Some((answer.remark, true)),
         Stance::Denies => Some((answer.remark, false)),
         _ => None,
@@ -77,9 +59,14 @@ fn is_of_kind(found: ValueKind, wanted: ValueKind) -> bool {
 mod tests {
     use jiff::civil::date;
 
-    use super::*;
+    use super::{Condition, Grade, Heard, Value, ValueKind};
     use crate::bank::{Comparison, FlagKind, Quantity, TopicId};
     use crate::qualify::sample::Call;
+
+    fn holds(condition: &Condition, call: &Call) -> bool {
+        let case = call.case();
+        super::holds(condition, &Heard::new(&case, &[]), case.at)
+    }
 
     fn topic(id: &str) -> TopicId {
         TopicId::new(id)
@@ -94,7 +81,6 @@ mod tests {
             .hears("timeline.start", "January next year", Grade::Evidenced)
             .date("timeline.start", "January next year", date(2027, 1, 1))
             .shrugs("goal.target", "no idea");
-        let case = call.case();
         let amount = || topic("budget.amount");
         for condition in [
             Condition::Heard(amount()),
@@ -108,8 +94,8 @@ mod tests {
             Condition::Far(topic("timeline.start")),
             Condition::Flag(topic("goal.target"), FlagKind::Unknowing),
         ] {
-            assert!(holds(&condition, &case), "{condition:?}");
-            assert!(!holds(&Condition::Not(Box::new(condition)), &case));
+            assert!(holds(&condition, &call), "{condition:?}");
+            assert!(!holds(&Condition::Not(Box::new(condition)), &call));
         }
         for condition in [
             Condition::Heard(topic("users.team")),
@@ -120,9 +106,9 @@ mod tests {
             Condition::Far(amount()),
             Condition::Any(Vec::new()),
         ] {
-            assert!(!holds(&condition, &case), "{condition:?}");
+            assert!(!holds(&condition, &call), "{condition:?}");
         }
-        assert!(holds(&Condition::All(Vec::new()), &case));
+        assert!(holds(&Condition::All(Vec::new()), &call));
     }
 
     #[test]
@@ -135,9 +121,9 @@ mod tests {
         let limit = |text| Quantity::parse(text).unwrap();
         let under = Condition::Compare(topic("budget.amount"), Comparison::LessThan, limit("50k"));
         let over = Condition::Compare(topic("budget.amount"), Comparison::MoreThan, limit("50k"));
-        assert!(holds(&under, &call.case()) && !holds(&over, &call.case()));
+        assert!(holds(&under, &call) && !holds(&over, &call));
         let elsewhere = Condition::Compare(topic("spend.current"), Comparison::LessThan, limit("50k"));
-        assert!(!holds(&elsewhere, &call.case()), "of silence nothing holds");
+        assert!(!holds(&elsewhere, &call), "of silence nothing holds");
     }
 
     #[test]
@@ -147,6 +133,6 @@ mod tests {
             "no, it was stopped",
             Grade::Refuted,
         );
-        assert!(holds(&Condition::Is(topic("budget.approved"), false), &call.case()));
+        assert!(holds(&Condition::Is(topic("budget.approved"), false), &call));
     }
 }

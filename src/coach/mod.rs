@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::QuestionId;
+use crate::bank::{Grade, QuestionId};
 use crate::call::Asked;
 use crate::qualify::{Assessment, Case};
 
 mod branches;
 mod compare;
 mod condition;
+mod heard;
 mod known;
 mod next;
 mod pace;
@@ -20,6 +21,8 @@ mod reframe;
 mod roles;
 mod speech;
 
+use heard::Heard;
+
 pub use branches::{Branch, BranchState, branches};
 pub use next::next_questions;
 pub use pace::{Bunch, Pace, pace};
@@ -28,7 +31,7 @@ pub use reframe::phrasings;
 pub use speech::money_in_words;
 
 /// The call as the coach sees it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Scene<'a> {
     /// What was heard, and what it is judged by.
     pub case: &'a Case<'a>,
@@ -40,6 +43,8 @@ pub struct Scene<'a> {
     pub parked: &'a BTreeSet<QuestionId>,
     /// What phrasings may name beside the facts heard.
     pub names: Names<'a>,
+    /// What was heard, topic by topic.
+    heard: Heard<'a>,
 }
 
 /// What a phrasing may name beside the facts heard; what is not known is empty.
@@ -53,7 +58,23 @@ pub struct Names<'a> {
     pub price: &'a str,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// Looks at a call.
+    pub fn new(
+        case: &'a Case<'a>,
+        assessment: &'a Assessment,
+        asked: &'a [Asked],
+        parked: &'a BTreeSet<QuestionId>,
+        names: Names<'a>,
+    ) -> Self {
+        Self { case, assessment, asked, parked, names, heard: Heard::new(case, asked) }
+    }
+
+    /// How a topic stands after everything heard.
+    pub fn grade(&self, topic: &str) -> Grade {
+        self.heard.grade(topic)
+    }
+
     /// The question on the screen.
     fn current(&self) -> Option<&QuestionId> {
         self.asked.last().map(|asked| &asked.question)

@@ -1,13 +1,13 @@
 //! The next questions: at most three, those that can still decide something.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
-use crate::bank::{FlagKind, Grade, Level, Question, TopicId, VerdictKind};
-use crate::qualify::{Criterion, criterion_asks, criterion_of, is_deciding, standpoint};
+use crate::bank::{Bank, FlagKind, Grade, Level, Question, Section, TopicId, VerdictKind};
+use crate::qualify::{Criterion, criterion_asks, criterion_of, is_deciding};
 use crate::signals::{Answer, Stance};
 
-use super::branches::{Branch, BranchState, branches, is_answered, is_touched};
-use super::condition::is_heard;
+use super::branches::{Branch, BranchState};
 use super::reframe::best_phrasing;
 use super::{NextQuestion, Scene};
 
@@ -24,20 +24,33 @@ const CRITERIA_OWNER: &str = "criteria.owner";
 const WAYS_IN: [&str; 6] =
     ["buyer.access", "buyer.name", "authority.signs", "authority.others", "process.steps", "champion.name"];
 
-/// The questions worth asking now, the best first; empty where nothing can change the verdict any more.
+/// The questions worth asking now, the best first; empty where nothing can change the verdict any more. `branches` are
+/// those of the scene.
 ///
 /// New questions come before those that are put once more. They are ranked by [`Purpose`], so by level first; then
 /// what a follow-up brings to the front, weight in the framework, closeness to what was just spoken about, and the
 /// order of the bank. No two of them settle the same criterion while others are open.
-pub fn next_questions(scene: &Scene<'_>) -> Vec<NextQuestion> {
-    let mut candidates: Vec<Candidate<'_>> = branches(scene)
+pub fn next_questions(scene: &Scene<'_>, branches: &[Branch]) -> Vec<NextQuestion> {
+    let field = Field { scene, points: points_to_earn(scene), last_family: last_family(scene) };
+    let sections = &scene.case.bank.sections;
+    let questions = sections.iter().flat_map(|section| section.questions.iter().map(move |own| (section, own)));
+    let mut candidates: Vec<Candidate<'_>> = branches
         .iter()
-        .zip(scene.case.bank.questions())
+        .zip(questions)
         .enumerate()
-        .filter_map(|(place, (branch, question))| candidate(scene, place, branch, question))
+        .filter_map(|(place, (branch, (section, question)))| field.candidate(place, branch, section, question))
         .collect();
     candidates.sort_by_key(Candidate::rank);
     spread(candidates).into_iter().map(|candidate| candidate.into_next(scene)).collect()
+}
+
+/// What every question is held against.
+struct Field<'a> {
+    scene: &'a Scene<'a>,
+    /// By topic, the points of its groups that are not earned yet.
+    points: HashMap<&'a str, u32>,
+    /// The family of the topic just spoken about.
+    last_family: Option<&'a str>,
 }
 
 /// What a question is good for at this point, the best first.
@@ -135,81 +148,83 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether a question may be asked now: `Some(false)` as new, `Some(true)` once more, because all that was heard on
-/// its topic falls short. What somebody said not to know is not asked of them again.
-fn is_repeat(scene: &Scene<'_>, branch: &Branch, question: &Question) -> Option<bool> {
-    if branch.state != BranchState::Open || scene.current() == Some(&question.id) {
-        return None;
-    }
-    let answers = scene.case.answers;
-    let asks_on = question.conditional && branch.opened_by.is_some() && !is_answered(scene, &question.id);
-    if asks_on || !is_heard(answers, question.topic.as_str()) || is_news_to(scene, question) {
-        return Some(false);
-    }
-    let section =
-        scene.case.bank.sections.iter().find(|section| section.questions.iter().any(|own| own == question))?;
-    let grade = standpoint(answers, question.topic.as_str()).grade;
-    let falls_short = matches!(grade, Grade::Open | Grade::Claimed) && !grade.is_enough(section.accepts);
-    let is_unknown = filed(scene, question).any(|answer| answer.reading.stance == Stance::DoesNotKnow);
-    (falls_short && !is_unknown && !question.conditional).then_some(true)
-}
-
-/// Whether all that was heard on a question's topic is that others do not know: whoever speaks now may.
-fn is_news_to(scene: &Scene<'_>, question: &Question) -> bool {
-    let Some(speaker) = scene.case.answers.last().map(|answer| answer.by) else { return true };
-    filed(scene, question).all(|answer| answer.by != speaker && answer.reading.stance == Stance::DoesNotKnow)
-        && standpoint(scene.case.answers, question.topic.as_str()).grade == Grade::Open
-}
-
-fn filed<'a>(scene: &Scene<'a>, question: &'a Question) -> impl Iterator<Item = &'a Answer> {
-    scene.case.answers.iter().filter(|answer| answer.reading.topic.as_ref() == Some(&question.topic))
-}
-
-fn candidate<'a>(scene: &Scene<'a>, place: usize, branch: &Branch, question: &'a Question) -> Option<Candidate<'a>> {
-    let topic = question.topic.as_str();
-    let is_repeat = is_repeat(scene, branch, question)?;
-    // What is evidenced is not asked about again, but a follow-up that just this answer opened leads on from it.
-    let leads_on = question.conditional && branch.opened_by.is_some() && !is_touched(scene, &question.id);
-    if standpoint(scene.case.answers, topic).grade == Grade::Evidenced && !leads_on {
-        return None;
-    }
-    let unsettled = criterion_of(topic)
-        .and_then(|(level, id)| Some((level, criterion(scene, level, id)?)))
-        .filter(|(_, criterion)| !wants_only_owner(scene, criterion) || topic == CRITERIA_OWNER);
-    let points = points_to_earn(scene, topic);
-    let is_opened = branch.opened_by.is_some();
-    let way_in_known = is_heard(scene.case.answers, WAYS_IN[0]);
-    let purpose = match purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)? {
-        // Once somebody opened the door, the day comes first and further names after it.
-        Purpose::NextStep if way_in_known && topic != FOLLOW_UP => Purpose::Digs,
-        Purpose::Closes if way_in_known && scene.assessment.verdict.kind == VerdictKind::ChangeContact => {
-            Purpose::NextStep
+impl<'a> Field<'a> {
+    fn candidate(
+        &self,
+        place: usize,
+        branch: &Branch,
+        section: &Section,
+        question: &'a Question,
+    ) -> Option<Candidate<'a>> {
+        let (scene, topic) = (self.scene, question.topic.as_str());
+        let is_repeat = self.is_repeat(branch, section, question)?;
+        // What is evidenced is not asked about again, but a follow-up that just this answer opened leads on from it.
+        let leads_on = question.conditional && branch.opened_by.is_some() && !scene.heard.is_touched(&question.id);
+        if scene.grade(topic) == Grade::Evidenced && !leads_on {
+            return None;
         }
-        purpose => purpose,
-    };
-    if is_repeat && !matches!(purpose, Purpose::Settles(..) | Purpose::Earns) {
-        return None;
+        let unsettled = criterion_of(topic)
+            .and_then(|(level, id)| Some((level, criterion(scene, level, id)?)))
+            .filter(|(_, criterion)| !wants_only_owner(scene, criterion) || topic == CRITERIA_OWNER);
+        let points = self.points.get(topic).copied().unwrap_or_default();
+        let is_opened = branch.opened_by.is_some();
+        let way_in_known = scene.heard.is_heard(WAYS_IN[0]);
+        let purpose = match purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)? {
+            // Once somebody opened the door, the day comes first and further names after it.
+            Purpose::NextStep if way_in_known && topic != FOLLOW_UP => Purpose::Digs,
+            Purpose::Closes if way_in_known && scene.assessment.verdict.kind == VerdictKind::ChangeContact => {
+                Purpose::NextStep
+            }
+            purpose => purpose,
+        };
+        if is_repeat && !matches!(purpose, Purpose::Settles(..) | Purpose::Earns) {
+            return None;
+        }
+        Some(Candidate {
+            question,
+            is_repeat,
+            purpose,
+            criterion: unsettled.map(|(_, criterion)| criterion),
+            is_opened,
+            points,
+            is_close: self.last_family == Some(question.topic.family()),
+            place,
+            passed_over: self.passed_over(question),
+        })
     }
-    Some(Candidate {
-        question,
-        is_repeat,
-        purpose,
-        criterion: unsettled.map(|(_, criterion)| criterion),
-        is_opened,
-        points,
-        is_close: last_family(scene) == Some(question.topic.family()),
-        place,
-        passed_over: passed_over(scene, question),
-    })
-}
 
-/// How lately the rep turned to a question and on to another one without an answer; 0 for never. Offering it again at
-/// once would send them round in a circle.
-fn passed_over(scene: &Scene<'_>, question: &Question) -> usize {
-    if is_heard(scene.case.answers, question.topic.as_str()) {
-        return 0;
+    /// Whether a question may be asked now: `Some(false)` as new, `Some(true)` once more, because all that was heard
+    /// on its topic falls short. What somebody said not to know is not asked of them again.
+    fn is_repeat(&self, branch: &Branch, section: &Section, question: &Question) -> Option<bool> {
+        let heard = &self.scene.heard;
+        if branch.state != BranchState::Open || self.scene.current() == Some(&question.id) {
+            return None;
+        }
+        let topic = question.topic.as_str();
+        let asks_on = question.conditional && branch.opened_by.is_some() && !heard.is_answered(&question.id);
+        if asks_on || !heard.is_heard(topic) || self.is_news(topic) {
+            return Some(false);
+        }
+        let grade = heard.grade(topic);
+        let falls_short = matches!(grade, Grade::Open | Grade::Claimed) && !grade.is_enough(section.accepts);
+        let is_unknown = heard.filed(topic).iter().any(|answer| answer.reading.stance == Stance::DoesNotKnow);
+        (falls_short && !is_unknown && !question.conditional).then_some(true)
     }
-    scene.asked.iter().rposition(|asked| asked.question == question.id).map_or(0, |at| at + 1)
+
+    /// Whether all that was heard on a topic is that others do not know: whoever speaks now may.
+    fn is_news(&self, topic: &str) -> bool {
+        let Some(speaker) = self.scene.case.answers.last().map(|answer| answer.by) else { return true };
+        let filed = self.scene.heard.filed(topic);
+        filed.iter().all(|answer| answer.by != speaker && answer.reading.stance == Stance::DoesNotKnow)
+            && self.scene.grade(topic) == Grade::Open
+    }
+
+    /// How lately the rep turned to a question and on to another one without an answer; 0 for never. Offering it again
+    /// at once would send them round in a circle.
+    fn passed_over(&self, question: &Question) -> usize {
+        let heard = &self.scene.heard;
+        if heard.is_heard(question.topic.as_str()) { 0 } else { heard.turned_to(&question.id) }
+    }
 }
 
 /// What a question is good for, if for anything.
@@ -259,18 +274,19 @@ fn wants_only_owner(scene: &Scene<'_>, criterion: &Criterion) -> bool {
     criterion.id == "criteria" && criterion.grade.is_enough(scene.case.bank.accepts)
 }
 
-/// The points of the topic's groups that are not earned yet.
-fn points_to_earn(scene: &Scene<'_>, topic: &str) -> u32 {
-    let is_earned = |topics: &[TopicId], accepts: Grade| {
-        topics.iter().any(|topic| standpoint(scene.case.answers, topic.as_str()).grade.is_enough(accepts))
-    };
-    let sections = scene.case.bank.sections.iter();
-    sections
-        .flat_map(|section| section.scored.iter().map(move |group| (section.accepts, group)))
-        .filter(|(_, group)| group.topics.iter().any(|own| own == topic))
-        .filter(|(accepts, group)| !is_earned(&group.topics, *accepts))
-        .map(|(_, group)| group.points)
-        .sum()
+/// By topic, the points of its groups that are not earned yet.
+fn points_to_earn<'a>(scene: &Scene<'a>) -> HashMap<&'a str, u32> {
+    let bank: &'a Bank = scene.case.bank;
+    let mut points: HashMap<&'a str, u32> = HashMap::new();
+    for section in &bank.sections {
+        let is_earned = |topic: &TopicId| scene.grade(topic.as_str()).is_enough(section.accepts);
+        for group in section.scored.iter().filter(|group| !group.topics.iter().any(is_earned)) {
+            for topic in &group.topics {
+                *points.entry(topic.as_str()).or_default() += group.points;
+            }
+        }
+    }
+    points
 }
 
 /// The family of the topic just spoken about.
@@ -288,6 +304,9 @@ fn spread(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
             continue;
         }
         let settled = candidate.settles();
+        if chosen.len() == MOST {
+            break;
+        }
         let repeats = settled.is_some() && chosen.iter().any(|other| other.settles() == settled);
         if repeats { rest.push(candidate) } else { chosen.push(candidate) }
     }
@@ -305,7 +324,7 @@ mod tests {
     use super::*;
     use crate::bank::{Condition, FollowUp, QuestionId};
     use crate::call::Asked;
-    use crate::coach::Names;
+    use crate::coach::{Names, branches};
     use crate::qualify::sample::{Call, question};
 
     fn next(call: &Call) -> Vec<NextQuestion> {
@@ -314,7 +333,8 @@ mod tests {
 
     fn next_with(call: &Call, asked: &[Asked]) -> Vec<NextQuestion> {
         let (case, assessment, parked) = (call.case(), call.assess(), BTreeSet::new());
-        next_questions(&Scene { case: &case, assessment: &assessment, asked, parked: &parked, names: Names::default() })
+        let scene = Scene::new(&case, &assessment, asked, &parked, Names::default());
+        next_questions(&scene, &branches(&scene))
     }
 
     fn ids(next: &[NextQuestion]) -> Vec<&str> {

@@ -30,7 +30,7 @@ pub(super) struct Spoken {
     value: String,
     /// What it measures ("dollars", "weeks").
     unit: String,
-    /// What it is for ("a month").
+    /// What an amount is for ("a month"); empty where that was not said, and `None` for what is no amount.
     per: Option<String>,
     /// Who somebody is besides their name, the name included ("Kim Sato, your CFO").
     in_full: Option<String>,
@@ -77,7 +77,8 @@ pub(super) fn spoken(value: &Value, today: Date) -> Option<Spoken> {
     match value {
         Value::Money { amount, max, currency, per, approx } => {
             let unit = currency.as_deref().map(|code| currency_words(code, max.or(*amount))).unwrap_or_default();
-            Some(Spoken { unit, per: per.map(per_words), ..figure(*amount, *max, *approx)? })
+            let per = Some(per.map(per_words).unwrap_or_default());
+            Some(Spoken { unit, per, ..figure(*amount, *max, *approx)? })
         }
         Value::Count { n, max, of, approx } => {
             Some(Spoken { unit: of.clone().unwrap_or_default(), ..figure(*n, *max, *approx)? })
@@ -295,6 +296,8 @@ mod tests {
         );
         let per_month = money(Some(40_000.0), None, "", Some(Per::Month), false);
         assert_eq!(said("It takes {} a year.", &per_month), None, "two periods at once are wrong");
+        let once = money(Some(40_000.0), None, "", None, false);
+        assert_eq!(said("It takes {} a year.", &once), None, "nobody said that it comes back every year");
         check(
             &money(None, Some(20_000.0), "", None, false),
             &[

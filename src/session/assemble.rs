@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
-use crate::coach::{self, BranchState, Names, Scene};
+use crate::coach::{self, Branch, BranchState, Names, Scene};
 use crate::qualify::{self, Assessment, Case, Icp};
 use crate::signals::Answer;
 
@@ -32,17 +32,12 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
     let bank = lens.bank;
     let case = case(state, answers, lens, now);
     let assessment = qualify::assess(&case);
-    let scene = Scene {
-        case: &case,
-        assessment: &assessment,
-        asked: &state.asked,
-        parked: &state.parked,
-        names: names(state, lens),
-    };
+    let scene = Scene::new(&case, &assessment, &state.asked, &state.parked, names(state, lens));
+    let branches = coach::branches(&scene);
     let heard_on = view::remarks_by_topic(answers);
     Brief {
         head: head(state, bank),
-        rail: rail(&scene, &heard_on),
+        rail: rail(&scene, &branches, &heard_on),
         prompt: prompt(&scene, &heard_on),
         remarks: state
             .remarks
@@ -55,7 +50,7 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
         framework: framework(&assessment),
         heard: view::heard(answers, &bank.topics),
         people: view::people(state, answers),
-        next: next(&scene),
+        next: next(&scene, &branches),
         history: timeline.history(),
         attention: attention(answers, bank),
         ending: ending(timeline),
@@ -117,30 +112,27 @@ pub(super) fn choice(topics: &Topics, id: &TopicId) -> TopicChoice {
 
 type HeardOn<'a> = BTreeMap<&'a str, Vec<RemarkId>>;
 
-fn rail(scene: &Scene<'_>, heard_on: &HeardOn<'_>) -> Vec<RailSection> {
-    let branches = coach::branches(scene);
-    let state_of = |question: &Question| {
-        branches.iter().find(|branch| branch.question == question.id).map_or(BranchState::Open, |branch| branch.state)
+fn rail(scene: &Scene<'_>, branches: &[Branch], heard_on: &HeardOn<'_>) -> Vec<RailSection> {
+    let mut rest = branches;
+    let of_section = |section: &Section| {
+        let (own, others) = rest.split_at(section.questions.len().min(rest.len()));
+        rest = others;
+        rail_section(section, scene, own, heard_on)
     };
-    scene.case.bank.sections.iter().map(|section| rail_section(section, scene, heard_on, state_of)).collect()
+    scene.case.bank.sections.iter().map(of_section).collect()
 }
 
-fn rail_section(
-    section: &Section,
-    scene: &Scene<'_>,
-    heard_on: &HeardOn<'_>,
-    state_of: impl Fn(&Question) -> BranchState,
-) -> RailSection {
+fn rail_section(section: &Section, scene: &Scene<'_>, branches: &[Branch], heard_on: &HeardOn<'_>) -> RailSection {
     let questions: Vec<RailQuestion> = section
         .questions
         .iter()
-        .map(|question| (question, state_of(question)))
-        .filter(|(_, state)| *state != BranchState::Closed)
-        .map(|(question, state)| RailQuestion {
+        .zip(branches)
+        .filter(|(_, branch)| branch.state != BranchState::Closed)
+        .map(|(question, branch)| RailQuestion {
             id: question.id.clone(),
             cue: question.cue.clone(),
-            mark: mark(question, state, scene, heard_on),
-            grade: qualify::standpoint(scene.case.answers, question.topic.as_str()).grade,
+            mark: mark(question, branch.state, scene, heard_on),
+            grade: scene.grade(question.topic.as_str()),
             follow_up: question.conditional,
         })
         .collect();
@@ -204,8 +196,8 @@ fn framework(assessment: &Assessment) -> FrameworkView {
     }
 }
 
-fn next(scene: &Scene<'_>) -> Vec<NextView> {
-    coach::next_questions(scene)
+fn next(scene: &Scene<'_>, branches: &[Branch]) -> Vec<NextView> {
+    coach::next_questions(scene, branches)
         .into_iter()
         .map(|next| NextView {
             cue: scene.case.bank.question(&next.id).map(|question| question.cue.clone()).unwrap_or_default(),

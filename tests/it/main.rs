@@ -8,8 +8,10 @@
 )]
 
 mod cli;
+mod coverage;
 mod house;
 mod journal;
+mod large_bank;
 mod pty;
 mod store;
 mod verdict_agreement;

@@ -73,8 +73,10 @@ pub(super) fn lower(raw: &RawCondition, own: &TopicId) -> Condition {
 fn check_units(topic: &TopicId, limit: &Placed<Quantity>, topics: &Topics, sink: &Sink) {
     let Some(topic) = topics.get(topic.as_str()) else { return };
     if !limit.value.unit.measures(topic.kind) {
-        let message =
-            format!("`{}` cannot be compared with `{}`, which asks for a {}", limit.value, topic.id, topic.kind);
+        let message = format!(
+            "`{}` cannot be compared with answers on `{}`, which are of the kind `{}`",
+            limit.value, topic.id, topic.kind
+        );
         sink.report(sink.problem(Code::Units, limit.place, message).with_expected(Unit::examples(topic.kind)));
     }
 }

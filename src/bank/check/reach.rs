@@ -143,6 +143,9 @@ fn report_dead(graph: &Graph, reached: &[Reached], to: usize, by: usize, never: 
 fn report_unproved(graph: &Graph, to: usize, by: usize) {
     let node = &graph.nodes[to];
     let way = &node.ways[by];
+    if matches!(search_conditions(vec![Goal::Holds(&way.when, true)]), Found::Unknown) {
+        return; // Reported at the condition itself.
+    }
     let message = format!("whether `{}` can open could not be proved: too many ways lead to it", node.id());
     let sink = graph.nodes[way.from].sink;
     sink.report(sink.problem(Code::Unproved, way.raw.place, message).with_fix("write fewer, simpler conditions"));

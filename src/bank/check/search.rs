@@ -43,7 +43,7 @@ pub(super) trait Openings<'c> {
 pub(super) fn search<'c>(goals: Vec<Goal<'c>>, from: Possible<'c>, openings: &impl Openings<'c>) -> Found<'c> {
     let most_steps = goals.len().saturating_add(MOST_STEPS);
     let mut search = Search { openings, steps_left: most_steps, gave_up: false };
-    match search.solve(goals, from, 0) {
+    match search.solve(goals, Vec::new(), from, 0) {
         Some(possible) => Found::Possible(possible),
         None if search.gave_up => Found::Unknown,
         None => Found::Impossible,
@@ -77,39 +77,49 @@ struct Search<'o, O> {
 enum Step<'c> {
     Narrow(&'c Condition, bool),
     All(Vec<Goal<'c>>),
-    AnyOf(Vec<Vec<Goal<'c>>>),
+    AnyOf(Choices<'c>),
 }
 
+/// Ways to meet a goal, of which one is enough; each is a list of goals.
+type Choices<'c> = Vec<Vec<Goal<'c>>>;
+
 impl<'c, O: Openings<'c>> Search<'_, O> {
-    fn solve(&mut self, mut goals: Vec<Goal<'c>>, mut possible: Possible<'c>, depth: u32) -> Option<Possible<'c>> {
-        while let Some(goal) = goals.pop() {
-            if self.steps_left == 0 || depth > DEEPEST_CHOICE {
-                self.gave_up = true;
-                return None;
-            }
-            self.steps_left -= 1;
-            match self.step(goal) {
-                Step::Narrow(atom, holds) => {
-                    if !possible.narrow(atom, holds) {
-                        return None;
-                    }
+    /// Meets all goals, then makes the choices that they left open; the answers then possible, if there are any.
+    fn solve(
+        &mut self,
+        mut goals: Vec<Goal<'c>>,
+        mut open: Vec<Choices<'c>>,
+        mut possible: Possible<'c>,
+        depth: u32,
+    ) -> Option<Possible<'c>> {
+        loop {
+            while let Some(goal) = goals.pop() {
+                if self.steps_left == 0 || depth > DEEPEST_CHOICE {
+                    self.gave_up = true;
+                    return None;
                 }
-                Step::All(parts) => goals.extend(parts),
-                Step::AnyOf(mut choices) => {
-                    // The last choice goes on in this very loop, so that a chain without choices needs no depth.
-                    let last = choices.pop()?;
-                    for choice in choices {
-                        let rest = goals.iter().copied().chain(choice).collect();
-                        let found = self.solve(rest, possible.clone(), depth + 1);
-                        if found.is_some() || self.gave_up {
-                            return found;
+                self.steps_left -= 1;
+                match self.step(goal) {
+                    Step::Narrow(atom, holds) => {
+                        if !possible.narrow(atom, holds) {
+                            return None;
                         }
                     }
-                    goals.extend(last);
+                    Step::All(parts) => goals.extend(parts),
+                    Step::AnyOf(choices) => open.push(choices),
                 }
             }
+            let Some(mut choices) = open.pop() else { return Some(possible) };
+            // The last choice goes on in this very loop, so that a chain without choices needs no depth.
+            let last = choices.pop()?;
+            for choice in choices {
+                let found = self.solve(choice, open.clone(), possible.clone(), depth + 1);
+                if found.is_some() || self.gave_up {
+                    return found;
+                }
+            }
+            goals = last;
         }
-        Some(possible)
     }
 
     fn step(&self, goal: Goal<'c>) -> Step<'c> {

@@ -54,7 +54,7 @@ pub(super) fn review_criteria(graph: &Graph, bank: Place, sink: &Sink) {
 fn unsettled(row: &CriterionRow, asks: &[usize], graph: &Graph) -> String {
     let ids: Vec<String> = asks.iter().map(|&number| format!("`{}`", graph.nodes[number].id())).collect();
     format!(
-        "a call can end without the question {} (criterion `{}`): {} may not open",
+        "a call can end without having asked {} (criterion `{}`): {} can all stay shut",
         row.asks,
         row.id,
         ids.join(", ")

@@ -20,7 +20,7 @@ pub(super) fn review_sections(own: &RawBank, graph: &Graph, topics: &Topics, sin
     let has_points = |section: &RawSection| section.scored.iter().any(|group| group.points.value > 0);
     let some_have = own.sections.iter().any(has_points);
     for section in &own.sections {
-        if some_have && !has_points(section) {
+        if some_have && !has_points(section) && !section.questions.is_empty() {
             let message = format!("the section `{}` has no weight: nothing heard in it earns points", section.id.value);
             sink.report(
                 sink.problem(Code::NoWeight, section.id.place, message).with_fix(

@@ -1,12 +1,13 @@
 //! Checking files on their own, as `bantam banks check` does: what is wrong, and what could be asked better.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{FALLBACK_LANGUAGE, Library, misnamed};
+use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed};
 use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Problem, Sink, Source};
-use crate::bank::quality::Quality;
+use crate::bank::quality::{Quality, SharedQuestions};
 use crate::bank::question::{Bank, Section};
 use crate::bank::raw::{RawBank, RawSection, RawShared, RawTopics};
 use crate::bank::topic::Topics;
@@ -85,27 +86,32 @@ impl Library {
         let bank = RawBank::without_sections(language);
         check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
         check::review_shared(&shared, sink, &topics);
-        self.review_questions(&shared.sections, language, sink);
+        self.review_questions(&shared.sections, &SharedQuestions::default(), language, sink);
     }
 
     fn review_bank(&self, root: &Node, sink: &Sink) {
         let Some(bank) = RawBank::from_node(root, sink) else { return };
         let language = bank.language.as_ref().map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
         let (topics, _) = self.read_topics(language);
-        let unheard = Sink::new("shared.yaml");
+        let shared_file = in_language(&self.shared, language).map_or("shared.yaml", |source| &source.name);
+        let unheard = Sink::new(shared_file);
         let shared = self.read_shared(language, &unheard);
         let checked = check_bank(&bank, sink, &shared, &unheard, &topics);
         check::review_bank(&bank, sink, &shared, &unheard, &checked.topics);
-        self.review_questions(&bank.sections, language, sink);
+        let asked: BTreeSet<&str> = checked.questions().map(|question| question.id.as_str()).collect();
+        let beside = shared.sections.iter().flat_map(|section| &section.questions);
+        let beside = beside.filter(|question| asked.contains(question.id.value.as_str())).collect();
+        let beside = SharedQuestions { file: shared_file, questions: beside };
+        self.review_questions(&bank.sections, &beside, language, sink);
     }
 
-    fn review_questions(&self, sections: &[RawSection], language: &str, sink: &Sink) {
+    fn review_questions(&self, sections: &[RawSection], beside: &SharedQuestions<'_>, language: &str, sink: &Sink) {
         // Words of another language would only raise false alarms, so there is no fallback.
         let main_language = language.split('-').next().unwrap_or_default();
         let Some(source) = self.quality.get(language).or_else(|| self.quality.get(main_language)) else { return };
         let unheard = Sink::new(&source.name);
         if let Some(quality) = yaml::parse(source, &unheard).and_then(|root| Quality::from_node(&root, &unheard)) {
-            quality.review(sections, sink);
+            quality.review(sections, beside, sink);
         }
     }
 }

@@ -82,7 +82,7 @@ fn day(words: &Words, before: &str, last: &str, spoken: &Spoken) -> Option<(usiz
     Some((kept, value))
 }
 
-/// What an amount is for; empty where the words behind say so too, `None` where they say something else.
+/// What an amount is for; empty where the words behind say so too, `None` where they say something else, or more.
 fn per<'a>(words: &Words, spoken: &'a Spoken, after: &str) -> Option<&'a str> {
     let Some(own) = spoken.per.as_deref() else { return Some("") };
     match words.figures.per.values().find(|per| starts_with_words(after, per)) {

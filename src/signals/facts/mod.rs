@@ -21,6 +21,7 @@ mod person;
 mod place;
 mod quantity;
 mod relative;
+mod roles;
 mod scene;
 mod speaker;
 mod tense;

@@ -16,7 +16,8 @@ sections:
     purpose: All of it.
     scored: [{topics: [budget.amuont], points: 100}]
     questions:
-      - {id: a.one, topic: budget.amount, cue: one, ask: Do you have a budget?, why: To know.}
+      - {id: a.one, topic: budget.amount, cue: one, ask: Do you have a budget?, why: To know.,
+         probes: {vague: Which figure is it?, unknowing: Who would know?}}
       - {id: a.one, topic: note, cue: two, ask: What else?, why: To know.}
 ";
 

@@ -1,6 +1,7 @@
 //! The commands as a user runs them: the real program, a folder of its own, what is printed where, and the exit code.
 
 mod analyze;
+mod bad_banks;
 mod banks;
 mod call;
 mod calls;
