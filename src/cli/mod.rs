@@ -107,6 +107,11 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         context.complain(&message)?;
         return Ok(Outcome::BadInput);
     }
+    let is_shown = matches!(task, Some(Task::Banks(banks::Task::Show { .. })));
+    if context.format == Format::Markdown && !is_shown {
+        context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
+        return Ok(Outcome::BadInput);
+    }
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),
