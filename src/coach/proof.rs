@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::condition::holds;
+use super::heard::Heard;
 use crate::bank::problem::{Code, Source};
 use crate::bank::{Condition, FlagKind, Grade, Library};
 use crate::qualify::sample::Call;
@@ -135,7 +136,7 @@ proptest! {
         let true_ones: Vec<String> = conditions(&chain(&wanted))
             .iter()
             .zip(&wanted)
-            .map(|(condition, text)| if holds(condition, &case) { text.clone() } else { format!("{{not: {text}}}") })
+            .map(|(condition, text)| if holds(condition, &Heard::new(&case, &[]), case.at) { text.clone() } else { format!("{{not: {text}}}") })
             .collect();
         let text = chain(&true_ones);
         for found in Library::embedded().review(&Source::new("en/tiny.yaml", &text)) {
@@ -157,6 +158,8 @@ proptest! {
         let always = Library::embedded().review(&Source::new("en/tiny.yaml", &text)).into_iter().any(|found| {
             found.code == Code::AlwaysHolds && found.message.ends_with(&format!("“{}”", conditions(&text)[0]))
         });
-        prop_assert!(!always || holds(&conditions(&text)[0], &call(&remarks).case()), "{wanted}");
+        let call = call(&remarks);
+        let case = call.case();
+        prop_assert!(!always || holds(&conditions(&text)[0], &Heard::new(&case, &[]), case.at), "{wanted}");
     }
 }
