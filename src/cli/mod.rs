@@ -16,7 +16,7 @@ mod calls;
 mod completions;
 mod config;
 mod context;
-mod diagnostics;
+pub mod diagnostics;
 mod doctor;
 mod home;
 mod init;

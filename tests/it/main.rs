@@ -7,6 +7,7 @@
     reason = "tests stand at the edge, and a test that cannot go on fails by panicking"
 )]
 
+mod banks;
 mod cli;
 mod coverage;
 mod house;
