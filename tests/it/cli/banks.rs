@@ -41,7 +41,7 @@ fn show_prints_a_bank_and_knows_what_was_meant() {
     assert_eq!(code, 0);
     for line in [
         "BUDGET  25 points\n",
-        "GOALS  (shared by all banks)\n",
+        "  (shared by all banks)\n",
         "└─ behind the budget  [budget.basis]",
         "if the answer is a mere claim → opens “behind the budget” [budget.basis]",
         "no longer so: parked",
@@ -335,7 +335,7 @@ fn a_bank_is_printed_as_a_sheet_to_annotate() {
     for line in [
         "# BANT\n",
         "## Budget: 25 of 100 points\n",
-        "## Goals: shared by all banks, no points\n",
+        ": shared by all banks, no points\n",
         "**Why:** ",
         "**Listen for:** ",
         "| if the answer is | say |\n| --- | --- |\n| vague | “",
