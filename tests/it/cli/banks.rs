@@ -16,9 +16,10 @@ sections:
     purpose: All of it.
     scored: [{topics: [budget.amuont], points: 100}]
     questions:
-      - {id: a.one, topic: budget.amount, cue: one, ask: Do you have a budget?, why: To know.,
-         probes: {vague: Which figure is it?, unknowing: Who would know?}}
-      - {id: a.one, topic: note, cue: two, ask: What else?, why: To know.}
+      - {id: a.one, topic: budget.amount, cue: the money, ask: [Do you have a budget?, What is set aside?], why: To know.,
+         listen_for: [an amount], probes: {vague: Which figure is it?, unknowing: Who would know?}}
+      - {id: a.one, topic: note, cue: the weather, ask: [How is the weather?, Where does the rain fall?], why: To know.,
+         listen_for: [rain]}
 ";
 
 #[test]
@@ -118,8 +119,10 @@ fn several_paths_are_checked_and_none_twice() {
 fn a_file_in_a_folder_of_banks_is_checked_with_the_topics_beside_it() {
     let user = User::new();
     std::fs::create_dir_all(user.data.path().join("team/en")).unwrap();
-    let own =
-        SLIPS.replace("budget.amuont", "site.access").replace("{id: a.one, topic: note", "{id: a.two, topic: note");
+    let own = SLIPS
+        .replace("budget.amuont", "site.access")
+        .replace("topic: budget.amount", "topic: site.access")
+        .replace("{id: a.one, topic: note", "{id: a.two, topic: note");
     user.write("team/en/ours.yaml", &own);
     let alone = user.write("ours.yaml", &own);
     user.write("team/topics.yaml", "topics: [{id: site.access, level: any, kind: text, cue: {en: way in}}]\n");
