@@ -16,9 +16,10 @@ sections:
     purpose: All of it.
     scored: [{topics: [budget.amuont], points: 100}]
     questions:
-      - {id: a.one, topic: budget.amount, cue: one, ask: Do you have a budget?, why: To know.,
-         probes: {vague: Which figure is it?, unknowing: Who would know?}}
-      - {id: a.one, topic: note, cue: two, ask: What else?, why: To know.}
+      - {id: a.one, topic: budget.amount, cue: the money, ask: [Do you have a budget?, What is set aside?], why: To know.,
+         listen_for: [an amount], probes: {vague: Which figure is it?, unknowing: Who would know?}}
+      - {id: a.one, topic: note, cue: the weather, ask: [How is the weather?, Where does the rain fall?], why: To know.,
+         listen_for: [rain]}
 ";
 
 #[test]
