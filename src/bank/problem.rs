@@ -288,6 +288,9 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// How many problems of one file are kept.
+const MOST_KEPT: usize = 1_000;
+
 /// Where problems of one file are collected while it is read.
 ///
 /// It can be shared freely (a reference is enough to report), so that readers of nested parts need no `&mut`.
@@ -315,11 +318,14 @@ impl Sink {
 
     /// Keeps a problem; of a flood of them only the first thousand, so that a hostile file cannot fill the memory.
     pub fn report(&self, problem: Problem) {
-        const MOST_KEPT: usize = 1_000;
-        let mut list = self.list.borrow_mut();
-        if list.len() < MOST_KEPT {
-            list.push(problem);
+        if !self.is_full() {
+            self.list.borrow_mut().push(problem);
         }
+    }
+
+    /// Whether further problems are dropped, so that it is no use to look for them.
+    pub fn is_full(&self) -> bool {
+        self.list.borrow().len() >= MOST_KEPT
     }
 
     /// Whether nothing was reported.
@@ -341,16 +347,27 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     const LONGEST_WORD: usize = 64;
     let word: Vec<char> = word.chars().take(LONGEST_WORD).flat_map(char::to_lowercase).collect();
     let allowed = (word.len() / 3).max(1);
+    let kinds = kinds_of_letters(word.iter().copied());
     candidates
         .into_iter()
         .filter_map(|candidate| {
             let letters: Vec<char> = candidate.chars().take(LONGEST_WORD).collect();
             let prefix = word.len() >= 3 && (letters.starts_with(&word) || word.starts_with(&letters));
+            // A slip changes two kinds of letters at most, so most candidates need no closer look.
+            let differing = (kinds ^ kinds_of_letters(letters.iter().copied())).count_ones() as usize;
+            if differing > 2 * allowed && !prefix {
+                return None;
+            }
             let distance = edit_distance(&word, &letters);
             (distance <= allowed || prefix).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// One bit for each letter that occurs; some letters share one.
+fn kinds_of_letters(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |kinds, letter| kinds | 1 << (letter as u32 % u64::BITS))
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (optimal string

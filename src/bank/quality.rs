@@ -34,6 +34,8 @@ pub(crate) struct Quality {
     suggesting: Suggesting,
     joiners: Vec<String>,
     asking_words: Vec<String>,
+    /// Words that can stand before an asking word: "in which".
+    prepositions: Vec<String>,
     /// Jargon, and what to say instead.
     jargon: Vec<(String, String)>,
     /// Words that carry no meaning of their own when two questions are compared.
@@ -47,6 +49,10 @@ struct Suggesting {
     examples: Vec<String>,
     /// Before a value at its end: "around", "by".
     before_values: Vec<String>,
+    /// Before a figure anywhere in it: "something like".
+    before_figures: Vec<String>,
+    /// With a guess in its last clause: "probably".
+    hedges: Vec<String>,
     /// Values in words: months, "next year".
     values: Vec<String>,
 }
@@ -66,6 +72,7 @@ impl FromNode for Quality {
             suggesting: fields.required("suggesting")?,
             joiners: fields.list("joiners"),
             asking_words: fields.list("asking_words"),
+            prepositions: fields.list("prepositions"),
             jargon: fields.optional_node("jargon").map(|node| jargon(node, sink)).unwrap_or_default(),
             function_words: fields.list("function_words"),
         };
@@ -80,6 +87,8 @@ impl FromNode for Suggesting {
         let suggesting = Self {
             examples: fields.list("examples"),
             before_values: fields.list("before_values"),
+            before_figures: fields.list("before_figures"),
+            hedges: fields.list("hedges"),
             values: fields.list("values"),
         };
         fields.finish();

@@ -70,6 +70,8 @@ pub struct Section {
     pub accepts: Grade,
     /// What earns its points; empty for shared sections.
     pub scored: Vec<ScoreGroup>,
+    /// Whether all banks of the language share it.
+    pub shared: bool,
     /// Its questions in order.
     pub questions: Vec<Question>,
 }

@@ -5,22 +5,28 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::context::{Context, Outcome};
+use super::context::{Context, Format, Outcome, has_unicode};
 use crate::bank::problem::{Code, Problems};
 use crate::bank::source::Library;
 use crate::report::printable;
 
+mod branching;
 mod check;
 mod new;
 pub(super) mod schema;
+mod sheet;
 mod show;
+mod tree;
+mod words;
 
 /// Look at the question banks, and check your own
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Task {
     /// List the banks at hand
     List,
-    /// Show a bank: sections, questions, probes and follow-ups
+    /// Show a bank as a tree: sections, questions, and what each answer leads to
+    ///
+    /// `--format markdown` prints a sheet to be read and annotated.
     Show {
         /// The bank's id, such as `bant`
         id: String,
@@ -109,7 +115,11 @@ fn list(library: &Library, language: &str, context: &mut Context<'_>) -> anyhow:
 fn show(library: &Library, id: &str, language: &str, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match library.bank(id, language) {
         Ok(bank) => {
-            context.print(&show::data(&bank), &show::text(&bank))?;
+            if context.format == Format::Markdown {
+                write!(context.out, "{}", sheet::markdown(&bank))?;
+            } else {
+                context.print(&show::data(&bank), &tree::text(&bank, has_unicode()))?;
+            }
             Ok(Outcome::Fine)
         }
         Err(problems) => {

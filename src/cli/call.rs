@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::context::{Context, Outcome, may_colour, variable};
+use super::context::{Context, Outcome, has_unicode, may_colour};
 use super::shelf::{USUAL_BANK, UserShelf, warm_up};
 use crate::tui::{Launch, Look, NewCall, Opening};
 
@@ -95,7 +95,5 @@ pub(super) fn show(
 
 /// Shapes beyond ASCII unless the locale says that it cannot hold them.
 fn look() -> Look {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-    let unicode = locale.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"));
-    Look { colour: may_colour(true), unicode }
+    Look { colour: may_colour(true), unicode: has_unicode() }
 }

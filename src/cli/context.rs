@@ -28,6 +28,8 @@ pub(super) enum Format {
     Text,
     /// For programs
     Json,
+    /// To be read on paper: a bank (`banks show`)
+    Markdown,
 }
 
 /// How a command ended; its number is the exit code.
@@ -68,7 +70,7 @@ impl<'a> Context<'a> {
     pub(super) fn print(&mut self, data: &impl Serialize, text: &str) -> anyhow::Result<()> {
         match self.format {
             Format::Json => writeln!(self.out, "{}", json::line(data)?)?,
-            Format::Text => writeln!(self.out, "{}", text.trim_end())?,
+            Format::Text | Format::Markdown => writeln!(self.out, "{}", text.trim_end())?,
         }
         Ok(())
     }
@@ -146,6 +148,12 @@ impl<'a> Context<'a> {
 /// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).
 pub(super) fn may_colour(terminal: bool) -> bool {
     terminal && variable("NO_COLOR").is_none()
+}
+
+/// Whether shapes beyond ASCII may be written, unless the locale says that it cannot hold them.
+pub(super) fn has_unicode() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    locale.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"))
 }
 
 /// A variable of the environment; an empty one counts as not set.

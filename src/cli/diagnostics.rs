@@ -22,7 +22,7 @@ const LONGEST_WINDOW: usize = 4096;
 /// Draws all problems, most of them with the lines that they stand in, each ending in an empty line.
 ///
 /// With `styled`, in the terminal's own colours; the shape says the same without.
-pub(super) fn render(problems: &Problems, styled: bool) -> String {
+pub fn render(problems: &Problems, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for problem in problems.list.iter().take(MOST_SHOWN) {

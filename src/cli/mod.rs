@@ -16,7 +16,7 @@ mod calls;
 mod completions;
 mod config;
 mod context;
-mod diagnostics;
+pub mod diagnostics;
 mod doctor;
 mod home;
 mod init;
@@ -105,6 +105,11 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     if let Some(folder) = context.paths.bank_dir.as_ref().filter(|folder| !may_be_missing && !folder.is_dir()) {
         let message = format!("there is no folder {}, which --bank-dir (or BANTAM_BANK_DIR) names", folder.display());
         context.complain(&message)?;
+        return Ok(Outcome::BadInput);
+    }
+    let is_shown = matches!(task, Some(Task::Banks(banks::Task::Show { .. })));
+    if context.format == Format::Markdown && !is_shown {
+        context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
         return Ok(Outcome::BadInput);
     }
     match task {

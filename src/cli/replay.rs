@@ -82,8 +82,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let sum = total(&played);
     match (context.format, args.check) {
         (Format::Json, _) => print_json(&played, args, &sum, context)?,
-        (Format::Text, true) => print_check(&played, &sum, context)?,
-        (Format::Text, false) => print_summaries(&played, context)?,
+        (_, true) => print_check(&played, &sum, context)?,
+        (_, false) => print_summaries(&played, context)?,
     }
     let differs = played.iter().filter_map(|one| one.check.as_ref()).any(|check| !check.differences.is_empty());
     Ok(outcome.max(if differs { Outcome::Problems } else { Outcome::Fine }))

@@ -77,7 +77,10 @@ impl<'a> Known<'a> {
 
     /// What several facts of one answer say together, if they say one thing.
     fn one_of(&self, topic: &str, kind: ValueKind, answer: &Answer, facts: &[&Fact]) -> Option<Spoken> {
-        let say = |fact: &Fact| self.say(&fact.value, kind);
+        let say = |fact: &Fact| {
+            let before = answer.text.get(..fact.span.start).unwrap_or_default();
+            self.say(&fact.value, kind).map(|spoken| spoken.behind(before))
+        };
         let between = |one: &Fact, other: &Fact| answer.text.get(one.span.end..other.span.start).unwrap_or_default();
         match facts {
             [only] => say(only),

@@ -17,6 +17,8 @@ mod next;
 mod pace;
 mod phrases;
 mod probe;
+#[cfg(test)]
+mod proof;
 mod reframe;
 mod roles;
 mod speech;

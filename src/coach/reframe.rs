@@ -154,6 +154,30 @@ mod tests {
     }
 
     #[test]
+    fn a_bound_that_is_not_to_be_reached_is_said_so() {
+        let told = |text: &str| {
+            let share = crate::signals::Value::Percent { n: None, max: Some(1.0), approx: false };
+            with_shipped_topics(Call::new(Grade::Claimed)).hears("goal.target", text, Grade::Evidenced).fact(
+                "goal.target",
+                "1%",
+                share,
+            )
+        };
+        let target = |text| said(&told(text), "You want {goal.target}, so {goal.target}?").unwrap();
+        assert_eq!(target("returns below 1%"), "You want under 1 percent, so under 1 percent?");
+        assert_eq!(target("less than 1%"), "You want under 1 percent, so under 1 percent?");
+        assert_eq!(target("1% at most"), "You want up to 1 percent, so up to 1 percent?");
+        assert_eq!(said(&told("< 1%"), "From 4 to {goal.target}?").as_deref(), Some("From 4 to under 1 percent?"));
+    }
+
+    #[test]
+    fn a_quotation_begins_a_sentence_with_a_capital() {
+        let call =
+            with_shipped_topics(Call::new(Grade::Claimed)).hears("goal.statement", "élan by May", Grade::Evidenced);
+        assert_eq!(said(&call, "{goal}: how?").as_deref(), Some("“Élan by May”: how?"));
+    }
+
+    #[test]
     fn the_one_who_speaks_is_not_spoken_of() {
         let named = |name: &str| {
             with_shipped_topics(Call::new(Grade::Claimed)).hears("authority.signs", name, Grade::Evidenced).person(

@@ -1,8 +1,8 @@
 //! Who has which part in the purchase, as far as it was said (domain.md, section 4, rule 6). A title alone says nothing.
 
-use crate::bank::StakeholderRole;
-use crate::call::same_person;
-use crate::qualify::Case;
+use crate::bank::{Grade, StakeholderRole};
+use crate::call::{Contact, same_person};
+use crate::qualify::{Case, standpoint};
 use crate::signals::{Answer, Standing, Value};
 
 /// Whether somebody heard of has this part.
@@ -10,24 +10,39 @@ pub(super) fn is_known(role: StakeholderRole, case: &Case<'_>) -> bool {
     mentions(case.answers).any(|mention| mention.has(role))
 }
 
-/// Whether somebody on the call has it: they said it of themselves, or it was said of them by name.
+/// Whether somebody on the call has it: they said it of themselves and did not take it back, or it was said of them by
+/// name or by title. What the answers disagree on tells nothing of either.
 pub(super) fn is_on_the_call(role: StakeholderRole, case: &Case<'_>) -> bool {
-    let speaks_for_itself = |mention: &Mention| mention.name.is_none() && !mention.titled;
-    let of_the_call =
-        |mention: &Mention| case.people.iter().any(|one| same_person(&one.name, mention.name.unwrap_or_default()));
-    mentions(case.answers).any(|mention| mention.has(role) && (speaks_for_itself(&mention) || of_the_call(&mention)))
+    mentions(case.answers).filter(|mention| mention.has(role)).any(|mention| {
+        let grade = standpoint(case.answers, mention.topic).grade;
+        let is_spoken_of = || case.people.iter().any(|one| mention.is_of(one));
+        grade != Grade::Disputed && if mention.is_of_speaker() { grade != Grade::Refuted } else { is_spoken_of() }
+    })
 }
 
 /// A person spoken of.
 struct Mention<'a> {
     name: Option<&'a str>,
-    /// A role or body was named ("the board"), so it is not the speaker.
-    titled: bool,
+    /// The title, or the body ("the board"); without either it is the speaker.
+    title: Option<&'a str>,
     does: Option<&'a str>,
     topic: &'a str,
 }
 
 impl Mention<'_> {
+    const fn is_of_speaker(&self) -> bool {
+        self.name.is_none() && self.title.is_none()
+    }
+
+    /// Whether this is a person of the call: by the name, else by the title.
+    fn is_of(&self, one: &Contact) -> bool {
+        match (self.name, self.title) {
+            (Some(name), _) => same_person(&one.name, name),
+            (None, Some(title)) => !title.is_empty() && one.role.trim().eq_ignore_ascii_case(title),
+            (None, None) => false,
+        }
+    }
+
     fn has(&self, role: StakeholderRole) -> bool {
         // What somebody does outweighs what the question was about.
         self.does.and_then(by_deed).or_else(|| by_topic(self.topic)) == Some(role)
@@ -39,7 +54,7 @@ fn mentions(answers: &[Answer]) -> impl Iterator<Item = Mention<'_>> {
     facts.filter(|fact| fact.standing == Standing::Asserted).filter_map(|fact| match &fact.value {
         Value::Person { name, role, does } => Some(Mention {
             name: name.as_deref(),
-            titled: role.is_some(),
+            title: role.as_deref(),
             does: does.as_deref(),
             topic: fact.topic.as_str(),
         }),
@@ -77,7 +92,6 @@ fn by_topic(topic: &str) -> Option<StakeholderRole> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::Grade;
     use crate::qualify::sample::Call;
 
     fn person(name: Option<&str>, role: Option<&str>, does: Option<&str>) -> Value {
@@ -110,5 +124,24 @@ mod tests {
         assert!(is_on_the_call(StakeholderRole::DecisionMaker, &named.case()));
         let other = told("authority.signs", person(Some("Somebody Else"), None, Some("signs")));
         assert!(!is_on_the_call(StakeholderRole::DecisionMaker, &other.case()));
+        let chief = || told("authority.signs", person(None, Some("cfo"), Some("signs")));
+        assert!(!is_on_the_call(StakeholderRole::DecisionMaker, &chief().case()));
+        let joined = chief().hears("note", "hello, Kim here", Grade::Open).by("Kim Sato", "CFO");
+        assert!(
+            is_on_the_call(StakeholderRole::DecisionMaker, &joined.case()),
+            "the title is enough once they are there"
+        );
+    }
+
+    #[test]
+    fn a_part_that_was_taken_back_or_is_disputed_is_not_of_the_one_on_the_line() {
+        let own = || told("authority.signs", person(None, None, Some("signs")));
+        let denied = own().hears("authority.signs", "well, no, not me after all", Grade::Refuted);
+        assert!(!is_on_the_call(StakeholderRole::DecisionMaker, &denied.case()));
+        let disputed = own().hears("authority.signs", "my boss has to", Grade::Claimed).contradicts(1);
+        assert!(!is_on_the_call(StakeholderRole::DecisionMaker, &disputed.case()));
+        let kim = told("authority.signs", person(Some("Kim"), None, Some("signs")));
+        let not_me = kim.hears("authority.signs", "not me", Grade::Refuted).by("Kim Sato", "");
+        assert!(is_on_the_call(StakeholderRole::DecisionMaker, &not_me.case()), "a denial of one is none of another");
     }
 }

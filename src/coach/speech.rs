@@ -30,7 +30,7 @@ pub(super) struct Spoken {
     value: String,
     /// What it measures ("dollars", "weeks").
     unit: String,
-    /// What it is for ("a month").
+    /// What an amount is for ("a month"); empty where that was not said, and `None` for what is no amount.
     per: Option<String>,
     /// Who somebody is besides their name, the name included ("Kim Sato, your CFO").
     in_full: Option<String>,
@@ -44,6 +44,8 @@ enum Lead {
     None,
     /// A bound: "up to 20 thousand".
     UpTo,
+    /// A bound that is not reached: "under 1 percent".
+    Under,
     /// A stretch of the calendar: "in May".
     In,
     /// A day of the calendar: "on 12 May".
@@ -66,6 +68,16 @@ impl Spoken {
         Self { value: words.into(), ..Self::default() }
     }
 
+    /// The same as people put it: a bound after "below" or "less than" is one that is not reached.
+    pub(super) fn behind(self, words_before: &str) -> Self {
+        let before = words_before.trim_end().to_lowercase();
+        let is_under = words().before.under.iter().any(|word| {
+            let rest = before.strip_suffix(word.as_str());
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        });
+        if self.lead == Lead::UpTo && is_under { Self { lead: Lead::Under, ..self } } else { self }
+    }
+
     /// A length of time as the way to a day: "in 3 months".
     pub(super) fn ahead(self) -> Option<Self> {
         (self.lead == Lead::None).then_some(Self { lead: Lead::Ahead, ..self })
@@ -77,7 +89,8 @@ pub(super) fn spoken(value: &Value, today: Date) -> Option<Spoken> {
     match value {
         Value::Money { amount, max, currency, per, approx } => {
             let unit = currency.as_deref().map(|code| currency_words(code, max.or(*amount))).unwrap_or_default();
-            Some(Spoken { unit, per: per.map(per_words), ..figure(*amount, *max, *approx)? })
+            let per = Some(per.map(per_words).unwrap_or_default());
+            Some(Spoken { unit, per, ..figure(*amount, *max, *approx)? })
         }
         Value::Count { n, max, of, approx } => {
             Some(Spoken { unit: of.clone().unwrap_or_default(), ..figure(*n, *max, *approx)? })
@@ -295,6 +308,8 @@ mod tests {
         );
         let per_month = money(Some(40_000.0), None, "", Some(Per::Month), false);
         assert_eq!(said("It takes {} a year.", &per_month), None, "two periods at once are wrong");
+        let once = money(Some(40_000.0), None, "", None, false);
+        assert_eq!(said("It takes {} a year.", &once), None, "nobody said that it comes back every year");
         check(
             &money(None, Some(20_000.0), "", None, false),
             &[

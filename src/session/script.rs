@@ -287,6 +287,7 @@ mod tests {
                 purpose: String::new(),
                 accepts: Grade::Claimed,
                 scored: Vec::new(),
+                shared: false,
                 questions: vec![question],
             }],
             topics: Arc::new(Topics::new(["budget.amount", "pain.problem"].map(topic))),

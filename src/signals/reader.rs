@@ -71,6 +71,11 @@ impl Reader {
         Self { topics, language: language.to_owned() }
     }
 
+    /// Whether remarks in a language (BCP 47) are read by words of its own.
+    pub fn reads(language: &str) -> bool {
+        Lexicon::speaks(language)
+    }
+
     /// Reads the words that facts are found by, which otherwise happens at the first remark.
     pub fn load_fact_words(language: &str) {
         let _ = Lexicon::for_language(language);

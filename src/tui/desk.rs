@@ -1,6 +1,7 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -275,29 +276,29 @@ impl Desk {
     /// The frameworks that the call can be seen through, each with what it is made for.
     fn lenses(&mut self) -> Vec<Lens> {
         let banks = self.shelf.banks();
-        let lens = |choice: BankChoice| Lens {
-            purpose: self.shelf.bank(&choice.id).map(|bank| bank.purpose.clone()),
-            bank: choice.id,
-            title: choice.title,
+        let lens = |choice: BankChoice| {
+            let bank = self.shelf.bank(&choice.id);
+            let note = self.shelf.note();
+            let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
+            Lens { bank: choice.id, title: choice.title, purpose }
         };
-        let lenses = banks.into_iter().map(lens).collect();
-        // What is wrong with a bank that is only looked at is told when the call is switched to it.
-        drop(self.shelf.note());
-        lenses
+        banks.into_iter().map(lens).collect()
     }
 
     fn switch(&mut self, id: &str, now: DateTime) -> Carried {
         let bank = self.shelf.bank(id)?;
+        let note = self.shelf.note();
         let at = self.clock(now);
         let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let told = format!("now seen through {}; undo goes back", bank.title);
-        if open.demo.is_none() {
-            self.shelf.keep(&bank);
-        }
-        let command = open.session.switch(bank, at);
+        let is_demo = open.demo.is_some();
+        let command = open.session.switch(Arc::clone(&bank), at);
         let mut messages = self.apply(&command, now);
         if matches!(messages.last(), Some(Message::Applied(_))) {
-            messages.push(Message::Told(self.shelf.note().unwrap_or(told)));
+            if !is_demo {
+                self.shelf.keep(&bank);
+            }
+            let told = format!("now seen through {}; undo goes back", bank.title);
+            messages.push(Message::Told(note.map_or(told.clone(), |note| format!("{told}; {note}"))));
         }
         Ok(messages)
     }
@@ -360,7 +361,6 @@ const fn remark_of(what: &What) -> Option<RemarkId> {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
-    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
 
     use tempfile::TempDir;

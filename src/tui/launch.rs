@@ -71,7 +71,7 @@ pub trait Shelf {
     /// Why there is none, in a sentence for people.
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String>;
 
-    /// Keeps the version of a bank that the call on the screen was switched to, so that it goes on with it later.
+    /// Keeps the version of a bank that a call was just switched to, so that the call finds it when it is taken up again.
     fn keep(&mut self, _bank: &Bank) {}
 
     /// What the rep should know about the banks asked for since the last time, in a line: that another version than the

@@ -7,11 +7,13 @@
     reason = "tests stand at the edge, and a test that cannot go on fails by panicking"
 )]
 
+mod banks;
 mod cli;
 mod coverage;
 mod house;
 mod journal;
 mod large_bank;
 mod pty;
+mod reframes;
 mod store;
 mod verdict_agreement;

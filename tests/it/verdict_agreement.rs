@@ -243,7 +243,15 @@ fn section(id: &str, accepts: Grade, groups: &[(&[&str], u32)]) -> Section {
             points: *points,
         })
         .collect();
-    Section { id: id.to_owned(), title: id.to_owned(), purpose: String::new(), accepts, scored, questions: Vec::new() }
+    Section {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        purpose: String::new(),
+        accepts,
+        scored,
+        shared: false,
+        questions: Vec::new(),
+    }
 }
 
 /// The frameworks as signals.md and domain.md describe them, without questions.

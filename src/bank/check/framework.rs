@@ -183,6 +183,7 @@ fn check_section(draft: Draft, accepts: Grade, kept: &BTreeSet<&str>, topics: &T
         purpose: section.purpose.clone(),
         accepts: section.accepts.unwrap_or(accepts),
         scored,
+        shared: section.standing != Standing::Own,
         questions: section
             .questions
             .iter()

@@ -143,3 +143,69 @@ fn report_idle(topic: &str, place: crate::bank::problem::Place, sink: &Sink) {
             .with_fix("use `specific`, or say `knowledge: yes` where the topic is defined"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::problem::Source;
+    use crate::bank::source::Library;
+
+    /// What is found in the words of a question that holds these lines besides what it needs.
+    fn found(topic: &str, rest: &str) -> Vec<String> {
+        let text = format!(
+            "id: tiny\ntitle: Tiny\nlanguage: en\npurpose: P.\naccepts: claimed\nplanned_minutes: 20\nsections:\n- id: a\n  \
+             title: A\n  purpose: P.\n  scored: [{{topics: [{topic}], points: 100}}]\n  questions:\n  - id: a.b\n    topic: {topic}\n    \
+             cue: the cue\n    ask: [What is it?, How is it?]\n    why: W.\n    {rest}\n"
+        );
+        let ours = ["B029", "B030", "B031", "B032", "B033", "B128", "B130"];
+        let list = Library::embedded().review(&Source::new("en/tiny.yaml", &text));
+        let ours = list.iter().filter(|problem| ours.contains(&problem.code.id()));
+        ours.map(|problem| problem.to_string().replacen("en/tiny.yaml:18:", "", 1)).collect()
+    }
+
+    #[test]
+    fn slots_are_topics_or_what_the_call_knows() {
+        for good in ["{spend.current}", "{goal}", "{spend} and {price}", "{company}, {contact}", "{ budget.amount }"] {
+            assert_eq!(found("note", &format!("reframes: [\"What of {good}?\"]")), [""; 0], "{good}");
+        }
+        assert_eq!(
+            found("note", "reframes: [\"What of {gaol}?\"]"),
+            [
+                "16: B029: nothing fills `{gaol}`; expected a topic in braces, or one of `{goal}`, `{spend}`, `{price}`, \
+              `{company}`, `{contact}`; did you mean `goal`?"
+            ]
+        );
+        assert!(found("note", "reframes: [\"What of {}?\"]")[0].contains("nothing fills `{}`"));
+    }
+
+    #[test]
+    fn braces_come_in_pairs() {
+        for bad in ["{goal", "goal}", "{goal}}", "{{goal}"] {
+            let list = found("note", &format!("reframes: [\"What of {bad}?\"]"));
+            assert!(list.len() == 1 && list[0].contains("B030"), "{bad}: {list:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_fills_the_braces_of_a_probe() {
+        let list = found("note", "probes: {vague: \"Which {goal} is it?\"}");
+        assert!(list.len() == 1 && list[0].starts_with("21: B031: `{goal}` is not filled here"), "{list:?}");
+    }
+
+    #[test]
+    fn the_words_of_a_fact_stand_in_its_sample() {
+        let sample = |words: &str| {
+            format!("samples: {{specific: {{say: We pay 40k a Month, facts: {{spend.current: {words}}}}}}}")
+        };
+        assert_eq!(found("spend.current", &sample("40k a month")), [""; 0], "capitals aside");
+        let list = found("spend.current", &sample("40k per month"));
+        assert!(list.len() == 1 && list[0].contains("B032: `40k per month` does not stand in the sample"), "{list:?}");
+    }
+
+    #[test]
+    fn knowledge_is_a_flag_of_topics_that_test_it() {
+        let follow = "follow_ups: [{to: closing.date, when: {any: [{flag: [vague, knowledge]}, {heard: no}]}}]";
+        assert_eq!(found("goal.statement", follow), [""; 0]);
+        assert_eq!(found("spend.current", follow).len(), 1);
+        assert_eq!(found("spend.current", "probes: {knowledge: What else?, vague: Which?}").len(), 1);
+    }
+}

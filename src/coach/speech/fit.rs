@@ -9,7 +9,7 @@ pub(in crate::coach) fn fitted(before: &str, spoken: &Spoken, after: &str) -> Op
     let words = words();
     let last = last_word(before);
     let (kept, value) = match spoken.lead {
-        Lead::None | Lead::UpTo => (before.len(), figure(words, &last, spoken)),
+        Lead::None | Lead::UpTo | Lead::Under => (before.len(), figure(words, &last, spoken)),
         _ => day(words, before, &last, spoken)?,
     };
     let before = &before[..kept];
@@ -27,8 +27,10 @@ fn figure(words: &Words, last: &str, spoken: &Spoken) -> String {
     let (leads, said) = (&words.leads, &words.before);
     let is = |list: &[String]| list.iter().any(|word| word == last);
     let mut parts: Vec<&str> = Vec::new();
-    if spoken.lead == Lead::UpTo && !is(&said.up_to) {
-        parts.push(&leads.up_to);
+    match spoken.lead {
+        Lead::UpTo if !is(&said.up_to) => parts.push(&leads.up_to),
+        Lead::Under if !is(&said.up_to) => parts.push(&leads.under),
+        _ => {}
     }
     if spoken.about && !is(&said.about) {
         parts.push(if is(&said.articles) { &leads.about_after_article } else { &leads.about });
@@ -77,12 +79,12 @@ fn day(words: &Words, before: &str, last: &str, spoken: &Spoken) -> Option<(usiz
         Lead::On => format!("{} {}", leads.on, spoken.value),
         Lead::By => format!("{} {}", leads.by, spoken.value),
         Lead::From => format!("{} {}", leads.from, spoken.value),
-        Lead::Bare | Lead::None | Lead::UpTo => spoken.value.clone(),
+        Lead::Bare | Lead::None | Lead::UpTo | Lead::Under => spoken.value.clone(),
     };
     Some((kept, value))
 }
 
-/// What an amount is for; empty where the words behind say so too, `None` where they say something else.
+/// What an amount is for; empty where the words behind say so too, `None` where they say something else, or more.
 fn per<'a>(words: &Words, spoken: &'a Spoken, after: &str) -> Option<&'a str> {
     let Some(own) = spoken.per.as_deref() else { return Some("") };
     match words.figures.per.values().find(|per| starts_with_words(after, per)) {
@@ -150,6 +152,7 @@ fn begins_sentence(before: &str) -> bool {
 }
 
 fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let Some((at, first)) = text.char_indices().find(|(_, c)| c.is_alphanumeric()) else { return text.to_owned() };
+    let rest = &text[at + first.len_utf8()..];
+    format!("{}{}{rest}", &text[..at], first.to_uppercase())
 }

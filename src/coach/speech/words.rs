@@ -80,6 +80,7 @@ pub(super) struct Leads {
     pub about: String,
     pub about_after_article: String,
     pub up_to: String,
+    pub under: String,
     pub r#in: String,
     pub on: String,
     pub by: String,
@@ -93,6 +94,7 @@ pub(super) struct Leads {
 pub(super) struct Before {
     pub about: Vec<String>,
     pub up_to: Vec<String>,
+    pub under: Vec<String>,
     pub articles: Vec<String>,
     pub points: Vec<String>,
     pub begins: Vec<String>,

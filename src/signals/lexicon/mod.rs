@@ -52,6 +52,11 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Whether there are words of this language (BCP 47), and not only others that stand in for them.
+    pub fn speaks(tag: &str) -> bool {
+        tag.split('-').next().is_some_and(|main| main.eq_ignore_ascii_case("en"))
+    }
+
     /// The lexicon of a language (BCP 47); a language without one gets English.
     pub fn for_language(tag: &str) -> &'static Self {
         static ENGLISH: OnceLock<Lexicon> = OnceLock::new();

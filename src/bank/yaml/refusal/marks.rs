@@ -18,6 +18,11 @@ impl Bracket {
         Some(Self { sign, place: Place { end: place.start + 1, ..place } })
     }
 
+    /// The same with its line and column: to count them for every bracket that is passed would take too long.
+    pub(super) fn located(self, text: &str) -> Self {
+        Self { place: place_of(text, self.place.start, 1), ..self }
+    }
+
     pub(super) const fn closing(self) -> char {
         if self.sign == '[' { ']' } else { '}' }
     }
@@ -40,7 +45,9 @@ pub(super) fn read_brackets(text: &str, from: usize, to: usize, open: &mut Vec<B
                 at += text[at..].find('\n').unwrap_or(text.len() - at);
                 continue;
             }
-            '[' | '{' if begins => open.push(Bracket { sign: c, place: place_of(text, at, 1) }),
+            '[' | '{' if begins => {
+                open.push(Bracket { sign: c, place: Place { start: at, end: at + 1, ..Place::default() } });
+            }
             ']' | '}' => {
                 if open.last().is_some_and(|bracket| bracket.closing() != c) {
                     return Some(at);
