@@ -10,11 +10,13 @@ use super::yaml::{Content, Fields, FromNode, Node, Placed};
 
 mod breath;
 mod duplicates;
+mod phrases;
 mod phrasing;
 mod slips;
 
 use breath::Breath;
 pub(crate) use duplicates::SharedQuestions;
+use phrases::PhraseList;
 pub(crate) use slips::review_slips;
 
 /// How many sentences say why a question is asked.
@@ -28,18 +30,19 @@ pub(crate) struct Quality {
     fillers: Vec<String>,
     closed_starts: Vec<String>,
     /// Polite ways into an open question: "could you tell".
-    open_starts: Vec<String>,
+    open_starts: PhraseList,
     /// Words with which a statement begins; as a question it is a closed one.
     subjects: Vec<String>,
     open_instead: String,
-    leading: Vec<String>,
+    leading: PhraseList,
     suggesting: Suggesting,
     joiners: Vec<String>,
     asking_words: Vec<String>,
     /// Words that can stand before an asking word: "in which".
     prepositions: Vec<String>,
-    /// Jargon, and what to say instead.
-    jargon: Vec<(String, String)>,
+    jargon: PhraseList,
+    /// What to say instead of each.
+    plain: Vec<String>,
     /// Words that carry no meaning of their own when two questions are compared.
     function_words: Vec<String>,
 }
@@ -48,11 +51,11 @@ pub(crate) struct Quality {
 #[derive(Debug, Clone, PartialEq)]
 struct Suggesting {
     /// Anywhere in a question: "for example".
-    examples: Vec<String>,
+    examples: PhraseList,
     /// Before a value at its end: "around", "by".
     before_values: Vec<String>,
     /// Before a figure anywhere in it: "something like".
-    before_figures: Vec<String>,
+    before_figures: PhraseList,
     /// With a guess in its last clause: "probably".
     hedges: Vec<String>,
     /// Values in words: months, "next year".
@@ -62,20 +65,23 @@ struct Suggesting {
 impl FromNode for Quality {
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
         let mut fields = Fields::of(node, "a list of what makes a weak question", sink);
+        let jargon = fields.optional_node("jargon").map(|node| jargon(node, sink)).unwrap_or_default();
+        let (jargon, plain) = jargon.into_iter().unzip();
         let quality = Self {
             longest_cue: fields.required("longest_cue")?,
             breath: fields.required("breath")?,
             fillers: fields.list("fillers"),
             closed_starts: fields.list("closed_starts"),
-            open_starts: fields.list("open_starts"),
+            open_starts: PhraseList::new(fields.list("open_starts")),
             subjects: fields.list("subjects"),
             open_instead: fields.required("open_instead")?,
-            leading: fields.list("leading"),
+            leading: PhraseList::new(fields.list("leading")),
             suggesting: fields.required("suggesting")?,
             joiners: fields.list("joiners"),
             asking_words: fields.list("asking_words"),
             prepositions: fields.list("prepositions"),
-            jargon: fields.optional_node("jargon").map(|node| jargon(node, sink)).unwrap_or_default(),
+            jargon: PhraseList::new(jargon),
+            plain,
             function_words: fields.list("function_words"),
         };
         fields.finish();
@@ -87,9 +93,9 @@ impl FromNode for Suggesting {
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
         let mut fields = Fields::of(node, "the words that suggest an answer", sink);
         let suggesting = Self {
-            examples: fields.list("examples"),
+            examples: PhraseList::new(fields.list("examples")),
             before_values: fields.list("before_values"),
-            before_figures: fields.list("before_figures"),
+            before_figures: PhraseList::new(fields.list("before_figures")),
             hedges: fields.list("hedges"),
             values: fields.list("values"),
         };

@@ -25,7 +25,7 @@ impl Quality {
         if let Some(found) = questions(&text).find_map(|question| self.closed(question)) {
             report(Code::ClosedQuestion, format!("a closed question: {found}"), &self.open_instead);
         }
-        if let Some(words) = self.leading.iter().find(|words| self.leads(&text, words)) {
+        if let Some((_, words)) = self.leading.near(&text).into_iter().find(|(_, words)| self.leads(&text, words)) {
             let message = format!("a leading question: `{}` gives the answer away", words.trim_matches([',', ' ']));
             report(Code::LeadingQuestion, message, "ask without suggesting the answer");
         }
@@ -37,8 +37,8 @@ impl Quality {
             let message = "two questions in one".to_owned();
             report(Code::DoubleQuestion, message, "ask the second one on its own, or as a follow-up");
         }
-        for (word, plain) in self.jargon.iter().filter(|(word, _)| contains_term(&text, word)) {
-            report(Code::Jargon, format!("`{word}` is jargon to a prospect"), &format!("say: {plain}"));
+        for (at, word) in self.jargon.near(&text).into_iter().filter(|(_, word)| contains_term(&text, word)) {
+            report(Code::Jargon, format!("`{word}` is jargon to a prospect"), &format!("say: {}", self.plain[at]));
         }
     }
 
@@ -50,7 +50,7 @@ impl Quality {
 
     /// What makes a question a closed one: its first real word, that of its main clause, or that it is a statement.
     fn closed(&self, question: &str) -> Option<String> {
-        let is_open = self.open_starts.iter().any(|start| contains_words(question, start));
+        let is_open = self.open_starts.near(question).iter().any(|(_, start)| contains_words(question, start));
         let all: Vec<&str> = words(question).collect();
         let first = all.iter().copied().find(|word| !has(&self.fillers, word))?;
         let begins = |word: &str| format!("it begins with `{word}`");
@@ -70,8 +70,9 @@ impl Quality {
 
     /// A value or an example that a question ends in: "…, by March?", "…, around 50k?", "…, for example?".
     fn suggested(&self, question: &str) -> Option<String> {
-        if let Some(words) = self.suggesting.examples.iter().find(|words| contains_words(question, words)) {
-            return Some(words.clone());
+        let examples = self.suggesting.examples.near(question);
+        if let Some((_, words)) = examples.into_iter().find(|(_, words)| contains_words(question, words)) {
+            return Some(words.to_owned());
         }
         if let Some(guess) = self.guessed(question) {
             return Some(guess);
@@ -95,8 +96,9 @@ impl Quality {
         {
             return Some(list.trim().to_owned());
         }
-        for before in self.suggesting.before_figures.iter().filter(|before| contains_words(question, before)) {
-            let (_, behind) = question.split_once(before.as_str())?;
+        let figures = self.suggesting.before_figures.near(question).into_iter();
+        for (_, before) in figures.filter(|(_, before)| contains_words(question, before)) {
+            let (_, behind) = question.split_once(before)?;
             if let Some(figure) = words(behind).next().filter(is_figure) {
                 return Some(format!("{before} {figure}"));
             }
