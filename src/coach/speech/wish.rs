@@ -239,6 +239,7 @@ mod tests {
             ("goal: 20% less waste", "20% less waste"),
             ("our goal is a second line by June", "a second line by June"),
             ("growth of 30%", "growth of 30%"),
+            ("we are aiming for 99.5% uptime", "99.5% uptime"),
         ] {
             assert_eq!(wish(text).map(|spoken| spoken.value).as_deref(), Some(expected), "{text}");
         }
