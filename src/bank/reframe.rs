@@ -2,8 +2,8 @@
 
 /// The slots that are no topics, with what fills them.
 pub const SLOTS: [(&str, &str); 5] = [
-    ("goal", "what is known best of their goals, in their words"),
-    ("spend", "what they spend now, else what the problem costs"),
+    ("goal", "what is known best of their goals, as it fits behind `You want`"),
+    ("spend", "what they spend now"),
     ("price", "the price of the product, from the config"),
     ("company", "the company's name"),
     ("contact", "the name of the person who is speaking"),

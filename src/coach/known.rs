@@ -1,15 +1,20 @@
 //! What is known well enough to be said back to the prospect. A wrong value is worse than a blank.
 
+use jiff::civil::Date;
+
 use crate::bank::{FlagKind, Grade, TopicId, ValueKind};
-use crate::call::same_person;
+use crate::call::{PersonId, same_person};
 use crate::qualify::{Case, standpoint};
+use crate::signals::facts::{Context, extract};
+use crate::signals::lexicon::Lexicon;
+use crate::signals::text::Text;
 use crate::signals::{Answer, Fact, Standing, Value};
 
 use super::Names;
-use super::speech::{Spoken, both, is_change, quotation, spoken};
+use super::speech::{Spoken, as_told, both, is_change, is_of_one_thing, quotation, spoken, wish};
 
-/// Where what they spend now is looked for; what the problem costs stands in for it.
-const SPEND: [&str; 2] = ["spend.current", "pain.cost"];
+/// Where what they spend now is looked for. What the problem costs is a loss, which is no spending.
+const SPEND: &str = "spend.current";
 
 /// Flags on an answer of which nothing is said back.
 const DOUBTFUL: [FlagKind; 2] = [FlagKind::Unrealistic, FlagKind::Contradiction];
@@ -34,22 +39,39 @@ impl<'a> Known<'a> {
         let names = self.names;
         match name {
             "goal" => self.goal(),
-            "spend" => SPEND.iter().find_map(|topic| self.topic(topic)),
-            "price" => named(names.price),
+            "spend" => self.topic(SPEND),
+            "price" => self.price(),
             "company" => named(names.company),
             "contact" => named(names.contact),
             topic => self.topic(topic),
         }
     }
 
-    /// The latest goal that was told with particulars, in their words; without one, the latest that was told at all.
+    /// The latest goal that was told with particulars, as it fits behind
+    /// "You want"; without one, the latest that was told at all.
     fn goal(&self) -> Option<Spoken> {
         let is_goal = |answer: &&Answer| answer.reading.topic.as_ref().is_some_and(|topic| topic.family() == "goal");
         let told = |grade| {
             let mut answers = self.answers().iter().rev().filter(is_goal);
             answers.find(|answer| answer.reading.grade == grade && self.can_be_quoted(answer))
         };
-        told(Grade::Evidenced).or_else(|| told(Grade::Claimed)).and_then(|answer| quotation(&answer.text))
+        told(Grade::Evidenced).or_else(|| told(Grade::Claimed)).and_then(|answer| {
+            let spoken = wish(&answer.text)?;
+            let money = answer.reading.facts.iter().find(|fact| fact.value.kind() == ValueKind::Money);
+            let amount = money.and_then(|fact| self.say(&fact.value, ValueKind::Money)?.amount().cloned());
+            Some(spoken.holding(amount))
+        })
+    }
+
+    /// The price in the words of the config, with the amount that they tell.
+    fn price(&self) -> Option<Spoken> {
+        let spoken = named(self.names.price)?;
+        let lexicon = Lexicon::for_language(&self.case.bank.language);
+        let context = Context { topic: None, at: self.case.at, by: PersonId(0), people: &[], lexicon };
+        let found = extract(&Text::new(self.names.price), &context);
+        let money = found.iter().find(|found| found.value.kind() == ValueKind::Money);
+        let amount = money.and_then(|found| self.say(&found.value, ValueKind::Money)?.amount().cloned());
+        Some(spoken.holding(amount))
     }
 
     /// What a topic asks for, as it was last told.
@@ -78,8 +100,14 @@ impl<'a> Known<'a> {
     /// What several facts of one answer say together, if they say one thing.
     fn one_of(&self, topic: &str, kind: ValueKind, answer: &Answer, facts: &[&Fact]) -> Option<Spoken> {
         let say = |fact: &Fact| {
+            if is_of_one_thing(&fact.value, &answer.text) {
+                return None;
+            }
             let before = answer.text.get(..fact.span.start).unwrap_or_default();
-            self.say(&fact.value, kind).map(|spoken| spoken.behind(before))
+            let spoken = self.say(&fact.value, kind)?.behind(before);
+            let told = as_told(spoken, &fact.value, before, fact.span.of(&answer.text), self.today())?;
+            // "Next Friday" is another one by now, if it was said on another day.
+            (!told.is_as_said() || answer.at.date() == self.today()).then_some(told)
         };
         let between = |one: &Fact, other: &Fact| answer.text.get(one.span.end..other.span.start).unwrap_or_default();
         match facts {
@@ -89,7 +117,7 @@ impl<'a> Known<'a> {
                 (Value::Thing { name }, Value::Thing { name: second })
                 | (Value::Place { name }, Value::Place { name: second }) => both(name, second, between(one, other)),
                 (Value::Date { .. }, Value::Date { .. }) => {
-                    narrower(&one.value, &other.value).and_then(|value| self.say(value, kind))
+                    narrower(&one.value, &other.value).and_then(|is_one| say(if is_one { one } else { other }))
                 }
                 _ if is_change(between(one, other)) => say(if topic.ends_with(".target") { other } else { one }),
                 _ => None,
@@ -104,9 +132,13 @@ impl<'a> Known<'a> {
         {
             return None;
         }
-        let spoken = spoken(value, self.case.at.date())?;
+        let spoken = spoken(value, self.today())?;
         let is_way_to_a_day = kind == ValueKind::Date && matches!(value, Value::Duration { .. });
         if is_way_to_a_day { spoken.ahead() } else { Some(spoken) }
+    }
+
+    fn today(&self) -> Date {
+        self.case.at.date()
     }
 
     fn answers(&self) -> &'a [Answer] {
@@ -145,8 +177,8 @@ fn answers(fact: &Fact, wanted: ValueKind) -> bool {
     fits && fact.standing == Standing::Asserted
 }
 
-/// Of two dates the one that lies within the other: "Q3" and "next year".
-fn narrower<'a>(one: &'a Value, other: &'a Value) -> Option<&'a Value> {
+/// Of two dates the one that lies within the other, as "Q3" within "next year": whether it is the first of them.
+fn narrower(one: &Value, other: &Value) -> Option<bool> {
     let (Value::Date { from, to, .. }, Value::Date { from: other_from, to: other_to, .. }) = (one, other) else {
         return None;
     };
@@ -155,10 +187,8 @@ fn narrower<'a>(one: &'a Value, other: &'a Value) -> Option<&'a Value> {
             && to.zip(outer_to).is_some_and(|(to, outer)| to <= outer)
     };
     if within(*from, *to, *other_from, *other_to) {
-        Some(one)
-    } else if within(*other_from, *other_to, *from, *to) {
-        Some(other)
+        Some(true)
     } else {
-        None
+        within(*other_from, *other_to, *from, *to).then_some(false)
     }
 }

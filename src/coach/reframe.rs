@@ -7,7 +7,7 @@ use crate::qualify::Case;
 
 use super::Names;
 use super::known::Known;
-use super::speech::fitted;
+use super::speech::{Amount, Spoken, fitted};
 
 /// The ways to put a question, the best first: its reframes whose facts are all known, then its other phrasings.
 pub fn phrasings(case: &Case<'_>, names: Names<'_>, question: &Question) -> Vec<String> {
@@ -25,16 +25,17 @@ pub(super) fn best_phrasing(case: &Case<'_>, names: Names<'_>, question: &Questi
 /// A reframe with its facts in the words of speech; a blank stays blank, so there is none while a fact is missing.
 fn filled(known: &Known<'_>, reframe: &str) -> Option<String> {
     let pieces = pieces(reframe);
+    let mut values = values(known, &pieces)?.into_iter();
     let mut said = String::with_capacity(reframe.len() * 2);
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Words(words) => said.push_str(words),
-            Piece::Slot(name) => {
+            Piece::Slot(_) => {
                 let after = match pieces.get(at + 1) {
                     Some(Piece::Words(words)) => words,
                     _ => "",
                 };
-                let (kept, value) = fitted(&said, &known.slot(name)?, after)?;
+                let (kept, value) = fitted(&said, &values.next()?, after)?;
                 said.truncate(kept);
                 said.push_str(&value);
             }
@@ -43,10 +44,30 @@ fn filled(known: &Known<'_>, reframe: &str) -> Option<String> {
     Some(said)
 }
 
+/// What fills the slots of a reframe, in order: in one currency, and the price for the period of the amount beside it.
+fn values(known: &Known<'_>, pieces: &[Piece<'_>]) -> Option<Vec<Spoken>> {
+    let names = || pieces.iter().filter_map(|piece| if let Piece::Slot(name) = piece { Some(*name) } else { None });
+    let mut values = names().map(|name| known.slot(name)).collect::<Option<Vec<Spoken>>>()?;
+    let amounts: Vec<Amount> = values.iter().filter_map(|value| value.amount().cloned()).collect();
+    if !amounts.iter().all(|one| amounts.iter().all(|other| one.shares_currency(other))) {
+        return None;
+    }
+    // A sum of money in a goal is nothing that a price is held against.
+    let beside =
+        names().zip(&values).find(|(name, value)| !["price", "goal"].contains(name) && value.amount().is_some());
+    let Some(beside) = beside.and_then(|(_, value)| value.amount().cloned()) else { return Some(values) };
+    for (_, price) in names().zip(&mut values).filter(|(name, _)| *name == "price") {
+        *price = price.amount()?.beside(&beside)?;
+    }
+    Some(values)
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::civil::{Date, date};
+
     use super::*;
-    use crate::bank::{FlagKind, Grade};
+    use crate::bank::{FlagKind, Grade, Per};
     use crate::qualify::sample::{Call, question, with_shipped_topics};
 
     const NAMES: Names<'_> = Names { company: "Northwind Foods", contact: "Dana Ruiz", price: "15 thousand a year" };
@@ -67,18 +88,17 @@ mod tests {
 
     #[test]
     fn a_reframe_comes_first_once_all_its_facts_are_known() {
-        let reframe = "You want {goal} and pay {spend}. Ours takes {price}: how does that look, {contact}?";
+        let reframe = "You want {goal} and pay {spend}. How does that look, {contact}?";
         assert_eq!(
             said(&told(), reframe).unwrap(),
-            "You want “95% on time by September” and pay 18 thousand. Ours takes 15 thousand a year: how does that look, \
-             Dana Ruiz?"
+            "You want 95% on time by September and pay 18 thousand. How does that look, Dana Ruiz?"
         );
         let mut without_goal = told();
         without_goal.answers.remove(0);
         assert_eq!(said(&without_goal, reframe), None, "a blank stays blank");
         let unpriced = Names { price: "", ..NAMES };
         let mut question = question("budget.amount");
-        question.reframes = vec![reframe.into()];
+        question.reframes = vec!["At {price}, who signs?".into()];
         assert_eq!(phrasings(&told().case(), unpriced, &question), question.ask);
     }
 
@@ -91,11 +111,60 @@ mod tests {
     }
 
     #[test]
-    fn the_cost_of_the_problem_stands_in_for_the_spend() {
+    fn a_loss_is_no_spending() {
         let call = with_shipped_topics(Call::new(Grade::Claimed)).hears("pain.cost", "9k a week", Grade::Evidenced);
         let call = call.money("pain.cost", "9k a week", 9_000.0);
-        assert_eq!(said(&call, "That is {spend}.").as_deref(), Some("That is 9,000."));
-        assert_eq!(said(&call, "That is {spend.current}."), None);
+        assert_eq!(said(&call, "You lose {pain.cost}.").as_deref(), Some("You lose 9,000."));
+        assert_eq!(said(&call, "You spend {spend}."), None);
+        assert_eq!(said(&call, "You spend {spend.current}."), None);
+    }
+
+    #[test]
+    fn a_price_stands_only_beside_what_it_can_be_held_against() {
+        let spends = |currency: Option<&str>, per| {
+            let currency = currency.map(str::to_owned);
+            let value = crate::signals::Value::Money { amount: Some(3_000.0), max: None, currency, per, approx: false };
+            let call = with_shipped_topics(Call::new(Grade::Claimed));
+            let call =
+                call.hears("spend.current", "we pay 3000", Grade::Evidenced).fact("spend.current", "3000", value);
+            let names = Names { price: "12 to 20 thousand dollars a year", ..NAMES };
+            let mut question = question("budget.amount");
+            question.reframes = vec!["You spend {spend}, and ours costs {price}.".into()];
+            let mut phrasings = phrasings(&call.case(), names, &question);
+            (phrasings.len() > 1).then(|| phrasings.remove(0))
+        };
+        let (month, year) = (Some(Per::Month), Some(Per::Year));
+        assert_eq!(
+            spends(Some("USD"), month).as_deref(),
+            Some("You spend 3,000 dollars a month, and ours costs about 1,000 to 1,700 dollars a month.")
+        );
+        assert_eq!(
+            spends(None, year).as_deref(),
+            Some("You spend 3,000 a year, and ours costs 12 to 20 thousand dollars a year.")
+        );
+        assert_eq!(spends(Some("GBP"), year), None, "two currencies");
+        assert_eq!(spends(Some("USD"), None), None, "nobody said for how long");
+    }
+
+    #[test]
+    fn a_day_that_nobody_said_is_not_named() {
+        let told = |text: &str, words: &str, from: Option<Date>, to: Option<Date>| {
+            let value = crate::signals::Value::Date { from, to, guessed: false };
+            let call = with_shipped_topics(Call::new(Grade::Claimed));
+            let call = call.hears("timeline.start", text, Grade::Evidenced).fact("timeline.start", words, value);
+            said(&call, "You want it {timeline.start}. Why?")
+        };
+        let (march, easter) = (Some(date(2026, 3, 31)), Some(date(2026, 4, 4)));
+        for (text, words, from, to, expected) in [
+            ("end of Q1", "end of Q1", march, march, Some("You want it at the end of March. Why?")),
+            ("on 31 March", "31 March", march, march, Some("You want it on 31 March. Why?")),
+            ("Before Easter would be nice", "Before Easter", None, easter, Some("You want it before Easter. Why?")),
+            ("live before Easter", "Easter", None, easter, Some("You want it before Easter. Why?")),
+            ("Easter", "Easter", None, easter, None),
+            ("before our fair", "before our fair", None, easter, None),
+        ] {
+            assert_eq!(told(text, words, from, to).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]
@@ -171,10 +240,15 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_begins_a_sentence_with_a_capital() {
-        let call =
-            with_shipped_topics(Call::new(Grade::Claimed)).hears("goal.statement", "élan by May", Grade::Evidenced);
-        assert_eq!(said(&call, "{goal}: how?").as_deref(), Some("“Élan by May”: how?"));
+    fn a_goal_fits_where_it_stands_or_is_not_offered() {
+        let told =
+            |text| with_shipped_topics(Call::new(Grade::Claimed)).hears("goal.statement", text, Grade::Evidenced);
+        let thing = told("élans of joy by May, we all want fewer returns");
+        assert_eq!(said(&thing, "{goal}: how?").as_deref(), Some("Fewer returns: how?"));
+        let deed = told("we want to halve our returns");
+        assert_eq!(said(&deed, "You want {goal}. How?").as_deref(), Some("You want to halve your returns. How?"));
+        assert_eq!(said(&deed, "{goal} is where you want to be. How?"), None);
+        assert_eq!(said(&deed, "For {goal} you spend too much. How?"), None);
     }
 
     #[test]

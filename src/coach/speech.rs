@@ -5,13 +5,18 @@ use jiff::civil::Date;
 use crate::bank::Per;
 use crate::signals::Value;
 
+mod amount;
 mod days;
 mod fit;
 mod quotation;
+mod wish;
 mod words;
 
+pub(super) use amount::{Amount, is_of_one_thing};
+pub(super) use days::as_told;
 pub(super) use fit::fitted;
 pub(super) use quotation::{both, is_change, quotation};
+pub(super) use wish::wish;
 use words::words;
 
 /// From here on thousands are said as thousands: "40 thousand", but "2,500".
@@ -34,6 +39,8 @@ pub(super) struct Spoken {
     per: Option<String>,
     /// Who somebody is besides their name, the name included ("Kim Sato, your CFO").
     in_full: Option<String>,
+    /// The amount of money that it is, or that stands in it.
+    amount: Option<Amount>,
 }
 
 /// What stands in front of a value.
@@ -60,6 +67,12 @@ enum Lead {
     Between,
     /// A length of time from now: "in 3 months". No other word can take the place of this one.
     Ahead,
+    /// The end of a month: "at the end of March".
+    At,
+    /// A day in their own words, which bring their own: "before Easter". No other word can take its place.
+    AsSaid,
+    /// Something to do, as somebody wants it: "to grow by a third". It fits behind few words only.
+    Wish,
 }
 
 impl Spoken {
@@ -78,6 +91,21 @@ impl Spoken {
         if self.lead == Lead::UpTo && is_under { Self { lead: Lead::Under, ..self } } else { self }
     }
 
+    /// Whether it is a day in their own words.
+    pub(super) fn is_as_said(&self) -> bool {
+        self.lead == Lead::AsSaid
+    }
+
+    /// The amount of money that it is, or that stands in it.
+    pub(super) fn amount(&self) -> Option<&Amount> {
+        self.amount.as_ref()
+    }
+
+    /// The same words with an amount of money among them.
+    pub(super) fn holding(self, amount: Option<Amount>) -> Self {
+        Self { amount, ..self }
+    }
+
     /// A length of time as the way to a day: "in 3 months".
     pub(super) fn ahead(self) -> Option<Self> {
         (self.lead == Lead::None).then_some(Self { lead: Lead::Ahead, ..self })
@@ -88,9 +116,7 @@ impl Spoken {
 pub(super) fn spoken(value: &Value, today: Date) -> Option<Spoken> {
     match value {
         Value::Money { amount, max, currency, per, approx } => {
-            let unit = currency.as_deref().map(|code| currency_words(code, max.or(*amount))).unwrap_or_default();
-            let per = Some(per.map(per_words).unwrap_or_default());
-            Some(Spoken { unit, per, ..figure(*amount, *max, *approx)? })
+            amount_spoken(&Amount { low: *amount, high: *max, currency: currency.clone(), per: *per, about: *approx })
         }
         Value::Count { n, max, of, approx } => {
             Some(Spoken { unit: of.clone().unwrap_or_default(), ..figure(*n, *max, *approx)? })
@@ -116,6 +142,15 @@ pub fn money_in_words(amount: f64, max: Option<f64>, currency: Option<String>, p
     // An amount is said alike on every day.
     let (_, words) = fitted("", &spoken(&money, Date::default())?, "")?;
     Some(words)
+}
+
+/// An amount with its currency and its period.
+fn amount_spoken(amount: &Amount) -> Option<Spoken> {
+    let currency = amount.currency.as_deref();
+    let unit = currency.map(|code| currency_words(code, amount.high.or(amount.low))).unwrap_or_default();
+    let per = Some(amount.per.map(per_words).unwrap_or_default());
+    let spoken = figure(amount.low, amount.high, amount.about)?;
+    Some(Spoken { unit, per, amount: Some(amount.clone()), ..spoken })
 }
 
 /// A figure, a range or an upper bound, without its unit.

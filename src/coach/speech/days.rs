@@ -3,8 +3,13 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::signals::Value;
+
 use super::words::{Days, words};
 use super::{Lead, Spoken};
+
+/// A day that takes more words than these is not said in them.
+const MOST_OWN_WORDS: usize = 5;
 
 /// An interval of days as it is said on a day; `None` for one that has gone by.
 pub(super) fn spoken(from: Option<Date>, to: Option<Date>, guessed: bool, today: Date) -> Option<Spoken> {
@@ -23,6 +28,55 @@ pub(super) fn spoken(from: Option<Date>, to: Option<Date>, guessed: bool, today:
         (None, None) => return None,
     };
     Some(Spoken { lead, low, value, ..Spoken::default() })
+}
+
+/// A day as it was told: none is named that nobody said. The last day of a month is then its end ("end of Q1"), and
+/// any other is left in their own words ("before Easter"), if they say when; `before` stands before them.
+pub(in crate::coach) fn as_told(
+    spoken: Spoken,
+    value: &Value,
+    before: &str,
+    said: &str,
+    today: Date,
+) -> Option<Spoken> {
+    let Value::Date { from, to, guessed } = value else { return Some(spoken) };
+    let named = numbers(spoken.low.as_deref().unwrap_or_default()).chain(numbers(&spoken.value));
+    let told: Vec<u32> = numbers(said).collect();
+    // A larger number is a year.
+    if named.filter(|n| *n <= 31).all(|day| told.contains(&day)) {
+        return Some(spoken);
+    }
+    if let (Some(from), Some(to)) = (from, to)
+        && from == to
+        && *to == to.last_of_month()
+    {
+        let calendar = Calendar { days: &words().days, today, guessed: *guessed };
+        return Some(Spoken { lead: Lead::At, ..Spoken::plain(calendar.end(*to)?) });
+    }
+    own_words(before, said)
+}
+
+/// Their own words for a day, with what leads to it: "before Easter".
+fn own_words(before: &str, said: &str) -> Option<Spoken> {
+    let starts = &words().before.own_days;
+    let is_start = |word: &str| starts.contains(&word.to_lowercase());
+    let mut all: Vec<&str> = said.split_whitespace().collect();
+    if !is_start(all.first()?) {
+        let last = before.split_whitespace().next_back()?;
+        let joins = is_start(last) && before.ends_with(char::is_whitespace);
+        joins.then(|| all.insert(0, last))?;
+    }
+    let first = all.first()?.to_lowercase();
+    let yours = &words().echo.yours;
+    let is_theirs = all.iter().any(|word| yours.contains_key(&word.to_lowercase()));
+    all[0] = &first;
+    let fits = all.len() <= MOST_OWN_WORDS && !is_theirs;
+    fits.then(|| Spoken { lead: Lead::AsSaid, ..Spoken::plain(all.join(" ")) })
+}
+
+/// The numbers written in digits.
+fn numbers(text: &str) -> impl Iterator<Item = u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok())
 }
 
 /// The calendar as seen from a day.

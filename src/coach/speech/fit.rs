@@ -10,6 +10,8 @@ pub(in crate::coach) fn fitted(before: &str, spoken: &Spoken, after: &str) -> Op
     let last = last_word(before);
     let (kept, value) = match spoken.lead {
         Lead::None | Lead::UpTo | Lead::Under => (before.len(), figure(words, &last, spoken)),
+        Lead::Wish if words.before.wishes.contains(&last) => (before.len(), spoken.value.clone()),
+        Lead::Wish => return None,
         _ => day(words, before, &last, spoken)?,
     };
     let before = &before[..kept];
@@ -63,7 +65,7 @@ fn day(words: &Words, before: &str, last: &str, spoken: &Spoken) -> Option<(usiz
         None
     };
     match (bare, spoken.lead) {
-        (Some(_), Lead::Ahead) => return None,
+        (Some(_), Lead::Ahead | Lead::AsSaid) => return None,
         (Some(bare), _) => return Some((before.len(), bare)),
         _ => {}
     }
@@ -79,7 +81,8 @@ fn day(words: &Words, before: &str, last: &str, spoken: &Spoken) -> Option<(usiz
         Lead::On => format!("{} {}", leads.on, spoken.value),
         Lead::By => format!("{} {}", leads.by, spoken.value),
         Lead::From => format!("{} {}", leads.from, spoken.value),
-        Lead::Bare | Lead::None | Lead::UpTo | Lead::Under => spoken.value.clone(),
+        Lead::At => format!("{} {}", leads.at, spoken.value),
+        Lead::Bare | Lead::AsSaid | Lead::None | Lead::UpTo | Lead::Under | Lead::Wish => spoken.value.clone(),
     };
     Some((kept, value))
 }

@@ -31,14 +31,35 @@ pub(in crate::coach) fn is_change(between: &str) -> bool {
     words().figures.changed_by.iter().any(|word| word == between.trim())
 }
 
-/// The first sentence of the first line that has one. "2.5" and "acme.com" hold no end of a sentence.
+/// The first sentence of the first line that has one.
 fn first_sentence(text: &str) -> &str {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let end = line.char_indices().find(|&(at, c)| {
+    sentences(text).map(|(sentence, _)| sentence).next().unwrap_or_default()
+}
+
+/// The sentences of a text, line by line, each with whether it asks something. "2.5" and "acme.com" hold no end of one.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut rest = "";
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            rest = lines.next()?;
+        }
+        let line = rest;
+        let Some((at, mark)) = end_of_sentence(line) else {
+            rest = "";
+            return Some((line, false));
+        };
+        rest = line[at + mark.len_utf8()..].trim_start();
+        Some((&line[..at], matches!(mark, '?' | '？')))
+    })
+}
+
+/// Where the first sentence of a line ends, and with what mark.
+fn end_of_sentence(line: &str) -> Option<(usize, char)> {
+    line.char_indices().find(|&(at, c)| {
         let rest = &line[at + c.len_utf8()..];
         matches!(c, '.' | '!' | '?' | '。' | '！' | '？') && (rest.is_empty() || rest.starts_with(char::is_whitespace))
-    });
-    end.map_or(line, |(at, _)| &line[..at])
+    })
 }
 
 /// The text behind an opener, if it begins with it and goes on.

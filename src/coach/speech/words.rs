@@ -15,6 +15,9 @@ pub(super) struct Words {
     pub quotes: Quotes,
     pub leads: Leads,
     pub before: Before,
+    pub wishes: Wishes,
+    pub things: Things,
+    pub echo: Echo,
 }
 
 /// Amounts, counts, shares, lengths of time.
@@ -32,6 +35,7 @@ pub(super) struct Figures {
     pub per: BTreeMap<String, String>,
     /// One and several.
     pub units: BTreeMap<String, (String, String)>,
+    pub single: Vec<String>,
     pub changed_by: Vec<String>,
 }
 
@@ -86,6 +90,7 @@ pub(super) struct Leads {
     pub by: String,
     pub from: String,
     pub between: String,
+    pub at: String,
 }
 
 /// Last words of a phrasing before a value, by what they do to its lead.
@@ -100,6 +105,50 @@ pub(super) struct Before {
     pub begins: Vec<String>,
     pub ends: Vec<String>,
     pub spans: Vec<String>,
+    pub wishes: Vec<String>,
+    pub own_days: Vec<String>,
+}
+
+/// How people tell what they want.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wishes {
+    pub contractions: BTreeMap<String, String>,
+    pub speakers: Vec<String>,
+    pub others: Vec<String>,
+    pub articles: Vec<String>,
+    pub bodies: Vec<String>,
+    pub adverbs: Vec<String>,
+    pub to_do: Vec<String>,
+    pub to_have: Vec<String>,
+    pub goals: Vec<String>,
+    pub is: Vec<String>,
+    pub to: String,
+    pub blockers: Vec<String>,
+}
+
+/// What is no goal, and what is no name of a thing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Things {
+    pub no_goals: Vec<String>,
+    pub never: Vec<String>,
+    pub begins: Vec<String>,
+    pub measures: Vec<String>,
+    pub verbs: Vec<String>,
+    pub finite: Vec<String>,
+}
+
+/// What becomes of their words where a rep says them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Echo {
+    pub unsaid: Vec<String>,
+    pub theirs: Vec<String>,
+    pub yours: BTreeMap<String, String>,
+    pub breaks: Vec<String>,
+    pub lists: Vec<String>,
+    pub clauses: Vec<String>,
 }
 
 /// The English words. Other languages fall back to them until they have their own.
