@@ -7,18 +7,15 @@ use jiff::civil::DateTime;
 
 use super::before::said_before;
 use super::config::Config;
-use super::versions::{Found, Versions, banks_of};
+use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use crate::bank::Bank;
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::qualify::Icp;
-use crate::session::script::Script;
+use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, VOCABULARY_LOADS};
 use crate::store::Store;
 use crate::tui::{BankChoice, Played, Shelf};
-
-/// The bank of a call for which nobody chose one.
-pub(super) const USUAL_BANK: &str = "bant";
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
@@ -72,9 +69,10 @@ impl UserShelf {
     /// The bank as found, after what has to be said about it was noted.
     fn noted(&mut self, found: Result<Found, Problems>) -> Result<Arc<Bank>, String> {
         let found = found.map_err(|problems| headline(&problems))?;
+        let bank = found.marked();
         // A new call asks twice: before it begins, and with what it began with.
         self.notes.extend(found.note.filter(|note| !self.notes.contains(note)));
-        Ok(found.bank)
+        Ok(bank)
     }
 }
 
@@ -93,13 +91,18 @@ impl Shelf for UserShelf {
         }
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
         let icp = of_script.unwrap_or(&self.config.icp).clone();
-        let found = self.versions.of_call(bank, &journal);
+        let found = if journal.is_empty() {
+            self.versions.for_new_call(bank)
+        } else {
+            // What was said is worth more than the bank: the call opens, if need be through another one.
+            self.versions.of_call(bank, &journal).or_else(|problems| self.versions.instead(&problems))
+        };
         let first = self.noted(found)?;
         let others: Vec<Arc<Bank>> = banks_of(&journal)
             .into_iter()
             .filter(|other| *other != bank)
             // What a call was seen through before is not worth refusing it for.
-            .filter_map(|other| Some(self.versions.of_call(other, &journal).ok()?.bank))
+            .filter_map(|other| Some(self.versions.of_call(other, &journal).ok()?.marked()))
             .collect();
         if !self.is_sample(&journal) {
             others.iter().chain([&first]).for_each(|bank| self.versions.keep(bank));
@@ -132,7 +135,7 @@ impl Shelf for UserShelf {
     }
 
     fn demo(&mut self, at: DateTime) -> Result<Played, String> {
-        let find = |id: &str| self.config.find(self.versions.library(), id);
+        let find = |id: &str| self.versions.present(id).map(|found| found.bank).map_err(NoBank::Broken);
         let mut script = session::demo(find).map_err(|problems| headline(&problems))?;
         let taken = script.clock(script.answers.len()).duration_since(script.at);
         script.at = at.checked_sub(taken).unwrap_or(at);
@@ -217,10 +220,11 @@ mod tests {
         let (company, contact) = (String::new(), Contact::default());
         let started = Started { bank: bank.id.clone(), hash: bank.hash.clone(), company, contact };
         let events = session.apply(&Command::Start(started), date(2026, 3, 2).at(10, 0, 0, 0)).unwrap();
-        assert_eq!(shelf.session("bant", events).unwrap().bank().title, "BANT");
+        assert_eq!(shelf.session("bant", events).unwrap().bank().title, "BANT (shipped version)");
         let note = shelf.note().unwrap();
         assert!(note.matches("is broken").count() == 1 && !note.contains("gone"), "{note}");
         assert_eq!(shelf.note(), None);
+        assert!(shelf.demo(date(2026, 3, 2).at(10, 0, 0, 0)).is_ok());
     }
 
     #[test]

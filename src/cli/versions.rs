@@ -11,6 +11,9 @@ use crate::bank::problem::{Code, Problems};
 use crate::bank::source::Library;
 use crate::call::{Event, What};
 
+/// The bank of a call for which nobody chose one, and of one whose bank cannot be used.
+pub(super) const USUAL_BANK: &str = "bant";
+
 /// The banks of one user: those at hand, and those that calls were held with.
 pub(super) struct Versions {
     /// The user's own folders, the uppermost last.
@@ -27,8 +30,46 @@ pub(super) struct Versions {
 pub(super) struct Found {
     /// The bank.
     pub(super) bank: Arc<Bank>,
+    /// Which version of it this is.
+    pub(super) version: Version,
     /// Why it is not the one expected, in a line.
     pub(super) note: Option<String>,
+}
+
+/// Which version of a bank is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    /// The one that stands in the user's files, or ships where there are none.
+    Present,
+    /// One that a call was held with.
+    Older,
+    /// The one that ships, although there is one of the user's.
+    Shipped,
+}
+
+impl Version {
+    /// What stands behind the title of the bank as long as it is used.
+    pub(super) const fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::Present => None,
+            Self::Older => Some("older version"),
+            Self::Shipped => Some("shipped version"),
+        }
+    }
+}
+
+impl Found {
+    const fn present(bank: Arc<Bank>) -> Self {
+        Self { bank, version: Version::Present, note: None }
+    }
+
+    /// The bank as the screen shows it: a version that stands in says so in its title.
+    pub(super) fn marked(&self) -> Arc<Bank> {
+        match self.version.mark() {
+            Some(mark) => Arc::new(Bank { title: format!("{} ({mark})", self.bank.title), ..(*self.bank).clone() }),
+            None => Arc::clone(&self.bank),
+        }
+    }
 }
 
 impl Versions {
@@ -46,43 +87,60 @@ impl Versions {
         self.library = Library::load(&self.folders);
     }
 
-    /// The bank for a new call. A broken one of the user's never stops it: the version that was good last stands in,
+    /// The bank for a new call. A broken one never stops it: where no version of it can stand in, the usual bank does.
+    ///
+    /// # Errors
+    /// That there is no such bank.
+    pub(super) fn for_new_call(&self, id: &str) -> Result<Found, Problems> {
+        self.present(id).or_else(|problems| if is_unknown(&problems) { Err(problems) } else { self.instead(&problems) })
+    }
+
+    /// The bank in the version of the present: of a broken one of the user's the version that was good last stands in,
     /// else the one that ships.
     ///
     /// # Errors
     /// That there is no such bank, or what is wrong with it where nothing can stand in.
     pub(super) fn present(&self, id: &str) -> Result<Found, Problems> {
         let problems = match self.config.bank(&self.library, id) {
-            Ok(bank) => return Ok(Found { bank, note: None }),
+            Ok(bank) => return Ok(Found::present(bank)),
+            Err(problems) if is_unknown(&problems) => return Err(problems),
             Err(problems) => problems,
         };
-        if problems.list.iter().any(|problem| problem.code == Code::UnknownBank) {
-            return Err(problems);
-        }
-        let (bank, which) = match self.kept.latest(id, self.config.language()) {
-            Some(bank) => (bank, "the version of your last call with it"),
-            None => match self.shipped.get_or_init(Library::embedded).bank(id, self.config.language()) {
-                Ok(bank) => (bank, "the one that ships"),
-                Err(_) => return Err(problems),
-            },
+        let language = self.config.language();
+        let kept = self.kept.latest(id, language).or_else(|| self.shipped().bank(id, language).ok());
+        let Some(bank) = kept else { return Err(problems) };
+        let version = self.version_of(&bank);
+        let used = match version {
+            Version::Shipped => "the one that ships",
+            Version::Present | Version::Older => "the version of your last call with it",
         };
-        let note = format!("{} is broken: this call uses {which}; `bantam banks check` shows why", place(&problems));
-        Ok(Found { bank: self.config.adjusted(bank), note: Some(note) })
+        Ok(Found { bank: self.config.adjusted(bank), version, note: Some(broken(&problems, used)) })
+    }
+
+    /// The usual bank in place of one that cannot be used.
+    ///
+    /// # Errors
+    /// Those of the usual bank, which always has a version that ships.
+    pub(super) fn instead(&self, problems: &Problems) -> Result<Found, Problems> {
+        let usual = self.present(USUAL_BANK)?;
+        let note = broken(problems, &usual.bank.title);
+        Ok(Found { note: Some(note), ..usual })
     }
 
     /// The bank for a call that has begun: in the version that it was held with, as long as that one is kept.
     ///
     /// # Errors
-    /// As for a new call.
+    /// As for the present version.
     pub(super) fn of_call(&self, id: &str, journal: &[Event]) -> Result<Found, Problems> {
         let Some(hash) = hash_of(id, journal) else { return self.present(id) };
         if let Ok(bank) = self.config.bank(&self.library, id)
             && bank.hash == hash
         {
-            return Ok(Found { bank, note: None });
+            return Ok(Found::present(bank));
         }
         if let Some(bank) = self.kept.version(id, hash) {
-            return Ok(Found { bank: self.config.adjusted(bank), note: None });
+            let version = self.version_of(&bank);
+            return Ok(Found { bank: self.config.adjusted(bank), version, note: None });
         }
         let found = self.present(id)?;
         if found.bank.hash == hash {
@@ -94,6 +152,16 @@ impl Versions {
             None => format!("{gone}: the present one is used"),
         };
         Ok(Found { note: Some(note), ..found })
+    }
+
+    /// Which version one is that is not the present one.
+    fn version_of(&self, bank: &Bank) -> Version {
+        let shipped = self.shipped().bank(&bank.id, &bank.language);
+        if shipped.is_ok_and(|shipped| shipped.hash == bank.hash) { Version::Shipped } else { Version::Older }
+    }
+
+    fn shipped(&self) -> &Library {
+        self.shipped.get_or_init(Library::embedded)
     }
 
     /// Keeps a version that a call is held with; one that comes from those kept is among them already.
@@ -128,6 +196,16 @@ pub(super) fn banks_of(journal: &[Event]) -> Vec<&str> {
         }
         ids
     })
+}
+
+fn is_unknown(problems: &Problems) -> bool {
+    problems.list.iter().any(|problem| problem.code == Code::UnknownBank)
+}
+
+/// What is said about a bank that cannot be used. What is used comes before the reason: a status line may be cut.
+fn broken(problems: &Problems, used: &str) -> String {
+    let why = problems.list.first().map(|first| format!(": {}", first.message)).unwrap_or_default();
+    format!("{} is broken, so {used} is used{why}; see `bantam banks check`", place(problems))
 }
 
 /// Where the first problem stands, short enough for a status line: `en/ours.yaml, line 12,`.
@@ -210,8 +288,11 @@ mod tests {
         let user = User::new();
         user.writes("ours", "First");
         let journal = user.holds_a_call("ours");
+        let same = user.versions().of_call("ours", &journal).unwrap();
+        assert_eq!((same.version, same.marked().title.as_str()), (Version::Present, "First"));
         user.writes("ours", "Second");
         let versions = user.versions();
+        assert_eq!(versions.of_call("ours", &journal).unwrap().marked().title, "First (older version)");
         let (then, now) = (versions.of_call("ours", &journal).unwrap(), versions.present("ours").unwrap());
         assert_eq!((then.bank.title.as_str(), then.note), ("First", None));
         assert_eq!((now.bank.title.as_str(), now.note), ("Second", None));
@@ -260,7 +341,7 @@ mod tests {
         let broken = "id: bant\ntitle: Mine\n\nlanguag: en\n";
         user.writes_text("bant", broken);
         let found = user.versions().present("bant").unwrap();
-        assert_eq!(found.bank.title, "BANT");
+        assert_eq!(found.marked().title, "BANT (shipped version)");
         let note = found.note.unwrap();
         assert!(note.contains("en/bant.yaml line 1") && note.contains("the one that ships"), "{note}");
         assert!(note.contains("bantam banks check") && note.lines().count() == 1, "{note}");
@@ -269,8 +350,30 @@ mod tests {
         user.holds_a_call("bant");
         user.writes_text("bant", broken);
         let found = user.versions().present("bant").unwrap();
-        assert_eq!(found.bank.title, "Mine");
+        assert_eq!(found.marked().title, "Mine (older version)");
         assert!(found.note.unwrap().contains("your last call"));
+    }
+
+    #[test]
+    fn the_version_that_ships_is_called_so_also_once_a_call_was_held_with_it() {
+        let user = User::new();
+        user.writes_text("bant", "id: bant\nlanguag: en\n");
+        let journal = user.holds_a_call("bant");
+        let (again, next) =
+            (user.versions().of_call("bant", &journal).unwrap(), user.versions().present("bant").unwrap());
+        assert_eq!((again.version, next.version), (Version::Shipped, Version::Shipped));
+        assert!(next.note.unwrap().contains("the one that ships"));
+    }
+
+    #[test]
+    fn a_bank_that_was_never_good_does_not_stop_a_call() {
+        let user = User::new();
+        user.writes_text("ours", "id: ours\nlanguag: en\n");
+        let found = user.versions().for_new_call("ours").unwrap();
+        assert_eq!((found.bank.id.as_str(), found.marked().title.as_str()), (USUAL_BANK, "BANT"));
+        let note = found.note.unwrap();
+        assert!(note.starts_with("en/ours.yaml line 1 is broken, so BANT is used: "), "{note}");
+        assert!(user.versions().for_new_call("bnat").unwrap_err().list[0].code == Code::UnknownBank);
     }
 
     #[test]
