@@ -33,7 +33,8 @@ pub(super) struct UserShelf {
 
 impl UserShelf {
     pub(super) fn new(versions: Versions, config: Config, data_dir: PathBuf) -> Self {
-        Self { versions, config, data_dir, samples: Vec::new(), profiles: Vec::new(), notes: Vec::new() }
+        let notes = versions.missing_language().into_iter().collect();
+        Self { versions, config, data_dir, samples: Vec::new(), profiles: Vec::new(), notes }
     }
 
     /// Plays a script for the screen, and remembers its profile for the session that will be asked for.

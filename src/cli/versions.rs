@@ -1,6 +1,7 @@
 //! Which version of a bank a call is held with: the one that it began with, the present one, or what stands in for it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -59,6 +60,15 @@ impl Version {
 }
 
 impl Found {
+    /// What a call gets: the title, with the version that stands in.
+    pub(super) fn in_words(&self) -> String {
+        match self.version {
+            Version::Present => self.bank.title.clone(),
+            Version::Older => "the version of your last call with it".to_owned(),
+            Version::Shipped => "the one that ships".to_owned(),
+        }
+    }
+
     const fn present(bank: Arc<Bank>) -> Self {
         Self { bank, version: Version::Present, note: None }
     }
@@ -80,6 +90,18 @@ impl Versions {
     /// The banks at hand, as last read.
     pub(super) fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// What has to be said of a language that the config asks for and no bank is written in.
+    pub(super) fn missing_language(&self) -> Option<String> {
+        let wanted = self.config.language.as_deref()?;
+        let main = wanted.split('-').next().unwrap_or_default();
+        let written: BTreeSet<&str> =
+            self.library.ids().into_iter().flat_map(|id| self.library.languages(id)).collect();
+        let is_there = written.contains(wanted) || written.contains(main);
+        let written = written.into_iter().collect::<Vec<_>>().join("`, `");
+        let cure = format!("write `language:` with one of `{written}` in the config");
+        (!is_there).then(|| format!("no bank is written in `{wanted}`, so English ones are used; {cure}"))
     }
 
     /// Reads the user's folders again: what was edited holds from the next call on.
@@ -110,11 +132,8 @@ impl Versions {
         let kept = self.kept.latest(id, language).or_else(|| self.shipped().bank(id, language).ok());
         let Some(bank) = kept else { return Err(problems) };
         let version = self.version_of(&bank);
-        let used = match version {
-            Version::Shipped => "the one that ships",
-            Version::Present | Version::Older => "the version of your last call with it",
-        };
-        Ok(Found { bank: self.config.adjusted(bank), version, note: Some(broken(&problems, used)) })
+        let found = Found { bank: self.config.adjusted(bank), version, note: None };
+        Ok(Found { note: Some(broken(&problems, &found.in_words())), ..found })
     }
 
     /// The usual bank in place of one that cannot be used.

@@ -85,7 +85,8 @@ impl Checked {
             if !self.seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
                 continue;
             }
-            match source::read(&file) {
+            // What is named may be a pipe (`<(…)`); what lies about in a folder may not.
+            match if file == path { source::read(&file) } else { source::read_found(&file) } {
                 Ok(source) => self.file(library, source),
                 Err(problems) => {
                     self.unreadable += 1;

@@ -160,7 +160,7 @@ fn the_users_own_bank_is_checked_and_used() {
     user.write("question_banks/en/ours.yaml", SLIPS);
     let (code, out, err) = user.run(&["banks", "list"]);
     assert_eq!(code, 1);
-    assert!(out.contains("ours         cannot be used: 2 problems"), "{out}");
+    assert!(out.contains("ours         2 problems: a call gets BANT\n"), "{out}");
     assert!(err.contains("ours.yaml:11:24"), "{err}");
     assert_eq!(user.run(&["banks", "check"]).0, 1);
     assert_eq!(user.run(&["banks", "show", "ours"]).0, 1);
@@ -175,6 +175,26 @@ fn a_file_of_the_user_that_cannot_be_used_is_named() {
     let (code, out, err) = user.run(&["banks", "list"]);
     assert_eq!(code, 1);
     assert!(out.contains("bant") && err.contains("stray.yaml"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_called_like_a_bank_and_is_no_file_is_told_once_and_never_opened() {
+    let user = User::new();
+    let folder = user.data.path().join("question_banks/en");
+    std::fs::create_dir_all(folder.join("dir.yaml")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe.yaml")).status().unwrap().success());
+    std::os::unix::fs::symlink(folder.join("loop.yaml"), folder.join("loop.yaml")).unwrap();
+    let path = folder.to_str().unwrap();
+    for (arguments, loops) in [(&["banks", "list"][..], 1), (&["doctor"], 1), (&["banks", "check", path], 1)] {
+        let mut bantam = user.bantam(arguments);
+        let (code, out, err) = super::outcome(bantam.timeout(std::time::Duration::from_secs(60)));
+        assert_eq!(code, 1, "{arguments:?}");
+        let told = format!("{out}{err}");
+        assert_eq!(told.matches("no file but a pipe").count(), 1, "{told}");
+        assert_eq!(told.matches("cannot be read").count(), loops, "{told}");
+    }
+    assert_eq!(user.run(&["banks", "show", "bant"]).0, 0);
 }
 
 #[test]
