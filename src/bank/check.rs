@@ -291,7 +291,7 @@ sections:
 
     #[test]
     fn every_condition_can_be_written() {
-        let text = "{any: [{heard: no}, {flag: [vague, short]}, {all: [{is: yes, topic: budget.approved}, {far: yes}]}, \
+        let text = "{any: [{heard: no}, {flag: [vague, short]}, {all: [{is: yes, topic: budget.approved}, {far: yes, topic: timeline.start}]}, \
                     {fact: money}, {not: {grade: [claimed, evidenced]}}]}";
         let bank = build(&RIGHT.replace("{grade: claimed}", text)).expect("no problems");
         let own = bank.question(&crate::bank::QuestionId::new("money.plan")).expect("the question");
@@ -312,13 +312,7 @@ sections:
             build(&text).expect_err("problems").iter().map(|problem| (problem.place.line, problem.code)).collect();
         assert_eq!(
             codes,
-            [
-                (1, Code::MissingKey),
-                (2, Code::UnknownKey),
-                (6, Code::OutOfRange),
-                (15, Code::WrongType),
-                (20, Code::UnknownQuestion),
-            ]
+            [(2, Code::UnknownKey), (6, Code::OutOfRange), (15, Code::WrongType), (20, Code::UnknownQuestion),]
         );
     }
 

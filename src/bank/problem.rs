@@ -131,7 +131,7 @@ catalogue! {
     TruthWord = "B058", "a text that other programs read as a truth value";
     LineEnd = "B059", "a line end that is neither of Unix nor of Windows";
     LongLine = "B060", "a line longer than any editor shows";
-    Indentation = "B061", "a line that does not fit to those above it";
+    Indentation = "B061", "a line that does not line up with those above it";
     SecondDocument = "B062", "a second document in one file";
     QuoteEndsEarly = "B063", "a text in quotes that ends before its last word";
     SampleFlag = "B080", "a sample answer that is judged otherwise than it says";

@@ -41,14 +41,38 @@ impl Quantity {
     /// Reads a quantity; `None` where the text is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
+        if let Some((sign, code)) = SIGNS.iter().find(|(sign, _)| text.starts_with(*sign)) {
+            // "$20k a month" is "20k USD a month".
+            let Self { amount, unit, .. } = Self::parse(&text[sign.len_utf8()..])?;
+            let per = match unit {
+                Unit::None => None,
+                Unit::Money { currency: None, per } => per,
+                Unit::Money { currency: Some(_), .. } | Unit::Percent | Unit::Time(_) => return None,
+            };
+            let unit = Unit::Money { currency: Some((*code).to_owned()), per };
+            return Some(Self { amount, unit, text: text.to_owned() });
+        }
         let digits = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '_')).unwrap_or(text.len());
         let (number, rest) = text.split_at(digits);
+        if is_ambiguous(number) {
+            return None;
+        }
         let number: f64 = number.replace([',', '_'], "").parse().ok()?;
         let (factor, rest) = factor(rest);
         let amount = number * factor;
         let unit = unit(&rest.trim().to_lowercase())?;
         (amount.is_finite()).then(|| Self { amount, unit, text: text.to_owned() })
     }
+}
+
+/// Signs of currencies that may stand before an amount.
+const SIGNS: [(char, &str); 3] = [('$', "USD"), ('€', "EUR"), ('£', "GBP")];
+
+/// `20.000` is twenty in one country and twenty thousand in another.
+fn is_ambiguous(number: &str) -> bool {
+    number.split_once('.').is_some_and(|(whole, fraction)| {
+        !whole.contains(',') && whole != "0" && fraction.len() == 3 && !fraction.contains(['.', ','])
+    })
 }
 
 /// `k`, `m` and `bn` straight behind the digits.
@@ -140,7 +164,8 @@ impl FromNode for Quantity {
         if quantity.is_none() {
             sink.report(
                 sink.problem(Code::NoQuantity, node.place, format!("found {}, which is no quantity", node.describe()))
-                    .with_expected("a number with its unit, such as `20k`, `20k USD a month`, `15 %` or `3 months`"),
+                    .with_expected("a number with its unit, such as `20k`, `20k USD a month`, `15 %` or `3 months`")
+                    .with_fix("write thousands as `20k` or `20000`, and a currency by its sign or its three letters"),
             );
         }
         quantity
@@ -172,6 +197,9 @@ mod tests {
             ("3 months", 3.0, Unit::Time(TimeUnit::Month)),
             ("1 day", 1.0, Unit::Time(TimeUnit::Day)),
             ("2 minutes", 2.0, Unit::Time(TimeUnit::Minute)),
+            ("$20k", 20_000.0, money(Some("USD"), None)),
+            ("€1.5m a year", 1_500_000.0, money(Some("EUR"), Some(Per::Year))),
+            ("0.125", 0.125, Unit::None),
         ] {
             let found = Quantity::parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.amount, &found.unit), (amount, &unit), "{text}");
@@ -181,7 +209,21 @@ mod tests {
 
     #[test]
     fn what_is_no_quantity_is_refused() {
-        for text in ["", "soon", "k", "20 parsecs", "-5", "20k a", "1.2.3", "20 k USD now", "∞", "1e400"] {
+        for text in [
+            "",
+            "soon",
+            "k",
+            "20 parsecs",
+            "-5",
+            "20k a",
+            "1.2.3",
+            "20 k USD now",
+            "∞",
+            "1e400",
+            "20.000",
+            "$5 EUR",
+            "$3 months",
+        ] {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
     }

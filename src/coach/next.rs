@@ -14,6 +14,9 @@ use super::{NextQuestion, Scene};
 /// How many are offered at most.
 const MOST: usize = 3;
 
+/// How often a topic is put to the prospect before it is left as it stands.
+const MOST_TRIES: usize = 2;
+
 /// The topic that agrees on a day to come back.
 const FOLLOW_UP: &str = "followup.date";
 
@@ -208,7 +211,9 @@ impl<'a> Field<'a> {
         let grade = heard.grade(topic);
         let falls_short = matches!(grade, Grade::Open | Grade::Claimed) && !grade.is_enough(section.accepts);
         let is_unknown = heard.filed(topic).iter().any(|answer| answer.reading.stance == Stance::DoesNotKnow);
-        (falls_short && !is_unknown && !question.conditional).then_some(true)
+        // Put once more and still short of it: a third time would be an interrogation.
+        let is_worn = heard.filed(topic).len() >= MOST_TRIES;
+        (falls_short && !is_unknown && !is_worn && !question.conditional).then_some(true)
     }
 
     /// Whether all that was heard on a topic is that others do not know: whoever speaks now may.
@@ -371,6 +376,17 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 4, "four different questions in four steps");
+    }
+
+    #[test]
+    fn what_stays_vague_is_not_asked_a_third_time() {
+        let claimed = |call: Call| call.hears("pain.problem", "it is a bit slow", Grade::Claimed);
+        let asks = |call: &Call| ids(&next(call)).contains(&"pain.problem");
+        let mut call = Call::all_met(Grade::Evidenced);
+        call.answers.retain(|answer| answer.reading.topic.as_ref().is_none_or(|topic| *topic != "pain.problem"));
+        let once = claimed(call);
+        assert!(asks(&once), "{:?}", next(&once));
+        assert!(!asks(&claimed(once)), "two answers and still a claim");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::bank::quantity::{Quantity, Unit};
 use crate::bank::question::Condition;
 use crate::bank::raw::{RawCondition, RawTest};
 use crate::bank::topic::{TopicId, Topics};
+use crate::bank::vocabulary::ValueKind;
 use crate::bank::yaml::Placed;
 
 /// Reports the topics of a condition that do not exist, and quantities in units that their topics are never answered
@@ -29,8 +30,11 @@ fn check_topics_of(raw: &RawCondition, own: &TopicId, topics: &Topics, sink: &Si
             {
                 report_unknown_topic(named, topics, sink);
             }
-            if let RawTest::Compare(_, _, limit) = &raw.test {
-                check_units(&about(topic.as_ref(), own), limit, topics, sink);
+            let topic = about(topic.as_ref(), own);
+            match &raw.test {
+                RawTest::Compare(_, _, limit) => check_units(&topic, limit, topics, sink),
+                RawTest::Far(..) => check_is_date(&topic, raw, topics, sink),
+                _ => {}
             }
         }
         RawTest::Role(_) | RawTest::Contact(_) => {}
@@ -66,6 +70,18 @@ pub(super) fn lower(raw: &RawCondition, own: &TopicId) -> Condition {
         RawTest::Any(parts) => Condition::Any(each(parts)),
         RawTest::All(parts) => Condition::All(each(parts)),
         RawTest::Not(inner) => Condition::Not(Box::new(lower(inner, own))),
+    }
+}
+
+/// Reports `far` on a topic that is never answered by a date.
+fn check_is_date(topic: &TopicId, raw: &RawCondition, topics: &Topics, sink: &Sink) {
+    let Some(topic) = topics.get(topic.as_str()) else { return };
+    if topic.kind != ValueKind::Date {
+        let message = format!("only a date can be far, and `{}` asks for a {}", topic.id, topic.kind);
+        sink.report(
+            sink.problem(Code::Units, raw.place, message)
+                .with_expected("a topic that asks for a date, such as `{far: yes, topic: timeline.start}`"),
+        );
     }
 }
 

@@ -173,8 +173,8 @@ pub(super) fn review_questions(graph: &Graph) {
             "is a dead end: after “I don't know” or a no there is nothing to say",
             DEAD_END_FIX,
         );
-        for flag in [FlagKind::Vague, FlagKind::Unknowing] {
-            let lacking = nodes.iter().copied().filter(|node| !is_dead_end(node) && !is_met(node, flag));
+        for (flag, grade) in [(FlagKind::Vague, Grade::Claimed), (FlagKind::Unknowing, Grade::Open)] {
+            let lacking = nodes.iter().copied().filter(|node| !is_dead_end(node) && !is_taken_up(node, flag, grade));
             let what = format!("has no probe for `{flag}`");
             report_each(&lacking.collect::<Vec<_>>(), nodes.len(), Code::NoProbe, &what, PROBE_FIX);
         }
@@ -216,7 +216,16 @@ fn is_dead_end(node: &Node) -> bool {
     !has_probe && !is_met(node, FlagKind::Unknowing) && !leads_on(node, &refused)
 }
 
-/// Whether there is something to say to an answer with this flag.
+/// Whether there is something to say to a first answer with this flag, which leaves the topic at this grade.
+fn is_taken_up(node: &Node, flag: FlagKind, grade: Grade) -> bool {
+    let answer = Condition::All(vec![
+        Condition::Flag(node.topic.clone(), flag),
+        Condition::Grade(node.topic.clone(), vec![grade]),
+    ]);
+    node.question.probes.iter().any(|(probe, _)| *probe == flag) || leads_on(node, &answer)
+}
+
+/// Whether there is something to say, now or later, once an answer had this flag.
 fn is_met(node: &Node, flag: FlagKind) -> bool {
     let probed = node.question.probes.iter().any(|(probe, _)| *probe == flag);
     probed || leads_on(node, &Condition::Flag(node.topic.clone(), flag))
@@ -291,6 +300,11 @@ mod tests {
         assert_eq!(
             lacking(", probes: {unknowing: Who knows?}, follow_ups: [{to: aside, when: {flag: vague}}]"),
             [""; 0]
+        );
+        assert_eq!(
+            lacking(", follow_ups: [{to: aside, when: {grade: claimed}}]"),
+            ["the question `a.b` has no probe for `unknowing`"],
+            "a claim is followed up, not knowing is not"
         );
     }
 

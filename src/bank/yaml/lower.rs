@@ -1,7 +1,7 @@
 //! From the tree to a wanted type, reporting every problem on the way instead of the first.
 
-use super::{Content, Node};
-use crate::bank::problem::{Code, Place, Problem, Sink};
+use super::{Content, Entry, Node};
+use crate::bank::problem::{Code, Place, Problem, Sink, closest};
 use crate::bank::vocabulary::{FlagKind, Grade, Level, StakeholderRole, ValueKind, VerdictKind};
 
 /// Something that can be read from a node.
@@ -22,6 +22,8 @@ pub struct Fields<'n> {
     what: &'static str,
     sink: &'n Sink,
     asked: Vec<&'static str>,
+    /// Keys that have to be there and are not.
+    missing: Vec<&'static str>,
 }
 
 /// A value with the place where it stands, for checks that come later.
@@ -39,10 +41,10 @@ impl<'n> Fields<'n> {
         if !matches!(node.content, Content::Map(_)) {
             sink.report(wrong_type(node, &format!("{what}, as a map of keys and values"), sink));
         }
-        Self { node, what, sink, asked: Vec::new() }
+        Self { node, what, sink, asked: Vec::new(), missing: Vec::new() }
     }
 
-    /// The value of a key that has to be there; its absence is reported at the map.
+    /// The value of a key that has to be there; its absence is reported at the map, by [`Fields::finish`].
     pub fn required<T: FromNode>(&mut self, key: &'static str) -> Option<T> {
         self.required_node(key).and_then(|node| T::from_node(node, self.sink))
     }
@@ -60,11 +62,8 @@ impl<'n> Fields<'n> {
     /// The node of a key that has to be there.
     pub fn required_node(&mut self, key: &'static str) -> Option<&'n Node> {
         let node = self.optional_node(key);
-        if node.is_none() && matches!(self.node.content, Content::Map(_)) {
-            let message = format!("{} lacks the key `{key}`", self.what);
-            self.sink.report(
-                self.sink.problem(Code::MissingKey, self.node.place, message).with_fix(format!("add `{key}: …`")),
-            );
+        if node.is_none() {
+            self.missing.push(key);
         }
         node
     }
@@ -80,10 +79,20 @@ impl<'n> Fields<'n> {
         self.node.place
     }
 
-    /// Reports every key that was not asked for, with the one that was probably meant.
-    pub fn finish(self) {
+    /// Reports every key that has to be there and is not, and every key that was not asked for, with the one that was
+    /// probably meant.
+    pub fn finish(mut self) {
+        let missing = std::mem::take(&mut self.missing);
         let Content::Map(entries) = &self.node.content else { return };
-        for entry in entries.iter().filter(|entry| !self.asked.contains(&entry.key.as_str())) {
+        let unknown: Vec<&Entry> = entries.iter().filter(|entry| !self.asked.contains(&entry.key.as_str())).collect();
+        for key in missing {
+            // A key that was only mistyped is told once, at the place where it stands.
+            let is_meant = |entry: &&Entry| closest(&entry.key, self.asked.iter().copied()) == Some(key);
+            if !unknown.iter().any(is_meant) {
+                self.report_missing(key);
+            }
+        }
+        for entry in unknown {
             let message = format!("unknown key `{}` in {}", entry.key, self.what);
             self.sink.report(
                 self.sink
@@ -91,6 +100,25 @@ impl<'n> Fields<'n> {
                     .with_expected(one_of(self.asked.iter().copied()))
                     .with_closest(&entry.key, self.asked.iter().copied()),
             );
+        }
+    }
+}
+
+impl Fields<'_> {
+    fn report_missing(&self, key: &str) {
+        if matches!(self.node.content, Content::Map(_)) {
+            let message = format!("{} lacks the key `{key}`", self.what);
+            let problem = self.sink.problem(Code::MissingKey, self.node.place, message);
+            self.sink.report(problem.with_fix(format!("add `{key}: …`")));
+        }
+    }
+}
+
+/// Of a reader that gave up before [`Fields::finish`], what was missing is reported all the same.
+impl Drop for Fields<'_> {
+    fn drop(&mut self) {
+        for key in std::mem::take(&mut self.missing) {
+            self.report_missing(key);
         }
     }
 }
@@ -334,13 +362,13 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "a.yaml:1:1: B006: a thing lacks the key `id`",
                 "a.yaml:5:9: B007: found the number `-1.5`; expected a whole number from 0",
                 "a.yaml:2:8: B008: `claimd` is not a grade; expected one of `open`, `claimed`, `evidenced`, `refuted`, \
                  `disputed`; did you mean `claimed`?",
                 "a.yaml:3:7: B007: found the text `maybe`; expected yes or no",
                 "a.yaml:4:11: B009: an empty text; expected a text",
                 "a.yaml:4:15: B007: found a map; expected a text",
+                "a.yaml:1:1: B006: a thing lacks the key `id`",
                 "a.yaml:1:1: B005: unknown key `ponts` in a thing; expected one of `id`, `points`, `grade`, `open`, \
                  `tags`; did you mean `points`?",
             ]

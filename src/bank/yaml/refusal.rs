@@ -293,13 +293,64 @@ impl Stopped<'_> {
                 | ErrorKind::InvalidSimpleKey
                 | ErrorKind::InvalidBlockScalarIndent
                 | ErrorKind::ExpectedNodeContent
+                | ErrorKind::CommentInterceptedScalar
         );
         fits.then(|| {
-            self.problem(Code::Indentation, self.word(), "this line does not fit to those above it").with_fix(
-                "a key is written `key: value`, an item `- item`; put those of one map or list below each other, \
+            self.after_colon().or_else(|| self.too_far_in(kind)).unwrap_or_else(|| {
+                self.problem(Code::Indentation, self.word(), "this line does not line up with those above it").with_fix(
+                    "a key is written `key: value`, an item `- item`; put those of one map or list below each other, \
                      with the same number of spaces before them",
-            )
+                )
+            })
         })
+    }
+
+    /// A colon of the line where the parser stopped, or of the one before, that no plain space follows.
+    fn after_colon(&self) -> Option<Problem> {
+        let line = self.line_start(self.stop.start);
+        let before = self.line_start(line.saturating_sub(1));
+        [line, before].into_iter().find_map(|start| {
+            let words = self.text[start..].lines().next()?;
+            let key = words.trim_start().trim_start_matches("- ").trim_start();
+            let name = key.split(':').next()?;
+            let is_key = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            let behind = start + (words.len() - key.len()) + name.len() + 1;
+            let next = self.text.get(behind..)?.chars().next().filter(|_| is_key && key.len() > name.len())?;
+            match next {
+                ' ' | '\n' | '\r' => None,
+                next if next.is_whitespace() => Some(indentation(self.text, behind, next, self.sink)),
+                _ => Some(
+                    self.problem(
+                        Code::Indentation,
+                        place_of(self.text, behind, next.len_utf8()),
+                        "a space is missing after the colon",
+                    )
+                    .with_fix(format!("write `{name}: …`")),
+                ),
+            }
+        })
+    }
+
+    /// A line that stands further in than the finished one above it: the parser took it for more of the same text, and
+    /// stopped at the remark between them.
+    fn too_far_in(&self, kind: &ErrorKind) -> Option<Problem> {
+        if !matches!(kind, ErrorKind::CommentInterceptedScalar) {
+            return None;
+        }
+        let next = self.text[self.stop.start..].find('\n').map(|end| self.stop.start + end + 1)?;
+        let rest = self.text.get(next..).filter(|rest| !rest.trim().is_empty())?;
+        let margin = rest.len() - rest.trim_start().len();
+        let word = rest.trim_start().split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        Some(
+            self.problem(
+                Code::Indentation,
+                place_of(self.text, next + margin, word.len()),
+                "this line stands further in than the one above it",
+            )
+            .with_fix(
+                "give it the same number of spaces; a text that goes on in the next line can have no remark after `#`",
+            ),
+        )
     }
 
     fn bad_escape(&self) -> Problem {
@@ -407,6 +458,19 @@ mod tests {
     }
 
     #[test]
+    fn a_colon_wants_a_plain_space_behind_it() {
+        assert!(
+            reported("a: b\ncue:\u{a0}c\nd: e\n")[0].starts_with("2:5: B053: a white space that is no plain space")
+        );
+        assert!(reported("a: b\ncue:c\nd: e\n")[0].starts_with("2:5: B061: a space is missing after the colon"));
+    }
+
+    #[test]
+    fn a_line_too_far_in_is_told_itself() {
+        assert!(reported("a:\n  b: c # remark\n   d: e\n")[0].starts_with("3:4: B061: this line stands further in"));
+    }
+
+    #[test]
     fn signs_that_need_quotes() {
         for (text, found) in [
             ("a: @b\n", "1:4: B055: a text cannot begin with the sign @"),
@@ -455,7 +519,10 @@ mod tests {
             ("- a\nb: c\n", "2:1"),
             ("a:\n  - b\n  c: d\n", "3:3"),
         ] {
-            is_reported(text, &format!("{place}: B061: this line does not fit to those above it -> a key is written"));
+            is_reported(
+                text,
+                &format!("{place}: B061: this line does not line up with those above it -> a key is written"),
+            );
         }
     }
 

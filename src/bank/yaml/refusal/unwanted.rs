@@ -34,7 +34,7 @@ pub(in crate::bank::yaml) fn indentation(text: &str, at: usize, c: char, sink: &
     let message = if c == '\t' {
         "a tab stands before the words of this line".to_owned()
     } else {
-        format!("a white space that is no plain space (U+{:04X}) stands before the words of this line", c as u32)
+        format!("a white space that is no plain space (U+{:04X}) stands here", c as u32)
     };
     sink.problem(Code::Tab, place_of(text, at, c.len_utf8()), message)
         .with_expected("spaces")
