@@ -3,7 +3,7 @@
 //! A folder is laid out as the one in the program: `topics.yaml` adds topics or replaces them by id,
 //! `<language>/<bank>.yaml` adds a bank or replaces the one with its id, `<language>/shared.yaml` replaces the
 //! sections that all banks of that language share. Of several folders the later one wins. A bank is parsed when it is
-//! first asked for, and once. The only file of the core that touches the disk.
+//! first asked for, and once. Besides its parts, the only one of the core that touches the disk.
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
 mod edition;
@@ -142,6 +142,12 @@ impl Library {
         let bank = self.build(source)?;
         if bank.id != id {
             let problem = misnamed(&bank.id, id, &source.name, Place::default());
+            return Err(Problems::new(vec![problem], vec![Arc::clone(source)]));
+        }
+        let folder =
+            self.banks.get(id).and_then(|by_language| by_language.iter().find(|(_, one)| Arc::ptr_eq(one, source)));
+        if let Some((folder, _)) = folder.filter(|(folder, _)| **folder != bank.language) {
+            let problem = misplaced(&bank.language, folder, &source.name, Place::default());
             return Err(Problems::new(vec![problem], vec![Arc::clone(source)]));
         }
         self.built.borrow_mut().insert(source.name.clone(), Arc::clone(&bank));
@@ -312,6 +318,13 @@ fn in_language<'a>(by_language: &'a BTreeMap<String, Arc<Source>>, language: &st
 fn misnamed(found: &str, stem: &str, file: &str, place: Place) -> Problem {
     Problem::new(Code::BadId, file, place, format!("the bank calls itself `{found}`, and its file `{stem}`"))
         .with_fix(format!("write `id: {stem}`, or rename the file to `{found}.yaml`"))
+}
+
+/// A bank is found by the folder of its language; in another one, calls in its own language would not find it.
+fn misplaced(language: &str, folder: &str, file: &str, place: Place) -> Problem {
+    let message = format!("the bank says that it is in `{language}`, and stands in the folder `{folder}`");
+    Problem::new(Code::BadId, file, place, message)
+        .with_fix(format!("write `language: {folder}`, or move the file to the folder `{language}`"))
 }
 
 /// FNV-1a (64 bits) over texts and their lengths, in hexadecimal: the same content has the same fingerprint on every

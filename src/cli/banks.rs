@@ -50,6 +50,9 @@ pub(super) enum Task {
         of: schema::Subject,
     },
     /// Write a bank of your own to fill in, or a copy of another one to change
+    ///
+    /// To change a bank that ships, copy it under its own id (`bantam banks new bant --from bant`), and calls use yours
+    /// in its place; or under another id, to have both.
     New {
         /// The id of the new bank, such as `renewal` or `pilot-talk`
         id: String,
@@ -99,9 +102,6 @@ fn list(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         let _ = file.map(|file| writeln!(lines, "{:<12} {}", "", printable(file)));
         rows.push(row);
         text.push_str(&lines);
-    }
-    if !broken.is_empty() {
-        text.push_str("\n`bantam banks check` shows what is wrong in each.\n");
     }
     context.print(&json!({ "banks": rows }), &text)?;
     broken.insert(0, Problems::new(library.problems().to_vec(), Vec::new()));
