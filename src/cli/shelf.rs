@@ -98,7 +98,9 @@ impl Shelf for UserShelf {
             // What was said is worth more than the bank: the call opens, if need be through another one.
             self.versions.of_call(bank, &journal).or_else(|problems| self.versions.instead(&problems))
         };
+        let newer = found.as_ref().ok().filter(|found| found.has_newer).map(|found| found.bank.title.clone());
         let first = self.noted(found)?;
+        let older = self.versions.others_of_call(&first, &journal);
         let others: Vec<Arc<Bank>> = banks_of(&journal)
             .into_iter()
             .filter(|other| *other != bank)
@@ -109,8 +111,12 @@ impl Shelf for UserShelf {
             others.iter().chain([&first]).for_each(|bank| self.versions.keep(bank));
         }
         let mut session = Session::new(first, icp, journal);
-        for other in others {
+        for other in others.into_iter().chain(older) {
             session.know_bank(other);
+        }
+        if let Some(title) = newer.filter(|_| session.state().is_open()) {
+            self.notes
+                .push(format!("{title} has changed since: this call keeps its older version; Esc l has the new one"));
         }
         session.price(self.config.price());
         session.remember(self.said_before(&session));
@@ -226,6 +232,54 @@ mod tests {
         assert!(note.matches("is broken").count() == 1 && !note.contains("gone"), "{note}");
         assert_eq!(shelf.note(), None);
         assert!(shelf.demo(date(2026, 3, 2).at(10, 0, 0, 0)).is_ok());
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test edits a bank, and waits for its version to be kept")]
+    fn a_call_taken_up_again_offers_the_newer_version_and_undo_goes_back() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let (folder, kept) = (dir.path().join("banks"), dir.path().join("kept"));
+        std::fs::create_dir_all(folder.join("en")).unwrap();
+        let open = || {
+            let versions = Versions::new(vec![folder.clone()], Config::default(), Kept::new(kept.clone()));
+            UserShelf::new(versions, Config::default(), PathBuf::new())
+        };
+        let text = crate::bank::source::Library::embedded().text("bant", "en").unwrap().replace("id: bant", "id: ours");
+        let writes = |title: &str| {
+            std::fs::write(folder.join("en/ours.yaml"), text.replace("title: BANT", &format!("title: {title}")))
+                .unwrap();
+        };
+        writes("First");
+        let now = date(2026, 3, 2).at(10, 0, 0, 0);
+        let mut shelf = open();
+        let mut session = shelf.session("ours", Vec::new()).unwrap();
+        let bank = Arc::clone(session.bank());
+        let (company, contact) = (String::new(), Contact::default());
+        let started = Started { bank: bank.id.clone(), hash: bank.hash.clone(), company, contact };
+        let mut journal = session.apply(&Command::Start(started), now).unwrap();
+        shelf.keep(&bank);
+        let begin = std::time::Instant::now();
+        while !kept.join(format!("ours/{}.json", bank.hash)).is_file() {
+            assert!(begin.elapsed().as_secs() < 20);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+
+        writes("Second");
+        let mut shelf = open();
+        let mut session = shelf.session("ours", journal.clone()).unwrap();
+        assert_eq!(session.bank().title, "First (older version)");
+        let note = shelf.note().unwrap();
+        assert!(note.contains("First has changed since") && note.contains("Esc l"), "{note}");
+        let newer = shelf.bank("ours").unwrap();
+        let switch = session.switch(newer, now);
+        journal.extend(session.apply(&switch, now).unwrap());
+        assert_eq!(session.bank().title, "Second");
+        let again = open().session("ours", journal.clone()).unwrap();
+        assert_eq!(again.bank().title, "Second");
+        journal.extend(session.apply(&Command::Undo, now).unwrap());
+        assert_eq!(session.bank().title, "First (older version)");
+        let again = open().session("ours", journal).unwrap();
+        assert_eq!(again.bank().title, "First (older version)");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::kept::Kept;
 use crate::bank::Bank;
 use crate::bank::problem::{Code, Problems};
 use crate::bank::source::Library;
-use crate::call::{Event, What};
+use crate::call::{Event, Timeline, What};
 
 /// The bank of a call for which nobody chose one, and of one whose bank cannot be used.
 pub(super) const USUAL_BANK: &str = "bant";
@@ -33,6 +33,8 @@ pub(super) struct Found {
     pub(super) bank: Arc<Bank>,
     /// Which version of it this is.
     pub(super) version: Version,
+    /// The user's files hold a newer version, which is good.
+    pub(super) has_newer: bool,
     /// Why it is not the one expected, in a line.
     pub(super) note: Option<String>,
 }
@@ -70,7 +72,7 @@ impl Found {
     }
 
     const fn present(bank: Arc<Bank>) -> Self {
-        Self { bank, version: Version::Present, note: None }
+        Self { bank, version: Version::Present, has_newer: false, note: None }
     }
 
     /// The bank as the screen shows it: a version that stands in says so in its title.
@@ -132,7 +134,7 @@ impl Versions {
         let kept = self.kept.latest(id, language).or_else(|| self.shipped().bank(id, language).ok());
         let Some(bank) = kept else { return Err(problems) };
         let version = self.version_of(&bank);
-        let found = Found { bank: self.config.adjusted(bank), version, note: None };
+        let found = Found { bank: self.config.adjusted(bank), version, has_newer: false, note: None };
         Ok(Found { note: Some(broken(&problems, &found.in_words())), ..found })
     }
 
@@ -152,14 +154,13 @@ impl Versions {
     /// As for the present version.
     pub(super) fn of_call(&self, id: &str, journal: &[Event]) -> Result<Found, Problems> {
         let Some(hash) = hash_of(id, journal) else { return self.present(id) };
-        if let Ok(bank) = self.config.bank(&self.library, id)
-            && bank.hash == hash
-        {
-            return Ok(Found::present(bank));
+        let present = self.config.bank(&self.library, id).ok();
+        if let Some(bank) = present.as_ref().filter(|bank| bank.hash == hash) {
+            return Ok(Found::present(Arc::clone(bank)));
         }
-        if let Some(bank) = self.kept.version(id, hash) {
+        if let Some(bank) = self.kept.version(id, &hash) {
             let version = self.version_of(&bank);
-            return Ok(Found { bank: self.config.adjusted(bank), version, note: None });
+            return Ok(Found { bank: self.config.adjusted(bank), version, has_newer: present.is_some(), note: None });
         }
         let found = self.present(id)?;
         if found.bank.hash == hash {
@@ -171,6 +172,12 @@ impl Versions {
             None => format!("{gone}: the present one is used"),
         };
         Ok(Found { note: Some(note), ..found })
+    }
+
+    /// The other versions of a bank that a call was seen through, as far as they are at hand: for undo to go back to.
+    pub(super) fn others_of_call(&self, bank: &Bank, journal: &[Event]) -> Vec<Arc<Bank>> {
+        let others = hashes_of(&bank.id, journal).into_iter().filter(|hash| *hash != bank.hash);
+        others.filter_map(|hash| self.kept.version(&bank.id, hash)).map(|bank| self.config.adjusted(bank)).collect()
     }
 
     /// Which version one is that is not the present one.
@@ -193,13 +200,29 @@ impl Versions {
 }
 
 /// The fingerprint of the version that a call was last seen through; older journals know of none.
-fn hash_of<'a>(id: &str, journal: &'a [Event]) -> Option<&'a str> {
-    let hash = journal.iter().rev().find_map(|event| match &event.what {
+fn hash_of(id: &str, journal: &[Event]) -> Option<String> {
+    let hashes = hashes_of(id, journal);
+    if hashes.len() > 1 {
+        // The switch from one version to the next may have been taken back.
+        let timeline = Timeline::replay(journal.to_vec());
+        let bank = &timeline.state().bank;
+        if bank.id == id && !bank.hash.is_empty() {
+            return Some(bank.hash.clone());
+        }
+    }
+    hashes.last().map(|hash| (*hash).to_owned())
+}
+
+/// The fingerprints of the versions of a bank that a call was seen through, in the order of its journal.
+fn hashes_of<'a>(id: &str, journal: &'a [Event]) -> Vec<&'a str> {
+    let hashes = journal.iter().filter_map(|event| match &event.what {
         What::Started(started) if started.bank == id => Some(started.hash.as_str()),
         What::BankSwitched { bank, hash } if bank == id => Some(hash.as_str()),
         _ => None,
     });
-    hash.filter(|hash| !hash.is_empty())
+    let mut hashes: Vec<&str> = hashes.filter(|hash| !hash.is_empty()).collect();
+    hashes.dedup();
+    hashes
 }
 
 /// The banks that a call was seen through, in the order of its journal.
@@ -311,7 +334,8 @@ mod tests {
         assert_eq!((same.version, same.marked().title.as_str()), (Version::Present, "First"));
         user.writes("ours", "Second");
         let versions = user.versions();
-        assert_eq!(versions.of_call("ours", &journal).unwrap().marked().title, "First (older version)");
+        let resumed = versions.of_call("ours", &journal).unwrap();
+        assert_eq!((resumed.marked().title.as_str(), resumed.has_newer), ("First (older version)", true));
         let (then, now) = (versions.of_call("ours", &journal).unwrap(), versions.present("ours").unwrap());
         assert_eq!((then.bank.title.as_str(), then.note), ("First", None));
         assert_eq!((now.bank.title.as_str(), now.note), ("Second", None));
@@ -458,7 +482,7 @@ mod tests {
             journal.push(Event { what, ..journal[0].clone() });
         }
         assert_eq!(banks_of(&journal), ["bant", "meddic"]);
-        assert_eq!(hash_of("bant", &journal), Some("2"));
+        assert_eq!(hash_of("bant", &journal).as_deref(), Some("2"));
         assert_eq!(hash_of("champ", &journal), None);
     }
 }

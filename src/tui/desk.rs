@@ -281,8 +281,10 @@ impl Desk {
             let note = self.shelf.note();
             // The name of the version that a switch would take up: what stands in may have another one than the file.
             let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
+            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
+            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
             let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title, purpose }
+            Lens { bank: choice.id, title, purpose, in_use }
         };
         banks.into_iter().map(lens).collect()
     }
