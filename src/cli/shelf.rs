@@ -33,7 +33,10 @@ pub(super) struct UserShelf {
 
 impl UserShelf {
     pub(super) fn new(versions: Versions, config: Config, data_dir: PathBuf) -> Self {
-        let notes = versions.missing_language().into_iter().collect();
+        // Only what is known without parsing a bank: nobody waits for more than that at the start.
+        let unread = Some(versions.library().problems()).filter(|problems| !problems.is_empty());
+        let unread = unread.map(|problems| headline(&Problems::new(problems.to_vec(), Vec::new())));
+        let notes = unread.into_iter().chain(versions.missing_language()).collect();
         Self { versions, config, data_dir, samples: Vec::new(), profiles: Vec::new(), notes }
     }
 
@@ -232,6 +235,20 @@ mod tests {
         assert!(note.matches("is broken").count() == 1 && !note.contains("gone"), "{note}");
         assert_eq!(shelf.note(), None);
         assert!(shelf.demo(date(2026, 3, 2).at(10, 0, 0, 0)).is_ok());
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test writes a bank that cannot be read")]
+    fn what_is_known_to_be_wrong_is_said_at_once_and_without_parsing() {
+        let dir = tempfile::TempDir::new().unwrap();
+        std::fs::create_dir_all(dir.path().join("en")).unwrap();
+        std::fs::write(dir.path().join("en/ours.yaml"), b"id: caf\xe9\n").unwrap();
+        let config = Config { language: Some("english".to_owned()), ..Config::default() };
+        let versions = Versions::new(vec![dir.path().to_owned()], config.clone(), Kept::new(dir.path().join("kept")));
+        let mut shelf = UserShelf::new(versions, config, PathBuf::new());
+        let note = shelf.note().unwrap();
+        assert!(note.contains("ours.yaml") && note.contains("no bank is written in `english`"), "{note}");
+        assert_eq!((shelf.note(), shelf.versions.library().built()), (None, 0));
     }
 
     #[test]

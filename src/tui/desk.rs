@@ -88,7 +88,7 @@ impl Desk {
     /// Shows what is to be shown first; without a call, home.
     pub(super) fn open_first(&mut self, opening: Opening, now: DateTime) -> Vec<Message> {
         let opened = match opening {
-            Opening::Home => Ok(Vec::new()),
+            Opening::Home => Ok(self.shelf.note().map(Message::Told).into_iter().collect()),
             Opening::New(call) => self.begin(call, now),
             Opening::Resume(id) => self.resume(id, now),
             Opening::Demo => self.demo(now),
