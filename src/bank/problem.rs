@@ -159,6 +159,8 @@ catalogue! {
     OnePhrasing = "B154", "a question with only one phrasing";
     NothingToListenFor = "B155", "a question that does not say what to listen for";
     LongWhy = "B156", "a reason too long to be read in mid-call";
+    CutShort = "B157", "a text that a `#` cuts off";
+    JoinedLines = "B158", "two items that are read as one text";
 }
 
 impl Code {

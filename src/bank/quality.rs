@@ -11,9 +11,11 @@ use super::yaml::{Content, Fields, FromNode, Node, Placed};
 mod breath;
 mod duplicates;
 mod phrasing;
+mod slips;
 
 use breath::Breath;
 pub(crate) use duplicates::SharedQuestions;
+pub(crate) use slips::review_slips;
 
 /// How many sentences say why a question is asked.
 const LONGEST_WHY: usize = 2;
@@ -141,7 +143,9 @@ impl Quality {
 fn review_parts(question: &RawQuestion, sink: &Sink) {
     let id = &question.id;
     let advise = |code, message: String, fix: &str| sink.report(sink.problem(code, id.place, message).with_fix(fix));
-    if let [only] = question.ask.as_slice() {
+    if let [only] = question.ask.as_slice()
+        && !slips::is_joined(&only.value)
+    {
         let message = "there is only one way to ask this".to_owned();
         let problem = sink.problem(Code::OnePhrasing, only.place, message);
         sink.report(problem.with_fix("add a second one: a rep who is not understood needs other words at hand"));

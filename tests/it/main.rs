@@ -12,7 +12,6 @@ mod cli;
 mod coverage;
 mod house;
 mod journal;
-mod large_bank;
 mod pty;
 mod reframes;
 mod store;

@@ -1,11 +1,15 @@
 //! The rules for one phrasing: closed, leading, double, in jargon, too long, its own answer.
 
 use super::Quality;
+use super::slips::is_joined;
 use crate::bank::problem::{Code, Sink};
 use crate::bank::yaml::Placed;
 
 impl Quality {
     pub(super) fn review_phrasing(&self, phrasing: &Placed<String>, sink: &Sink) {
+        if is_joined(&phrasing.value) {
+            return; // Nobody meant it as one question; the slip is reported by itself.
+        }
         let report = |code, message: String, fix: &str| {
             sink.report(sink.problem(code, phrasing.place, message).with_fix(fix));
         };

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed, misplaced};
 use crate::bank::check::{self, check_bank, check_topics};
-use crate::bank::problem::{Problem, Sink, Source};
-use crate::bank::quality::{Quality, SharedQuestions};
+use crate::bank::problem::{Code, Problem, Sink, Source};
+use crate::bank::quality::{Quality, SharedQuestions, review_slips};
 use crate::bank::question::{Bank, Section};
 use crate::bank::raw::{RawBank, RawSection, RawShared, RawTopics};
 use crate::bank::topic::Topics;
@@ -30,12 +30,12 @@ impl Library {
         let Some(root) = yaml::parse_content(source, &sink) else { return sink.into_list() };
         match path.file_name().and_then(|name| name.to_str()) {
             Some("topics.yaml") => self.review_topics(&root, source, &sink),
-            Some("shared.yaml") => self.review_shared(&root, language_of_folder(path), &sink),
+            Some("shared.yaml") => self.review_shared(&root, source, &sink),
             Some("quality.yaml") => {
                 Quality::from_node(&root, &sink);
             }
             _ => {
-                self.review_bank(&root, &sink);
+                self.review_bank(&root, source, &sink);
                 review_name(&root, path, &sink);
             }
         }
@@ -80,8 +80,10 @@ impl Library {
         check_topics(&base.unwrap_or_default(), &raw.topics, FALLBACK_LANGUAGE, sink);
     }
 
-    fn review_shared(&self, root: &Node, language: &str, sink: &Sink) {
+    fn review_shared(&self, root: &Node, source: &Source, sink: &Sink) {
         let Some(shared) = RawShared::from_node(root, sink) else { return };
+        let language = language_of_folder(Path::new(&source.name));
+        review_slips(&shared.sections, &source.text, sink);
         let (topics, _) = self.read_topics(language);
         let bank = RawBank::without_sections(language);
         check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
@@ -89,13 +91,18 @@ impl Library {
         self.review_questions(&shared.sections, &SharedQuestions::default(), language, sink);
     }
 
-    fn review_bank(&self, root: &Node, sink: &Sink) {
+    fn review_bank(&self, root: &Node, source: &Source, sink: &Sink) {
         let Some(bank) = RawBank::from_node(root, sink) else { return };
+        review_slips(&bank.sections, &source.text, sink);
         let language = bank.language.as_ref().map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
-        let (topics, _) = self.read_topics(language);
+        let (topics, topic_problems) = self.read_topics(language);
         let shared_file = in_language(&self.shared, language).map_or("shared.yaml", |source| &source.name);
         let unheard = Sink::new(shared_file);
         let shared = self.read_shared(language, &unheard);
+        if !topic_problems.is_empty() || !unheard.is_empty() {
+            review_alone(&bank, &shared, &topics, sink);
+            return;
+        }
         let checked = check_bank(&bank, sink, &shared, &unheard, &topics);
         check::review_bank(&bank, sink, &shared, &unheard, &checked.topics);
         let asked: BTreeSet<&str> = checked.questions().map(|question| question.id.as_str()).collect();
@@ -114,6 +121,19 @@ impl Library {
             quality.review(sections, beside, sink);
         }
     }
+}
+
+/// Checks a bank beside topics or shared sections that are broken themselves: what may only be missing there is not
+/// reported here.
+fn review_alone(bank: &RawBank, shared: &RawShared, topics: &Topics, sink: &Sink) {
+    let found = Sink::new(sink.file());
+    check_bank(bank, &found, shared, &Sink::new(""), topics);
+    let may_be_missing = |code| matches!(code, Code::UnknownTopic | Code::UnknownQuestion | Code::NeverOpens);
+    found
+        .into_list()
+        .into_iter()
+        .filter(|problem| !may_be_missing(problem.code))
+        .for_each(|problem| sink.report(problem));
 }
 
 /// A bank in the folder of its language is found by the name of its file; one that stands elsewhere is still on its way.

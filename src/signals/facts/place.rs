@@ -33,7 +33,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 
 /// The last token of the place that begins at a token.
 fn place_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> {
-    if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) {
+    if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) || elsewhere(scene, first) {
         return None;
     }
     let led = led_to(scene, first);
@@ -111,6 +111,17 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
     (led && preposition || chained || item || based).then_some(last)
 }
 
+/// "Met you at a conference in Paris", "our competitor is in Spain": what is there is not the company.
+fn elsewhere(scene: &Scene<'_>, first: usize) -> bool {
+    const REACH: usize = 4;
+    let clause = scene.text.clause(first);
+    let hits = scene.context.lexicon.places.around.find_in("elsewhere", scene.text);
+    hits.iter().any(|hit| {
+        let end = hit.tokens.end;
+        hit.tokens.start >= clause.start && end <= first && first - end <= REACH
+    })
+}
+
 fn led_to(scene: &Scene<'_>, first: usize) -> bool {
     let around = &scene.context.lexicon.places.around;
     around.of_list("leads").any(|lead| {
@@ -158,5 +169,17 @@ mod tests {
     fn a_place_that_only_describes_is_no_seat() {
         assert!(read_on("company.industry", "after the Toledo move").is_empty());
         assert!(read_on("pain.problem", "support must be from Pune").is_empty());
+    }
+
+    #[test]
+    fn a_place_where_somebody_was_met_is_no_seat() {
+        for say in [
+            "met you at a conference in Paris",
+            "we sell bikes online, saw you at a trade fair in Lyon",
+            "our biggest competitor is in Spain",
+        ] {
+            assert!(read_on("company.industry", say).is_empty(), "{say}");
+        }
+        assert_eq!(read_on("company.industry", "we run trade fairs, in Lyon").len(), 1);
     }
 }

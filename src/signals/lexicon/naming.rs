@@ -85,6 +85,7 @@ pub struct Places {
     pub doubtful: BTreeSet<String>,
     /// What a company has at a place.
     pub sites: BTreeSet<String>,
-    /// Words before a seat (`leads`) and those that show that a remark speaks of it (`seats`).
+    /// Words before a seat (`leads`), before a place that is none (`elsewhere`), and those that show that a remark speaks
+    /// of a seat (`seats`).
     pub around: Phrases,
 }

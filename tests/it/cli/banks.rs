@@ -413,3 +413,14 @@ fn a_bank_is_printed_as_a_sheet_to_annotate() {
     let (code, _, err) = user.run(&["banks", "list", "--format", "markdown"]);
     assert!(code == 2 && err.contains("banks show"), "{err}");
 }
+
+#[test]
+fn what_a_broken_file_beside_the_banks_causes_is_held_back() {
+    let user = User::new();
+    std::fs::create_dir_all(user.data.path().join("question_banks/en")).unwrap();
+    user.write("question_banks/en/shared.yaml", "sections:\n\t- id: opening\n");
+    let (code, out, _) = user.run(&["banks", "check", "--format", "json"]);
+    let problems = json(&out)["problems"].as_array().unwrap().clone();
+    let codes: Vec<&str> = problems.iter().filter_map(|problem| problem["code"].as_str()).collect();
+    assert_eq!((code, codes), (1, vec!["B053"]), "the tab, and nothing that follows from it");
+}

@@ -1,5 +1,16 @@
-//! A bank of ten thousand questions stays usable on the call screen.
+//! How long the brief of a call takes over a bank of fourteen thousand questions, beside one over a tenth of them.
+//!
+//! `cargo bench --bench briefs` prints the times and their ratio, and fails when the brief takes far more than ten times
+//! as long, as it would if it went by the square.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a measurement reads the clock, prints what it found and fails by panicking"
+)]
 
+use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -48,22 +59,29 @@ fn told(bank: &Arc<Bank>) -> Session {
     session
 }
 
-#[test]
-fn a_brief_takes_time_by_the_number_of_questions_and_not_by_its_square() {
+/// How much longer than the small brief the large one may take: ten times, with room for what the caches hold.
+const WORST_RATIO: f64 = 20.0;
+
+fn main() {
+    // `cargo test --benches` runs this too; there is nothing to test, and a debug build would be measured.
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
     let at = date(2026, 3, 2).at(10, 30, 0, 0);
     let taken = |copies: usize| {
         let bank = many(copies);
         let session = told(&bank);
-        let fastest = (0..5).map(|_| {
+        let rounds = (0..15).map(|_| {
             let began = Instant::now();
-            let brief = session.brief(at);
-            assert!(!brief.rail.is_empty() && brief.next.len() <= 3);
+            black_box(session.brief(at));
             began.elapsed()
         });
-        (bank.questions().count(), fastest.min().unwrap())
+        (bank.questions().count(), rounds.min().expect("a round"))
     };
     let ((few, quick), (many, slow)) = (taken(20), taken(200));
-    println!("a brief over {few} questions: {quick:?}, over {many}: {slow:?}");
-    assert!(many >= 10_000, "{many}");
-    assert!(slow < quick * 40, "{few} questions took {quick:?}, {many} took {slow:?}");
+    let ratio = slow.as_secs_f64() / quick.as_secs_f64();
+    println!(
+        "a brief over {few} questions {quick:.1?}, over {many} {slow:.1?}: {ratio:.1} times, allowed {WORST_RATIO}"
+    );
+    assert!(ratio <= WORST_RATIO, "a brief goes by more than the number of questions");
 }
