@@ -90,9 +90,7 @@ impl Shelf for UserShelf {
     }
 
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
-        if journal.is_empty() {
-            self.versions.read_again();
-        }
+        self.versions.read_again();
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
         let icp = of_script.unwrap_or(&self.config.icp).clone();
         let found = if journal.is_empty() {
@@ -212,6 +210,7 @@ mod tests {
         shelf.session(USUAL_BANK, Vec::new()).unwrap();
         assert_eq!(shelf.versions.library().built(), 1);
         shelf.bank(USUAL_BANK).unwrap();
+        shelf.session(USUAL_BANK, Vec::new()).unwrap();
         assert_eq!(shelf.versions.library().built(), 1, "what was parsed is not parsed again");
     }
 
@@ -282,7 +281,6 @@ mod tests {
         }
 
         writes("Second");
-        let mut shelf = open();
         let mut session = shelf.session("ours", journal.clone()).unwrap();
         assert_eq!(session.bank().title, "First (older version)");
         let note = shelf.note().unwrap();

@@ -106,9 +106,14 @@ impl Versions {
         (!is_there).then(|| format!("no bank is written in `{wanted}`, so English ones are used; {cure}"))
     }
 
-    /// Reads the user's folders again: what was edited holds from the next call on.
+    /// Reads the user's folders again: what was edited holds from the next call on. Where nothing was, banks that were
+    /// parsed stay parsed.
     pub(super) fn read_again(&mut self) {
-        self.library = Library::load(&self.folders);
+        let library = Library::load(&self.folders);
+        let is_same = library.problems() == self.library.problems() && library.sources().eq(self.library.sources());
+        if !is_same {
+            self.library = library;
+        }
     }
 
     /// The bank for a new call. A broken one never stops it: where no version of it can stand in, the usual bank does.
