@@ -3,16 +3,16 @@
 //! A folder is laid out as the one in the program: `topics.yaml` adds topics or replaces them by id,
 //! `<language>/<bank>.yaml` adds a bank or replaces the one with its id, `<language>/shared.yaml` replaces the
 //! sections that all banks of that language share. Of several folders the later one wins. A bank is parsed when it is
-//! first asked for, and once. The only file of the core that touches the disk.
+//! first asked for, and once. Besides its parts, the only one of the core that touches the disk.
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
 mod edition;
+mod files;
 mod head;
 mod review;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,13 +24,13 @@ use super::topic::Topics;
 use super::yaml::{self, FromNode};
 
 pub use edition::Edition;
+pub use files::{files_below, folder_of, read, read_found};
 pub use head::{check_bank_id, head};
+
+use files::{entries, file_name, is_other_content, is_yaml, no_file};
 
 /// The language whose banks stand in where there is none in the language asked for.
 const FALLBACK_LANGUAGE: &str = "en";
-
-/// Folders beside the languages whose files are no banks.
-const OTHER_CONTENT: [&str; 2] = ["demo", "personas"];
 
 /// Files in the folder of a language that are no banks.
 const BESIDE_BANKS: [&str; 2] = ["shared.yaml", "quality.yaml"];
@@ -142,6 +142,12 @@ impl Library {
         let bank = self.build(source)?;
         if bank.id != id {
             let problem = misnamed(&bank.id, id, &source.name, Place::default());
+            return Err(Problems::new(vec![problem], vec![Arc::clone(source)]));
+        }
+        let folder =
+            self.banks.get(id).and_then(|by_language| by_language.iter().find(|(_, one)| Arc::ptr_eq(one, source)));
+        if let Some((folder, _)) = folder.filter(|(folder, _)| **folder != bank.language) {
+            let problem = misplaced(&bank.language, folder, &source.name, Place::default());
             return Err(Problems::new(vec![problem], vec![Arc::clone(source)]));
         }
         self.built.borrow_mut().insert(source.name.clone(), Arc::clone(&bank));
@@ -256,7 +262,9 @@ impl Library {
             if is_other_content(&path) {
                 continue;
             }
-            if path.is_dir() {
+            if let Some(problem) = no_file(&path) {
+                self.problems.push(problem);
+            } else if path.is_dir() {
                 for file in entries(&path).iter().filter(|file| is_yaml(file)) {
                     self.add_file(&format!("{name}/{}", file_name(file)), file);
                 }
@@ -273,6 +281,10 @@ impl Library {
     }
 
     fn add_file(&mut self, relative: &str, path: &Path) {
+        if let Some(problem) = no_file(path) {
+            self.problems.push(problem);
+            return;
+        }
         match read(path) {
             Ok(source) => self.add(relative, source),
             Err(problems) => {
@@ -293,75 +305,6 @@ impl Library {
     }
 }
 
-/// Reads a file of content.
-///
-/// # Errors
-/// That it cannot be opened, is larger than any real bank, or is not UTF-8.
-pub fn read(path: &Path) -> Result<Arc<Source>, Problems> {
-    let name = path.display().to_string();
-    let unreadable = |error: std::io::Error| {
-        let message = format!("the file cannot be read: {error}");
-        Problems::new(vec![Problem::new(Code::Unreadable, &name, Place::default(), message)], Vec::new())
-    };
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    let length = file.metadata().map_err(unreadable)?.len();
-    if length > yaml::LARGEST_TEXT as u64 {
-        return Err(yaml::too_large(&name));
-    }
-    let mut bytes = Vec::new();
-    // One byte more than allowed is enough to see that it is too large, even in a file that never ends.
-    file.take(yaml::LARGEST_TEXT as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    yaml::decode(&name, bytes)
-}
-
-/// The YAML files at or below a path, in alphabetical order: the path itself if it is a file, whatever it is called.
-pub fn files_below(path: &Path) -> Vec<std::path::PathBuf> {
-    if !path.is_dir() {
-        return vec![path.to_owned()];
-    }
-    // Links to folders are not followed, so that no circle of them is walked.
-    let descend = |path: &std::path::PathBuf| !path.is_dir() || !path.is_symlink();
-    entries(path)
-        .into_iter()
-        .filter(|path| path.is_dir() || is_yaml(path))
-        .filter(descend)
-        .filter(|path| !is_other_content(path))
-        .flat_map(|path| files_below(&path))
-        .collect()
-}
-
-/// The folder of banks that a path stands in, or is; `None` for a file that stands by itself.
-///
-/// A folder of banks is told by its `topics.yaml`, the folder of a language in it by its `shared.yaml`.
-pub fn folder_of(path: &Path) -> Option<std::path::PathBuf> {
-    let path = std::path::absolute(path).ok()?;
-    let folder = if path.is_dir() { path.as_path() } else { path.parent()? };
-    let is_language = folder.join("shared.yaml").is_file();
-    let above = folder.parent().filter(|above| is_language || above.join("topics.yaml").is_file());
-    above.or_else(|| path.is_dir().then_some(folder)).map(Path::to_owned)
-}
-
-/// Whether this is a folder of content that stands beside the banks and is none: call scripts, personas.
-fn is_other_content(path: &Path) -> bool {
-    path.is_dir() && OTHER_CONTENT.contains(&file_name(path).as_str())
-}
-
-/// What a folder holds, in alphabetical order; nothing if it cannot be listed.
-fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    paths
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml")
-}
-
 fn in_language<'a>(by_language: &'a BTreeMap<String, Arc<Source>>, language: &str) -> Option<&'a Arc<Source>> {
     let main = language.split('-').next().unwrap_or_default();
     by_language
@@ -375,6 +318,13 @@ fn in_language<'a>(by_language: &'a BTreeMap<String, Arc<Source>>, language: &st
 fn misnamed(found: &str, stem: &str, file: &str, place: Place) -> Problem {
     Problem::new(Code::BadId, file, place, format!("the bank calls itself `{found}`, and its file `{stem}`"))
         .with_fix(format!("write `id: {stem}`, or rename the file to `{found}.yaml`"))
+}
+
+/// A bank is found by the folder of its language; in another one, calls in its own language would not find it.
+fn misplaced(language: &str, folder: &str, file: &str, place: Place) -> Problem {
+    let message = format!("the bank says that it is in `{language}`, and stands in the folder `{folder}`");
+    Problem::new(Code::BadId, file, place, message)
+        .with_fix(format!("write `language: {folder}`, or move the file to the folder `{language}`"))
 }
 
 /// FNV-1a (64 bits) over texts and their lengths, in hexadecimal: the same content has the same fingerprint on every

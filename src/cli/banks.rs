@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::context::{Context, Format, Outcome, has_unicode};
-use crate::bank::problem::{Code, Problems};
+use crate::bank::Bank;
+use crate::bank::problem::{Code, Problem, Problems};
 use crate::bank::source::Library;
 use crate::report::printable;
 
@@ -49,6 +50,9 @@ pub(super) enum Task {
         of: schema::Subject,
     },
     /// Write a bank of your own to fill in, or a copy of another one to change
+    ///
+    /// To change a bank that ships, copy it under its own id (`bantam banks new bant --from bant`), and calls use yours
+    /// in its place; or under another id, to have both.
     New {
         /// The id of the new bank, such as `renewal` or `pilot-talk`
         id: String,
@@ -61,7 +65,7 @@ pub(super) enum Task {
 pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let library = context.library();
     match task {
-        Task::List => list(&library, context.config()?.language(), context),
+        Task::List => list(context),
         Task::Show { id, language: Some(language) } => show(&library, id, language, context),
         Task::Show { id, language: None } => show(&library, id, context.config()?.language(), context),
         Task::Check { paths, strict } => check::run(&library, paths, *strict, context),
@@ -70,46 +74,75 @@ pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outc
     }
 }
 
-fn list(library: &Library, language: &str, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+fn list(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let config = context.config()?;
+    let (versions, language) = (context.versions(config.clone()), config.language());
+    let library = versions.library();
     let mut rows = Vec::new();
     let mut text = String::new();
     let mut broken = Vec::new();
-    if !library.problems().is_empty() {
-        broken.push(Problems::new(library.problems().to_vec(), Vec::new()));
-    }
     for id in library.ids() {
         let languages = library.languages(id);
-        let bank = library.bank(id, language);
-        rows.push(match &bank {
-            Ok(bank) => show::summary(bank, &languages),
-            Err(problems) => json!({"id": id, "languages": languages, "ok": false, "problems": problems.list.len()}),
-        });
-        // Writing to a string cannot fail.
-        let _ = match &bank {
-            Ok(bank) => writeln!(
-                text,
-                "{:<12} {:<12} {:>3} questions  {}\n{:<12} {}",
-                printable(id),
-                printable(&bank.title),
-                bank.questions().count(),
-                languages.join(", "),
-                "",
-                printable(&bank.purpose),
-            ),
-            Err(problems) => writeln!(
-                text,
-                "{:<12} cannot be used: {} problems; see `bantam banks check`",
-                printable(id),
-                problems.list.len()
-            ),
+        let file = library.own_file(id, language);
+        let (mut row, mut lines) = match library.bank(id, language) {
+            Ok(bank) => (show::summary(&bank, &languages), good(&bank, &languages, origin(id, file))),
+            Err(problems) => {
+                let count = problems.list.len();
+                let used = versions.for_new_call(id).map_or_else(|_| "no bank".to_owned(), |found| found.in_words());
+                broken.push(problems);
+                let row = json!({
+                    "id": id, "languages": languages, "ok": false, "problems": count, "a_call_gets": used,
+                });
+                let problems = if count == 1 { "problem" } else { "problems" };
+                (row, format!("{:<12} {count} {problems}: a call gets {}\n", printable(id), printable(&used)))
+            }
         };
-        broken.extend(bank.err());
+        row["file"] = json!(file);
+        // Writing to a string cannot fail.
+        let _ = file.map(|file| writeln!(lines, "{:<12} {}", "", printable(file)));
+        rows.push(row);
+        text.push_str(&lines);
     }
     context.print(&json!({ "banks": rows }), &text)?;
+    broken.insert(0, Problems::new(library.problems().to_vec(), Vec::new()));
+    let broken = untold(broken);
     for problems in &broken {
         context.show_problems(problems)?;
     }
     Ok(if broken.is_empty() { Outcome::Fine } else { Outcome::Problems })
+}
+
+/// A bank in two lines: its name and size, and what it is for.
+fn good(bank: &Bank, languages: &[&str], origin: &str) -> String {
+    format!(
+        "{:<12} {:<12} {:>3} questions  {}  {origin}\n{:<12} {}\n",
+        printable(&bank.id),
+        printable(&bank.title),
+        bank.questions().count(),
+        languages.join(", "),
+        "",
+        printable(&bank.purpose),
+    )
+}
+
+/// Whose a bank is.
+fn origin(id: &str, own_file: Option<&str>) -> &'static str {
+    match (own_file, Library::ships(id)) {
+        (None, _) => "ships",
+        (Some(_), true) => "yours, in place of the one that ships",
+        (Some(_), false) => "yours",
+    }
+}
+
+/// Each problem once: several banks may stand on one file.
+fn untold(broken: Vec<Problems>) -> Vec<Problems> {
+    let mut told: Vec<Problem> = Vec::new();
+    let each = broken.into_iter().map(|mut problems| {
+        problems.list.retain(|problem| !told.contains(problem));
+        told.extend(problems.list.iter().cloned());
+        problems
+    });
+    each.filter(|problems| !problems.list.is_empty()).collect()
 }
 
 fn show(library: &Library, id: &str, language: &str, context: &mut Context<'_>) -> anyhow::Result<Outcome> {

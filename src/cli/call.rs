@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::context::{Context, Outcome, has_unicode, may_colour};
-use super::shelf::{USUAL_BANK, UserShelf, warm_up};
+use super::shelf::{UserShelf, warm_up};
+use super::versions::USUAL_BANK;
 use crate::tui::{Launch, Look, NewCall, Opening};
 
 /// Hold a call
@@ -33,9 +34,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let config = context.config()?;
     warm_up(config.language());
     let versions = context.versions(config.clone());
-    let bank = args.bank.as_deref().unwrap_or(USUAL_BANK);
-    let bank = match versions.present(bank) {
-        Ok(found) => found.bank,
+    let asked_for = args.bank.as_deref().unwrap_or(USUAL_BANK);
+    let bank = match versions.for_new_call(asked_for) {
+        Ok(found) => {
+            // The screen says it too; here it is still to be read when the screen is gone.
+            if let Some(note) = &found.note {
+                context.complain(note)?;
+            }
+            found.bank
+        }
         Err(problems) => {
             context.show_problems(&problems)?;
             return Ok(Outcome::BadInput);
@@ -53,7 +60,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         Some(script) => Opening::Played(shelf.play(&script).map_err(anyhow::Error::msg)?),
         None if args.demo => Opening::Demo,
         None => Opening::New(NewCall {
-            bank: bank.id.clone(),
+            bank: asked_for.to_owned(),
             company: args.company.clone(),
             contact: args.contact.clone(),
             role: args.role.clone(),

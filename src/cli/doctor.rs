@@ -6,8 +6,10 @@ use std::io::IsTerminal;
 use serde::Serialize;
 
 use super::config::{self, Config};
-use super::context::{Context, Outcome};
+use super::context::{Context, Outcome, may_colour};
+use super::diagnostics;
 use crate::bank::problem::Problems;
+use crate::report::printable;
 use crate::store::Store;
 
 /// One thing looked at.
@@ -21,6 +23,9 @@ struct Finding {
     found: String,
     /// What is wrong, each in one line.
     problems: Vec<String>,
+    /// The same with the lines that it stands in, for people.
+    #[serde(skip)]
+    drawn: Option<String>,
 }
 
 pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -32,8 +37,13 @@ pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         let mark = if finding.ok { "ok " } else { "!! " };
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{mark} {:<9} {}", finding.what, finding.found);
-        for problem in &finding.problems {
-            let _ = writeln!(text, "              {problem}");
+        match &finding.drawn {
+            Some(drawn) => {
+                let _ = write!(text, "\n{drawn}");
+            }
+            None => finding.problems.iter().for_each(|problem| {
+                let _ = writeln!(text, "              {}", printable(problem));
+            }),
         }
     }
     context.print(&serde_json::json!({"ok": all_is_well, "findings": findings}), &text)?;
@@ -41,7 +51,7 @@ pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
 }
 
 fn finding(what: &'static str, found: String, problems: Vec<String>) -> Finding {
-    Finding { what, ok: problems.is_empty(), found, problems }
+    Finding { what, ok: problems.is_empty(), found, problems, drawn: None }
 }
 
 fn paths(context: &Context<'_>) -> Finding {
@@ -65,17 +75,28 @@ fn config(context: &Context<'_>) -> (Finding, Config) {
             None => path.to_string(),
         },
     };
-    (finding("config", found, problems), loaded.config)
+    let styled = may_colour(std::io::stdout().is_terminal());
+    let drawn = loaded.problems.map(|problems| diagnostics::render(&problems, styled));
+    (Finding { drawn, ..finding("config", found, problems) }, loaded.config)
 }
 
 fn banks(context: &Context<'_>, config: &Config) -> Finding {
-    let library = context.library();
+    let versions = context.versions(config.clone());
+    let library = versions.library();
     let mut problems: Vec<String> = library.problems().iter().map(ToString::to_string).collect();
+    problems.extend(versions.missing_language());
     let mut usable = Vec::new();
     for id in library.ids() {
-        match config.bank(&library, id) {
-            Ok(bank) => usable.push(bank.title.clone()),
-            Err(found) => problems.extend(lines(&found)),
+        let Err(found) = config.bank(library, id) else {
+            usable.extend(library.title(id, config.language()).map(str::to_owned));
+            continue;
+        };
+        let new = lines(&found).into_iter().filter(|line| !problems.contains(line)).collect::<Vec<_>>();
+        problems.extend(new);
+        match versions.for_new_call(id) {
+            Ok(instead) if instead.bank.id == id => usable.push(instead.marked().title.clone()),
+            Ok(instead) => usable.push(format!("{id} (broken: a call gets {})", instead.bank.title)),
+            Err(_) => {}
         }
     }
     let folder = context.paths.banks_dir.display();

@@ -7,18 +7,15 @@ use jiff::civil::DateTime;
 
 use super::before::said_before;
 use super::config::Config;
-use super::versions::{Found, Versions, banks_of};
+use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use crate::bank::Bank;
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::qualify::Icp;
-use crate::session::script::Script;
+use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, VOCABULARY_LOADS};
 use crate::store::Store;
 use crate::tui::{BankChoice, Played, Shelf};
-
-/// The bank of a call for which nobody chose one.
-pub(super) const USUAL_BANK: &str = "bant";
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
@@ -36,7 +33,11 @@ pub(super) struct UserShelf {
 
 impl UserShelf {
     pub(super) fn new(versions: Versions, config: Config, data_dir: PathBuf) -> Self {
-        Self { versions, config, data_dir, samples: Vec::new(), profiles: Vec::new(), notes: Vec::new() }
+        // Only what is known without parsing a bank: nobody waits for more than that at the start.
+        let unread = Some(versions.library().problems()).filter(|problems| !problems.is_empty());
+        let unread = unread.map(|problems| headline(&Problems::new(problems.to_vec(), Vec::new())));
+        let notes = unread.into_iter().chain(versions.missing_language()).collect();
+        Self { versions, config, data_dir, samples: Vec::new(), profiles: Vec::new(), notes }
     }
 
     /// Plays a script for the screen, and remembers its profile for the session that will be asked for.
@@ -72,9 +73,10 @@ impl UserShelf {
     /// The bank as found, after what has to be said about it was noted.
     fn noted(&mut self, found: Result<Found, Problems>) -> Result<Arc<Bank>, String> {
         let found = found.map_err(|problems| headline(&problems))?;
+        let bank = found.marked();
         // A new call asks twice: before it begins, and with what it began with.
         self.notes.extend(found.note.filter(|note| !self.notes.contains(note)));
-        Ok(found.bank)
+        Ok(bank)
     }
 }
 
@@ -88,25 +90,34 @@ impl Shelf for UserShelf {
     }
 
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
-        if journal.is_empty() {
-            self.versions.read_again();
-        }
+        self.versions.read_again();
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
         let icp = of_script.unwrap_or(&self.config.icp).clone();
-        let found = self.versions.of_call(bank, &journal);
+        let found = if journal.is_empty() {
+            self.versions.for_new_call(bank)
+        } else {
+            // What was said is worth more than the bank: the call opens, if need be through another one.
+            self.versions.of_call(bank, &journal).or_else(|problems| self.versions.instead(&problems))
+        };
+        let newer = found.as_ref().ok().filter(|found| found.has_newer).map(|found| found.bank.title.clone());
         let first = self.noted(found)?;
+        let older = self.versions.others_of_call(&first, &journal);
         let others: Vec<Arc<Bank>> = banks_of(&journal)
             .into_iter()
             .filter(|other| *other != bank)
             // What a call was seen through before is not worth refusing it for.
-            .filter_map(|other| Some(self.versions.of_call(other, &journal).ok()?.bank))
+            .filter_map(|other| Some(self.versions.of_call(other, &journal).ok()?.marked()))
             .collect();
         if !self.is_sample(&journal) {
             others.iter().chain([&first]).for_each(|bank| self.versions.keep(bank));
         }
         let mut session = Session::new(first, icp, journal);
-        for other in others {
+        for other in others.into_iter().chain(older) {
             session.know_bank(other);
+        }
+        if let Some(title) = newer.filter(|_| session.state().is_open()) {
+            self.notes
+                .push(format!("{title} has changed since: this call keeps its older version; Esc l has the new one"));
         }
         session.price(self.config.price());
         session.remember(self.said_before(&session));
@@ -132,7 +143,7 @@ impl Shelf for UserShelf {
     }
 
     fn demo(&mut self, at: DateTime) -> Result<Played, String> {
-        let find = |id: &str| self.config.find(self.versions.library(), id);
+        let find = |id: &str| self.versions.present(id).map(|found| found.bank).map_err(NoBank::Broken);
         let mut script = session::demo(find).map_err(|problems| headline(&problems))?;
         let taken = script.clock(script.answers.len()).duration_since(script.at);
         script.at = at.checked_sub(taken).unwrap_or(at);
@@ -199,6 +210,7 @@ mod tests {
         shelf.session(USUAL_BANK, Vec::new()).unwrap();
         assert_eq!(shelf.versions.library().built(), 1);
         shelf.bank(USUAL_BANK).unwrap();
+        shelf.session(USUAL_BANK, Vec::new()).unwrap();
         assert_eq!(shelf.versions.library().built(), 1, "what was parsed is not parsed again");
     }
 
@@ -217,10 +229,72 @@ mod tests {
         let (company, contact) = (String::new(), Contact::default());
         let started = Started { bank: bank.id.clone(), hash: bank.hash.clone(), company, contact };
         let events = session.apply(&Command::Start(started), date(2026, 3, 2).at(10, 0, 0, 0)).unwrap();
-        assert_eq!(shelf.session("bant", events).unwrap().bank().title, "BANT");
+        assert_eq!(shelf.session("bant", events).unwrap().bank().title, "BANT (shipped version)");
         let note = shelf.note().unwrap();
         assert!(note.matches("is broken").count() == 1 && !note.contains("gone"), "{note}");
         assert_eq!(shelf.note(), None);
+        assert!(shelf.demo(date(2026, 3, 2).at(10, 0, 0, 0)).is_ok());
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test writes a bank that cannot be read")]
+    fn what_is_known_to_be_wrong_is_said_at_once_and_without_parsing() {
+        let dir = tempfile::TempDir::new().unwrap();
+        std::fs::create_dir_all(dir.path().join("en")).unwrap();
+        std::fs::write(dir.path().join("en/ours.yaml"), b"id: caf\xe9\n").unwrap();
+        let config = Config { language: Some("english".to_owned()), ..Config::default() };
+        let versions = Versions::new(vec![dir.path().to_owned()], config.clone(), Kept::new(dir.path().join("kept")));
+        let mut shelf = UserShelf::new(versions, config, PathBuf::new());
+        let note = shelf.note().unwrap();
+        assert!(note.contains("ours.yaml") && note.contains("no bank is written in `english`"), "{note}");
+        assert_eq!((shelf.note(), shelf.versions.library().built()), (None, 0));
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test edits a bank, and waits for its version to be kept")]
+    fn a_call_taken_up_again_offers_the_newer_version_and_undo_goes_back() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let (folder, kept) = (dir.path().join("banks"), dir.path().join("kept"));
+        std::fs::create_dir_all(folder.join("en")).unwrap();
+        let open = || {
+            let versions = Versions::new(vec![folder.clone()], Config::default(), Kept::new(kept.clone()));
+            UserShelf::new(versions, Config::default(), PathBuf::new())
+        };
+        let text = crate::bank::source::Library::embedded().text("bant", "en").unwrap().replace("id: bant", "id: ours");
+        let writes = |title: &str| {
+            std::fs::write(folder.join("en/ours.yaml"), text.replace("title: BANT", &format!("title: {title}")))
+                .unwrap();
+        };
+        writes("First");
+        let now = date(2026, 3, 2).at(10, 0, 0, 0);
+        let mut shelf = open();
+        let mut session = shelf.session("ours", Vec::new()).unwrap();
+        let bank = Arc::clone(session.bank());
+        let (company, contact) = (String::new(), Contact::default());
+        let started = Started { bank: bank.id.clone(), hash: bank.hash.clone(), company, contact };
+        let mut journal = session.apply(&Command::Start(started), now).unwrap();
+        shelf.keep(&bank);
+        let begin = std::time::Instant::now();
+        while !kept.join(format!("ours/{}.json", bank.hash)).is_file() {
+            assert!(begin.elapsed().as_secs() < 20);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+
+        writes("Second");
+        let mut session = shelf.session("ours", journal.clone()).unwrap();
+        assert_eq!(session.bank().title, "First (older version)");
+        let note = shelf.note().unwrap();
+        assert!(note.contains("First has changed since") && note.contains("Esc l"), "{note}");
+        let newer = shelf.bank("ours").unwrap();
+        let switch = session.switch(newer, now);
+        journal.extend(session.apply(&switch, now).unwrap());
+        assert_eq!(session.bank().title, "Second");
+        let again = open().session("ours", journal.clone()).unwrap();
+        assert_eq!(again.bank().title, "Second");
+        journal.extend(session.apply(&Command::Undo, now).unwrap());
+        assert_eq!(session.bank().title, "First (older version)");
+        let again = open().session("ours", journal).unwrap();
+        assert_eq!(again.bank().title, "First (older version)");
     }
 
     #[test]

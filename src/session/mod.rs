@@ -1,6 +1,5 @@
 //! The boundary: commands in, a [`Brief`] out. Every front end stands on this and on nothing below it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -60,8 +59,8 @@ pub fn day_in(words: &str, at: DateTime) -> Option<Date> {
 #[derive(Debug, Clone)]
 pub struct Session {
     timeline: Timeline,
-    /// The banks that the call may be seen through, by id.
-    banks: BTreeMap<String, Arc<Bank>>,
+    /// The banks that the call may be seen through; of one bank there may be several versions.
+    banks: Vec<Arc<Bank>>,
     /// The bank in use.
     bank: Arc<Bank>,
     reader: Reader,
@@ -79,7 +78,7 @@ impl Session {
     pub fn new(bank: Arc<Bank>, icp: Icp, journal: Vec<Event>) -> Self {
         let mut session = Self {
             timeline: Timeline::replay(journal),
-            banks: BTreeMap::from([(bank.id.clone(), Arc::clone(&bank))]),
+            banks: vec![Arc::clone(&bank)],
             reader: Reader::new(&bank.language, Arc::clone(&bank.topics)),
             bank,
             icp,
@@ -108,7 +107,8 @@ impl Session {
 
     /// Makes a further bank available, so that the call can be switched to it.
     pub fn know_bank(&mut self, bank: Arc<Bank>) {
-        self.banks.insert(bank.id.clone(), bank);
+        self.banks.retain(|known| known.id != bank.id || known.hash != bank.hash);
+        self.banks.push(bank);
         self.refresh();
     }
 
@@ -195,8 +195,11 @@ impl Session {
     }
 
     fn refresh(&mut self) {
-        let wanted = &self.timeline.state().bank.id;
-        if let Some(bank) = self.banks.get(wanted).filter(|bank| !Arc::ptr_eq(bank, &self.bank)) {
+        let wanted = &self.timeline.state().bank;
+        // Where the very version is not known, the one that the call was opened with stands in for it.
+        let mut of_id = self.banks.iter().filter(|bank| bank.id == wanted.id);
+        let bank = of_id.clone().find(|bank| bank.hash == wanted.hash).or_else(|| of_id.next());
+        if let Some(bank) = bank.filter(|bank| !Arc::ptr_eq(bank, &self.bank)) {
             self.bank = Arc::clone(bank);
             self.reader = Reader::new(&bank.language, Arc::clone(&bank.topics));
         }

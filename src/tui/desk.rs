@@ -88,7 +88,7 @@ impl Desk {
     /// Shows what is to be shown first; without a call, home.
     pub(super) fn open_first(&mut self, opening: Opening, now: DateTime) -> Vec<Message> {
         let opened = match opening {
-            Opening::Home => Ok(Vec::new()),
+            Opening::Home => Ok(self.shelf.note().map(Message::Told).into_iter().collect()),
             Opening::New(call) => self.begin(call, now),
             Opening::Resume(id) => self.resume(id, now),
             Opening::Demo => self.demo(now),
@@ -210,7 +210,7 @@ impl Desk {
         };
         let events = session.apply(&Command::Start(started), now).map_err(|refusal| refusal.to_string())?;
         // What the lead said in earlier calls is found by the company, which only the journal tells.
-        let session = self.shelf.session(&call.bank, events.clone())?;
+        let session = self.shelf.session(&session.bank().id, events.clone())?;
         let id = CallId::generate();
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
@@ -279,8 +279,12 @@ impl Desk {
         let lens = |choice: BankChoice| {
             let bank = self.shelf.bank(&choice.id);
             let note = self.shelf.note();
+            // The name of the version that a switch would take up: what stands in may have another one than the file.
+            let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
+            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
+            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
             let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title: choice.title, purpose }
+            Lens { bank: choice.id, title, purpose, in_use }
         };
         banks.into_iter().map(lens).collect()
     }

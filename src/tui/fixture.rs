@@ -50,6 +50,7 @@ pub(crate) fn lenses() -> Vec<Lens> {
         bank: bank.to_owned(),
         title: title.to_owned(),
         purpose: Ok(purpose.to_owned()),
+        in_use: bank == "bant",
     };
     vec![
         lens("bant", "BANT", "A quick first look: is there money, somebody who can spend it, a need, and a date?"),

@@ -114,6 +114,8 @@ pub(crate) struct Lens {
     pub(crate) title: String,
     /// What it is made for, or why it cannot be used.
     pub(crate) purpose: Result<String, String>,
+    /// The call is seen through this very version of it.
+    pub(crate) in_use: bool,
 }
 
 /// What the rep filled in for a new call.

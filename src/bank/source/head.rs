@@ -1,6 +1,6 @@
 //! The head of a bank's file, read without parsing it: enough to offer the bank in a list.
 
-use super::{BESIDE_BANKS, Library};
+use super::{BESIDE_BANKS, EMBEDDED, Library};
 use crate::bank::check::check_id;
 use crate::bank::problem::{Code, Place, Problem, Problems, Sink};
 use crate::bank::yaml::Placed;
@@ -16,6 +16,19 @@ impl Library {
     pub fn title<'a>(&'a self, id: &'a str, language: &str) -> Option<&'a str> {
         let source = self.source(id, language)?;
         Some(head(&source.text, "title").unwrap_or(id))
+    }
+
+    /// The file of the user's that a bank stands in; `None` of one that ships, and of one that cannot be read.
+    pub fn own_file(&self, id: &str, language: &str) -> Option<&str> {
+        let source = self.source(id, language)?;
+        let ships = EMBEDDED.iter().any(|(path, _)| *path == source.name);
+        (!ships).then_some(source.name.as_str())
+    }
+
+    /// Whether a bank with this id is among those that ship, in any language.
+    pub fn ships(id: &str) -> bool {
+        let file = format!("{id}.yaml");
+        EMBEDDED.iter().any(|(path, _)| path.split_once('/').is_some_and(|(_, name)| name == file))
     }
 
     /// The text of a bank's file, to be copied.

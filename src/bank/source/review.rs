@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed};
+use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed, misplaced};
 use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Code, Problem, Sink, Source};
 use crate::bank::quality::{Quality, SharedQuestions, review_slips};
@@ -137,8 +137,15 @@ fn review_alone(bank: &RawBank, shared: &RawShared, topics: &Topics, sink: &Sink
 }
 
 /// A bank in the folder of its language is found by the name of its file; one that stands elsewhere is still on its way.
+/// A folder of another language is told by its name, which has two letters for most.
 fn review_name(root: &Node, path: &Path, sink: &Sink) {
-    let (Some(id), Some(language)) = (root.get("id"), root.get("language").and_then(Node::as_text)) else { return };
+    let (Some(id), Some(node)) = (root.get("id"), root.get("language")) else { return };
+    let Some(language) = node.as_text() else { return };
+    let is_language = |folder: &&str| folder.split('-').next().is_some_and(|main| main.len() == 2);
+    if let Some(folder) = folder_name(path).filter(is_language).filter(|folder| *folder != language) {
+        sink.report(misplaced(language, folder, sink.file(), node.place));
+        return;
+    }
     let (Some(found), Some(file)) = (id.as_text(), path.file_stem().and_then(|stem| stem.to_str())) else { return };
     if folder_name(path) == Some(language) && found != file {
         sink.report(misnamed(found, file, sink.file(), id.place));

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::bank::problem::{Problem, Problems, Severity, Source};
 use crate::bank::source::{self, Library};
+use crate::cli::config;
 use crate::cli::context::{Context, Format, Outcome, may_colour};
 use crate::cli::diagnostics;
 use crate::session::try_samples;
@@ -32,11 +33,15 @@ pub(super) fn run(
             context.complain(&format!("there is no file or folder {}", path.display()))?;
             return Ok(Outcome::BadInput);
         }
+        if is_config(path, context) {
+            found.config(path);
+            continue;
+        }
         // A folder of banks brings its own topics and shared sections, as it will when it is in place.
         let with_folder = source::folder_of(path).map(|folder| library.with_folder(&folder));
         found.path(with_folder.as_ref().unwrap_or(library), path);
     }
-    let files = found.sources.len() + found.unreadable;
+    let files = found.files;
     report(files, &Problems::new(found.problems, found.sources), strict, context)
 }
 
@@ -67,13 +72,22 @@ fn report(files: usize, problems: &Problems, strict: bool, context: &mut Context
     Ok(if ok { Outcome::Fine } else { Outcome::Problems })
 }
 
+/// Whether this is the config: no bank, but people check it as they check their banks.
+fn is_config(path: &Path, context: &Context<'_>) -> bool {
+    let is_the_one = path.canonicalize().is_ok_and(|path| context.paths.config.canonicalize().is_ok_and(|c| c == path));
+    let is_called_so = path.is_file() && path.file_name().is_some_and(|name| name == "config.yaml");
+    // A bank may have this id.
+    let is_no_bank = || source::read(path).is_ok_and(|source| source::head(&source.text, "id").is_none());
+    is_the_one || is_called_so && is_no_bank()
+}
+
 /// What was checked, and what was found.
 #[derive(Default)]
 struct Checked {
     sources: Vec<Arc<Source>>,
     problems: Vec<Problem>,
-    /// Files that could not be read.
-    unreadable: usize,
+    /// How many files were checked, those included that could not be read.
+    files: usize,
     /// The files that were looked at: one that is named twice is checked once.
     seen: BTreeSet<PathBuf>,
 }
@@ -85,17 +99,27 @@ impl Checked {
             if !self.seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
                 continue;
             }
-            match source::read(&file) {
+            // What is named may be a pipe (`<(…)`); what lies about in a folder may not.
+            match if file == path { source::read(&file) } else { source::read_found(&file) } {
                 Ok(source) => self.file(library, source),
                 Err(problems) => {
-                    self.unreadable += 1;
+                    self.files += 1;
                     self.problems.extend(problems.list);
                 }
             }
         }
     }
 
+    fn config(&mut self, path: &Path) {
+        self.files += 1;
+        if let Some(problems) = config::load(path).problems {
+            self.problems.extend(problems.list);
+            self.sources.extend(problems.sources);
+        }
+    }
+
     fn file(&mut self, library: &Library, source: Arc<Source>) {
+        self.files += 1;
         self.problems.extend(library.review(&source));
         if let Some(bank) = library.trial(&source) {
             self.problems.extend(try_samples(&bank, &source.name));

@@ -31,6 +31,13 @@ pub(super) fn run(
         context.show_problems(&Problems::new(vec![problem], Vec::new()))?;
         return Ok(Outcome::BadInput);
     }
+    if from.is_none() && Library::ships(id) {
+        context.complain(&format!(
+            "`{id}` ships with the program, and calls would use the new bank in its place; `--from {id}` copies it for \
+             you to change, and under another id both stay"
+        ))?;
+        return Ok(Outcome::BadInput);
+    }
     let language = context.config()?.language().to_owned();
     let text = match from {
         None => filled(id, &language),
@@ -89,7 +96,21 @@ fn quoted(path: &str) -> String {
 }
 
 fn filled(id: &str, language: &str) -> String {
-    TEMPLATE.replace("{id}", id).replace("{title}", &title(id)).replace("{language}", language)
+    let lines = TEMPLATE.lines().map(|line| {
+        let filled = line.replace("{id}", id).replace("{title}", &title(id)).replace("{language}", language);
+        aligned(line, filled) + "\n"
+    });
+    lines.collect()
+}
+
+/// A line that was filled in, with its comment where that stands in the template.
+fn aligned(template: &str, filled: String) -> String {
+    match (template.rfind(" # "), filled.rsplit_once(" # ")) {
+        (Some(column), Some((value, comment))) if template != filled => {
+            format!("{:<column$} # {comment}", value.trim_end())
+        }
+        _ => filled,
+    }
 }
 
 /// A name made of an id: `pilot-talk` becomes `Pilot talk`.

@@ -137,6 +137,17 @@ fn the_call_is_seen_through_another_framework() {
 }
 
 #[test]
+fn a_newer_version_of_the_framework_in_use_can_be_taken_up() {
+    let mut model = fixture::model(80, 24);
+    let mut lenses = fixture::lenses();
+    lenses[0].in_use = false;
+    update(&mut model, Message::Lenses(lenses));
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("▸ BANT  a newer version than the one in use"), "{screen}");
+    assert_eq!(press(&mut model, "Enter"), [Effect::Switch("bant".to_owned())]);
+}
+
+#[test]
 fn a_framework_that_cannot_be_used_says_why_and_is_not_taken() {
     let mut model = fixture::model(80, 24);
     assert_eq!(press(&mut model, "Alt-l ours Enter"), [Effect::Lenses]);

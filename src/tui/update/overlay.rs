@@ -146,7 +146,7 @@ fn switch(model: &mut Model, picker: Picker, lenses: Vec<Lens>) -> Vec<Effect> {
         model.overlay = Some(Overlay::Switch { picker, lenses });
         return Vec::new();
     };
-    let in_use = model.call.as_ref().is_some_and(|call| call.brief.head.bank == lens.bank);
+    let in_use = lens.in_use;
     let (bank, title) = (lens.bank.clone(), lens.title.clone());
     match &lens.purpose {
         Err(why) => {

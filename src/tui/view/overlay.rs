@@ -162,8 +162,10 @@ fn frameworks(model: &Model, pen: &mut Pen<'_>, room: Rect, picker: &Picker, len
         focus = if is_chosen { lines.len() } else { focus };
         let pointer = if is_chosen { shapes.pointer } else { " " };
         let mut title = vec![piece(format!("{pointer} "), Role::Key), piece(lens.title.clone(), Role::Title)];
-        if Some(lens.bank.as_str()) == in_use {
+        if lens.in_use {
             title.push(piece(format!("  {} in use", shapes.check), Role::Good));
+        } else if Some(lens.bank.as_str()) == in_use {
+            title.push(piece("  a newer version than the one in use", Role::Good));
         }
         lines.push(title);
         let (text, role) = match &lens.purpose {

@@ -160,7 +160,7 @@ fn the_users_own_bank_is_checked_and_used() {
     user.write("question_banks/en/ours.yaml", SLIPS);
     let (code, out, err) = user.run(&["banks", "list"]);
     assert_eq!(code, 1);
-    assert!(out.contains("ours         cannot be used: 2 problems"), "{out}");
+    assert!(out.contains("ours         2 problems: a call gets BANT\n"), "{out}");
     assert!(err.contains("ours.yaml:11:24"), "{err}");
     assert_eq!(user.run(&["banks", "check"]).0, 1);
     assert_eq!(user.run(&["banks", "show", "ours"]).0, 1);
@@ -175,6 +175,26 @@ fn a_file_of_the_user_that_cannot_be_used_is_named() {
     let (code, out, err) = user.run(&["banks", "list"]);
     assert_eq!(code, 1);
     assert!(out.contains("bant") && err.contains("stray.yaml"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_called_like_a_bank_and_is_no_file_is_told_once_and_never_opened() {
+    let user = User::new();
+    let folder = user.data.path().join("question_banks/en");
+    std::fs::create_dir_all(folder.join("dir.yaml")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe.yaml")).status().unwrap().success());
+    std::os::unix::fs::symlink(folder.join("loop.yaml"), folder.join("loop.yaml")).unwrap();
+    let path = folder.to_str().unwrap();
+    for (arguments, loops) in [(&["banks", "list"][..], 1), (&["doctor"], 1), (&["banks", "check", path], 1)] {
+        let mut bantam = user.bantam(arguments);
+        let (code, out, err) = super::outcome(bantam.timeout(std::time::Duration::from_mins(1)));
+        assert_eq!(code, 1, "{arguments:?}");
+        let told = format!("{out}{err}");
+        assert_eq!(told.matches("no file but a pipe").count(), 1, "{told}");
+        assert_eq!(told.matches("cannot be read").count(), loops, "{told}");
+    }
+    assert_eq!(user.run(&["banks", "show", "bant"]).0, 0);
 }
 
 #[test]
@@ -226,6 +246,50 @@ fn a_new_bank_is_a_good_one_and_knows_its_schema() {
     assert_eq!((code, out.as_str()), (0, "1 file checked, nothing to say\n"));
     let (code, out, _) = user.run(&["banks", "show", "pilot-talk"]);
     assert!(code == 0 && out.contains("Pilot talk"), "{out}");
+}
+
+#[test]
+fn a_new_bank_never_takes_the_place_of_one_that_ships_unasked() {
+    let user = User::new();
+    let (code, out, err) = user.run(&["banks", "new", "bant"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("`bant` ships with the program") && err.contains("--from bant"), "{err}");
+    assert_eq!(super::everything_in(user.data.path()), [""; 0]);
+    assert_eq!(user.run(&["banks", "new", "bant", "--from", "bant"]).0, 0);
+    user.run(&["banks", "new", "ours"]);
+    let (code, out, _) = user.run(&["banks", "list"]);
+    assert_eq!(code, 0);
+    let line = |id: &str| out.lines().find(|line| line.starts_with(id)).unwrap();
+    assert!(line("bant").ends_with("yours, in place of the one that ships"), "{out}");
+    assert!(line("ours").ends_with("  yours") && line("champ").ends_with("  ships"), "{out}");
+    assert!(out.contains("question_banks/en/ours.yaml"), "{out}");
+}
+
+#[test]
+fn a_bank_in_the_folder_of_another_language_is_told_with_the_cure() {
+    let user = User::new();
+    user.run(&["banks", "new", "ours"]);
+    let path = user.data.path().join("question_banks/en/ours.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("title: Ours                     # as shown"), "{text}");
+    std::fs::write(&path, text.replace("language: en", "language: de")).unwrap();
+    for arguments in [&["banks", "check"][..], &["banks", "check", "question_banks/en/ours.yaml"], &["banks", "list"]] {
+        let (code, out, err) = user.run(arguments);
+        let told = format!("{out}{err}");
+        assert!(code == 1 && told.contains("stands in the folder `en`"), "{told}");
+        assert!(told.contains("write `language: en`, or move the file to the folder `de`"), "{told}");
+    }
+}
+
+#[test]
+fn the_config_is_checked_as_the_config() {
+    let user = User::new();
+    let path = user.write("config.yaml", "icp: {industry: [food]}\n");
+    let (code, out, _) = user.run(&["banks", "check", path.to_str().unwrap()]);
+    assert!(code == 1 && out.contains("unknown key `industry` in an ideal customer profile"), "{out}");
+    assert!(out.ends_with("1 file checked: 1 error\n"), "{out}");
+    user.write("config.yaml", "icp: {industries: [food]}\n");
+    assert_eq!(user.run(&["banks", "check", "config.yaml"]).1, "1 file checked, nothing to say\n");
 }
 
 #[test]

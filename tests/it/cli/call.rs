@@ -21,6 +21,18 @@ fn a_bank_that_does_not_exist_is_told_with_the_likely_one() {
 }
 
 #[test]
+fn a_slip_in_a_bank_that_was_never_good_does_not_stop_the_call() {
+    let user = User::new();
+    user.run(&["banks", "new", "ours"]);
+    let path = user.data.path().join("question_banks/en/ours.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("topic: pain.cost", "topic: pain.costs", 1)).unwrap();
+    let (_, _, err) = user.run(&["call", "--bank", "ours"]);
+    assert!(err.contains("so BANT is used: there is no topic `pain.costs`; see `bantam banks check`"), "{err}");
+    assert!(err.contains("this needs a terminal"), "it goes on to open the screen: {err}");
+}
+
+#[test]
 fn a_bad_script_is_told_with_its_places() {
     let user = User::new();
     user.write("call.yaml", "bank: bant\nat: noon\nanswers: []\n");

@@ -111,7 +111,31 @@ fn the_doctor_says_what_is_sold_and_what_is_wrong_with_the_price() {
     assert!(out.contains("Larkboard for 12 to 20 thousand dollars a year"), "{out}");
     user.write("config.yaml", "product:\n  price: {from: 20k, to: 12k}\n");
     let (code, out, _) = user.run(&["doctor"]);
-    assert!(code == 1 && out.contains("config.yaml:2:10: B010"), "{out}");
+    assert!(code == 1 && out.contains("config.yaml:2:10") && out.contains("error[B010]"), "{out}");
+    assert!(out.contains("2 |   price: {from: 20k, to: 12k}"), "it is drawn as `banks check` does: {out}");
+}
+
+#[test]
+fn the_doctor_says_which_version_of_a_broken_bank_a_call_gets() {
+    let user = User::new();
+    std::fs::create_dir_all(user.data.path().join("question_banks/en")).unwrap();
+    for id in ["bant", "ours"] {
+        user.write(&format!("question_banks/en/{id}.yaml"), format!("id: {id}\nlanguag: en\n"));
+    }
+    let (code, out, _) = user.run(&["doctor"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("BANT (shipped version)") && out.contains("ours (broken: a call gets BANT)"), "{out}");
+}
+
+#[test]
+fn a_language_that_no_bank_has_is_told_with_those_that_there_are() {
+    let user = User::new();
+    user.write("config.yaml", "language: english\n");
+    let (code, out, _) = user.run(&["doctor"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("no bank is written in `english`") && out.contains("one of `en`"), "{out}");
+    user.write("config.yaml", "language: en-GB\n");
+    assert_eq!(user.run(&["doctor"]).0, 0);
 }
 
 #[test]
