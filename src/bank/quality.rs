@@ -40,9 +40,7 @@ pub(crate) struct Quality {
     asking_words: Vec<String>,
     /// Words that can stand before an asking word: "in which".
     prepositions: Vec<String>,
-    jargon: PhraseList,
-    /// What to say instead of each.
-    plain: Vec<String>,
+    jargon: Jargon,
     /// Words that carry no meaning of their own when two questions are compared.
     function_words: Vec<String>,
 }
@@ -65,8 +63,6 @@ struct Suggesting {
 impl FromNode for Quality {
     fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
         let mut fields = Fields::of(node, "a list of what makes a weak question", sink);
-        let jargon = fields.optional_node("jargon").map(|node| jargon(node, sink)).unwrap_or_default();
-        let (jargon, plain) = jargon.into_iter().unzip();
         let quality = Self {
             longest_cue: fields.required("longest_cue")?,
             breath: fields.required("breath")?,
@@ -80,8 +76,7 @@ impl FromNode for Quality {
             joiners: fields.list("joiners"),
             asking_words: fields.list("asking_words"),
             prepositions: fields.list("prepositions"),
-            jargon: PhraseList::new(jargon),
-            plain,
+            jargon: fields.optional_node("jargon").map(|node| jargon(node, sink)).unwrap_or_default(),
             function_words: fields.list("function_words"),
         };
         fields.finish();
@@ -104,15 +99,24 @@ impl FromNode for Suggesting {
     }
 }
 
+/// Words that people in sales use among themselves.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Jargon {
+    words: PhraseList,
+    /// What to say instead of each.
+    plain: Vec<String>,
+}
+
 /// Jargon as written: `leverage: use`.
-fn jargon(node: &Node, sink: &Sink) -> Vec<(String, String)> {
+fn jargon(node: &Node, sink: &Sink) -> Jargon {
     let Content::Map(entries) = &node.content else {
         let problem = sink.problem(Code::WrongType, node.place, format!("found {}", node.describe()));
         sink.report(problem.with_expected("words with plain ones for them, such as `{leverage: use}`"));
-        return Vec::new();
+        return Jargon::default();
     };
-    let entries = entries.iter().filter_map(|entry| Some((entry.key.clone(), String::from_node(&entry.value, sink)?)));
-    entries.collect()
+    let (words, plain) =
+        entries.iter().filter_map(|entry| Some((entry.key.clone(), String::from_node(&entry.value, sink)?))).unzip();
+    Jargon { words: PhraseList::new(words), plain }
 }
 
 impl Quality {

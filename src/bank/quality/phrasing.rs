@@ -37,8 +37,12 @@ impl Quality {
             let message = "two questions in one".to_owned();
             report(Code::DoubleQuestion, message, "ask the second one on its own, or as a follow-up");
         }
-        for (at, word) in self.jargon.near(&text).into_iter().filter(|(_, word)| contains_term(&text, word)) {
-            report(Code::Jargon, format!("`{word}` is jargon to a prospect"), &format!("say: {}", self.plain[at]));
+        for (at, word) in self.jargon.words.near(&text).into_iter().filter(|(_, word)| contains_term(&text, word)) {
+            report(
+                Code::Jargon,
+                format!("`{word}` is jargon to a prospect"),
+                &format!("say: {}", self.jargon.plain[at]),
+            );
         }
     }
 
