@@ -30,7 +30,9 @@
 //! | Any commands replay from their journal to the same state; undo then redo is identity; `evolve` never panics | property tests in `call/timeline.rs` |
 //! | Facts, flags, grades and tallies are derived, never stored; what a person overrides is an event | the stored forms pinned in `tests/it/journal.rs` |
 //! | Analysis cannot fail, and its spans lie on character boundaries | property tests in `signals` |
-//! | Loading content returns every problem with file, line and column, never only the first | the tests of `bank/check.rs`, one for each code |
+//! | Loading content returns every problem with file, line and column, never only the first | a bad file for each code in `tests/it/banks/bad`, and `tests/it/banks/fuzz.rs` |
+//! | What the check of a bank calls impossible never happens in a call | property tests in `coach/proof.rs` |
+//! | A start parses only the bank in use, and a slip in a bank stops no call | the tests of `cli/shelf.rs` and `cli/versions.rs` |
 //! | `view` changes nothing; which keys work depends on a snapshot, never on what was drawn | its signature, `&Model`, and the tests of `tui/commands.rs` |
 //! | What is typed is written by a thread of its own, and no key waits for it; a remark counts as saved only after its commit | `tests/it/pty/kill.rs` and the tests of `store/writer.rs` |
 //! | Control characters in any stored text never reach the terminal | the tests of `tui/text.rs` and `tui/screens` |
