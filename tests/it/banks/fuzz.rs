@@ -182,8 +182,11 @@ fn stands_in(problem: &Problem, problems: &Problems) {
     let at_the_end = source.text[place.start..].trim().is_empty();
     assert!(line == place.line || at_the_end, "{problem} begins in line {line}");
     if line == place.line {
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-        assert!(column == place.column || at_the_end, "{problem} begins in column {column}");
+        let indent = before.rsplit('\n').next().unwrap_or_default();
+        let column = indent.chars().count() as u32 + 1;
+        // The parser gives no column to a byte order mark in mid text, which is reported by itself.
+        let is_marked = indent.contains('\u{feff}');
+        assert!(column == place.column || at_the_end || is_marked, "{problem} begins in column {column}");
     }
 }
 
