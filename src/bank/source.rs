@@ -73,6 +73,15 @@ pub struct Library {
     unreadable: BTreeMap<String, Problems>,
     /// Banks that were asked for before, by the name of their source: a program start asks several times.
     built: RefCell<BTreeMap<String, Arc<Bank>>>,
+    /// What every bank is built upon, read once however many banks are asked for.
+    common: RefCell<Common>,
+}
+
+/// What the banks of a language share, with the problems found in it; by language.
+#[derive(Debug, Clone, Default)]
+struct Common {
+    topics: BTreeMap<String, (Topics, Vec<Problem>)>,
+    shared: BTreeMap<String, (Arc<RawShared>, Vec<Problem>)>,
 }
 
 impl Library {
@@ -217,6 +226,15 @@ impl Library {
     }
 
     fn read_topics(&self, language: &str) -> (Topics, Vec<Problem>) {
+        let known = self.common.borrow().topics.get(language).cloned();
+        known.unwrap_or_else(|| {
+            let read = self.parse_topics(language);
+            self.common.borrow_mut().topics.insert(language.to_owned(), read.clone());
+            read
+        })
+    }
+
+    fn parse_topics(&self, language: &str) -> (Topics, Vec<Problem>) {
         let mut topics = Topics::default();
         let mut problems = Vec::new();
         for source in &self.topics {
@@ -230,16 +248,29 @@ impl Library {
     }
 
     /// The sections that all banks of a language share; what is wrong in them goes to the sink.
-    fn read_shared(&self, language: &str, sink: &Sink) -> RawShared {
-        in_language(&self.shared, language)
-            .and_then(|source| yaml::parse_content(source, sink))
-            .and_then(|root| RawShared::from_node(&root, sink))
-            .unwrap_or_default()
+    fn read_shared(&self, language: &str, sink: &Sink) -> Arc<RawShared> {
+        let known = self.common.borrow().shared.get(language).cloned();
+        let (shared, problems) = known.unwrap_or_else(|| {
+            let source = in_language(&self.shared, language);
+            let found = Sink::new(source.map_or("shared.yaml", |source| &source.name));
+            let shared = source
+                .and_then(|source| yaml::parse_content(source, &found))
+                .and_then(|root| RawShared::from_node(&root, &found))
+                .unwrap_or_default();
+            let read = (Arc::new(shared), found.into_list());
+            self.common.borrow_mut().shared.insert(language.to_owned(), read.clone());
+            read
+        });
+        for problem in problems {
+            sink.report(problem);
+        }
+        shared
     }
 
     /// Files a text by its path under the folder: `topics.yaml`, `en/shared.yaml`, `en/bant.yaml`.
     fn add(&mut self, path: &str, source: Arc<Source>) {
         self.built.get_mut().clear();
+        *self.common.get_mut() = Common::default();
         self.unreadable.remove(path);
         match path.split_once('/') {
             None => self.topics.push(source),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed, misplaced};
 use crate::bank::check::{self, check_bank, check_topics};
-use crate::bank::problem::{Code, Problem, Sink, Source};
+use crate::bank::problem::{Code, Problem, Severity, Sink, Source};
 use crate::bank::quality::{Quality, SharedQuestions, review_slips};
-use crate::bank::question::{Bank, Section};
+use crate::bank::question::Bank;
 use crate::bank::raw::{RawBank, RawSection, RawShared, RawTopics};
 use crate::bank::topic::Topics;
 use crate::bank::yaml::{self, FromNode, Node};
@@ -25,47 +25,39 @@ impl Library {
     /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, or else a bank. A bank is checked with
     /// this library's topics and shared sections, whose own problems are left out.
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
-        let sink = Sink::new(&source.name);
-        let path = Path::new(&source.name);
-        let Some(root) = yaml::parse_content(source, &sink) else { return sink.into_list() };
-        match path.file_name().and_then(|name| name.to_str()) {
-            Some("topics.yaml") => self.review_topics(&root, source, &sink),
-            Some("shared.yaml") => self.review_shared(&root, source, &sink),
-            Some("quality.yaml") => {
-                Quality::from_node(&root, &sink);
-            }
-            _ => {
-                self.review_bank(&root, source, &sink);
-                review_name(&root, path, &sink);
-            }
-        }
-        sink.into_list()
+        self.examine(source).0
     }
 
     /// The questions that stand in a file itself, as a bank of their own, so that their samples can be tried; `None`
     /// where the file holds no questions, or has errors.
     pub fn trial(&self, source: &Arc<Source>) -> Option<Bank> {
+        self.examine(source).1
+    }
+
+    /// Both at once, so that the file is read once: what [`Library::review`] finds, and what [`Library::trial`] tries.
+    pub fn examine(&self, source: &Arc<Source>) -> (Vec<Problem>, Option<Bank>) {
         let sink = Sink::new(&source.name);
-        let root = yaml::parse(source, &sink)?;
         let path = Path::new(&source.name);
-        let nobody = Sink::new("");
+        let Some(root) = yaml::parse_content(source, &sink) else { return (sink.into_list(), None) };
         let bank = match path.file_name().and_then(|name| name.to_str()) {
-            Some("topics.yaml" | "quality.yaml") => return None,
-            Some("shared.yaml") => {
-                let language = language_of_folder(path);
-                let shared = RawShared::from_node(&root, &sink)?;
-                check_bank(&RawBank::without_sections(language), &nobody, &shared, &sink, &self.read_topics(language).0)
+            Some("topics.yaml") => {
+                self.review_topics(&root, source, &sink);
+                None
+            }
+            Some("shared.yaml") => self.review_shared(&root, source, &sink),
+            Some("quality.yaml") => {
+                Quality::from_node(&root, &sink);
+                None
             }
             _ => {
-                let own = RawBank::from_node(&root, &sink)?;
-                let language = own.language.as_ref().map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
-                let shared = self.read_shared(language, &nobody);
-                let file = check_bank(&own, &sink, &shared, &nobody, &self.read_topics(language).0);
-                let is_own = |section: &Section| own.sections.iter().any(|own| own.id.value == section.id);
-                Bank { sections: file.sections.into_iter().filter(is_own).collect(), ..file }
+                let bank = self.review_bank(&root, source, &sink);
+                review_name(&root, path, &sink);
+                bank
             }
         };
-        sink.is_empty().then_some(bank)
+        let list = sink.into_list();
+        let is_sound = list.iter().all(|problem| problem.code.severity() == Severity::Advice);
+        (list, bank.filter(|_| is_sound))
     }
 
     fn review_topics(&self, root: &Node, source: &Arc<Source>, sink: &Sink) {
@@ -80,19 +72,21 @@ impl Library {
         check_topics(&base.unwrap_or_default(), &raw.topics, FALLBACK_LANGUAGE, sink);
     }
 
-    fn review_shared(&self, root: &Node, source: &Source, sink: &Sink) {
-        let Some(shared) = RawShared::from_node(root, sink) else { return };
+    fn review_shared(&self, root: &Node, source: &Source, sink: &Sink) -> Option<Bank> {
+        let shared = RawShared::from_node(root, sink)?;
         let language = language_of_folder(Path::new(&source.name));
         review_slips(&shared.sections, &source.text, sink);
         let (topics, _) = self.read_topics(language);
         let bank = RawBank::without_sections(language);
-        check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
+        let checked = check_bank(&bank, &Sink::new(""), &shared, sink, &topics);
         check::review_shared(&shared, sink, &topics);
         self.review_questions(&shared.sections, &SharedQuestions::default(), language, sink);
+        Some(checked)
     }
 
-    fn review_bank(&self, root: &Node, source: &Source, sink: &Sink) {
-        let Some(bank) = RawBank::from_node(root, sink) else { return };
+    /// Reviews a bank, and gives the part of it that stands in its own file.
+    fn review_bank(&self, root: &Node, source: &Source, sink: &Sink) -> Option<Bank> {
+        let bank = RawBank::from_node(root, sink)?;
         review_slips(&bank.sections, &source.text, sink);
         let language = bank.language.as_ref().map_or(FALLBACK_LANGUAGE, |language| language.value.as_str());
         let (topics, topic_problems) = self.read_topics(language);
@@ -101,7 +95,7 @@ impl Library {
         let shared = self.read_shared(language, &unheard);
         if !topic_problems.is_empty() || !unheard.is_empty() {
             review_alone(&bank, &shared, &topics, sink);
-            return;
+            return None;
         }
         let checked = check_bank(&bank, sink, &shared, &unheard, &topics);
         check::review_bank(&bank, sink, &shared, &unheard, &checked.topics);
@@ -110,6 +104,8 @@ impl Library {
         let beside = beside.filter(|question| asked.contains(question.id.value.as_str())).collect();
         let beside = SharedQuestions { file: shared_file, questions: beside };
         self.review_questions(&bank.sections, &beside, language, sink);
+        let own = checked.sections.iter().filter(|section| !section.shared).cloned().collect();
+        Some(Bank { sections: own, ..checked })
     }
 
     fn review_questions(&self, sections: &[RawSection], beside: &SharedQuestions<'_>, language: &str, sink: &Sink) {

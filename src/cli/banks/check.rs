@@ -120,8 +120,9 @@ impl Checked {
 
     fn file(&mut self, library: &Library, source: Arc<Source>) {
         self.files += 1;
-        self.problems.extend(library.review(&source));
-        if let Some(bank) = library.trial(&source) {
+        let (problems, bank) = library.examine(&source);
+        self.problems.extend(problems);
+        if let Some(bank) = bank {
             self.problems.extend(try_samples(&bank, &source.name));
         }
         self.sources.push(source);
