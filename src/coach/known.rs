@@ -8,7 +8,7 @@ use crate::qualify::{Case, standpoint};
 use crate::signals::facts::{Context, extract};
 use crate::signals::lexicon::Lexicon;
 use crate::signals::text::Text;
-use crate::signals::{Answer, Fact, Standing, Value};
+use crate::signals::{Answer, Fact, Reckoning, Standing, Value};
 
 use super::Names;
 use super::speech::{Spoken, as_told, both, is_change, is_of_one_thing, quotation, spoken, wish};
@@ -67,7 +67,14 @@ impl<'a> Known<'a> {
     fn price(&self) -> Option<Spoken> {
         let spoken = named(self.names.price)?;
         let lexicon = Lexicon::for_language(&self.case.bank.language);
-        let context = Context { topic: None, at: self.case.at, by: PersonId(0), people: &[], lexicon };
+        let context = Context {
+            topic: None,
+            at: self.case.at,
+            by: PersonId(0),
+            people: &[],
+            lexicon,
+            reckoning: Reckoning::default(),
+        };
         let found = extract(&Text::new(self.names.price), &context);
         let money = found.iter().find(|found| found.value.kind() == ValueKind::Money);
         let amount = money.and_then(|found| self.say(&found.value, ValueKind::Money)?.amount().cloned());

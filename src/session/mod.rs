@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 use crate::bank::{Bank, TopicId};
 use crate::call::{CallState, Closed, Command, Event, Filing, Refusal, Timeline};
 use crate::qualify::Icp;
-use crate::signals::{Reader, Said};
+use crate::signals::{Reader, Reckoning, Said};
 
 pub mod agreement;
 mod analyze;
@@ -52,7 +52,7 @@ pub const VOCABULARY_LOADS: [fn(&str); 3] =
 
 /// The day that a few words name ("next thursday", "in two weeks"), seen from a clock; as remarks are read.
 pub fn day_in(words: &str, at: DateTime) -> Option<Date> {
-    Reader::day_in("en", words, at)
+    Reader::day_in("en", words, at, Reckoning::default())
 }
 
 /// A call in progress (or looked back at): its journal, its bank, and what it adds up to.

@@ -320,6 +320,7 @@ mod tests {
     use super::*;
     use crate::bank::source::Library;
     use crate::call::PersonId;
+    use crate::signals::reckoning::Reckoning;
 
     fn filed(raw: &str, asked: Option<&str>) -> Filed {
         let topics = Library::embedded().topics("en").unwrap();
@@ -329,6 +330,7 @@ mod tests {
             by: PersonId(0),
             people: &[],
             lexicon: Lexicon::for_language("en"),
+            reckoning: Reckoning::default(),
         };
         file(&Text::new(raw), &context, None, asked.map(TopicId::new).as_ref(), &topics)
     }

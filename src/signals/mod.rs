@@ -18,12 +18,14 @@ pub mod filing;
 mod grade;
 pub mod lexicon;
 mod reader;
+mod reckoning;
 mod rules;
 mod stance;
 pub mod text;
 mod value;
 
 pub use reader::{Reader, Said};
+pub use reckoning::{DayOrder, Reckoning};
 pub use value::{Fact, Span, Standing, Value};
 
 /// A signal in one answer (signals.md).

@@ -10,6 +10,7 @@ use crate::call::{Contact, PersonId, Ruling};
 
 use super::filing::Filed;
 use super::lexicon::{Lexicon, answer_wording};
+use super::reckoning::Reckoning;
 use super::rules::{Examined, judge};
 use super::text::Text;
 use super::value::{Fact, Value};
@@ -38,6 +39,7 @@ pub struct Said<'a> {
 pub struct Reader {
     topics: Arc<Topics>,
     language: String,
+    reckoning: Reckoning,
 }
 
 /// The day so many units after another; `None` for fractions of a day and for days beyond the calendar.
@@ -68,7 +70,13 @@ pub(crate) struct Parsed {
 impl Reader {
     /// A reader for a language (BCP 47); a language without a lexicon falls back to English.
     pub fn new(language: &str, topics: Arc<Topics>) -> Self {
-        Self { topics, language: language.to_owned() }
+        Self { topics, language: language.to_owned(), reckoning: Reckoning::default() }
+    }
+
+    /// The same reader, with dates reckoned as a user set it.
+    #[must_use]
+    pub fn reckoning(self, reckoning: Reckoning) -> Self {
+        Self { reckoning, ..self }
     }
 
     /// Whether remarks in a language (BCP 47) are read by words of its own.
@@ -111,9 +119,9 @@ impl Reader {
 
     /// The day that a few words name ("next friday", "in two weeks"), seen from a clock; of a deadline
     /// the last one, of a length of time its end. `None` where they say anything else besides.
-    pub fn day_in(language: &str, words: &str, at: DateTime) -> Option<Date> {
+    pub fn day_in(language: &str, words: &str, at: DateTime, reckoning: Reckoning) -> Option<Date> {
         let lexicon = Lexicon::for_language(language);
-        let context = facts::Context { topic: None, at, by: PersonId(0), people: &[], lexicon };
+        let context = facts::Context { topic: None, at, by: PersonId(0), people: &[], lexicon, reckoning };
         let [found] = <[_; 1]>::try_from(facts::extract(&Text::new(words), &context)).ok()?;
         let before = words.get(..found.span.start)?.trim().to_lowercase();
         let is_all = words.get(found.span.end..)?.trim().is_empty() && ["", "in", "on", "at"].contains(&&*before);
@@ -139,6 +147,7 @@ impl Reader {
             by: said.by,
             people: said.people,
             lexicon: Lexicon::for_language(&self.language),
+            reckoning: self.reckoning,
         };
         filing::file(text, &context, said.filed, said.asked, &self.topics)
     }

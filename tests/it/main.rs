@@ -10,6 +10,7 @@
 mod banks;
 mod cli;
 mod coverage;
+mod facts;
 mod house;
 mod journal;
 mod pty;

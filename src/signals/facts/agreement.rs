@@ -13,6 +13,7 @@ use crate::bank::{TopicId, Topics};
 use crate::call::{Contact, PersonId};
 use crate::signals::filing::file;
 use crate::signals::lexicon::Lexicon;
+use crate::signals::reckoning::Reckoning;
 use crate::signals::text::Text;
 use crate::signals::value::Value;
 
@@ -45,7 +46,14 @@ struct Label {
 
 impl Sample {
     fn context(&self) -> Context<'_> {
-        Context { topic: None, at: self.at, by: self.by, people: &self.people, lexicon: Lexicon::for_language("en") }
+        Context {
+            topic: None,
+            at: self.at,
+            by: self.by,
+            people: &self.people,
+            lexicon: Lexicon::for_language("en"),
+            reckoning: Reckoning::default(),
+        }
     }
 }
 

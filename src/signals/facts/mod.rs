@@ -33,6 +33,7 @@ use jiff::civil::DateTime;
 use crate::bank::Topic;
 use crate::call::{Contact, PersonId};
 use crate::signals::lexicon::Lexicon;
+use crate::signals::reckoning::Reckoning;
 use crate::signals::text::Text;
 use crate::signals::value::{Span, Standing, Value};
 
@@ -51,6 +52,8 @@ pub struct Context<'a> {
     pub people: &'a [Contact],
     /// The vocabulary.
     pub lexicon: &'a Lexicon,
+    /// How the user reckons dates.
+    pub reckoning: Reckoning,
 }
 
 impl Context<'_> {
@@ -123,6 +126,7 @@ mod tests {
             by: PersonId(0),
             people: &[],
             lexicon: Lexicon::for_language("en"),
+            reckoning: Reckoning::default(),
         };
         extract(&Text::new(raw), &context)
             .iter()
@@ -169,6 +173,7 @@ mod tests {
                 by: PersonId(0),
                 people: &[],
                 lexicon: Lexicon::for_language("en"),
+                reckoning: Reckoning::default(),
             };
             extract(&Text::new(raw), &context)[0].standing
         };
@@ -178,31 +183,32 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn any_text_is_read_without_a_panic(raw in "\\PC{0,80}") {
-            read(&raw);
-        }
+           #[test]
+           fn any_text_is_read_without_a_panic(raw in "\\PC{0,80}") {
+               read(&raw);
+           }
 
-        #[test]
-        fn hostile_notes_are_read_and_spans_fit(
-            words in proptest::collection::vec(
-                prop_oneof![
-                    Just("£310k"), Just("46.000"), Just("€"), Just("Q3"), Just("by end of"), Just("next"), Just("March"), Just("'25"),
-                    Just("31"), Just("from"), Just("to"), Just("-"), Just(","), Just("CFO"), Just("Kim"), Just("Dr."), Just("signs"), Just("I"),
-                    Just("half a"), Just("million"), Just("99999999999999999999"), Just("0000"), Just("1/2/3"), Just("Friday"), Just("2026-02-31"),
-                    Just("of us"), Just("SAP"), Just("in"), Just("Bremen"), Just("approved by"), Just("nothing set aside"), Just("é"), Just("💶"),
-                    Just("FY27-28"), Just("the second quarter of"), Just("hundred and"), Just("k/mo"), Just("%"), Just("our"), Just("mid"), Just("'s team"),
-                ],
-                0..14,
-            ),
-            glue in "[ ]?",
-        ) {
-            let raw = words.join(if glue.is_empty() { "" } else { " " });
-            let context = Context { topic: None, at: date(9998, 12, 31).at(9, 0, 0, 0), by: PersonId(7), people: &[], lexicon: Lexicon::for_language("en") };
-            for found in extract(&Text::new(&raw), &context) {
-                prop_assert!(raw.get(found.span.start..found.span.end).is_some_and(|words| !words.is_empty()));
-            }
-            read(&raw);
-        }
-    }
+           #[test]
+           fn hostile_notes_are_read_and_spans_fit(
+               words in proptest::collection::vec(
+                   prop_oneof![
+                       Just("£310k"), Just("46.000"), Just("€"), Just("Q3"), Just("by end of"), Just("next"), Just("March"), Just("'25"),
+                       Just("31"), Just("from"), Just("to"), Just("-"), Just(","), Just("CFO"), Just("Kim"), Just("Dr."), Just("signs"), Just("I"),
+                       Just("half a"), Just("million"), Just("99999999999999999999"), Just("0000"), Just("1/2/3"), Just("Friday"), Just("2026-02-31"),
+                       Just("of us"), Just("SAP"), Just("in"), Just("Bremen"), Just("approved by"), Just("nothing set aside"), Just("é"), Just("💶"),
+                       Just("FY27-28"), Just("the second quarter of"), Just("hundred and"), Just("k/mo"), Just("%"), Just("our"), Just("mid"), Just("'s team"),
+                   ],
+                   0..14,
+               ),
+               glue in "[ ]?",
+           ) {
+               let raw = words.join(if glue.is_empty() { "" } else { " " });
+               let context = Context { topic: None, at: date(9998, 12, 31).at(9, 0, 0, 0), by: PersonId(7), people: &[], lexicon: Lexicon::for_language("en"),
+    reckoning: Reckoning::default() };
+               for found in extract(&Text::new(&raw), &context) {
+                   prop_assert!(raw.get(found.span.start..found.span.end).is_some_and(|words| !words.is_empty()));
+               }
+               read(&raw);
+           }
+       }
 }
