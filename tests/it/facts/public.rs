@@ -31,7 +31,7 @@ const MEASURES: [Measure; 5] = [
     Measure { file: "facts_number_en", kind: "count", floor: 0.0, same: same_figure, counts: |_| true },
     Measure { file: "facts_percent_en", kind: "percent", floor: 0.0, same: same_figure, counts: |_| true },
     Measure { file: "facts_duration_en", kind: "duration", floor: 0.0, same: same_length, counts: |_| true },
-    Measure { file: "facts_datetime_en", kind: "date", floor: 0.0, same: same_days, counts: |row| row["rel"] == true },
+    Measure { file: "facts_datetime_en", kind: "date", floor: 0.0, same: same_days, counts: tells_days },
 ];
 
 #[test]
@@ -82,6 +82,12 @@ fn read(reader: &Reader, row: &Json, kind: &str) -> (Vec<Item<Value>>, Vec<Item<
     let labels = row["expected"].as_array().unwrap().iter();
     let labels = labels.map(|label| Item { span: (place(label, "start"), place(label, "end")), value: label.clone() });
     (said, labels.collect())
+}
+
+/// A row with days or coarser in it, and no lengths of time or recurring days, which are no dates here.
+fn tells_days(row: &Json) -> bool {
+    let is_date = |label: &Json| !matches!(label["sub"].as_str(), Some("duration" | "set"));
+    row["rel"] == true && row["expected"].as_array().unwrap().iter().all(is_date)
 }
 
 fn near(a: f64, b: f64) -> bool {
