@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::context::{Context, Format, Outcome};
 use crate::call::same_company;
-use crate::qualify::Icp;
 use crate::report::{self, agreement as tables, json};
+use crate::session::Setup;
 use crate::session::agreement::{Agreement, Difference, compare};
 use crate::session::script::Script;
 use crate::session::{Brief, Earlier, Session, replay};
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             None => outcome = Outcome::BadInput,
         }
     }
-    let (played, stopped) = play_all(&scripts, &config.icp, args.check);
+    let (played, stopped) = play_all(&scripts, &config.setup(), args.check);
     for reason in &stopped {
         context.complain(reason)?;
         outcome = Outcome::BadInput;
@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 
 /// Plays all scripts: those of one company are calls of one lead, so each hears what was said in those before it.
 /// Gives the calls in the order of the files, and why some could not be played.
-fn play_all(scripts: &[(String, Script)], icp: &Icp, check: bool) -> (Vec<Played>, Vec<String>) {
+fn play_all(scripts: &[(String, Script)], setup: &Setup, check: bool) -> (Vec<Played>, Vec<String>) {
     let mut order: Vec<usize> = (0..scripts.len()).collect();
     order.sort_by_key(|&n| scripts[n].1.at);
     let mut leads: Vec<(&str, Earlier)> = Vec::new();
@@ -102,7 +102,7 @@ fn play_all(scripts: &[(String, Script)], icp: &Icp, check: bool) -> (Vec<Played
         // A call without a company is a lead of its own.
         let lead = leads.iter().position(|(company, _)| same_company(company, &script.company));
         let earlier = lead.map(|at| leads.swap_remove(at).1).unwrap_or_default();
-        let said = match replay(script, icp, earlier.clone()) {
+        let said = match replay(script, setup, earlier.clone()) {
             Ok(session) => {
                 played.push((n, listen(file, script, &session, check)));
                 session.said()
