@@ -11,6 +11,7 @@ mod banks;
 mod cli;
 mod coverage;
 mod facts;
+mod findings;
 mod house;
 mod journal;
 mod pty;
