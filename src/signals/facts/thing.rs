@@ -162,7 +162,7 @@ fn attribute(scene: &Scene<'_>, first: usize, last: usize) -> bool {
             && !next.capital
             && !lexicon.numbers.nouns.function_words.contains(&next.norm)
     });
-    let product_noun = lexicon.things.around.of_list("after").any(|after| after == scene.norm(last + 1));
+    let product_noun = scene.thing_word("after", last + 1);
     first > 0 && scene.norm(first - 1) == "the" && noun && !product_noun
 }
 
