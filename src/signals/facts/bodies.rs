@@ -11,7 +11,7 @@ use super::scene::Scene;
 /// A body that signs or decides: "the finance committee signs anything over £10k".
 pub(super) fn body(scene: &Scene<'_>, first: usize) -> Option<Mention> {
     let (last, unit) = body_end(scene, first).or_else(|| unlisted_end(scene, first).map(|last| (last, true)))?;
-    if !scene.free(first..last + 1) || part_of(scene, first) {
+    if !scene.free(first..last + 1) || part_of(scene, first, unit) {
         return None;
     }
     let kinds = &scene.context.lexicon.names.deed_kinds;
@@ -44,12 +44,12 @@ fn body_end(scene: &Scene<'_>, first: usize) -> Option<(usize, bool)> {
         };
     }
     // "the safety committee": what the body is for belongs to it.
-    let named = names.departments.contains(scene.norm(first)) || scene.before_is(first, Class::Definite);
+    let said_of = names.departments.contains(scene.norm(first)) || scene.before_is(first, Class::Definite);
     let plain = scene.kind(first) == Some(TokenKind::Word)
         && !names_none(scene, first)
         && scene.tokens().get(first + 1).is_some_and(inside);
     let body = scene.bodies.at(first + 1).iter().find(|hit| hit.list == "bodies" && hit.tokens.len() == 1)?;
-    (named && plain).then_some((body.tokens.end - 1, false))
+    (said_of && plain).then_some((body.tokens.end - 1, false))
 }
 
 /// "the diocese approves it": whatever stands before a deed of power, where the answer is about who has it.
@@ -83,13 +83,14 @@ fn done_by(scene: &Scene<'_>, first: usize) -> bool {
     scene.phrase_before("done_by", first - article).is_some()
 }
 
-/// "a few of the directors", "someone in the head office": nobody who could be named.
-fn part_of(scene: &Scene<'_>, first: usize) -> bool {
+/// "a few of the directors", "someone in the head office", "Bill from legal": nobody by that name.
+fn part_of(scene: &Scene<'_>, first: usize, unit: bool) -> bool {
     let article = usize::from(scene.before_is(first, Class::Definite));
     let before = first - article;
     let Some(preposition) = before.checked_sub(1) else { return false };
     match scene.norm(preposition) {
-        "of" => scene.before_is(preposition, Class::Partitive),
+        "of" => unit || scene.before_is(preposition, Class::Partitive),
+        "from" => unit && !done_by(scene, first),
         "in" | "at" | "on" => true,
         _ => scene.is(preposition, Class::Indefinite) && article == 0 && first == before,
     }

@@ -113,7 +113,7 @@ pub(super) fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
             || lexicon.names.departments.contains(norm)
             || lexicon.names.speech.not_names.contains(norm)
             || lexicon.things.not_things.contains(norm)
-            || lexicon.calendar.weekdays.contains_key(norm)
+            || lexicon.calendar.weekdays.contains_key(norm.strip_suffix('s').unwrap_or(norm))
             || lexicon.calendar.months.contains_key(norm)
             || lexicon.calendar.feasts.contains_key(norm)
             || scene.thing_word("known", index)

@@ -96,6 +96,16 @@ pub enum Class {
     BroadHead,
     /// "team", "crew": groups that people belong to.
     Team,
+    /// "and", "to": what may stand between two products of a row.
+    ProductChain,
+    /// "for", "is": what stands behind a product that is the whole answer.
+    BehindProduct,
+    /// "we", "it": subjects.
+    Subject,
+    /// "landed", "won": what contracts of customers do.
+    Won,
+    /// "renews", "expires": what contracts of vendors do.
+    Renewing,
     /// "best", "new": may stand between an article and a role.
     Adjective,
 }

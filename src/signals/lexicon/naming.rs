@@ -95,12 +95,14 @@ pub struct DeedKinds {
 #[serde(default, deny_unknown_fields)]
 pub struct Things {
     /// Known systems (`known`), and the words around unknown ones: `before`, `after`, and of these `weak_before`, `weak_after`,
-    /// which other names share.
+    /// which other names share; what programs do (`does`); and `contract_with`, before a vendor.
     pub around: Phrases,
     /// Of these, those that are words of their own.
     pub doubtful: BTreeSet<String>,
     /// Capitalised words that are no products.
     pub not_things: BTreeSet<String>,
+    /// Topics that are answered with products, besides those that ask for one.
+    pub topics: BTreeSet<String>,
 }
 
 /// Words of places (`places.yaml`).
