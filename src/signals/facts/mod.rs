@@ -3,6 +3,8 @@
 //! The order matters, because a token belongs to one fact only: what is no fact at all is set aside first (idioms,
 //! clock times, telephone numbers), then dates take their figures, then the other figures are read, then names.
 
+mod appositive;
+mod bodies;
 mod calendar;
 mod choice;
 mod count;
@@ -10,6 +12,7 @@ mod date;
 mod day;
 mod deeds;
 mod duration;
+mod evidence;
 mod feasts;
 mod framing;
 mod marks;
