@@ -14,9 +14,15 @@ use super::scene::Scene;
 pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let mut quantity = *quantity;
     // "zero staff" and "two-wheelers" count nothing.
-    let joined = scene.kind(quantity.last + 1) == Some(TokenKind::Joiner);
+    let behind = behind(scene, &quantity);
+    let joined = scene.kind(behind) == Some(TokenKind::Joiner);
+    quantity.approx |= behind > quantity.last + 2;
+    let nouns = &scene.context.lexicon.numbers.nouns;
+    // "Sapphire One", "3 seconds"
+    let named = quantity.form == Form::Word && inside_name(scene, quantity.first)
+        || nouns.too_short.contains(scene.norm(quantity.last + 1));
     let nothing = quantity.spelt() && quantity.low == Some(0.0) && !alone(scene, &quantity);
-    if quantity.unit.is_some() || joined || nothing {
+    if quantity.unit.is_some() || joined || nothing || named {
         return false;
     }
     let (of, last) = if let Some((of, last)) = of_group(scene, &quantity) {
@@ -64,6 +70,11 @@ pub(super) fn of_group(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<(Op
         });
     }
     let determined = usize::from(numbers.nouns.determiners.contains(whom));
+    // "three of the five sites": two numbers.
+    let figured = scene.kind(of + 2) == Some(TokenKind::Number) || numbers.words.contains_key(scene.norm(of + 2));
+    if determined == 1 && figured {
+        return Some((None, quantity.last));
+    }
     let pair = numbers.grammar.pairs.contains(scene.norm(quantity.last));
     if determined == 0 && !pair {
         return None;
@@ -72,13 +83,36 @@ pub(super) fn of_group(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<(Op
     Some((Some(words(scene, first, last)), last))
 }
 
+/// Whether a number word is written as a name is, with a capital inside a sentence.
+fn inside_name(scene: &Scene<'_>, index: usize) -> bool {
+    let token = &scene.tokens()[index];
+    token.capital && token.boundary == Boundary::Inside && index > 0
+}
+
+/// Where what is counted begins: behind the sign of "50+ reps" and the loose word of "20-odd hands".
+fn behind(scene: &Scene<'_>, quantity: &Quantity<'_>) -> usize {
+    let nouns = &scene.context.lexicon.numbers.nouns;
+    let at = quantity.last + 1;
+    let joiner = usize::from(scene.kind(at) == Some(TokenKind::Joiner));
+    if nouns.loosely.contains(scene.norm(at + joiner)) {
+        return at + joiner + 1;
+    }
+    at + usize::from(scene.norm(at) == "+" && scene.glued(at))
+}
+
 /// The noun phrase behind a figure, as first and last token.
 pub(super) fn noun_behind(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<(usize, usize)> {
     let one = quantity.low == Some(1.0) && quantity.high.is_none();
+    let behind = behind(scene, quantity);
     if one && quantity.scale < 2.0 {
-        return singular_at(scene, quantity.last + 1, !quantity.spelt());
+        // "tier 1 status"
+        let named = quantity
+            .first
+            .checked_sub(1)
+            .is_some_and(|at| scene.context.lexicon.numbers.nouns.labels.contains(scene.norm(at)));
+        return singular_at(scene, behind, !quantity.spelt() && !named);
     }
-    noun_at(scene, quantity.last + 1, 4)
+    noun_at(scene, behind, 4)
 }
 
 /// Whether the remark is nothing but this number.
@@ -98,14 +132,24 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
         return false;
     }
     match quantity.form {
-        Form::Digits => true,
+        Form::Digits => !hour(scene, quantity),
         Form::Words => stated(scene, quantity),
         Form::Word => {
             let counted = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Count { .. }));
-            let more_than_one = quantity.low.unwrap_or(2.0) > 1.0;
-            more_than_one && (asked(scene) || counted) && elliptic(scene, quantity)
+            let more_than_one = quantity.low.or(quantity.high).unwrap_or(2.0) > 1.0;
+            let other = quantity.first.checked_sub(1).is_some_and(|at| scene.norm(at) == "other");
+            let verb = scene.norm(quantity.last + 1).ends_with("ed");
+            more_than_one && (other || (asked(scene) || counted || verb) && elliptic(scene, quantity))
         }
     }
+}
+
+/// "lunch until 1", "back after 8": the hour of a clock.
+fn hour(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let hours = &scene.context.lexicon.numbers.nouns.hours_led_by;
+    let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
+    let small = quantity.low.or(quantity.high).is_some_and(|n| (0.0..=24.0).contains(&n) && n.fract() == 0.0);
+    small && quantity.scale < 2.0 && hours.contains(before)
 }
 
 /// "The answer is minus one", "we have twenty-two": a number in words with which a statement ends.
@@ -122,7 +166,10 @@ fn elliptic(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let nouns = &scene.context.lexicon.numbers.nouns;
     let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
     let behind = scene.norm(quantity.last + 1);
-    let goes_on = behind.is_empty() || behind.ends_with("ing") || nouns.elliptic_behind.contains(behind);
+    let goes_on = behind.is_empty()
+        || behind.ends_with("ing")
+        || behind.ends_with("ed")
+        || nouns.elliptic_behind.contains(behind);
     (before.is_empty() || nouns.elliptic_before.contains(before)) && goes_on
 }
 

@@ -11,7 +11,10 @@ use super::spelt;
 /// The part that begins at a token, where it is no part of a longer number.
 pub(super) fn fraction_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> {
     if let Some((worth, last)) = slashed(scene, index) {
-        return Some(Figure::plain(index, last, worth, Form::Digits));
+        // "3/4 sites" are two counts, "1/31" may be a day.
+        let counted = super::noun::noun_at(scene, last + 1, 3).is_some();
+        let alone = last + 1 == scene.tokens().len() && index == 0;
+        return (alone || worth < 1.0 && !counted).then(|| Figure::plain(index, last, worth, Form::Digits));
     }
     if scene.kind(index) != Some(TokenKind::Word) {
         return None;
@@ -39,6 +42,10 @@ pub(super) fn fraction_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> O
             return Some(Figure::plain(index, end + 1, 6.0, Form::Words));
         }
         // "half a day"
+        // "half a percent", "a tenth of a percent"
+        if super::percent::unit_at(scene, end + of + 1).is_some() {
+            return Some(Figure::plain(index, end + of, worth, Form::Words));
+        }
         let day = of == 0 && same(worth, 0.5) && words.time_units.contains_key(scene.norm(end + 1));
         return day.then(|| Figure::plain(index, end, 0.5, Form::Word));
     }
@@ -65,6 +72,11 @@ fn named_part(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<(f64, 
     let joiner = usize::from(scene.kind(index + 1) == Some(TokenKind::Joiner));
     let (parts, end, many) = part_at(scene, words, index + 1 + joiner)?;
     many.then_some((count / parts, end))
+}
+
+/// Whether two figures with a slash between are likelier a part than a day or a ratio.
+pub(super) fn usual(above: f64, below: f64) -> bool {
+    above < below && [2.0, 3.0, 4.0, 5.0, 8.0].iter().any(|&usual| same(usual, below))
 }
 
 /// Whether a part of a whole begins at a token: "two thirds", "a fifth".

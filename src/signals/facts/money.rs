@@ -41,11 +41,15 @@ fn bare_money(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     if counted || counting || unasked {
         return false;
     }
+    let priced = quantity
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| scene.context.lexicon.numbers.periods.price_led_by.contains(scene.norm(at)));
     let scaled = quantity.scale >= 1000.0;
     let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
     (scaled && !quantity.spelt())
         || (asked && (large || period(scene, quantity.last).0.is_some()))
-        || (scaled && scene.speaks_of_money())
+        || (scaled && (priced || scene.speaks_of_money()))
 }
 
 #[cfg(test)]

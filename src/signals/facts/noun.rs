@@ -68,7 +68,8 @@ pub(super) fn singular_at(scene: &Scene<'_>, from: usize, digit: bool) -> Option
     if !noun(from) {
         return None;
     }
-    let known = (from..from + 3).take_while(|&at| noun(at)).find(|&at| nouns.singulars.contains(scene.norm(at)));
+    let known =
+        (from..from + 3).take_while(|&at| noun(at)).filter(|&at| nouns.singulars.contains(scene.norm(at))).last();
     match known {
         Some(last) => Some((from, last)),
         None if digit => Some((from, from)),

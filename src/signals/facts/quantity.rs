@@ -189,7 +189,8 @@ fn finished<'a>(scene: &Scene<'a>, mut quantity: Quantity<'a>) -> Quantity<'a> {
     bounds::signed(scene, quantity)
 }
 
-/// "one out of three" is a share, where nothing is counted: "3 out of 10 orders" are two counts.
+/// "one out of three" is a share, where it is all that is said: "3 out of 10 orders" are two counts, and "nine out of
+/// ten, I'd say" is an idiom.
 fn share<'a>(scene: &Scene<'a>, figure: &Figure, quantity: Quantity<'a>) -> Quantity<'a> {
     let out_of = &scene.context.lexicon.numbers.shares.out_of;
     let at = figure.last + 1;
@@ -197,8 +198,10 @@ fn share<'a>(scene: &Scene<'a>, figure: &Figure, quantity: Quantity<'a>) -> Quan
     if !said || quantity.unit.is_some() {
         return quantity;
     }
+    let alone =
+        |whole: &Figure| figure.first == 0 && closes(scene, whole.last + 1) && whole.last + 3 > scene.tokens().len();
     match figure_at(scene, at + 2) {
-        Some(whole) if whole.value > 0.0 && figure.value <= whole.value && closes(scene, whole.last + 1) => Quantity {
+        Some(whole) if alone(&whole) && whole.value > 0.0 && figure.value <= whole.value => Quantity {
             last: whole.last,
             low: Some(100.0 * figure.value / whole.value),
             unit: Some(Unit::Percent),

@@ -30,7 +30,9 @@ pub(super) fn joins(scene: &Scene<'_>, before: &Quantity<'_>, after: &Quantity<'
         return rises;
     }
     if words.to.contains(between) {
-        return (!opened(&words.from) || one_span(scene, before, after)) && rises;
+        // "€3m to €4.5m" as a goal
+        let change = before.unit.is_some() && after.unit.is_some() && tells_change(scene);
+        return (!opened(&words.from) || one_span(scene, before, after)) && rises && !change;
     }
     words.and.contains(between) && opened(&words.between)
         || words.or.contains(between) && near && (between != "/" || before.unit.is_none() || after.unit.is_none())
@@ -39,10 +41,12 @@ pub(super) fn joins(scene: &Scene<'_>, before: &Quantity<'_>, after: &Quantity<'
 /// "from 6 to 9 months" is one span, unless it is told as a change ("churn from 6 to 4").
 fn one_span(scene: &Scene<'_>, before: &Quantity<'_>, after: &Quantity<'_>) -> bool {
     let shared = before.unit.is_none() && !matches!(after.unit, Some(Unit::Percent));
-    let change = ["goal", "metric", "consequence", "success", "plan", "pain"]
-        .iter()
-        .any(|family| scene.context.in_family(family));
-    shared && !change
+    shared && !tells_change(scene)
+}
+
+/// Whether the topic is one where two figures are rather a change than a span.
+fn tells_change(scene: &Scene<'_>) -> bool {
+    ["goal", "metric", "consequence", "success", "plan", "pain"].iter().any(|family| scene.context.in_family(family))
 }
 
 /// Puts two ends together; what only the upper end says (scale, unit) holds for both.

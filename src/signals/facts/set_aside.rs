@@ -2,9 +2,9 @@
 
 use crate::signals::text::TokenKind;
 
-use super::currency;
 use super::digits::digits;
 use super::scene::Scene;
+use super::{currency, fraction};
 
 /// Sets aside figures that are no numbers.
 pub(super) fn set_aside(scene: &mut Scene<'_>) {
@@ -79,10 +79,13 @@ fn slashed_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
             && scene.kind(at + 2) == Some(TokenKind::Number)
     };
     let small = |at: usize| scene.norm(at).len() <= 2;
-    let bare = scene.kind(index + 3) != Some(TokenKind::Word) && !matches!(scene.norm(index + 3), "%" | "k");
+    // "3/10 sites", "40/50k"
+    let tailed =
+        scene.glued(index + 3) && scene.kind(index + 3) == Some(TokenKind::Word) || scene.norm(index + 3) == "%";
+    let bare = !tailed && super::noun::noun_at(scene, index + 3, 3).is_none();
     let value = |at: usize| digits(scene.norm(at)).map_or(0.0, |read| read.value);
     let alone = scene.tokens().len() == 3;
-    let fraction = alone || value(index) < value(index + 2) && [2.0, 3.0, 4.0, 5.0, 8.0].contains(&value(index + 2));
+    let fraction = alone || fraction::usual(value(index), value(index + 2));
     (pair(index) && small(index) && small(index + 2) && !pair(index + 2) && bare && !fraction).then_some(index + 3)
 }
 

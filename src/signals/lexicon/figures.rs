@@ -104,6 +104,10 @@ pub struct Periods {
     pub per: BTreeSet<String>,
     /// Behind an amount: for one of each.
     pub each: BTreeSet<String>,
+    /// Behind an amount and an article, but no unit: "£500 a bit".
+    pub no_units: BTreeSet<String>,
+    /// Before a large figure that is a price: "for half a million".
+    pub price_led_by: BTreeSet<String>,
 }
 
 /// Words of percentages and of points.
@@ -217,6 +221,12 @@ pub struct Nouns {
     pub elliptic_before: BTreeSet<String>,
     /// Words behind one.
     pub elliptic_behind: BTreeSet<String>,
+    /// Behind a number: about so many ("20-odd").
+    pub loosely: BTreeSet<String>,
+    /// Units of time too short to be told.
+    pub too_short: BTreeSet<String>,
+    /// Words before a small number that is an hour: "until 1".
+    pub hours_led_by: BTreeSet<String>,
     /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
     pub not_counting: BTreeSet<String>,
     /// Nouns that "one" counts.
