@@ -3,6 +3,8 @@
 //! The order matters, because a token belongs to one fact only: what is no fact at all is set aside first (idioms,
 //! clock times, telephone numbers), then dates take their figures, then the other figures are read, then names.
 
+mod appositive;
+mod bodies;
 mod bounds;
 mod calendar;
 mod cents;
@@ -14,6 +16,7 @@ mod day;
 mod deeds;
 mod digits;
 mod duration;
+mod evidence;
 mod feasts;
 mod fraction;
 mod framing;

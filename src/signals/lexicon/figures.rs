@@ -19,7 +19,7 @@ pub struct Numbers {
     /// Ordinals and names of parts, with how many of the part make a whole: thirds are 3.
     pub parts: BTreeMap<String, f64>,
     /// Words inside a number and around it.
-    pub grammar: Grammar,
+    pub grammar: NumberWords,
     /// Signs, codes and words of money.
     pub money: Currencies,
     /// Units of time.
@@ -63,7 +63,7 @@ pub struct Letters {
 /// Words inside a number and around it, by what they do there.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Grammar {
+pub struct NumberWords {
     /// Stand for one: "a hundred".
     pub articles: BTreeSet<String>,
     /// Join what adds up: "two hundred and six".
