@@ -3,15 +3,13 @@
 //! The order matters, because a token belongs to one fact only: what is no fact at all is set aside first (idioms,
 //! clock times, telephone numbers), then dates take their figures, then the other figures are read, then names.
 
-mod calendar;
 mod choice;
 mod count;
 mod date;
-mod day;
 mod deeds;
 mod duration;
-mod feasts;
 mod framing;
+mod length;
 mod marks;
 mod money;
 mod naming;
@@ -20,11 +18,9 @@ mod percent;
 mod person;
 mod place;
 mod quantity;
-mod relative;
 mod roles;
 mod scene;
 mod speaker;
-mod tense;
 mod thing;
 mod yes_no;
 
@@ -83,6 +79,7 @@ pub struct Found {
 pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut scene = Scene::new(text, context);
     date::extract(&mut scene);
+    duration::extract(&mut scene);
     place::extract(&mut scene);
     person::extract(&mut scene);
     thing::extract(&mut scene);
@@ -90,7 +87,6 @@ pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     for quantity in &quantities {
         let _ = percent::extract(&mut scene, quantity)
             || money::extract(&mut scene, quantity)
-            || duration::extract(&mut scene, quantity)
             || count::extract(&mut scene, quantity);
     }
     yes_no::extract(&mut scene);

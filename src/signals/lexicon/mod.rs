@@ -8,8 +8,11 @@
 //! a subject, as patterns with alternatives: `(no|zero) (earthly|) (idea|clue)`. See [`Patterns`].
 
 mod answers;
+mod calendar;
+mod date_word;
 mod naming;
 mod patterns;
+mod phrase_table;
 mod phrases;
 mod vocabulary;
 
@@ -20,10 +23,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use answers::answer_wording;
+pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
+pub use date_word::{Class, DateWord};
 pub use naming::{Names, Places, Things};
 pub use patterns::{Cue, Patterns};
+pub use phrase_table::PhraseTable;
 pub use phrases::{Hit, Phrases};
-pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch, Tenses};
+pub use vocabulary::{Currencies, Nouns, Numbers, SpokenPer, SpokenUnit};
 
 /// The vocabulary of one language. A file is read when its words are first needed, so that a program that reads no
 /// remark pays nothing for it.
