@@ -6,20 +6,18 @@
 mod appositive;
 mod bodies;
 mod bounds;
-mod calendar;
 mod cents;
 mod choice;
 mod count;
 mod currency;
 mod date;
-mod day;
 mod deeds;
 mod digits;
 mod duration;
 mod evidence;
-mod feasts;
 mod fraction;
 mod framing;
+mod length;
 mod marks;
 mod money;
 mod naming;
@@ -31,13 +29,11 @@ mod person;
 mod place;
 mod quantity;
 mod range;
-mod relative;
 mod roles;
 mod scene;
 mod set_aside;
 mod speaker;
 mod spelt;
-mod tense;
 mod thing;
 mod yes_no;
 
@@ -96,6 +92,7 @@ pub struct Found {
 pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut scene = Scene::new(text, context);
     date::extract(&mut scene);
+    duration::extract(&mut scene);
     place::extract(&mut scene);
     person::extract(&mut scene);
     thing::extract(&mut scene);
@@ -103,7 +100,6 @@ pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     for quantity in &quantities {
         let _ = percent::extract(&mut scene, quantity)
             || money::extract(&mut scene, quantity)
-            || duration::extract(&mut scene, quantity)
             || count::extract(&mut scene, quantity);
     }
     yes_no::extract(&mut scene);

@@ -249,6 +249,8 @@ pub struct Nouns {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpokenUnit {
+    /// A second.
+    Second,
     /// 60 seconds.
     Minute,
     /// 60 minutes.
@@ -271,6 +273,7 @@ impl SpokenUnit {
     /// The unit that the contract has, and how many of it one spoken unit is.
     pub const fn unit(self) -> (TimeUnit, f64) {
         match self {
+            Self::Second => (TimeUnit::Second, 1.0),
             Self::Minute => (TimeUnit::Minute, 1.0),
             Self::Hour => (TimeUnit::Hour, 1.0),
             Self::Day => (TimeUnit::Day, 1.0),

@@ -8,12 +8,14 @@
 //! a subject, as patterns with alternatives: `(no|zero) (earthly|) (idea|clue)`. See [`Patterns`].
 
 mod answers;
+mod calendar;
+mod date_word;
 mod figures;
 mod grammar;
 mod naming;
 mod patterns;
+mod phrase_table;
 mod phrases;
-mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
@@ -22,12 +24,14 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use answers::answer_wording;
+pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
+pub use date_word::{DateClass, DateWord};
 pub use figures::{Currencies, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit};
 pub use grammar::{Class, Classes, Grammar};
 pub use naming::{Names, Places, Things};
 pub use patterns::{Cue, Patterns};
+pub use phrase_table::PhraseTable;
 pub use phrases::{Hit, Phrases};
-pub use vocabulary::{Bounds, Calendar, Stretch, Tenses};
 
 /// The vocabulary of one language. A file is read when its words are first needed, so that a program that reads no
 /// remark pays nothing for it.
