@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::bank::{Bank, QuestionId, TopicId, Topics};
 use crate::call::{CallState, Contact, Filing, Remark};
-use crate::signals::{Answer, Reader, Said};
+use crate::signals::{Answer, Memory, Reader, Said};
 
 use super::Earlier;
 
@@ -14,6 +14,8 @@ use super::Earlier;
 pub(super) struct Answers {
     /// Those of the lead's earlier calls, then those of this call.
     read: Vec<Answer>,
+    /// What they are about.
+    memory: Memory,
     /// What was said in the lead's earlier calls.
     earlier: Earlier,
     /// The remarks as they were when they were read.
@@ -39,7 +41,8 @@ impl Answers {
 
     /// Gives what was said in the lead's earlier calls; the next update reads everything in its light.
     pub(super) fn remember(&mut self, earlier: Earlier) {
-        *self = Self { read: earlier.answers(&[]), earlier, ..Self::default() };
+        let read = earlier.answers(&[]);
+        *self = Self { memory: Memory::of(&read), read, earlier, ..Self::default() };
     }
 
     /// Brings the answers up to date with the call.
@@ -52,6 +55,7 @@ impl Answers {
         let unchanged = if self.topics != bank.topics || (people_changed && self.earlier.len() > 0) {
             // Who said what in an earlier call depends on who is on this one.
             self.read = self.earlier.answers(&state.people);
+            self.memory = Memory::of(&self.read);
             0
         } else {
             let news = words_that_changed(&self.people, &state.people);
@@ -59,6 +63,7 @@ impl Answers {
             self.read_from.iter().zip(&state.remarks).take_while(stays).count()
         };
         self.read.truncate(self.earlier.len() + unchanged);
+        self.memory.truncate(self.earlier.len() + unchanged);
         self.read_from.truncate(unchanged);
         if self.bank != bank.hash {
             for (answer, remark) in self.read[self.earlier.len()..].iter_mut().zip(&self.read_from) {
@@ -66,9 +71,10 @@ impl Answers {
             }
         }
         for remark in &state.remarks[unchanged..] {
-            let mut answer = read(remark, state, bank, reader, &self.read);
+            let mut answer = read(remark, state, bank, reader, (&self.read, &self.memory));
             self.earlier.name_calls(&mut answer.reading.flags);
             self.earlier.name_calls(&mut answer.reading.dismissed);
+            self.memory.push(&answer);
             self.read.push(answer);
             self.read_from.push(remark.clone());
         }
@@ -95,10 +101,16 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-fn read(remark: &Remark, state: &CallState, bank: &Bank, reader: &Reader, earlier: &[Answer]) -> Answer {
+fn read(
+    remark: &Remark,
+    state: &CallState,
+    bank: &Bank,
+    reader: &Reader,
+    (earlier, memory): (&[Answer], &Memory),
+) -> Answer {
     let (filed, asked) = hints(&remark.filing);
     let said = Said { text: &remark.text, filed, asked, at: remark.at, by: remark.by, people: &state.people };
-    let mut reading = reader.read_after(&said, &remark.rulings, earlier);
+    let mut reading = reader.read_with(&said, &remark.rulings, earlier, memory);
     if remark.filing == Filing::Unfiled {
         reading.topic = None;
     }

@@ -11,10 +11,10 @@ use crate::bank::source::{Library, files_below, read};
 use crate::bank::{FlagKind, TopicId};
 use crate::call::{Contact, PersonId, RemarkId};
 
-use super::reader::Parsed;
+use super::reader::{Before, Parsed};
 use super::text::Text;
 use super::value::{Fact, Span, Standing, Value};
-use super::{Answer, Reader, Reading, Rulings, Said};
+use super::{Answer, Memory, Reader, Reading, Rulings, Said};
 use crate::bank::{Per, TimeUnit};
 
 #[derive(Deserialize)]
@@ -232,7 +232,7 @@ fn measure(scripts: &[(String, Script)], labelled: bool) -> Report {
                     &said,
                     Parsed { topic: filed.clone(), candidates: Vec::new(), facts },
                     &rulings,
-                    &answers,
+                    Before { answers: &answers, memory: Some(&Memory::of(&answers)) },
                 )
             } else {
                 reader.read_after(&said, &rulings, &answers)

@@ -8,24 +8,26 @@
 //! would be put to a customer: where anything differs that could explain it, there is no flag.
 
 mod claims;
+mod denial;
 mod figures;
+mod memory;
 mod roles;
 mod side;
+mod statement;
 
-use crate::bank::{FlagKind, Topics};
+use jiff::civil::DateTime;
+
+use crate::bank::{FlagKind, TopicId, Topics};
 use crate::call::PersonId;
 
-use super::lexicon::Patterns;
-use super::rules::Examined;
-use super::value::Span;
-use super::{Answer, Flag, Stance};
+use super::value::{Span, Standing};
+use super::{Answer, Fact, Flag, Stance};
 
-use side::Side;
+pub use memory::Memory;
+pub(crate) use side::Side;
+pub use statement::Statement;
 
 const ADVICE: &str = "Do not press the point: ask who would know for sure, and put it to them.";
-
-/// So many of the latest answers on a topic are compared; what lies further back was superseded.
-const LATEST: usize = 8;
 
 /// What a comparison of two answers finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub(super) enum Verdict {
     Agree,
     /// They cannot both be true: the words of the earlier and of the later answer.
     Conflict(Span, Span),
+    /// The later plainly denies the earlier in free words.
+    Denial(Span, Span),
 }
 
 /// A comparison of an earlier answer with a later one.
@@ -55,53 +59,56 @@ const COMPARISONS: &[Comparison] = &[
     claims::tool,
     claims::users,
     claims::interest,
-    claims::working,
+    claims::none_and_some,
+    denial::working,
 ];
 
-/// The contradiction in an answer, if there is one.
-pub(super) fn find(
-    examined: &Examined<'_>,
-    stance: Stance,
-    by: PersonId,
-    topics: &Topics,
-    wording: &Patterns,
-    earlier: &[Answer],
-) -> Option<Flag> {
-    if matches!(stance, Stance::DoesNotKnow | Stance::Declines) || examined.topic.id.family() == "followup" {
+/// An answer that is about to be compared with the earlier ones.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Present<'a> {
+    /// What is known about it.
+    pub(crate) side: Side<'a>,
+    /// Whether yes or no are a full answer to what was asked.
+    pub(crate) closed: bool,
+    /// When it was given.
+    pub(crate) at: DateTime,
+    /// Who gave it.
+    pub(crate) by: PersonId,
+}
+
+/// The contradiction in an answer, if there is one. `memory` is that of the earlier answers.
+pub(crate) fn find(present: &Present<'_>, topics: &Topics, earlier: &[Answer], memory: &Memory) -> Option<Flag> {
+    let now = present.side;
+    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) || now.is_in("followup") {
         return None;
     }
-    let related = |answer: &&Answer| answer.by == by && is_related(examined, answer, topics);
-    let latest: Vec<&Answer> = earlier.iter().rev().filter(related).take(LATEST).collect();
-    if latest.is_empty() {
+    let topic = now.topic.map(TopicId::as_str);
+    let related = memory.related(present.by, topic, now.facts, now.said, topics);
+    if related.is_empty() || now.corrects(present.closed) {
         return None;
     }
-    let now = Side::now(examined, stance);
-    if now.corrects(examined.question.closed) {
-        return None;
-    }
-    let sides: Vec<(&Answer, Side<'_>)> =
-        latest.into_iter().filter_map(|answer| Some((answer, Side::earlier(answer, topics, wording)?))).collect();
+    let sides: Vec<(&Answer, Side<'_>)> = related
+        .into_iter()
+        .filter_map(|at| earlier.get(at))
+        .filter_map(|answer| Some((answer, before(answer)?)))
+        .collect();
     COMPARISONS.iter().find_map(|compare| {
         let decided = sides.iter().find_map(|(answer, before)| match compare(before, &now, topics) {
             Verdict::Unrelated => None,
             verdict => Some((*answer, verdict)),
         });
-        let (answer, Verdict::Conflict(before, after)) = decided? else { return None };
-        let changed = answer.at.date() != examined.at.date() && now.tells_of_change();
-        (!changed).then(|| contradiction(examined, answer, before, after))
+        let (answer, verdict) = decided?;
+        let changed = answer.at.date() != present.at.date() && now.tells_of_change();
+        (!changed).then(|| contradiction(now.text, answer, verdict)).flatten()
     })
 }
 
-/// Whether an earlier answer is about the same thing: the same topic, a topic that the vocabulary pairs with it, or one
-/// that a fact of either fills.
-fn is_related(examined: &Examined<'_>, answer: &Answer, topics: &Topics) -> bool {
-    let Some(topic) = &answer.reading.topic else { return false };
-    let here = &examined.topic.id;
-    topic == here
-        || pairs(topics, here.as_str(), topic.as_str())
-        || (here.family() == "authority" && topic.family() == "authority")
-        || (here.family() == "pain" && topic.family() == "pain")
-        || answer.reading.facts.iter().any(|fact| examined.facts.iter().any(|mine| mine.topic == fact.topic))
+/// An earlier answer as a side of a comparison; `None` where it was read without its words.
+fn before(answer: &Answer) -> Option<Side<'_>> {
+    let reading = &answer.reading;
+    let said = reading.statement.as_deref()?;
+    let topic = reading.topic.as_ref();
+    Some(Side { topic, facts: &reading.facts, stance: reading.stance, text: &answer.text, said })
 }
 
 /// Whether the vocabulary names two topics as a pair that can conflict.
@@ -111,16 +118,25 @@ fn pairs(topics: &Topics, a: &str, b: &str) -> bool {
     names(a, b) || names(b, a)
 }
 
-fn contradiction(examined: &Examined<'_>, answer: &Answer, before: Span, after: Span) -> Flag {
-    let earlier = before.of(&answer.text).trim();
-    let later = examined.quote(after);
-    Flag {
+/// Whether a fact is said to be so.
+fn is_asserted(fact: &Fact) -> bool {
+    fact.standing == Standing::Asserted
+}
+
+fn contradiction(text: &str, answer: &Answer, verdict: Verdict) -> Option<Flag> {
+    let (claim, before, after) = match verdict {
+        Verdict::Unrelated | Verdict::Agree => return None,
+        Verdict::Conflict(before, after) => ("cannot both be true", before, after),
+        Verdict::Denial(before, after) => ("check: this denies what was said", before, after),
+    };
+    let (earlier, later) = (before.of(&answer.text).trim(), after.of(text).trim());
+    Some(Flag {
         kind: FlagKind::Contradiction,
         spans: vec![after],
-        why: format!("cannot both be true: “{earlier}” before, “{later}” now"),
+        why: format!("{claim}: “{earlier}” before, “{later}” now"),
         advice: ADVICE.to_owned(),
         against: Some(answer.remark),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -129,7 +145,6 @@ mod tests {
 
     use jiff::civil::date;
 
-    use crate::bank::TopicId;
     use crate::bank::source::Library;
     use crate::call::RemarkId;
     use crate::signals::{Reader, Reading, Rulings, Said};

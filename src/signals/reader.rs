@@ -14,7 +14,7 @@ use super::reckoning::Reckoning;
 use super::rules::{Examined, judge};
 use super::text::Text;
 use super::value::{Fact, Value};
-use super::{Answer, Flag, Reading, Rulings, contradict, facts, filing, grade, stance};
+use super::{Answer, Flag, Memory, Reading, Rulings, Stance, Statement, contradict, facts, filing, grade, stance};
 use crate::bank::TimeUnit;
 
 /// A remark to be read, with what the reader may know about it.
@@ -102,14 +102,22 @@ impl Reader {
     /// Reads a remark by itself: facts, topic, the seven single-answer flags, stance and grade.
     pub fn read(&self, said: &Said<'_>) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.parse(&text, said), &Rulings::new(), &[])
+        self.judged(&text, said, self.parse(&text, said), &Rulings::new(), Before::default())
     }
 
     /// Reads a remark in the light of earlier answers of the same lead (contradictions) and of what a person
     /// ruled on its flags, which is what every front end shows.
+    ///
+    /// Goes over all earlier answers; whoever reads one remark after another keeps a [`Memory`] and calls
+    /// [`Self::read_with`].
     pub fn read_after(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer]) -> Reading {
+        self.read_with(said, rulings, earlier, &Memory::of(earlier))
+    }
+
+    /// The same as [`Self::read_after`], given the memory of the earlier answers.
+    pub fn read_with(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer], memory: &Memory) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.parse(&text, said), rulings, earlier)
+        self.judged(&text, said, self.parse(&text, said), rulings, Before { answers: earlier, memory: Some(memory) })
     }
 
     /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
@@ -159,24 +167,40 @@ impl Reader {
         said: &Said<'_>,
         parsed: Parsed,
         rulings: &Rulings,
-        earlier: &[Answer],
+        before: Before<'_>,
     ) -> Reading {
         let Parsed { topic, candidates, facts } = parsed;
-        let Some(known) = topic.as_ref().and_then(|id| self.topics.get(id.as_str())) else {
-            let mut reading = Reading { topic, candidates, facts, ..Reading::default() };
-            rule_on(&mut reading, rulings);
-            return reading;
-        };
         let wording = answer_wording(&self.language);
-        let examined = Examined::new(text, known, &facts, said.at, wording);
-        let mut flags = judge(&examined);
-        let stance = stance::of(&examined, &flags);
-        flags.extend(contradict::find(&examined, stance, said.by, &self.topics, wording, earlier));
-        let mut reading = Reading { topic, candidates, flags, stance, ..Reading::default() };
-        reading.facts = facts;
+        let (mut flags, stance, statement, closed);
+        if let Some(known) = topic.as_ref().and_then(|id| self.topics.get(id.as_str())) {
+            let examined = Examined::new(text, known, &facts, said.at, wording);
+            flags = judge(&examined);
+            stance = stance::of(&examined, &flags);
+            statement = Statement::new(text, examined.all_cues());
+            closed = examined.question.closed;
+        } else {
+            // What nobody can file is not judged by itself, but it can still speak against an earlier answer.
+            (flags, stance, closed) = (Vec::new(), Stance::Silent, false);
+            statement = Statement::new(text, &wording.find(text));
+        }
+        let side =
+            contradict::Side { topic: topic.as_ref(), facts: &facts, stance, text: text.raw(), said: &statement };
+        let present = contradict::Present { side, closed, at: said.at, by: said.by };
+        flags.extend(before.memory.and_then(|memory| contradict::find(&present, &self.topics, before.answers, memory)));
+        let statement = Some(Arc::new(statement));
+        let mut reading = Reading { topic, candidates, facts, flags, stance, statement, ..Reading::default() };
         rule_on(&mut reading, rulings);
         reading
     }
+}
+
+/// What was said before a remark.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Before<'a> {
+    /// The answers, oldest first.
+    pub(crate) answers: &'a [Answer],
+    /// Their memory; without one nothing is compared.
+    pub(crate) memory: Option<&'a Memory>,
 }
 
 /// Applies what a person ruled, and grades by the flags that remain.
@@ -209,7 +233,6 @@ mod tests {
     use crate::bank::source::Library;
     use crate::bank::{Grade, Topics};
     use crate::call::RemarkId;
-    use crate::signals::Stance;
 
     use super::*;
 

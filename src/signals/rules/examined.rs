@@ -28,7 +28,7 @@ pub(crate) struct Examined<'a> {
     pub(crate) particulars: Vec<Particular>,
     /// How many words say something: neither function words nor fillers.
     pub(crate) content_words: usize,
-    cues: Vec<Cue<'a>>,
+    cues: Vec<Cue<'static>>,
 }
 
 impl<'a> Examined<'a> {
@@ -38,7 +38,7 @@ impl<'a> Examined<'a> {
         topic: &'a Topic,
         facts: &'a [Fact],
         at: DateTime,
-        wording: &'a Patterns,
+        wording: &'static Patterns,
     ) -> Self {
         let mut examined = Self {
             text,
@@ -56,17 +56,17 @@ impl<'a> Examined<'a> {
     }
 
     /// The wording of one list, in the order of the text.
-    pub(crate) fn cues(&self, list: &'static str) -> impl Iterator<Item = &Cue<'a>> {
+    pub(crate) fn cues(&self, list: &'static str) -> impl Iterator<Item = &Cue<'static>> {
         self.cues.iter().filter(move |cue| cue.list == list)
     }
 
     /// The wording of several lists.
-    pub(crate) fn cues_of(&self, lists: &'static [&'static str]) -> impl Iterator<Item = &Cue<'a>> {
+    pub(crate) fn cues_of(&self, lists: &'static [&'static str]) -> impl Iterator<Item = &Cue<'static>> {
         self.cues.iter().filter(move |cue| lists.contains(&cue.list))
     }
 
     /// All the wording found.
-    pub(crate) fn all_cues(&self) -> &[Cue<'a>] {
+    pub(crate) fn all_cues(&self) -> &[Cue<'static>] {
         &self.cues
     }
 
