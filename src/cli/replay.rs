@@ -24,6 +24,9 @@ pub(super) struct Args {
     /// See them through this bank instead of their own
     #[arg(long, value_name = "ID")]
     bank: Option<String>,
+    /// Show what was found in each answer, under the words that it was found in
+    #[arg(long, conflicts_with = "check")]
+    findings: bool,
 }
 
 /// A script that was played.
@@ -83,7 +86,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     match (context.format, args.check) {
         (Format::Json, _) => print_json(&played, args, &sum, context)?,
         (_, true) => print_check(&played, &sum, context)?,
-        (_, false) => print_summaries(&played, context)?,
+        (_, false) => print_texts(&played, if args.findings { report::findings } else { report::summary }, context)?,
     }
     let differs = played.iter().filter_map(|one| one.check.as_ref()).any(|check| !check.differences.is_empty());
     Ok(outcome.max(if differs { Outcome::Problems } else { Outcome::Fine }))
@@ -152,12 +155,12 @@ fn print_json(played: &[Played], args: &Args, sum: &Agreement, context: &mut Con
     Ok(())
 }
 
-fn print_summaries(played: &[Played], context: &mut Context<'_>) -> anyhow::Result<()> {
+fn print_texts(played: &[Played], tell: fn(&Brief) -> String, context: &mut Context<'_>) -> anyhow::Result<()> {
     for (n, one) in played.iter().enumerate() {
         if played.len() > 1 {
             writeln!(context.out, "{}{}", if n > 0 { "\n" } else { "" }, report::printable(&one.file))?;
         }
-        write!(context.out, "{}", report::summary(&one.brief))?;
+        write!(context.out, "{}", tell(&one.brief))?;
     }
     Ok(())
 }

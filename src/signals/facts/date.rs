@@ -18,7 +18,7 @@ mod year;
 
 use std::ops::Range;
 
-use crate::signals::lexicon::{Class, Edge, SpokenUnit};
+use crate::signals::lexicon::{DateClass, Edge, SpokenUnit};
 use crate::signals::value::Value;
 
 use super::scene::Scene;
@@ -87,27 +87,27 @@ impl Almanac<'_, '_> {
         let last = if behind.is_some() && !joined { end } else { resolved.last };
         if let Some((open, start)) = self.open_count(&resolved, floor).filter(|_| bound.is_none()) {
             let (from, to) = match open {
-                Class::Before => (None, resolved.days.1.yesterday().ok()),
+                DateClass::Before => (None, resolved.days.1.yesterday().ok()),
                 _ => (Some(resolved.days.0), None),
             };
             return (start..last + 1, Value::Date { from, to, guessed: resolved.guessed });
         }
         let kept_article = resolved.edge == Edge::Whole || bound.is_some() && first < resolved.first;
         // "the end of Q3" without a bound begins behind the article.
-        let first = if !kept_article && self.is(first, Class::The) { first + 1 } else { first };
+        let first = if !kept_article && self.is(first, DateClass::The) { first + 1 } else { first };
         (first.max(floor)..last + 1, Value::Date { from, to, guessed: resolved.guessed })
     }
 
     /// A point at a token with its edge ("end of", "mid"), resolved against the clock.
     fn read(&self, index: usize, year: Option<i16>) -> Option<Resolved> {
         let word = self.word(index);
-        if word.is(Class::Opens)
+        if word.is(DateClass::Opens)
             && let Some(resolved) = self.period_edge(index)
         {
             return Some(resolved);
         }
-        let (edge, at) = if word.is(Class::Opens) { self.edge_at(index) } else { (Edge::Whole, index) };
-        let article = at > index && self.is(at, Class::The);
+        let (edge, at) = if word.is(DateClass::Opens) { self.edge_at(index) } else { (Edge::Whole, index) };
+        let article = at > index && self.is(at, DateClass::The);
         let at = if article { at + 1 } else { at };
         let point = match self.point_at(at) {
             Some(point) => point,
@@ -115,7 +115,7 @@ impl Almanac<'_, '_> {
             None => return None,
         };
         let (days, guessed) = self.resolve(&point, year)?;
-        let ends = edge == Edge::Whole && self.is(point.last + 1, Class::End) && days.0 != days.1;
+        let ends = edge == Edge::Whole && self.is(point.last + 1, DateClass::End) && days.0 != days.1;
         let (edge, last) = if ends { (Edge::End, point.last + 1) } else { (edge, point.last) };
         let (part, joined) = match point.when {
             When::Yearless(part @ Part::Run(..)) => (Some(part), true),
@@ -144,14 +144,15 @@ impl Almanac<'_, '_> {
         let ((edge, unit), end) = self.calendar.period_edges.at(self.text(), index)?;
         // "Month end takes three days" is a job, not a day.
         let spelt = self.word(index).unit.is_some();
-        let led = self.follows(index, Class::Leads)
-            || self.follows(index, Class::At)
+        let led = self.follows(index, DateClass::Leads)
+            || self.follows(index, DateClass::At)
             || self.calendar.bounds.leading.before(self.text(), index).is_some();
-        if spelt && !led || self.is(end, Class::Of) {
+        if spelt && !led || self.is(end, DateClass::Of) {
             return None;
         }
         if unit == SpokenUnit::Day
-            && let Some(read) = self.point_at(self.skip(end, Class::On)).filter(|_| !self.follows(end, Class::Of))
+            && let Some(read) =
+                self.point_at(self.skip(end, DateClass::On)).filter(|_| !self.follows(end, DateClass::Of))
             && let Some((days, guessed)) = self.resolve(&read, None).filter(|(days, _)| days.0 == days.1)
         {
             let last = read.last;

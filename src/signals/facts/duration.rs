@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::bank::ValueKind;
-use crate::signals::lexicon::{Class, SpokenUnit};
+use crate::signals::lexicon::{DateClass, SpokenUnit};
 use crate::signals::text::Boundary;
 use crate::signals::value::Value;
 
@@ -74,24 +74,26 @@ impl Almanac<'_, '_> {
 
     /// "2-3 weeks", "six to nine months"; of "from 6 to 4 weeks" the first figure, which has the unit of the second.
     fn shared_unit(&self, at: usize) -> Option<(Range<usize>, Reach)> {
-        if self.is(at, Class::One) && self.norm(at).len() < 3 || self.glued(at) && at > 0 && self.norm(at - 1) == "." {
+        if self.is(at, DateClass::One) && self.norm(at).len() < 3
+            || self.glued(at) && at > 0 && self.norm(at - 1) == "."
+        {
             return None;
         }
         let (low, link) = self.count_of(at)?;
         let numbers = &self.scene.context.lexicon.numbers;
-        let links = self.is(link, Class::Through)
-            || self.is(link, Class::And)
-            || self.is(link, Class::Or)
+        let links = self.is(link, DateClass::Through)
+            || self.is(link, DateClass::And)
+            || self.is(link, DateClass::Or)
             || self.norm(link) == "/";
         if !links || numbers.percent.contains(self.norm(link)) || !self.free(link + 1) {
             return None;
         }
         let (high, end) = self.count_of(link + 1)?;
-        let (unit, last) = self.unit_at(self.skip(end, Class::More))?;
+        let (unit, last) = self.unit_at(self.skip(end, DateClass::More))?;
         if self.are_ends(at, link, low, high, true) {
             return Some((at..last + 1, Reach { low, high: Some(high), unit, approx: false }));
         }
-        let change = self.is(link, Class::Through) && self.kind_is_word(link);
+        let change = self.is(link, DateClass::Through) && self.kind_is_word(link);
         change.then_some((at..link, Reach { low, high: None, unit, approx: false }))
     }
 
@@ -101,22 +103,22 @@ impl Almanac<'_, '_> {
 
     /// Whether two figures are the ends of one range.
     fn are_ends(&self, at: usize, link: usize, low: f64, high: f64, shared: bool) -> bool {
-        let started = self.follows(at, Class::From);
+        let started = self.follows(at, DateClass::From);
         let near = low < high && high <= low * NEAR;
-        if self.is(link, Class::Or) || self.norm(link) == "/" {
+        if self.is(link, DateClass::Or) || self.norm(link) == "/" {
             return near;
         }
-        if self.is(link, Class::And) {
-            return self.follows(at, Class::Between) && low < high;
+        if self.is(link, DateClass::And) {
+            return self.follows(at, DateClass::Between) && low < high;
         }
         // "from 6 to 9 months" is one span, unless it is told as a change.
-        let change = started && (!shared || self.asked(Class::AsksChange));
-        self.is(link, Class::Through) && low < high && !change
+        let change = started && (!shared || self.asked(DateClass::AsksChange));
+        self.is(link, DateClass::Through) && low < high && !change
     }
 
     /// "for all day".
     fn whole_unit(&self, at: usize) -> Option<(Range<usize>, Reach)> {
-        let led = self.is(at, Class::All) && (self.follows(at, Class::LeadsLength));
+        let led = self.is(at, DateClass::All) && (self.follows(at, DateClass::LeadsLength));
         let (unit, last) = self.unit_at(led.then_some(at + 1)?)?;
         Some((at..last + 1, Reach { low: 1.0, high: None, unit, approx: false }))
     }
@@ -125,11 +127,11 @@ impl Almanac<'_, '_> {
     fn is_length(&self, length: &Length) -> bool {
         let Some((count, unit)) = length.single() else { return true };
         let at = length.first;
-        let other = self.is(length.last + 1, Class::NoLength);
+        let other = self.is(length.last + 1, DateClass::NoLength);
         let short = matches!(unit, SpokenUnit::Second | SpokenUnit::Minute) || self.norm(length.last).len() == 1;
         let asked = self.scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Duration);
         let opens = self.token(at).is_some_and(|token| token.boundary > Boundary::Inside);
-        !other && (count < 1.0 || !short && (self.follows(at, Class::LeadsLength) || asked && opens))
+        !other && (count < 1.0 || !short && (self.follows(at, DateClass::LeadsLength) || asked && opens))
     }
 
     /// "tues 13 oct, 15h": an hour of the clock where a day to talk is asked for.
@@ -142,7 +144,7 @@ impl Almanac<'_, '_> {
     fn framed(&self, tokens: &Range<usize>, reach: &Reach) -> Value {
         let scene = self.scene;
         let mut at = tokens.start;
-        while at > 0 && (self.word(at - 1).step.is_some() || self.is(at - 1, Class::The)) {
+        while at > 0 && (self.word(at - 1).step.is_some() || self.is(at - 1, DateClass::The)) {
             at -= 1;
         }
         let mut approx = reach.approx;

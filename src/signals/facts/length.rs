@@ -5,7 +5,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::signals::lexicon::{Class, SpokenUnit};
+use crate::signals::lexicon::{DateClass, SpokenUnit};
 use crate::signals::text::TokenKind;
 
 use super::date::Almanac;
@@ -134,7 +134,7 @@ impl Almanac<'_, '_> {
 
     /// Whether an idiom such as "one minute" or "one day" begins at a token.
     fn is_idle(&self, at: usize) -> bool {
-        self.is(at, Class::One)
+        self.is(at, DateClass::One)
             && self.scene.framing.at(at).iter().any(|hit| hit.list == "idiom" && hit.tokens.len() == 2)
     }
 
@@ -151,27 +151,27 @@ impl Almanac<'_, '_> {
         if let Some(amount) = self.part_of_unit(at).or_else(|| self.couple(at)) {
             return Some(amount);
         }
-        if self.is(at, Class::One) {
-            let end = self.skip(at + 1, Class::More);
+        if self.is(at, DateClass::One) {
+            let end = self.skip(at + 1, DateClass::More);
             if self.unit_at(end).is_some() {
-                return Some(Amount { count: 1.0, end, approx: false, article: self.is(at, Class::Article) });
+                return Some(Amount { count: 1.0, end, approx: false, article: self.is(at, DateClass::Article) });
             }
         }
         let (count, end) = self.count_of(at).filter(|(count, _)| count.abs() < MOST)?;
-        Some(Amount { count, end: self.skip(end, Class::More), approx: false, article: false })
+        Some(Amount { count, end: self.skip(end, DateClass::More), approx: false, article: false })
     }
 
     /// "half an hour", "a half hour", "a quarter of an hour", "three quarters of an hour".
     fn part_of_unit(&self, at: usize) -> Option<Amount> {
-        let part_at = self.skip(at, Class::One);
+        let part_at = self.skip(at, DateClass::One);
         let (count, behind) = if let Some(worth) = self.calendar.parts.get(self.norm(part_at)) {
             (*worth, part_at + 1)
         } else {
             let (count, noun) = self.count_of(at)?;
             let worth = self.calendar.parts.get(self.norm(noun).strip_suffix('s')?)?;
-            (count * worth, self.is(noun + 1, Class::Of).then_some(noun + 1)?)
+            (count * worth, self.is(noun + 1, DateClass::Of).then_some(noun + 1)?)
         };
-        let end = self.skip(self.skip(self.skip_joiner(behind), Class::Of), Class::One);
+        let end = self.skip(self.skip(self.skip_joiner(behind), DateClass::Of), DateClass::One);
         // "a quarter of 2027" and "half of the year" are no lengths.
         self.unit_at(end).filter(|(unit, _)| *unit != SpokenUnit::Quarter)?;
         Some(Amount { count, end, approx: false, article: false })
@@ -179,8 +179,9 @@ impl Almanac<'_, '_> {
 
     /// "a couple of weeks".
     fn couple(&self, at: usize) -> Option<Amount> {
-        let noun = self.skip(at, Class::One);
-        let end = self.is(noun, Class::Couple).then(|| self.skip(self.skip(noun + 1, Class::More), Class::Of))?;
+        let noun = self.skip(at, DateClass::One);
+        let end =
+            self.is(noun, DateClass::Couple).then(|| self.skip(self.skip(noun + 1, DateClass::More), DateClass::Of))?;
         self.unit_at(end)?;
         Some(Amount { count: 2.0, end, approx: true, article: false })
     }
@@ -196,11 +197,11 @@ impl Almanac<'_, '_> {
         let figure = figure_at(self.scene, at)?;
         let end = figure.last + 1;
         let whole = figure.scale < 2.0 && figure.value.fract() == 0.0;
-        if let Some(fraction) = self.slashed(end).filter(|_| whole && !figure.spelt) {
+        if let Some(fraction) = self.slashed(end).filter(|_| whole && !figure.spelt()) {
             return Some((figure.value + fraction, end + 3));
         }
         match self.calendar.fractions.at(self.text(), end).filter(|_| whole) {
-            Some((more, end)) => Some((figure.value + more, self.skip(end, Class::Of))),
+            Some((more, end)) => Some((figure.value + more, self.skip(end, DateClass::Of))),
             None => Some((figure.value, end)),
         }
     }
@@ -252,14 +253,14 @@ impl Almanac<'_, '_> {
             if length.article && comma > length.last + 1 {
                 return;
             }
-            let next = self.skip(comma, Class::And);
+            let next = self.skip(comma, DateClass::And);
             let Some((count, end)) = self.count_of(next).filter(|_| self.free(next)) else { return };
             let Some((unit, last)) = self.unit_at(end) else { return };
             let smaller = length.parts.last().is_some_and(|(_, before)| seconds(unit) < seconds(*before));
             let fresh = length.parts.iter().all(|(_, other)| *other != unit);
             let bare = next == length.last + 1;
             // "6 weeks and 3 months" are two lengths; "2 days 1 month" can only be one. After "ago" something else begins.
-            if !(fresh && (smaller || bare)) || self.is(last + 1, Class::Ago) && !bare {
+            if !(fresh && (smaller || bare)) || self.is(last + 1, DateClass::Ago) && !bare {
                 return;
             }
             length.parts.push((count, unit));
@@ -273,7 +274,7 @@ impl Almanac<'_, '_> {
         if length.parts.last().is_none_or(|(count, unit)| *unit != SpokenUnit::Hour || count.fract() != 0.0) {
             return;
         }
-        let next = self.skip(length.last + 1, Class::And);
+        let next = self.skip(length.last + 1, DateClass::And);
         let Some(figure) = figure_at(self.scene, next) else { return };
         let ends = !matches!(
             self.kind(figure.last + 1),

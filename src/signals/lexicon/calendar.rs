@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Class, DateWord, PhraseTable, SpokenUnit};
+use super::{DateClass, DateWord, PhraseTable, SpokenUnit};
 
 /// Words of dates, ready to be looked up.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -214,7 +214,7 @@ struct CalendarFile {
     period_starts: BTreeMap<String, SpokenUnit>,
     person_behind: Vec<String>,
     ruled_out: Vec<String>,
-    classes: BTreeMap<Class, Vec<String>>,
+    classes: BTreeMap<DateClass, Vec<String>>,
     tense: Tenses,
 }
 
@@ -249,7 +249,7 @@ impl From<CalendarFile> for Calendar {
         opening.extend(calendar.edges.first_words().map(str::to_owned));
         opening.extend(calendar.period_edges.first_words().map(str::to_owned));
         for word in opening {
-            calendar.words.entry(word).or_default().add(Class::Opens);
+            calendar.words.entry(word).or_default().add(DateClass::Opens);
         }
         calendar
     }
@@ -281,12 +281,12 @@ fn words(file: &CalendarFile) -> HashMap<String, DateWord, BuildHasherDefault<De
     }
     let tense = &file.tense;
     let tenses = [
-        (Class::Past, &tense.past),
-        (Class::PastUntil, &tense.past_until),
-        (Class::Participle, &tense.participles),
-        (Class::PastNot, &tense.past_not),
-        (Class::Future, &tense.future),
-        (Class::State, &tense.state),
+        (DateClass::Past, &tense.past),
+        (DateClass::PastUntil, &tense.past_until),
+        (DateClass::Participle, &tense.participles),
+        (DateClass::PastNot, &tense.past_not),
+        (DateClass::Future, &tense.future),
+        (DateClass::State, &tense.state),
     ];
     let of_tense = tenses.iter().flat_map(|(class, list)| list.iter().map(move |word| (*class, word)));
     let of_class = file.classes.iter().flat_map(|(class, list)| list.iter().map(move |word| (*class, word)));

@@ -28,12 +28,12 @@ pub struct DateWord {
 
 impl DateWord {
     /// Whether the word belongs to a class.
-    pub const fn is(self, class: Class) -> bool {
+    pub const fn is(self, class: DateClass) -> bool {
         self.classes & (1 << class as u128) != 0
     }
 
     /// Puts the word into a class.
-    pub(super) const fn add(&mut self, class: Class) {
+    pub(super) const fn add(&mut self, class: DateClass) {
         self.classes |= 1 << class as u128;
     }
 
@@ -46,7 +46,7 @@ impl DateWord {
 /// Classes of words around dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Class {
+pub enum DateClass {
     /// First word of a phrase that a date may begin with.
     Opens,
     /// Other words as well: they need a preposition, a figure or a capital letter beside them.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::signals::facts::scene::Scene;
-use crate::signals::lexicon::{Calendar, Class, DateWord};
+use crate::signals::lexicon::{Calendar, DateClass, DateWord};
 use crate::signals::text::{Text, Token, TokenKind};
 
 /// A remark while dates are read from it. Each word is looked up once.
@@ -61,17 +61,17 @@ impl<'s, 'a> Almanac<'s, 'a> {
     }
 
     /// Whether the word at an index belongs to a class.
-    pub(in crate::signals::facts) fn is(&self, at: usize, class: Class) -> bool {
+    pub(in crate::signals::facts) fn is(&self, at: usize, class: DateClass) -> bool {
         self.word(at).is(class)
     }
 
     /// Whether the word before an index belongs to a class.
-    pub(in crate::signals::facts) fn follows(&self, at: usize, class: Class) -> bool {
+    pub(in crate::signals::facts) fn follows(&self, at: usize, class: DateClass) -> bool {
         at > 0 && self.is(at - 1, class)
     }
 
     /// The index behind a word of a class that may stand there.
-    pub(in crate::signals::facts) fn skip(&self, at: usize, class: Class) -> usize {
+    pub(in crate::signals::facts) fn skip(&self, at: usize, class: DateClass) -> usize {
         at + usize::from(self.is(at, class))
     }
 
@@ -106,7 +106,7 @@ impl<'s, 'a> Almanac<'s, 'a> {
     }
 
     /// Whether the remark answers a topic of a class.
-    pub(in crate::signals::facts) fn asked(&self, class: Class) -> bool {
+    pub(in crate::signals::facts) fn asked(&self, class: DateClass) -> bool {
         let Some(topic) = self.scene.context.topic else { return false };
         self.calendar.word(topic.id.as_str()).is(class) || self.calendar.word(topic.id.family()).is(class)
     }

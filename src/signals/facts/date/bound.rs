@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::signals::lexicon::{Bound, Class, Edge};
+use crate::signals::lexicon::{Bound, DateClass, Edge};
 use crate::signals::text::TokenKind;
 
 use super::Resolved;
@@ -56,14 +56,14 @@ impl Almanac<'_, '_> {
     /// The bound that stands before a point, and where the words of both begin.
     pub(super) fn bound_before(&self, first: usize, floor: usize) -> (Option<Bound>, usize) {
         let mut at = first;
-        while at > floor && self.is(at - 1, Class::Filler) {
+        while at > floor && self.is(at - 1, DateClass::Filler) {
             at -= 1;
         }
         let found = self.calendar.bounds.leading.before(self.text(), at).filter(|(_, start)| *start >= floor);
         // "all through 2025" is the whole of it.
         let found = found.filter(|(bound, start)| {
-            let through = *bound == Bound::By && self.is(*start, Class::Wholly);
-            !(through && (self.follows(*start, Class::Moved) || at < first))
+            let through = *bound == Bound::By && self.is(*start, DateClass::Wholly);
+            !(through && (self.follows(*start, DateClass::Moved) || at < first))
         });
         match found.or_else(|| self.event_before(first, floor)) {
             Some((bound, start)) => (Some(bound), start),
@@ -73,9 +73,9 @@ impl Almanac<'_, '_> {
 
     /// "before the audit in October": the event lends the month its bound.
     fn event_before(&self, first: usize, floor: usize) -> Option<(Bound, usize)> {
-        let link = first.checked_sub(1).filter(|link| self.is(*link, Class::Within))?;
+        let link = first.checked_sub(1).filter(|link| self.is(*link, DateClass::Within))?;
         let article =
-            (link.saturating_sub(EVENT_WORDS + 1).max(floor)..link).rev().find(|&at| self.is(at, Class::The))?;
+            (link.saturating_sub(EVENT_WORDS + 1).max(floor)..link).rev().find(|&at| self.is(at, DateClass::The))?;
         let named = (article + 1..link).all(|at| self.kind(at) == Some(TokenKind::Word) && !self.is_function_word(at));
         let bound =
             self.calendar.bounds.leading.before(self.text(), article).filter(|(bound, _)| *bound == Bound::Before)?;
@@ -102,8 +102,8 @@ impl Almanac<'_, '_> {
     ) -> (Option<Bound>, usize) {
         if resolved.joined {
             // "from June until the end of the year" is one stretch, its "from" included; so is "between".
-            let before = if self.follows(resolved.first, Class::The) { resolved.first - 1 } else { resolved.first };
-            let between = self.follows(before, Class::Between).then(|| before - 1);
+            let before = if self.follows(resolved.first, DateClass::The) { resolved.first - 1 } else { resolved.first };
+            let between = self.follows(before, DateClass::Between).then(|| before - 1);
             let first = if bound == Some(Bound::From) { start } else { between.unwrap_or(resolved.first) };
             return (None, first);
         }
@@ -116,14 +116,14 @@ impl Almanac<'_, '_> {
     }
 
     /// "more than 2 weeks before today": a count that leaves an end open; which one, and where its words begin.
-    pub(super) fn open_count(&self, resolved: &Resolved, floor: usize) -> Option<(Class, usize)> {
+    pub(super) fn open_count(&self, resolved: &Resolved, floor: usize) -> Option<(DateClass, usize)> {
         let start = self.scene.phrase_before("lower_before", resolved.first).filter(|start| *start >= floor)?;
         let length = self.length_at(resolved.first)?;
         let next = length.last + 1;
-        let counted = next < resolved.last || self.is(next, Class::Ago);
-        let back = self.is(next, Class::Before) || self.is(next, Class::Ago);
-        let kind = if back { Class::Before } else { Class::After };
-        (counted && (back || self.is(next, Class::After))).then_some((kind, start))
+        let counted = next < resolved.last || self.is(next, DateClass::Ago);
+        let back = self.is(next, DateClass::Before) || self.is(next, DateClass::Ago);
+        let kind = if back { DateClass::Before } else { DateClass::After };
+        (counted && (back || self.is(next, DateClass::After))).then_some((kind, start))
     }
 
     /// "Q1 is out": said only to be ruled out.

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::signals::lexicon::Class;
+use crate::signals::lexicon::DateClass;
 use crate::signals::text::{Boundary, Token, TokenKind};
 
 use super::almanac::Almanac;
@@ -32,7 +32,7 @@ impl Almanac<'_, '_> {
             return None;
         }
         if let Some(day) = self.figures(at).filter(|day| (1..=31).contains(day) && self.norm(at).len() <= 2) {
-            let ordinal = self.glued(at + 1) && self.is(at + 1, Class::OrdinalEnding);
+            let ordinal = self.glued(at + 1) && self.is(at + 1, DateClass::OrdinalEnding);
             let last = at + usize::from(ordinal);
             return Some(DayNumber { day: i8::try_from(day).ok()?, last, spelt: false, ordinal });
         }
@@ -50,13 +50,13 @@ impl Almanac<'_, '_> {
     /// The index behind a day's words: "day of" and "of" belong to them.
     fn behind_day(&self, day: DayNumber) -> usize {
         let at = day.last + 1;
-        let named = day.ordinal && self.is(at, Class::Day) && self.is(at + 1, Class::Of);
-        self.skip(at + usize::from(named), Class::Of)
+        let named = day.ordinal && self.is(at, DateClass::Day) && self.is(at + 1, DateClass::Of);
+        self.skip(at + usize::from(named), DateClass::Of)
     }
 
     /// "the 27th", "the fifth of October": the article belongs to the words of a day.
     pub(super) fn article_and_day(&self, at: usize) -> Option<Point> {
-        if !self.is(at, Class::The) || !self.free(at + 1) {
+        if !self.is(at, DateClass::The) || !self.free(at + 1) {
             return None;
         }
         let day = self.day_and_month(at + 1).or_else(|| self.day_alone(at + 1))?;
@@ -70,7 +70,7 @@ impl Almanac<'_, '_> {
         let named = self.skip_joiner(behind);
         let month = self.month_at(named, true)?;
         // "Second March meeting": only "of" or an article make it a day.
-        let led = at > 0 && (self.is(at - 1, Class::The) || self.word(at - 1).weekday.is_some());
+        let led = at > 0 && (self.is(at - 1, DateClass::The) || self.word(at - 1).weekday.is_some());
         if day.spelt && day.ordinal && !led && behind == day.last + 1 {
             return None;
         }
@@ -105,12 +105,12 @@ impl Almanac<'_, '_> {
     pub(super) fn month_first(&self, at: usize) -> Option<Point> {
         self.word(at).month?;
         let behind = at + 1 + usize::from(self.norm(at + 1) == "." && self.glued(at + 1));
-        let (day_at, articled) = (self.skip(behind, Class::The), self.is(behind, Class::The));
+        let (day_at, articled) = (self.skip(behind, DateClass::The), self.is(behind, DateClass::The));
         if let Some(day) = self.day_number(day_at).filter(|day| self.ends_day(*day, articled))
             && let Some(month) = self.month_at(at, true)
         {
             // "in april 24" is no day: that would be "on april 24".
-            let year = self.short_year(day_at).filter(|_| self.follows(at, Class::In) && !day.ordinal);
+            let year = self.short_year(day_at).filter(|_| self.follows(at, DateClass::In) && !day.ordinal);
             if let Some(days) = year.and_then(|year| months(year, month, 1)) {
                 return Some(Point::on(at, day_at, days));
             }
@@ -134,8 +134,8 @@ impl Almanac<'_, '_> {
         let words = self.kind(next) == Some(TokenKind::Word);
         articled
             || !words
-            || self.is(next, Class::BehindDay)
-            || self.is(next, Class::Through)
+            || self.is(next, DateClass::BehindDay)
+            || self.is(next, DateClass::Through)
             || self.spelt_year(next).is_some()
     }
 
@@ -152,7 +152,7 @@ impl Almanac<'_, '_> {
         for filler in [".", ","] {
             next += usize::from(self.norm(next) == filler);
         }
-        next = self.skip(self.skip(next, Class::On), Class::The);
+        next = self.skip(self.skip(next, DateClass::On), DateClass::The);
         let dated = |point: &Point| !matches!(point.when, When::Yearless(Part::Month(_)));
         let day = (self.day_and_month(next))
             .or_else(|| self.month_first(next).filter(dated))
@@ -205,20 +205,20 @@ impl Almanac<'_, '_> {
         let day = self.day_number(at).filter(|day| day.ordinal)?;
         let end = day.last;
         let weekday = |at: usize| self.word(at).weekday.is_some();
-        let articled = self.follows(at, Class::The);
+        let articled = self.follows(at, DateClass::The);
         let after_weekday = at > 0 && weekday(at - 1)
             || articled && at > 1 && (weekday(at - 2) || self.norm(at - 2) == "," && at > 2 && weekday(at - 3));
         let ends = self.kind(end + 1) != Some(TokenKind::Word)
-            || self.is(end + 1, Class::Or)
-            || self.is(end + 1, Class::And)
-            || self.is(end + 1, Class::Through)
-            || self.is(end + 1, Class::BehindDay);
+            || self.is(end + 1, DateClass::Or)
+            || self.is(end + 1, DateClass::And)
+            || self.is(end + 1, DateClass::Through)
+            || self.is(end + 1, DateClass::BehindDay);
         let follows_up = self.scene.context.in_family("followup");
         let asked = follows_up && (at == 0 || self.norm(at - 1) == ",");
         // "The first works best" speaks of an option, not of a day.
         let option = day.spelt && day.day < 5 && !follows_up;
         let hyphened = self.kind(end + 1) == Some(TokenKind::Joiner) && self.kind(end + 2) == Some(TokenKind::Word);
-        let led = after_weekday || articled || self.follows(at, Class::On) || asked;
+        let led = after_weekday || articled || self.follows(at, DateClass::On) || asked;
         if !ends || hyphened || option && !after_weekday || !led {
             return None;
         }
@@ -240,9 +240,9 @@ impl Almanac<'_, '_> {
     pub(super) fn first_of_pair(&self, at: usize) -> Option<Point> {
         let first = self.day_number(at)?;
         let link = first.last + 1;
-        let linked = self.is(link, Class::And) || self.is(link, Class::Or);
+        let linked = self.is(link, DateClass::And) || self.is(link, DateClass::Or);
         let second =
-            self.day_number(self.skip(link + 1, Class::The)).filter(|second| linked && second.day > first.day)?;
+            self.day_number(self.skip(link + 1, DateClass::The)).filter(|second| linked && second.day > first.day)?;
         let named = self.skip_joiner(self.behind_day(second));
         let month = self.month_at(named, true)?;
         let part = Part::Day(month, first.day);
@@ -253,13 +253,13 @@ impl Almanac<'_, '_> {
     /// Days of one month together: "13 to 15 July", "from the 13th to the 15th of July", "July 13 thru 15".
     pub(super) fn day_run(&self, at: usize) -> Option<Point> {
         let month_first = self.word(at).month.is_some();
-        let first = self.day_number(self.skip(at + usize::from(month_first), Class::The))?;
+        let first = self.day_number(self.skip(at + usize::from(month_first), DateClass::The))?;
         let link = first.last + 1;
-        let second = self.day_number(self.skip(link + 1, Class::The))?;
+        let second = self.day_number(self.skip(link + 1, DateClass::The))?;
         let between = at > 0
-            && (self.is(at - 1, Class::Between)
-                || self.follows(at, Class::The) && at > 1 && self.is(at - 2, Class::Between));
-        let ranges = self.is(link, Class::Through) || between && self.is(link, Class::And);
+            && (self.is(at - 1, DateClass::Between)
+                || self.follows(at, DateClass::The) && at > 1 && self.is(at - 2, DateClass::Between));
+        let ranges = self.is(link, DateClass::Through) || between && self.is(link, DateClass::And);
         // "Nov 18 - Dec 19" has a month behind its second figure.
         if !ranges || second.day <= first.day {
             return None;
@@ -267,7 +267,7 @@ impl Almanac<'_, '_> {
         if month_first {
             let month = self.month_at(at, true)?;
             let behind = second.last + 1;
-            if !self.ends_day(second, true) || self.word(self.skip(behind, Class::Of)).month.is_some() {
+            if !self.ends_day(second, true) || self.word(self.skip(behind, DateClass::Of)).month.is_some() {
                 return None;
             }
             return Some(self.dated(at, second.last, Part::Run(month, first.day, second.day)));
@@ -290,16 +290,16 @@ impl Almanac<'_, '_> {
         if beside_figure {
             return Some(month);
         }
-        if !word.is(Class::Doubtful) {
+        if !word.is(DateClass::Doubtful) {
             return (!self.is_person(at)).then_some(month);
         }
-        let ranges = self.is(at + 1, Class::Through) && self.word(at + 2).month.is_some();
-        let led = ranges || self.follows(at, Class::Leads);
+        let ranges = self.is(at + 1, DateClass::Through) && self.word(at + 2).month.is_some();
+        let led = ranges || self.follows(at, DateClass::Leads);
         let alone = !self
             .token(at + 1)
             .is_some_and(|next| next.glued == (next.kind != TokenKind::Punctuation) || next.kind == TokenKind::Word);
         let capital = token.capital && token.boundary < Boundary::Sentence && !self.is_person(at);
-        let is_next = self.is(at + 1, Class::BehindMonth)
+        let is_next = self.is(at + 1, DateClass::BehindMonth)
             && !self.scene.context.lexicon.names.first_names.contains(self.norm(at));
         let said = led || alone && (token.capital || at == 0) || capital || token.capital && is_next;
         (said && (led || !self.introduced(at))).then_some(month)
@@ -316,7 +316,7 @@ impl Almanac<'_, '_> {
         }
         let surname = self.token(at + 1).is_some_and(plain) && self.word(at + 1).month.is_none();
         // At the end of a clause a month may stand before a verb ("in April sign").
-        let led = self.follows(at, Class::Leads) && !self.follows(at, Class::And);
+        let led = self.follows(at, DateClass::Leads) && !self.follows(at, DateClass::And);
         let does = !self.scene.deeds.at(at + 1).is_empty() || names.speech.person_verbs.contains(self.norm(at + 1));
         surname || !led && (does || self.introduced(at))
     }

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::signals::lexicon::{Class, SpokenUnit};
+use crate::signals::lexicon::{DateClass, SpokenUnit};
 
 use super::almanac::Almanac;
 use super::point::{Days, Point, months, week_of};
@@ -15,7 +15,7 @@ type Place = i32;
 impl Almanac<'_, '_> {
     /// The nth day, week, month, quarter or weekday of a stretch.
     pub(super) fn nth_of(&self, at: usize) -> Option<Point> {
-        let start = self.skip(at, Class::The);
+        let start = self.skip(at, DateClass::The);
         if start > at && !self.free(start) {
             return None;
         }
@@ -28,13 +28,13 @@ impl Almanac<'_, '_> {
         if word.unit.is_none() && word.weekday.is_none() {
             return None;
         }
-        let linked = self.is(noun + 1, Class::Within);
-        let whole_at = self.skip(noun + 1, Class::Within);
+        let linked = self.is(noun + 1, DateClass::Within);
+        let whole_at = self.skip(noun + 1, DateClass::Within);
         let (whole, last) = self.whole_at(whole_at)?;
         // Without "of", only a month or a year is close enough: "1st week July".
         if !linked
             && (count > 1
-                || whole_at == self.skip(whole_at, Class::The)
+                || whole_at == self.skip(whole_at, DateClass::The)
                     && self.word(whole_at).month.is_none()
                     && self.full_year(whole_at).is_none())
         {
@@ -50,13 +50,13 @@ impl Almanac<'_, '_> {
 
     /// "first", "3rd", "last", "second last", "2nd to last".
     fn place(&self, at: usize) -> Option<(Place, usize)> {
-        if self.is(at, Class::Last) {
+        if self.is(at, DateClass::Last) {
             return Some((-1, at + 1));
         }
         let day = self.day_number(at).filter(|day| day.ordinal)?;
         let next = self.skip_joiner(day.last + 1);
-        let to = self.skip_joiner(self.skip(next, Class::Through));
-        if self.is(to, Class::Last) {
+        let to = self.skip_joiner(self.skip(next, DateClass::Through));
+        if self.is(to, DateClass::Last) {
             return Some((-i32::from(day.day), to + 1));
         }
         Some((day.day.into(), day.last + 1))
@@ -66,10 +66,10 @@ impl Almanac<'_, '_> {
     fn count_at(&self, at: usize) -> (i32, usize) {
         let numbers = &self.scene.context.lexicon.numbers;
         let spelt = numbers.words.get(self.norm(at)).map(|&worth| worth as i16);
-        let couple = usize::from(self.is(at, Class::Couple));
+        let couple = usize::from(self.is(at, DateClass::Couple));
         match self.figures(at).or(spelt).filter(|count| (1..=99).contains(count)) {
             Some(count) => (count.into(), at + 1),
-            None if couple == 1 => (2, self.skip(at + 1, Class::Of)),
+            None if couple == 1 => (2, self.skip(at + 1, DateClass::Of)),
             None => (1, at),
         }
     }
@@ -77,11 +77,11 @@ impl Almanac<'_, '_> {
     /// "15th of next month", "20 of next month", "15th day of next month", "the 5th of the month".
     fn day_of_month(&self, at: usize, start: usize) -> Option<Point> {
         let day = self.day_number(start)?;
-        let of = day.last + 1 + usize::from(day.ordinal && self.is(day.last + 1, Class::Day));
-        let step_at = self.skip(of + 1, Class::The);
+        let of = day.last + 1 + usize::from(day.ordinal && self.is(day.last + 1, DateClass::Day));
+        let step_at = self.skip(of + 1, DateClass::The);
         let step = self.word(step_at).step.or_else(|| (step_at > of + 1).then_some(0))?;
         let month_at = step_at + usize::from(self.word(step_at).step.is_some());
-        if !self.is(of, Class::Of) || self.word(month_at).unit != Some(SpokenUnit::Month) {
+        if !self.is(of, DateClass::Of) || self.word(month_at).unit != Some(SpokenUnit::Month) {
             return None;
         }
         let (first, _) = self.shifted(SpokenUnit::Month, step)?;

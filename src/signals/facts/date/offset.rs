@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::signals::facts::length::Length;
-use crate::signals::lexicon::{Class, SpokenUnit};
+use crate::signals::lexicon::{DateClass, SpokenUnit};
 
 use super::almanac::Almanac;
 use super::point::{Days, Point, months, week_of};
@@ -23,16 +23,16 @@ impl Almanac<'_, '_> {
 
     /// "in 2 weeks": when something happens, unless it says how long something takes or what a goal is measured over.
     fn ahead(&self, at: usize) -> Option<Point> {
-        if !self.is(at, Class::In) {
+        if !self.is(at, DateClass::In) {
             return None;
         }
-        let length = self.length_at(self.skip(at + 1, Class::The))?;
+        let length = self.length_at(self.skip(at + 1, DateClass::The))?;
         let mut last = length.last;
         // "two weeks' time", "a week's time".
         let possessive = usize::from(matches!(self.norm(last + 1), "'" | "'s"));
-        if self.is(last + 1 + possessive, Class::Time) {
+        if self.is(last + 1 + possessive, DateClass::Time) {
             last += 1 + possessive;
-        } else if possessive > 0 || self.is(last + 1, Class::Of) || !self.happens(at) {
+        } else if possessive > 0 || self.is(last + 1, DateClass::Of) || !self.happens(at) {
             return None;
         }
         let (count, unit) = length.single()?;
@@ -49,13 +49,13 @@ impl Almanac<'_, '_> {
 
     /// Whether "in two weeks" is when something happens here.
     fn happens(&self, at: usize) -> bool {
-        if self.asked(Class::AsksWhen) {
+        if self.asked(DateClass::AsksWhen) {
             return true;
         }
         let clause = self.text().sentence(at);
         let near = clause.start.max(at.saturating_sub(24))..clause.end.min(at + 12);
-        let measured = near.clone().any(|at| self.is(at, Class::Measured));
-        !self.asked(Class::AsksHowFar) && !measured && self.tense_at(at) == Tense::Future
+        let measured = near.clone().any(|at| self.is(at, DateClass::Measured));
+        !self.asked(DateClass::AsksHowFar) && !measured && self.tense_at(at) == Tense::Future
     }
 
     /// "three weeks ago", "one week hence", "4 months from tomorrow", "2 weeks before Christmas", "a year after June 2027".
@@ -68,17 +68,17 @@ impl Almanac<'_, '_> {
         }
         let next = length.last + 1;
         let day = |day: Date, last: usize| Some(Point::on(at, last, (day, day)));
-        if self.is(next, Class::Ago) {
+        if self.is(next, DateClass::Ago) {
             return self.ago(&length, at, next);
         }
-        if self.is(next, Class::Hence) {
+        if self.is(next, DateClass::Hence) {
             return day(length.from(self.today, 1)?, next);
         }
-        let after = self.is(next, Class::After);
-        if !after && !self.is(next, Class::Before) {
+        let after = self.is(next, DateClass::After);
+        if !after && !self.is(next, DateClass::Before) {
             return None;
         }
-        if self.is(next + 1, Class::Now) && self.is(next, Class::From) {
+        if self.is(next + 1, DateClass::Now) && self.is(next, DateClass::From) {
             return day(length.from(self.today, 1)?, next + 1);
         }
         let read = self.read(next + 1, None)?;
@@ -103,7 +103,7 @@ impl Almanac<'_, '_> {
             Some(step) => (step, self.length_at(at + 1).filter(|length| length.first == at + 1)?),
             None => self.interposed(at)?,
         };
-        if step == 0 || self.is(length.last + 1, Class::Of) || matches!(self.norm(at + 1), "a" | "an") {
+        if step == 0 || self.is(length.last + 1, DateClass::Of) || matches!(self.norm(at + 1), "a" | "an") {
             return None;
         }
         let days = self.reach(&length, step)?;
@@ -160,12 +160,12 @@ impl Almanac<'_, '_> {
         let name = self.norm(at + 1);
         let one = name.strip_suffix('s').map_or_else(|| self.word(at + 1), |one| self.calendar.word(one));
         let weekday = self.word(at + 1).weekday.or(one.weekday)?;
-        let (step, last) = if self.is(at + 2, Class::Ago) {
+        let (step, last) = if self.is(at + 2, DateClass::Ago) {
             (-1, at + 2)
-        } else if self.is(at + 2, Class::Hence) {
+        } else if self.is(at + 2, DateClass::Hence) {
             (0, at + 2)
-        } else if self.is(at + 2, Class::From)
-            && (self.is(at + 3, Class::Now) || self.word(at + 3).days_away == Some(0))
+        } else if self.is(at + 2, DateClass::From)
+            && (self.is(at + 3, DateClass::Now) || self.word(at + 3).days_away == Some(0))
         {
             (0, at + 3)
         } else {
@@ -179,8 +179,8 @@ impl Almanac<'_, '_> {
 
     /// "the closest Monday to Oct 5th".
     fn nearest_weekday(&self, at: usize) -> Option<Point> {
-        let weekday = self.word(at + 1).weekday.filter(|_| self.is(at, Class::Nearest))?;
-        let point = self.point_at(self.is(at + 2, Class::Through).then_some(at + 3)?)?;
+        let weekday = self.word(at + 1).weekday.filter(|_| self.is(at, DateClass::Nearest))?;
+        let point = self.point_at(self.is(at + 2, DateClass::Through).then_some(at + 3)?)?;
         let ((day, _), _) = self.resolve(&point, None)?;
         let monday = week_of(day)?.0;
         let candidates =

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use crate::signals::lexicon::Class;
+use crate::signals::lexicon::DateClass;
 use crate::signals::reckoning::Month;
 use crate::signals::text::{Boundary, TokenKind};
 
@@ -25,8 +25,8 @@ impl Almanac<'_, '_> {
             Part::Half(half) => ((half - 1) * 6, 6),
             _ => return None,
         };
-        let of = self.skip(last + 1, Class::Of);
-        let of = self.skip(of, Class::The);
+        let of = self.skip(last + 1, DateClass::Of);
+        let of = self.skip(of, DateClass::The);
         if let Some((start, end)) = self.fiscal_year(of) {
             let first = start.checked_add(i32::from(skipped).months()).ok()?;
             return Some(Point::on(at, end, months(first.year(), first.month(), i32::from(length))?));
@@ -44,29 +44,29 @@ impl Almanac<'_, '_> {
         let norm = self.norm(at);
         match norm.as_bytes() {
             [b'q', n @ b'1'..=b'4'] => return Some((Part::Quarter((n - b'0').cast_signed()), at)),
-            [b'h', n @ b'1'..=b'2'] if self.token(at)?.capital || self.follows(at, Class::Leads) => {
+            [b'h', n @ b'1'..=b'2'] if self.token(at)?.capital || self.follows(at, DateClass::Leads) => {
                 return Some((Part::Half((n - b'0').cast_signed()), at));
             }
             _ => {}
         }
         let (ordinal, noun) = match self.day_number(at).filter(|day| day.ordinal) {
             Some(day) => (Some(day.day), self.skip_joiner(day.last + 1)),
-            None if self.is(at, Class::Last) => (None, at + 1),
+            None if self.is(at, DateClass::Last) => (None, at + 1),
             None => return None,
         };
-        if self.is(noun, Class::Quarter) {
+        if self.is(noun, DateClass::Quarter) {
             // "Last quarter" by itself is the one before this.
-            let quarter = ordinal.or_else(|| self.is(noun + 1, Class::Of).then_some(4));
+            let quarter = ordinal.or_else(|| self.is(noun + 1, DateClass::Of).then_some(4));
             return quarter.filter(|quarter| *quarter <= 4).map(|quarter| (Part::Quarter(quarter), noun));
         }
-        let half = ordinal.or_else(|| self.is(noun + 1, Class::Of).then_some(2)).filter(|half| *half <= 2)?;
-        self.is(noun, Class::Half).then_some((Part::Half(half), noun))
+        let half = ordinal.or_else(|| self.is(noun + 1, DateClass::Of).then_some(2)).filter(|half| *half <= 2)?;
+        self.is(noun, DateClass::Half).then_some((Part::Half(half), noun))
     }
 
     /// "first half of January": half of something else than a year.
     fn half_of(&self, at: usize, part: Part, last: usize) -> Option<Point> {
         let Part::Half(half) = part else { return None };
-        if !self.is(last + 1, Class::Of) {
+        if !self.is(last + 1, DateClass::Of) {
             return None;
         }
         let (whole, end) = self.whole_at(last + 2)?;
@@ -81,17 +81,17 @@ impl Almanac<'_, '_> {
     pub(super) fn fiscal_relative(&self, at: usize) -> Option<(Days, usize)> {
         let step = self.word(at).step;
         let word = if step.is_some() { at + 1 } else { at };
-        if self.is(word, Class::FiscalYear) && step.is_some() {
+        if self.is(word, DateClass::FiscalYear) && step.is_some() {
             let start = self.scene.context.reckoning.fiscal_year_start.map_or(4, Month::number);
             return Some((self.fiscal_away(start, 12, step?)?, word));
         }
         let (noun, start) = self.fiscal_word(word)?;
-        let length = match self.is(noun, Class::Quarter) {
+        let length = match self.is(noun, DateClass::Quarter) {
             true => 3,
-            false if self.is(noun, Class::Year) => 12,
+            false if self.is(noun, DateClass::Year) => 12,
             false => return None,
         };
-        let running = step.is_some() || self.follows(at, Class::The);
+        let running = step.is_some() || self.follows(at, DateClass::The);
         Some((self.fiscal_away(start, length, step.or(running.then_some(0))?)?, noun))
     }
 
@@ -99,7 +99,7 @@ impl Almanac<'_, '_> {
     pub(super) fn season(&self, at: usize) -> Option<Point> {
         let part = Part::Season(self.word(at).season?);
         let dated = self.dated(at, at, part);
-        let lead = if self.follows(at, Class::The) { at.checked_sub(2) } else { at.checked_sub(1) };
+        let lead = if self.follows(at, DateClass::The) { at.checked_sub(2) } else { at.checked_sub(1) };
         let noun =
             self.token(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !self.is_function_word(at + 1));
         let bounded =
@@ -117,7 +117,7 @@ impl Almanac<'_, '_> {
     pub(super) fn feast(&self, at: usize) -> Option<Point> {
         let (part, last) = self.feast_part(at)?;
         let dated = self.dated(at, last, part);
-        if self.is(dated.last + 1, Class::Weekend)
+        if self.is(dated.last + 1, DateClass::Weekend)
             && let When::Days((day, _)) = dated.when
         {
             // A feast on a Monday or a Friday makes the weekend beside it longer.
@@ -126,9 +126,9 @@ impl Almanac<'_, '_> {
             let to = if monday { day } else { week_of(day)?.1 };
             return Some(Point::on(at, dated.last + 1, (from, to)));
         }
-        let led = self.follows(at, Class::Leads);
+        let led = self.follows(at, DateClass::Leads);
         let thing = !led && self.counts_at(dated.last + 1);
-        (!thing && !self.follows(at, Class::Greeting)).then_some(dated)
+        (!thing && !self.follows(at, DateClass::Greeting)).then_some(dated)
     }
 
     /// Letters with a figure behind them, as `Q3`, `FY27` and `KW31` are.
@@ -143,10 +143,10 @@ impl Almanac<'_, '_> {
             .find_map(|prefix| self.norm(at).strip_prefix(prefix))
             .filter(|digits| digits.len() == 2)
             .and_then(|digits| digits.parse().ok());
-        let named = self.is(at, Class::WeekNumber);
+        let named = self.is(at, DateClass::WeekNumber);
         let (number, last) = match glued {
             Some(number) => (number, at),
-            None if named || self.is(at, Class::Week) => {
+            None if named || self.is(at, DateClass::Week) => {
                 if let Some(week) = self.week_with(at) {
                     return Some(week);
                 }
@@ -157,14 +157,14 @@ impl Almanac<'_, '_> {
         };
         let number = i8::try_from(number).ok().filter(|number| (1..=53).contains(number))?;
         let week = self.dated(at, last, Part::Week(number));
-        let of_project = self.is(last + 1, Class::Of) && week.last == last;
+        let of_project = self.is(last + 1, DateClass::Of) && week.last == last;
         let sure = named || glued.is_some() || i16::from(number) >= CALENDAR_WEEK || week.last > last;
         (sure && !of_project).then_some(week)
     }
 
     /// "wk of 5 Oct": the week that holds a day.
     fn week_with(&self, at: usize) -> Option<Point> {
-        if !self.is(at + 1, Class::Commencing) {
+        if !self.is(at + 1, DateClass::Commencing) {
             return None;
         }
         let point = self.point_at(at + 2)?;
@@ -177,22 +177,23 @@ impl Almanac<'_, '_> {
         let word = self.word(at);
         let weekday = word.weekday?;
         let token = self.token(at)?;
-        let led = self.follows(at, Class::LeadsWeekday);
+        let led = self.follows(at, DateClass::LeadsWeekday);
         let last = self.scene.tokens().len() - 1;
         let alone = at == 0 && (last == 0 || last == 1 && self.norm(1) == ".");
         let evident = token.capital || led || alone || self.scene.context.in_family("followup");
-        let doubtful = word.is(Class::Doubtful) && !evident;
-        let recurs = self.follows(at, Class::Recurring) && !self.follows(at, Class::On) || self.norm(at + 1) == "'s";
+        let doubtful = word.is(DateClass::Doubtful) && !evident;
+        let recurs =
+            self.follows(at, DateClass::Recurring) && !self.follows(at, DateClass::On) || self.norm(at + 1) == "'s";
         let attribute = !led && self.names_something_else(at + 1);
         (!doubtful && !recurs && !attribute && !self.spans_week(at)).then(|| Point::new(at, at, When::Weekday(weekday)))
     }
 
     /// "Mon-Fri", "Monday to Friday": opening hours, not days to come, unless "from" or "between" begins them.
     fn spans_week(&self, at: usize) -> bool {
-        let started = |at: usize| self.follows(at, Class::From) || self.follows(at, Class::Between);
+        let started = |at: usize| self.follows(at, DateClass::From) || self.follows(at, DateClass::Between);
         let ends = |first: usize| {
             let weekdays = self.word(first).weekday.is_some() && self.word(first + 2).weekday.is_some();
-            weekdays && self.is(first + 1, Class::Through) && !started(first)
+            weekdays && self.is(first + 1, DateClass::Through) && !started(first)
         };
         ends(at) || at >= 2 && ends(at - 2)
     }
@@ -201,7 +202,10 @@ impl Almanac<'_, '_> {
     fn names_something_else(&self, at: usize) -> bool {
         self.token(at).is_some_and(|next| {
             let plain = next.kind == TokenKind::Word && !next.capital && next.boundary == Boundary::Inside;
-            plain && !self.is_function_word(at) && !self.is(at, Class::Daypart) && !self.is(at, Class::BehindDay)
+            plain
+                && !self.is_function_word(at)
+                && !self.is(at, DateClass::Daypart)
+                && !self.is(at, DateClass::BehindDay)
         })
     }
 }

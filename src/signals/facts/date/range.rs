@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::signals::lexicon::{Class, Edge};
+use crate::signals::lexicon::{DateClass, Edge};
 
 use super::Resolved;
 use super::almanac::Almanac;
@@ -13,15 +13,16 @@ impl Almanac<'_, '_> {
     /// A point together with the other end of its range: "July to September 2027", "Q3 and Q4", "between Jan 2019 and now".
     pub(super) fn with_second_end(&self, first: &Resolved, year: Option<i16>) -> Option<Resolved> {
         let link = first.last + 1;
-        let before = if self.follows(first.first, Class::The) { first.first - 1 } else { first.first };
-        let between = self.follows(before, Class::Between);
-        let ranges = self.is(link, Class::Through) || between && self.is(link, Class::And);
-        let pair = self.is(link, Class::And) || self.is(link, Class::Or) || matches!(self.norm(link), "/" | "+");
-        let started = between || self.follows(first.first, Class::From) || self.follows(before, Class::From);
+        let before = if self.follows(first.first, DateClass::The) { first.first - 1 } else { first.first };
+        let between = self.follows(before, DateClass::Between);
+        let ranges = self.is(link, DateClass::Through) || between && self.is(link, DateClass::And);
+        let pair =
+            self.is(link, DateClass::And) || self.is(link, DateClass::Or) || matches!(self.norm(link), "/" | "+");
+        let started = between || self.follows(first.first, DateClass::From) || self.follows(before, DateClass::From);
         if !ranges && !pair {
             return None;
         }
-        if ranges && self.is(link + 1, Class::Now) && started {
+        if ranges && self.is(link + 1, DateClass::Now) && started {
             let days = (first.days.0, self.today);
             return (days.0 <= days.1).then_some(Resolved { days, last: link + 1, joined: true, ..*first });
         }

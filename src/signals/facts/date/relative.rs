@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::signals::lexicon::{Class, SpokenUnit};
+use crate::signals::lexicon::{DateClass, SpokenUnit};
 use crate::signals::text::TokenKind;
 
 use super::almanac::Almanac;
@@ -16,10 +16,10 @@ impl Almanac<'_, '_> {
         if let Some(away) = word.days_away {
             return self.day_away(at, away);
         }
-        if word.is(Class::Day) && self.is(at + 1, Class::After) | self.is(at + 1, Class::Before) {
+        if word.is(DateClass::Day) && self.is(at + 1, DateClass::After) | self.is(at + 1, DateClass::Before) {
             return self.day_beside(at);
         }
-        if word.is(Class::YearToDate) {
+        if word.is(DateClass::YearToDate) {
             return Some(Point::on(at, at, (Date::new(self.today.year(), 1, 1).ok()?, self.today)));
         }
         (self.half_gone(at))
@@ -32,7 +32,7 @@ impl Almanac<'_, '_> {
     }
 
     fn day_away(&self, at: usize, away: i8) -> Option<Point> {
-        let urgent = away < 0 && at >= 2 && self.is(at - 2, Class::Urges);
+        let urgent = away < 0 && at >= 2 && self.is(at - 2, DateClass::Urges);
         if urgent || away == 0 && !self.is_dated_today(at) {
             return None;
         }
@@ -42,20 +42,20 @@ impl Almanac<'_, '_> {
 
     /// The last token of a day with the part of the day that is said behind it.
     fn with_daypart(&self, last: usize) -> usize {
-        last + usize::from(self.is(last + 1, Class::Daypart))
+        last + usize::from(self.is(last + 1, DateClass::Daypart))
     }
 
     /// Whether "today" is the day, not only "as things stand" ("today it takes six days").
     fn is_dated_today(&self, at: usize) -> bool {
-        let bounded = self.calendar.bounds.leading.before(self.text(), at).is_some() || self.follows(at, Class::Of);
+        let bounded = self.calendar.bounds.leading.before(self.text(), at).is_some() || self.follows(at, DateClass::Of);
         let compares = at >= 2 && self.norm(at - 1) == "as";
-        !compares && (bounded || !self.asked(Class::Stands))
+        !compares && (bounded || !self.asked(DateClass::Stands))
     }
 
     /// "day after tomorrow", "day before yesterday".
     fn day_beside(&self, at: usize) -> Option<Point> {
         let away = self.word(at + 2).days_away.filter(|away| *away != 0)?;
-        let after = self.is(at + 1, Class::After);
+        let after = self.is(at + 1, DateClass::After);
         let beside = i32::from(away) + if after { 1 } else { -1 };
         let day = self.today.checked_add(beside.days()).ok()?;
         Some(Point::on(at, self.with_daypart(at + 2), (day, day)))
@@ -64,7 +64,7 @@ impl Almanac<'_, '_> {
     /// "week after next", "March after next".
     pub(super) fn after_next(&self, at: usize) -> Option<Point> {
         let next = at + 2;
-        if !self.is(at + 1, Class::After) || self.word(next).step != Some(1) || self.word(next + 1).unit.is_some() {
+        if !self.is(at + 1, DateClass::After) || self.word(next).step != Some(1) || self.word(next + 1).unit.is_some() {
             return None;
         }
         if let Some(unit) = self.word(at).unit {
@@ -79,8 +79,8 @@ impl Almanac<'_, '_> {
 
     /// "earlier this month", "later this week": the half of it that is gone or to come.
     fn half_gone(&self, at: usize) -> Option<Point> {
-        let (earlier, later) = (self.is(at, Class::Earlier), self.is(at, Class::Later));
-        let step_at = self.skip(self.skip(at + 1, Class::Within), Class::The);
+        let (earlier, later) = (self.is(at, DateClass::Earlier), self.is(at, DateClass::Later));
+        let step_at = self.skip(self.skip(at + 1, DateClass::Within), DateClass::The);
         let step = self.word(step_at).step.filter(|_| earlier || later)?;
         let unit = self.word(step_at + 1).unit?;
         let (from, to) = self.shifted(unit, step)?;
@@ -100,7 +100,7 @@ impl Almanac<'_, '_> {
 
     /// "the rest of the year".
     fn rest_of(&self, at: usize) -> Option<Point> {
-        if !self.is(at, Class::Rest) || !self.is(at + 1, Class::Of) {
+        if !self.is(at, DateClass::Rest) || !self.is(at + 1, DateClass::Of) {
             return None;
         }
         let (days, last) = self.whole_at(at + 2)?;
@@ -115,12 +115,12 @@ impl Almanac<'_, '_> {
         };
         let day = |week: Days, weekday: i8| week.0.checked_add((i32::from(weekday) - 1).days()).ok();
         if let Some(weekday) = self.word(at).weekday {
-            let week_at = self.skip(self.skip(at + 1, Class::Of), Class::The);
+            let week_at = self.skip(self.skip(at + 1, DateClass::Of), DateClass::The);
             let date = day(in_week(week_at)?, weekday)?;
             return Some(Point::on(at, week_at + 1, (date, date)));
         }
         let week = in_week(at)?;
-        let day_at = self.skip(at + 2 + usize::from(matches!(self.norm(at + 2), "-" | ",")), Class::On);
+        let day_at = self.skip(at + 2 + usize::from(matches!(self.norm(at + 2), "-" | ",")), DateClass::On);
         let date = day(week, self.word(day_at).weekday?)?;
         Some(Point::on(at, day_at, (date, date)))
     }
@@ -129,12 +129,12 @@ impl Almanac<'_, '_> {
     fn weekend(&self, at: usize) -> Option<Point> {
         let step = self.word(at).step;
         let noun = at + usize::from(step.is_some());
-        let (first, last) = match (self.is(noun, Class::Weekend), self.is(noun, Class::Workweek)) {
+        let (first, last) = match (self.is(noun, DateClass::Weekend), self.is(noun, DateClass::Workweek)) {
             (true, _) => (5, 6),
             (_, true) => (0, 4),
             _ => return None,
         };
-        let alone = step.is_none() && self.follows(at, Class::The) && !self.is(noun + 1, Class::Within);
+        let alone = step.is_none() && self.follows(at, DateClass::The) && !self.is(noun + 1, DateClass::Within);
         let step = step.or(alone.then_some(0))?;
         let week = self.shifted(SpokenUnit::Week, step)?;
         let day = |days: i32| week.0.checked_add(days.days()).ok();
@@ -143,17 +143,17 @@ impl Almanac<'_, '_> {
 
     /// "for the month": the one that runs, where the remark asks when and says nothing more.
     fn running_for(&self, at: usize) -> Option<Point> {
-        let unit = self.word(at).unit.filter(|_| self.follows(at, Class::The))?;
-        let led = at >= 2 && self.is(at - 2, Class::For);
+        let unit = self.word(at).unit.filter(|_| self.follows(at, DateClass::The))?;
+        let led = at >= 2 && self.is(at - 2, DateClass::For);
         let ends = self.kind(at + 1).is_none_or(|kind| kind == TokenKind::Punctuation);
-        let when = self.scene.context.topic.is_none() || self.asked(Class::AsksWhen);
+        let when = self.scene.context.topic.is_none() || self.asked(DateClass::AsksWhen);
         (led && ends && when).then(|| self.shifted(unit, 0)).flatten().map(|days| Point::on(at, at, days))
     }
 
     /// "this", "next" or "last" with what they step over.
     fn stepped(&self, at: usize, step: i8) -> Option<Point> {
         let behind = at + 1;
-        if step == 0 && self.is(behind, Class::Daypart) {
+        if step == 0 && self.is(behind, DateClass::Daypart) {
             return Some(Point::on(at, behind, (self.today, self.today)));
         }
         if let Some((part, last)) = self.part_named(behind) {
@@ -241,7 +241,7 @@ impl Almanac<'_, '_> {
 
     /// The running week, month, quarter or year: "the year", "month", and any point longer than a day; with its last token.
     pub(super) fn whole_at(&self, at: usize) -> Option<(Days, usize)> {
-        let named = self.skip(at, Class::The);
+        let named = self.skip(at, DateClass::The);
         let read = |point: Point| self.resolve(&point, None).map(|(days, _)| (days, point.last));
         let long = |(days, _): &(Days, usize)| days.0 != days.1;
         if let Some(whole) = self.point_at(named).and_then(read).filter(long) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::signals::lexicon::{Bound, Class};
+use crate::signals::lexicon::{Bound, DateClass};
 
 use super::almanac::Almanac;
 
@@ -26,11 +26,11 @@ impl Almanac<'_, '_> {
     pub(super) fn tense_at(&self, index: usize) -> Tense {
         let sentence = self.text().sentence(index);
         let clause = self.text().clause(index);
-        let past_asked = self.asked(Class::LooksBack);
+        let past_asked = self.asked(DateClass::LooksBack);
         match self.bound_word(index) {
             Some(Bound::NotBefore) => return Tense::Future,
             Some(Bound::By | Bound::Before | Bound::From) if !past_asked => {
-                let behind = clause.clone().any(|at| self.is(at, Class::PastUntil));
+                let behind = clause.clone().any(|at| self.is(at, DateClass::PastUntil));
                 return if behind { Tense::Past } else { Tense::Future };
             }
             _ => {}
@@ -48,7 +48,7 @@ impl Almanac<'_, '_> {
     fn bound_word(&self, index: usize) -> Option<Bound> {
         let mut at = index;
         for _ in 0..3 {
-            while at > 0 && (self.is(at - 1, Class::Filler) || self.norm(at - 1) == "-") {
+            while at > 0 && (self.is(at - 1, DateClass::Filler) || self.norm(at - 1) == "-") {
                 at -= 1;
             }
             match self.calendar.edges.before(self.text(), at) {
@@ -71,29 +71,29 @@ impl Almanac<'_, '_> {
         let word = self.word(at);
         // "Sat, Jul 18" sits nowhere, and "the last friday of october" is not behind us.
         let named = word.weekday.is_some() && self.token(at).is_some_and(|token| token.capital);
-        let counts = at < index && index - at <= 5 && word.is(Class::Last) && {
+        let counts = at < index && index - at <= 5 && word.is(DateClass::Last) && {
             let next = self.word(at + 1);
             let unit = self.word(at + 2).unit.or(next.unit);
-            (unit.is_some() || next.weekday.is_some()) && (at + 2..index).any(|at| self.is(at, Class::Within))
+            (unit.is_some() || next.weekday.is_some()) && (at + 2..index).any(|at| self.is(at, DateClass::Within))
         };
-        if named || counts || word.is(Class::Tenseless) && self.asked(Class::AsksWhen) {
+        if named || counts || word.is(DateClass::Tenseless) && self.asked(DateClass::AsksWhen) {
             return None;
         }
-        let state = || self.follows(at, Class::State);
-        if word.is(Class::Past) && !(word.is(Class::Participle) && state()) {
+        let state = || self.follows(at, DateClass::State);
+        if word.is(DateClass::Past) && !(word.is(DateClass::Participle) && state()) {
             return Some(Tense::Past);
         }
-        if word.is(Class::Future) {
+        if word.is(DateClass::Future) {
             // "were gonna swap it in February": what was meant lies behind.
-            if word.is(Class::Would) && !self.follows(at, Class::Pronoun) {
+            if word.is(DateClass::Would) && !self.follows(at, DateClass::Pronoun) {
                 // "ok'd in September"
                 return Some(Tense::Past);
             }
-            let meant = word.is(Class::Meant) && at > 0 && self.is(at - 1, Class::PastUntil);
+            let meant = word.is(DateClass::Meant) && at > 0 && self.is(at - 1, DateClass::PastUntil);
             return Some(if meant { Tense::Past } else { Tense::Future });
         }
         let norm = self.norm(at);
         let participle = norm.len() > 3 && norm.ends_with("ed") && !norm.ends_with("eed");
-        (participle && !state() && !word.is(Class::PastNot)).then_some(Tense::Past)
+        (participle && !state() && !word.is(DateClass::PastNot)).then_some(Tense::Past)
     }
 }

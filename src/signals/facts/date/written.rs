@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::bank::ValueKind;
-use crate::signals::lexicon::Class;
+use crate::signals::lexicon::DateClass;
 use crate::signals::reckoning::DayOrder;
 use crate::signals::text::TokenKind;
 
@@ -127,7 +127,7 @@ impl Almanac<'_, '_> {
         let (Some((Ok(a), 1..=2)), Some((Ok(b), 1..=2)), third) = (fields.next(), fields.next(), fields.next()) else {
             return None;
         };
-        let labelled = self.follows(at, Class::Label) || at > 0 && self.glued(at);
+        let labelled = self.follows(at, DateClass::Label) || at > 0 && self.glued(at);
         if labelled || fields.next().is_some() {
             return None;
         }
@@ -141,7 +141,8 @@ impl Almanac<'_, '_> {
             Some(_) => None,
             None => {
                 let ends = self.kind(at + 1).is_none_or(|kind| kind == TokenKind::Punctuation);
-                let due = self.follows(at, Class::On) || self.asked(Class::AsksWhen) && self.follows(at, Class::Leads);
+                let due = self.follows(at, DateClass::On)
+                    || self.asked(DateClass::AsksWhen) && self.follows(at, DateClass::Leads);
                 let (month, day) = self.ordered(a, b).filter(|_| ends && due)?;
                 Some(Point::new(at, at, When::Yearless(Part::Day(month, day))))
             }
@@ -155,7 +156,7 @@ impl Almanac<'_, '_> {
             return None;
         }
         let named = at > 0 && self.glued(at) && matches!(self.norm(at - 1), "-" | "_" | "/" | ".");
-        let alone = self.scene.tokens().len() == 1 || self.asked(Class::AsksWhen);
+        let alone = self.scene.tokens().len() == 1 || self.asked(DateClass::AsksWhen);
         let (year, month, day) = (norm[..4].parse().ok()?, norm[4..6].parse().ok()?, norm[6..].parse().ok()?);
         let date = Date::new(year, month, day).ok().filter(|_| (1950..2100).contains(&year) && (named || alone))?;
         Some(Point::on(at, at, (date, date)))
@@ -198,8 +199,9 @@ impl Almanac<'_, '_> {
     /// end of a range of two such days, or there is nothing else.
     fn day_is_due(&self, at: usize, a: i16, b: i16) -> bool {
         let topic = self.scene.context.topic;
-        let asks = self.asked(Class::AsksWhen) || topic.is_some_and(|topic| topic.kind == ValueKind::Date);
-        if asks || at == 0 && self.scene.tokens().len() <= 4 {
+        let asks = self.asked(DateClass::AsksWhen) || topic.is_some_and(|topic| topic.kind == ValueKind::Date);
+        let fraction = a < b && b <= 10 && !self.norm(at).starts_with('0');
+        if asks || !fraction && at == 0 && self.scene.tokens().len() <= 4 {
             return true;
         }
         let is_pair = |at: usize| {
@@ -208,14 +210,14 @@ impl Almanac<'_, '_> {
                 && self.figures(at + 2).is_some()
                 && self.separated(at + 1)
         };
-        let ranges = self.is(at + 3, Class::Through) && is_pair(at + 4)
-            || at >= 4 && self.follows(at, Class::Through) && is_pair(at - 4);
-        if self.asked(Class::AsksHowFar) {
+        let ranges = self.is(at + 3, DateClass::Through) && is_pair(at + 4)
+            || at >= 4 && self.follows(at, DateClass::Through) && is_pair(at - 4);
+        if self.asked(DateClass::AsksHowFar) {
             return false;
         }
-        let fraction = a < b && a <= 3 && b <= 10;
+        let fraction = fraction && a <= 3;
         let weekday = at > 0 && self.word(at - 1).weekday.is_some();
-        ranges || weekday || !fraction && self.follows(at, Class::LeadsWeekday) || self.follows(at, Class::On)
+        ranges || weekday || !fraction && self.follows(at, DateClass::LeadsWeekday) || self.follows(at, DateClass::On)
     }
 }
 

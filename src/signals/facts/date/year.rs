@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::signals::facts::number::digits_worth;
-use crate::signals::lexicon::{Class, SpokenUnit};
+use crate::signals::facts::digits::digits;
+use crate::signals::lexicon::{DateClass, SpokenUnit};
 use crate::signals::reckoning::Month;
 use crate::signals::text::TokenKind;
 
@@ -42,16 +42,16 @@ impl Almanac<'_, '_> {
         if let Some(told) = self.told_year(at).or_else(|| self.spelt_year(at)) {
             return Some(told);
         }
-        if self.is(at, Class::In)
+        if self.is(at, DateClass::In)
             && let Some(year) = self.years_away(at + 1)
         {
             return Some(year);
         }
-        if !self.is(at, Class::Within) {
+        if !self.is(at, DateClass::Within) {
             return None;
         }
-        let next = self.skip(at + 1, Class::The);
-        let old = |at: usize| self.short(at).filter(|_| self.is(at - 1, Class::Of) && self.figures(at) >= Some(50));
+        let next = self.skip(at + 1, DateClass::The);
+        let old = |at: usize| self.short(at).filter(|_| self.is(at - 1, DateClass::Of) && self.figures(at) >= Some(50));
         let apostrophe = usize::from(self.norm(next) == "'");
         (self.full_year(next).map(|year| (year, next)))
             .or_else(|| self.told_year(next))
@@ -68,12 +68,12 @@ impl Almanac<'_, '_> {
 
     /// "next year", "this year", "last yr", "the year".
     fn told_year(&self, at: usize) -> Option<(i16, usize)> {
-        if self.is(at, Class::Year) && self.follows(at, Class::The) {
+        if self.is(at, DateClass::Year) && self.follows(at, DateClass::The) {
             return Some((self.today.year(), at));
         }
         let step = self.word(at).step?;
         let of_its = self.norm(at + 2) == "'s";
-        (self.is(at + 1, Class::Year) && !of_its).then_some((self.today.year() + i16::from(step), at + 1))
+        (self.is(at + 1, DateClass::Year) && !of_its).then_some((self.today.year() + i16::from(step), at + 1))
     }
 
     /// "1 year", which lies so far ahead.
@@ -94,7 +94,7 @@ impl Almanac<'_, '_> {
         let head = worth(at)?;
         let thousand = numbers.scales.get(self.norm(at + 1)) == Some(&1000.0);
         if head == 2 && thousand {
-            let rest = self.skip(at + 2, Class::And);
+            let rest = self.skip(at + 2, DateClass::And);
             let (tail, last) = self.two_digits(rest).unwrap_or((0, at + 1));
             return Some((2000 + tail, last));
         }
@@ -123,21 +123,21 @@ impl Almanac<'_, '_> {
 
     /// The words that make a year, quarter or half a fiscal one: their end, and the month in which that year begins.
     pub(super) fn fiscal_word(&self, at: usize) -> Option<(usize, i8)> {
-        let april = self.is(at, Class::Financial);
-        (april || self.is(at, Class::Fiscal)).then(|| (at + 1, self.fiscal_start(april)))
+        let april = self.is(at, DateClass::Financial);
+        (april || self.is(at, DateClass::Fiscal)).then(|| (at + 1, self.fiscal_start(april)))
     }
 
     /// A fiscal year that is named: `FY27`, `FY 2027-28`, "fiscal year 2027", "financial 26/27"; its first day and last token.
     /// A year named by one number is the one in which it ends.
     pub(super) fn fiscal_year(&self, at: usize) -> Option<(Date, usize)> {
         let glued = self.norm(at).strip_prefix("fy").filter(|digits| matches!(digits.len(), 2 | 4));
-        let april = self.is(at, Class::Financial);
+        let april = self.is(at, DateClass::Financial);
         let (year, named_at) = if let Some(digits) = glued {
             (digits.parse::<i16>().ok()?, at)
         } else {
             let behind = match self.fiscal_word(at) {
-                Some((next, _)) => self.skip(next, Class::Year),
-                None if self.is(at, Class::FiscalYear) => self.skip_joiner(at + 1),
+                Some((next, _)) => self.skip(next, DateClass::Year),
+                None if self.is(at, DateClass::FiscalYear) => self.skip_joiner(at + 1),
                 None => return None,
             };
             let year_at = behind + usize::from(self.norm(behind) == "'");
@@ -166,12 +166,12 @@ impl Almanac<'_, '_> {
         if let Some((start, last)) = self.fiscal_year(at) {
             return Some(Point::on(at, last, months(start.year(), start.month(), 12)?));
         }
-        if let Some((next, start)) = self.fiscal_word(at).filter(|(next, _)| self.is(*next, Class::Year)) {
-            let running = self.follows(at, Class::The);
+        if let Some((next, start)) = self.fiscal_word(at).filter(|(next, _)| self.is(*next, DateClass::Year)) {
+            let running = self.follows(at, DateClass::The);
             return running.then(|| self.fiscal_away(start, 12, 0)).flatten().map(|days| Point::on(at, next, days));
         }
-        if self.is(at, Class::CalendarYear) {
-            let year_at = self.skip(at + 1, Class::Year);
+        if self.is(at, DateClass::CalendarYear) {
+            let year_at = self.skip(at + 1, DateClass::Year);
             let year = self.full_year(year_at)?;
             return Some(Point::on(at, year_at, months(year, 1, 12)?));
         }
@@ -181,8 +181,8 @@ impl Almanac<'_, '_> {
     /// "the 15th century".
     pub(super) fn century(&self, at: usize) -> Option<Point> {
         let number = self.figures(at).filter(|number| (1..=21).contains(number))?;
-        let ending = self.is(at + 1, Class::OrdinalEnding) && self.glued(at + 1);
-        let named = ending && self.is(at + 2, Class::Century);
+        let ending = self.is(at + 1, DateClass::OrdinalEnding) && self.glued(at + 1);
+        let named = ending && self.is(at + 2, DateClass::Century);
         let first = (number - 1) * 100;
         let days = (Date::new(first.max(1), 1, 1).ok()?, Date::new(first + 99, 12, 31).ok()?);
         named.then_some(Point::on(at, at + 2, days))
@@ -208,14 +208,14 @@ impl Almanac<'_, '_> {
             return Some(Point::on(at, at + 1, months(year, 1, 12)?));
         }
         let year = self.full_year(at).filter(|year| PLAIN_YEARS.contains(year))?;
-        digits_worth(self.norm(at), false)?;
+        digits(self.norm(at))?;
         let before = at.checked_sub(1).map_or("", |at| self.norm(at));
         let money = self.scene.context.lexicon.numbers.money.names.contains_key(before);
-        let led = self.follows(at, Class::Leads)
-            && !self.is(at - 1, Class::Through)
-            && !self.is(at - 1, Class::Or)
-            && !self.is(at - 1, Class::And)
-            && !self.is(at - 1, Class::Filler);
+        let led = self.follows(at, DateClass::Leads)
+            && !self.is(at - 1, DateClass::Through)
+            && !self.is(at - 1, DateClass::Or)
+            && !self.is(at - 1, DateClass::And)
+            && !self.is(at - 1, DateClass::Filler);
         let behind = self.token(at + 1);
         let range = self.kind(at + 1) == Some(TokenKind::Joiner) && self.full_year(at + 2).is_some();
         let tailed = behind.is_some_and(|next| {
