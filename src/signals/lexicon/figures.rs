@@ -144,6 +144,10 @@ pub struct Ranges {
     pub between: BTreeSet<String>,
     /// May stand between two guesses.
     pub guesses: BTreeSet<String>,
+    /// Take back the figure before them: "320, no, 350".
+    pub corrections: BTreeSet<String>,
+    /// May stand beside a correction.
+    pub fillers: BTreeSet<String>,
     /// Between the two ends of a change.
     pub change: BTreeSet<String>,
     /// May stand before a length of time, behind what bounds it: "in the next 3 months".
@@ -223,8 +227,8 @@ pub struct Nouns {
     pub elliptic_behind: BTreeSet<String>,
     /// Behind a number: about so many ("20-odd").
     pub loosely: BTreeSet<String>,
-    /// Units of time too short to be told.
-    pub too_short: BTreeSet<String>,
+    /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
+    pub not_counted: BTreeSet<String>,
     /// Words before a small number that is an hour: "until 1".
     pub hours_led_by: BTreeSet<String>,
     /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
