@@ -200,7 +200,8 @@ impl Almanac<'_, '_> {
     fn day_is_due(&self, at: usize, a: i16, b: i16) -> bool {
         let topic = self.scene.context.topic;
         let asks = self.asked(DateClass::AsksWhen) || topic.is_some_and(|topic| topic.kind == ValueKind::Date);
-        if asks || at == 0 && self.scene.tokens().len() <= 4 {
+        let fraction = a < b && b <= 10 && !self.norm(at).starts_with('0');
+        if asks || !fraction && at == 0 && self.scene.tokens().len() <= 4 {
             return true;
         }
         let is_pair = |at: usize| {
@@ -214,7 +215,7 @@ impl Almanac<'_, '_> {
         if self.asked(DateClass::AsksHowFar) {
             return false;
         }
-        let fraction = a < b && a <= 3 && b <= 10;
+        let fraction = fraction && a <= 3;
         let weekday = at > 0 && self.word(at - 1).weekday.is_some();
         ranges || weekday || !fraction && self.follows(at, DateClass::LeadsWeekday) || self.follows(at, DateClass::On)
     }
