@@ -9,6 +9,7 @@
 
 mod banks;
 mod cli;
+mod contradictions;
 mod coverage;
 mod facts;
 mod findings;
