@@ -35,8 +35,12 @@ pub(crate) enum Sort {
     Industry,
     /// A recurring day.
     Day,
-    /// A share, a frequency, a season or a length of time that is no typed value: "half of our members".
-    Measure,
+    /// A share or a frequency that is no typed value: "half of our members", "twice a night".
+    Share,
+    /// A season or a length of time that is no typed value: "in autumn", "lose a day".
+    Time,
+    /// What a requirement or an experience names: "without an app", "at my last job".
+    Named,
 }
 
 /// From this ratio on, alternatives say nothing (signals.md: "more than three-fold apart").
@@ -46,7 +50,10 @@ const FAR_APART: f64 = 3.0;
 pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     let mut found: Vec<Particular> = Vec::new();
     // "Same as last year" says nothing, though it holds a date.
-    let stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
+    let mut stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
+    if examined.topic.id == *"goal.statement" {
+        stock.extend(examined.cues("stock.now").map(|cue| cue.span));
+    }
     for (at, fact) in examined.facts.iter().enumerate() {
         let said_before = examined.facts[..at].iter().any(|earlier| earlier.value == fact.value);
         if said_before || stock.iter().any(|span| span.contains(&fact.span)) {
@@ -68,15 +75,24 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             .cues("impossible.nil")
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
         nil.for_each(|cue| add(&mut found, Sort::Value(ValueKind::Number), cue.span));
+        for cue in examined.cues("impossible.growth") {
+            add(&mut found, Sort::Value(ValueKind::Number), cue.span);
+        }
     }
     for span in steps::of(examined, &spans(&found)) {
         add(&mut found, Sort::Step, span);
     }
-    for cue in examined.cues_of(&["cause.share", "cause.season", "cause.lasting"]) {
-        add(&mut found, Sort::Measure, cue.span);
-    }
-    for cue in examined.cues("cause.weekday") {
-        add(&mut found, Sort::Day, cue.span);
+    let untyped = [
+        ("cause.share", Sort::Share),
+        ("cause.season", Sort::Time),
+        ("cause.lasting", Sort::Time),
+        ("cause.weekday", Sort::Day),
+        (named_in(examined), Sort::Named),
+    ];
+    for (list, sort) in untyped {
+        for cue in examined.cues(list) {
+            add(&mut found, sort, cue.span);
+        }
     }
     for span in names(examined) {
         add(&mut found, Sort::Name, span);
@@ -99,6 +115,16 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
 fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
     if !found.iter().any(|earlier| earlier.span.overlaps(&span)) {
         found.push(Particular { sort, span, drowned: false });
+    }
+}
+
+/// The list of what else counts as named on a topic.
+fn named_in(examined: &Examined<'_>) -> &'static str {
+    match examined.topic.id.family() {
+        "criteria" => "cause.requirement",
+        "product" => "cause.experience",
+        "priority" => "cause.rank",
+        _ => "",
     }
 }
 
@@ -125,8 +151,8 @@ fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
         Value::Date { .. } if urgent => None,
         Value::YesNo { .. } | Value::Choice { .. } | Value::Text { .. } => None,
         // "Management looks after that" names nobody; "the board signs" does.
-        Value::Person { name: None, does: None, .. }
-            if examined.cues("hedge.person").any(|cue| cue.span.contains(&fact.span)) =>
+        Value::Person { name: None, .. }
+            if !is_bare_speaker(fact) && examined.cues("hedge.person").any(|cue| cue.span.contains(&fact.span)) =>
         {
             None
         }
@@ -278,7 +304,7 @@ fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
     if examined.topic.id != *"company.industry" {
         return None;
     }
-    let loose = examined.loose_anywhere();
+    let loose: Vec<Span> = examined.loose_anywhere().into_iter().chain(examined.loose()).collect();
     let tokens = examined.text.tokens();
     examined
         .content_tokens(0..tokens.len())

@@ -18,12 +18,12 @@ pub(super) fn of(examined: &Examined<'_>, taken: &[Span]) -> Vec<Span> {
     let arrows = examined.text.tokens().iter().filter(|token| token.norm == "->").count();
     if arrows >= 2 || examined.topic.id == *"process.steps" {
         let stages = stages(examined);
-        if stages.len() >= STAGES {
-            steps.extend(stages.into_iter().filter(free));
-        }
+        // Two are no procedure yet, but one more than nothing.
+        let told = if stages.len() >= STAGES { stages.len() } else { stages.len() / 2 };
+        steps.extend(stages.into_iter().take(told).filter(free));
     }
-    if order.len() >= 2 && steps.is_empty() {
-        steps.extend(order);
+    if order.len() >= 2 && steps.len() < order.len() {
+        steps = order;
     }
     let waits = examined.cues("cause.sequence").map(|cue| cue.span);
     steps.extend(waits.filter(|span| free(span) && !loose.iter().any(|loose| loose.overlaps(span))));
@@ -33,6 +33,9 @@ pub(super) fn of(examined: &Examined<'_>, taken: &[Span]) -> Vec<Span> {
 /// The clauses of a remark that say something: "form on the intranet, three quotes, purchasing picks one".
 fn stages(examined: &Examined<'_>) -> Vec<Span> {
     let tokens = examined.text.tokens();
+    if examined.all_cues().iter().any(|cue| cue.list.starts_with("unknowing.")) {
+        return Vec::new();
+    }
     let loose = examined.loose_anywhere();
     let opens = |at: &usize| tokens[*at].boundary >= Boundary::Clause || tokens[*at].norm == "->";
     let mut starts: Vec<usize> = (0..tokens.len()).filter(opens).collect();
