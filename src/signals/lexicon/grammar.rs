@@ -106,6 +106,12 @@ pub enum Class {
     Won,
     /// "renews", "expires": what contracts of vendors do.
     Renewing,
+    /// "found", "scraped": how money turns up for something.
+    FoundMoney,
+    /// "be", "to", "once": an approval behind them is still to come.
+    ToCome,
+    /// "already": belongs to the approval behind it.
+    Already,
     /// "best", "new": may stand between an article and a role.
     Adjective,
 }
