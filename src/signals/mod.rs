@@ -25,7 +25,7 @@ pub mod text;
 mod value;
 
 pub use reader::{Reader, Said};
-pub use reckoning::{DayOrder, Reckoning};
+pub use reckoning::{DayOrder, Month, Reckoning};
 pub use value::{Fact, Span, Standing, Value};
 
 /// A signal in one answer (signals.md).

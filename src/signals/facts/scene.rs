@@ -27,6 +27,8 @@ pub(super) struct Scene<'a> {
     /// Whether the remark speaks of money, told when it is first asked.
     money_talk: OnceCell<bool>,
     classes: Vec<Classes>,
+    /// Whether its figures show that dots group, told when it is first asked.
+    european: OnceCell<bool>,
     taken: Vec<bool>,
     found: Vec<Draft>,
 }
@@ -55,15 +57,22 @@ impl<'a> Scene<'a> {
             things: OnceCell::new(),
             money_talk: OnceCell::new(),
             classes: text.tokens().iter().map(|token| grammar.classes(&token.norm)).collect(),
+            european: OnceCell::new(),
             taken: vec![false; text.tokens().len()],
             found: Vec::new(),
         };
-        let idioms: Vec<_> =
-            scene.framing.iter().filter(|hit| hit.list == "idiom").map(|hit| hit.tokens.clone()).collect();
+        // "forty-two cents" has nothing of "two cents".
+        let whole = |first: usize| first == 0 || text.tokens()[first - 1].kind != TokenKind::Joiner;
+        let idioms: Vec<_> = scene
+            .framing
+            .iter()
+            .filter(|hit| hit.list == "idiom" && whole(hit.tokens.start))
+            .map(|hit| hit.tokens.clone())
+            .collect();
         for tokens in idioms {
             scene.take(tokens);
         }
-        super::number::set_aside(&mut scene);
+        super::set_aside::set_aside(&mut scene);
         scene
     }
 
@@ -115,6 +124,14 @@ impl<'a> Scene<'a> {
     /// Whether the remark speaks of money.
     pub(super) fn speaks_of_money(&self) -> bool {
         *self.money_talk.get_or_init(|| !self.context.lexicon.money_talk.find(self.text).is_empty())
+    }
+
+    /// Whether some figures show that in this remark a dot groups: `1.234,50`, `3,5`.
+    pub(super) fn european(&self) -> bool {
+        *self.european.get_or_init(|| {
+            let figures = self.tokens().iter().filter(|token| token.kind == TokenKind::Number);
+            figures.filter_map(|token| super::digits::digits(&token.norm)).any(|read| read.european)
+        })
     }
 
     /// Whether no fact has any of these tokens yet.

@@ -8,6 +8,7 @@
 //! a subject, as patterns with alternatives: `(no|zero) (earthly|) (idea|clue)`. See [`Patterns`].
 
 mod answers;
+mod figures;
 mod grammar;
 mod naming;
 mod patterns;
@@ -21,11 +22,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use answers::answer_wording;
+pub use figures::{Currencies, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit};
 pub use grammar::{Class, Classes, Grammar};
 pub use naming::{Names, Places, Things};
 pub use patterns::{Cue, Patterns};
 pub use phrases::{Hit, Phrases};
-pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch, Tenses};
+pub use vocabulary::{Bounds, Calendar, Stretch, Tenses};
 
 /// The vocabulary of one language. A file is read when its words are first needed, so that a program that reads no
 /// remark pays nothing for it.

@@ -7,7 +7,7 @@ use crate::bank::ValueKind;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
 
-use super::Examined;
+use super::{Examined, links, steps};
 
 /// Something that could be checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,8 @@ pub(crate) enum Sort {
     Industry,
     /// A recurring day.
     Day,
+    /// A share, a frequency, a season or a length of time that is no typed value: "half of our members".
+    Measure,
 }
 
 /// From this ratio on, alternatives say nothing (signals.md: "more than three-fold apart").
@@ -67,7 +69,12 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
         nil.for_each(|cue| add(&mut found, Sort::Value(ValueKind::Number), cue.span));
     }
-    steps(examined, &mut found);
+    for span in steps::of(examined, &spans(&found)) {
+        add(&mut found, Sort::Step, span);
+    }
+    for cue in examined.cues_of(&["cause.share", "cause.season", "cause.lasting"]) {
+        add(&mut found, Sort::Measure, cue.span);
+    }
     for cue in examined.cues("cause.weekday") {
         add(&mut found, Sort::Day, cue.span);
     }
@@ -80,7 +87,7 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     for particular in found.iter_mut().filter(|particular| is_referral(examined, particular)) {
         particular.drowned = true;
     }
-    if let Some(span) = cause(examined, &found) {
+    if let Some(span) = links::cause(examined, !found.is_empty()) {
         // A cause is a particular beside the figures that stand in it.
         found.push(Particular { sort: Sort::Cause, span, drowned: false });
     }
@@ -93,6 +100,11 @@ fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
     if !found.iter().any(|earlier| earlier.span.overlaps(&span)) {
         found.push(Particular { sort, span, drowned: false });
     }
+}
+
+/// The words of the particulars found so far.
+fn spans(found: &[Particular]) -> Vec<Span> {
+    found.iter().map(|particular| particular.span).collect()
 }
 
 /// The kind that a fact counts as; `None` where it is no particular.
@@ -236,29 +248,6 @@ fn stand_as_alternatives(examined: &Examined<'_>, first: Span, second: Span) -> 
     linked && words <= 4
 }
 
-/// Steps in an order: at least two words of order, arrows, or one thing that waits for another.
-fn steps(examined: &Examined<'_>, found: &mut Vec<Particular>) {
-    let free = |span: &Span, found: &[Particular]| !found.iter().any(|earlier| earlier.span.overlaps(span));
-    let order: Vec<Span> = examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span, found)).collect();
-    let arrows = examined.text.tokens().iter().filter(|token| token.norm == "->").count();
-    if order.len() >= 2 {
-        for span in order {
-            add(found, Sort::Step, span);
-        }
-    } else if arrows >= 2 {
-        for token in examined.text.tokens().iter().filter(|token| token.norm == "->") {
-            add(found, Sort::Step, token.span);
-        }
-    }
-    let vague: Vec<Span> = examined.cues("hedge.time").map(|cue| cue.span).collect();
-    for cue in examined.cues("cause.sequence") {
-        let loose = vague.iter().any(|span| span.overlaps(&cue.span));
-        if !loose && free(&cue.span, found) {
-            add(found, Sort::Step, cue.span);
-        }
-    }
-}
-
 /// Names that no extractor knows: capitals in the middle of a sentence.
 fn names(examined: &Examined<'_>) -> Vec<Span> {
     let tokens = examined.text.tokens();
@@ -297,38 +286,6 @@ fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
         .find(|span| !found.iter().any(|p| p.span.overlaps(span)) && !loose.iter().any(|l| l.overlaps(span)))
 }
 
-/// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose.
-fn cause(examined: &Examined<'_>, values: &[Particular]) -> Option<Span> {
-    let tokens = examined.text.tokens();
-    let loose = examined.loose_anywhere();
-    examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
-        let sentence = examined.text.sentence(cue.tokens.start);
-        let first = examined.text.norm(cue.tokens.start);
-        if first == "so" && (cue.tokens.start == sentence.start || intensifies(examined.text.norm(cue.tokens.end))) {
-            return None;
-        }
-        // "Because the dies crack, and …": the clause ends where the next begins.
-        let end = (cue.tokens.end + 1..sentence.end)
-            .find(|&at| tokens[at].boundary >= Boundary::Clause)
-            .unwrap_or(sentence.end);
-        let clause = cue.tokens.end..end;
-        let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
-        // "We'd lose the contract": the verb says something itself; and behind a figure a reason may be brief.
-        let brief = cue.list == "cause.loss" || (cue.list == "cause.cause" && !values.is_empty());
-        let enough = if brief { 1 } else { 2 };
-        let concrete = examined.content_in(clause) >= enough && !loose.iter().any(|loose| span.overlaps(loose));
-        concrete.then_some(span)
-    })
-}
-
-/// Words behind which "so" is no consequence: "so much", "so far".
-fn intensifies(next: &str) -> bool {
-    matches!(
-        next,
-        "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,21 +293,6 @@ mod tests {
 
     fn sorts(topic_id: &str, raw: &str, facts: &[(&str, Value)]) -> Vec<Sort> {
         examine(&topic(topic_id), raw, facts, |examined| examined.solid().map(|p| p.sort).collect())
-    }
-
-    #[test]
-    fn a_stated_cause_is_a_particular_and_a_filler_so_is_none() {
-        assert_eq!(sorts("pain.problem", "orders ship late because the nightly import fails", &[]), [Sort::Cause]);
-        assert!(sorts("pain.problem", "so, it is slow", &[]).is_empty());
-        assert!(sorts("pain.problem", "it hurts so much these days", &[]).is_empty());
-        assert!(sorts("pain.problem", "because it's all a bit messy", &[]).is_empty());
-    }
-
-    #[test]
-    fn steps_need_an_order() {
-        assert_eq!(sorts("process.steps", "shortlist first, then legal, then the board", &[]).len(), 3);
-        assert!(sorts("process.steps", "then we see", &[]).is_empty());
-        assert!(sorts("criteria.list", "our people are second to none", &[]).is_empty());
     }
 
     #[test]
