@@ -16,7 +16,7 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     }
     let separated = matches!(scene.norm(at), "," | "(" | "-" | ":");
     at += usize::from(separated);
-    let told = scene.is(at, Class::Pronoun) && matches!(scene.norm(at + 1), "'s" | "is");
+    let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
     at += if told { 2 } else { 0 };
     let article = scene.is(at, Class::Definite) && !scene.is(at, Class::Demonstrative);
     let own = scene.is(at, Class::Possessive);
@@ -62,7 +62,7 @@ pub(super) fn role_told_later(scene: &Scene<'_>, mentions: &[Mention], index: us
     let end = mentions.get(index + 1).map_or(scene.tokens().len(), |next| next.tokens.start).min(from + REACH);
     mentions[index].name.as_ref()?;
     (from..end).find_map(|at| {
-        let told = scene.is(at, Class::Pronoun) && matches!(scene.norm(at + 1), "'s" | "is");
+        let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
         let article = usize::from(scene.is(at + 2, Class::Definite));
         let role = told.then(|| role_at(scene, at + 2 + article)).flatten()?;
         Some(words(scene, role.first, role.last).to_owned())

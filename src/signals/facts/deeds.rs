@@ -31,7 +31,8 @@ pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Opt
     let window = mention.tokens.start.saturating_sub(12)..mention.tokens.start;
     let before = scene.deeds.begun(window).iter().rev().find(|hit| {
         let near = mention.tokens.start.saturating_sub(2)..=mention.tokens.start;
-        near.contains(&hit.tokens.end) && kinds.before.contains(hit.list)
+        let told_before = kinds.before.contains(hit.list) || scene.is(hit.tokens.end - 1, Class::Preposition);
+        near.contains(&hit.tokens.end) && told_before
     });
     if let Some(hit) = before {
         return Some(hit.list.to_owned());

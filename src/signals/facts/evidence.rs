@@ -54,7 +54,7 @@ fn in_charge(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// "Baumann in risk", "Osei from finance".
 fn placed(scene: &Scene<'_>, at: usize) -> bool {
-    let preposition = matches!(scene.norm(at), "in" | "from" | "over");
+    let preposition = scene.is(at, Class::Within);
     let the = usize::from(scene.norm(at + 1) == "the");
     let names = &scene.context.lexicon.names;
     let there = |at: usize| names.departments.contains(scene.norm(at)) && !scene.is(at, Class::Unspecific);
@@ -71,7 +71,8 @@ fn addressed(scene: &Scene<'_>, first: usize) -> bool {
 fn beside(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let behind = scene.is(last + 1, Class::And)
         && (given_name(scene, last + 2) && scene.kind(last + 3) != Some(crate::signals::text::TokenKind::Joiner)
-            || matches!(scene.norm(last + 2), "i" | "me" | "myself"));
+            || scene.is(last + 2, Class::Speaker)
+            || scene.is(last + 2, Class::SpeakerObject));
     let before = first > 1
         && scene.is(first - 1, Class::And)
         && (scene.is(first - 2, Class::SpeakerObject)
@@ -86,7 +87,8 @@ fn staff(scene: &Scene<'_>, next: usize) -> bool {
     topics.contains(scene.context.topic_id())
         && (scene.is(next, Class::Auxiliary)
             || scene.is(next, Class::And)
-            || matches!(scene.norm(next), "from" | "in" | "off" | "out"))
+            || scene.is(next, Class::Within)
+            || scene.is(next, Class::Away))
 }
 
 /// A word that could be somebody's name by its form and what stands before it.
@@ -144,10 +146,10 @@ pub(super) fn asked_for(scene: &Scene<'_>, first: usize) -> bool {
     let ends = scene.stops(next)
         || scene.is(next, Class::Auxiliary)
         || scene.is(next, Class::And)
-        || matches!(scene.norm(next), "in" | "from" | "at" | "who");
-    let before = first.checked_sub(1).map_or("", |at| scene.norm(at));
+        || scene.is(next, Class::Within)
+        || scene.norm(next) == "who";
     let article = scene.before_is(first, Class::Definite) || scene.before_is(first, Class::Indefinite);
-    ends && !article && !matches!(before, "in" | "from" | "at")
+    ends && !article && !scene.before_is(first, Class::Within)
 }
 
 /// "kim wants it", "ask priya", "priya in it": a given name in small letters that the words around show to be meant.

@@ -105,12 +105,12 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     if known_person(scene, at) || surname_first(scene, at) {
         return true;
     }
-    let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
-    if !capital(scene, at) || !lexicon.names.first_names.contains(norm) || before == "the" || numbered(scene, at) {
+    let the = at > 0 && scene.norm(at - 1) == "the";
+    if !capital(scene, at) || !lexicon.names.first_names.contains(norm) || the || numbered(scene, at) {
         return false;
     }
     let place = is_place(scene, at);
-    if place && scene.before_is(at, Class::Preposition) && !matches!(before, "with" | "by" | "of" | "about") {
+    if place && scene.before_is(at, Class::Preposition) && !scene.before_is(at, Class::OfSomebody) {
         return false;
     }
     let product = scene.thing_word("known", at);

@@ -106,6 +106,24 @@ pub enum Class {
     Won,
     /// "renews", "expires": what contracts of vendors do.
     Renewing,
+    /// "found", "scraped": how money turns up for something.
+    FoundMoney,
+    /// "be", "to", "once": an approval behind them is still to come.
+    ToCome,
+    /// "already": belongs to the approval behind it.
+    Already,
+    /// "only", "now": what is so behind what is ruled out.
+    Only,
+    /// "longer", "any": belongs to a denial.
+    Longer,
+    /// "with", "by": what a town of that name would not stand behind.
+    OfSomebody,
+    /// "in", "from": before the place or department that somebody is of.
+    Within,
+    /// "off", "out": not at work.
+    Away,
+    /// "in", "across": what stands before the name of a seat.
+    BeforeSeat,
     /// "best", "new": may stand between an article and a role.
     Adjective,
 }
