@@ -23,7 +23,11 @@ pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
         || nouns.not_counted.contains(scene.norm(quantity.last + 1));
     let nothing =
         quantity.spelt() && quantity.low == Some(0.0) && (scene.context.topic.is_some() || !alone(scene, &quantity));
-    if quantity.unit.is_some() || joined || nothing || named {
+    // "Two thirds of the team" tells no number of them.
+    let part = quantity.spelt()
+        && quantity.low.is_some_and(|n| n.abs() < 1.0 && n != 0.0)
+        && scene.context.lexicon.numbers.grammar.of.contains(scene.norm(quantity.last + 1));
+    if quantity.unit.is_some() || joined || nothing || named || part {
         return false;
     }
     let (of, last) = if let Some((of, last)) = of_group(scene, &quantity) {
@@ -76,7 +80,8 @@ pub(super) fn of_group(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<(Op
     if determined == 1 && figured {
         return Some((None, quantity.last));
     }
-    let pair = numbers.grammar.pairs.contains(scene.norm(quantity.last));
+    // "a couple of drivers", "a dozen of them"
+    let pair = numbers.grammar.pairs.contains(scene.norm(quantity.last)) || (2.0..100.0).contains(&quantity.scale);
     if determined == 0 && !pair {
         return None;
     }
@@ -139,6 +144,7 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     match quantity.form {
         Form::Digits => !hour(scene, quantity),
         Form::Words => stated(scene, quantity),
+        Form::Word if has_so_many(scene, quantity) => true,
         Form::Word => {
             let counted = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Count { .. }));
             let more_than_one = quantity.low.or(quantity.high).unwrap_or(2.0) > 1.0;
@@ -164,6 +170,13 @@ fn stated(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let opens = before.is_empty() && numbers.grammar.copulas.contains(scene.norm(quantity.last + 1));
     let said = opens || numbers.grammar.copulas.contains(before) || closes(scene, quantity.last + 1);
     (said || elliptic(scene, quantity)) && !numbers.nouns.not_counting.contains(before)
+}
+
+/// "we have two": a small number with which a statement of so many ends.
+fn has_so_many(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let has = &scene.context.lexicon.numbers.nouns.counted_led_by;
+    let led = quantity.first.checked_sub(1).is_some_and(|at| has.contains(scene.norm(at)));
+    led && quantity.low.or(quantity.high).is_some_and(|n| n > 1.0) && closes(scene, quantity.last + 1)
 }
 
 /// "four brewing and two driving": a bare number word behind another count.

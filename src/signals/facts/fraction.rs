@@ -17,7 +17,7 @@ pub(super) fn fraction_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> O
             let value = rounded(worth * scale);
             return Some(Figure { scale, money, ..Figure::plain(index, last + 1, value, Form::Digits) });
         }
-        let alone = last + 1 == scene.tokens().len() && index == 0;
+        let alone = last + 1 == scene.tokens().len() && index <= 1;
         return (alone || worth < 1.0 && !counted).then(|| Figure::plain(index, last, worth, Form::Digits));
     }
     if scene.kind(index) != Some(TokenKind::Word) {
@@ -35,6 +35,10 @@ pub(super) fn fraction_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> O
     if let Some(figure) = scaled(end) {
         // "half million", "a quarter million"
         return Some(figure);
+    }
+    if super::percent::unit_at(scene, end).is_some() {
+        // "three quarters percent"
+        return Some(Figure::plain(index, end - 1, worth, Form::Words));
     }
     let of = usize::from(words.grammar.of.contains(scene.norm(end)));
     if article(end + of) {

@@ -253,7 +253,9 @@ pub(super) fn scale_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Opti
     if let Some(&scale) = letters.any.get(norm) {
         let lone = norm == "k" && !(scene.glued(index + 1) && scene.kind(index + 1) == Some(TokenKind::Word));
         let sign = scene.glued(index + 1) && scene.kind(index + 1) == Some(TokenKind::Currency);
-        return (scene.glued(index) || lone || capital && (sign || paid())).then_some((scale, false));
+        // "20 M"
+        let apart = scale > 1000.0 && scale < 1e9 && fraction::closes(scene, index + 1);
+        return (scene.glued(index) || lone || capital && (sign || apart || paid())).then_some((scale, false));
     }
     if let Some(&scale) = letters.doubtful.get(norm) {
         let exact = norm.len() > 1 || scene.norm(index - 1).contains('.');

@@ -249,6 +249,13 @@ fn unit_behind<'a>(scene: &Scene<'a>, figure: &Figure) -> Option<Behind<'a>> {
     let at = if numbers.unit_adjectives.contains(scene.norm(at)) { at + 1 } else { at };
     let norm = scene.norm(at);
     let unit = *numbers.time_units.get(norm)?;
+    // "three quarters of the team"
+    let part = numbers.parts.contains_key(norm)
+        && numbers.grammar.of.contains(scene.norm(at + 1))
+        && numbers.nouns.determiners.contains(scene.norm(at + 2));
+    if part {
+        return None;
+    }
     // "5 d" and "3 m" are too little to go by, and "5k hours" is a count of hours.
     // "20k min" is a least amount.
     let letter = norm.chars().count() == 1 && norm != "h" && !scene.glued(at)

@@ -62,11 +62,18 @@ impl<'a> Scene<'a> {
             found: Vec::new(),
         };
         // "forty-two cents" has nothing of "two cents".
-        let whole = |first: usize| first == 0 || text.tokens()[first - 1].kind != TokenKind::Joiner;
+        let number = |at: usize| {
+            text.tokens()[at].kind == TokenKind::Number || context.lexicon.numbers.words.contains_key(text.norm(at))
+        };
+        let whole = |tokens: &Range<usize>| match tokens.start.checked_sub(1) {
+            // "four dozens"
+            Some(before) => text.tokens()[before].kind != TokenKind::Joiner && !(tokens.len() == 1 && number(before)),
+            None => true,
+        };
         let idioms: Vec<_> = scene
             .framing
             .iter()
-            .filter(|hit| hit.list == "idiom" && whole(hit.tokens.start))
+            .filter(|hit| hit.list == "idiom" && whole(&hit.tokens))
             .map(|hit| hit.tokens.clone())
             .collect();
         for tokens in idioms {

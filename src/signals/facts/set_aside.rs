@@ -85,7 +85,7 @@ fn slashed_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
         scene.glued(index + 3) && scene.kind(index + 3) == Some(TokenKind::Word) || scene.norm(index + 3) == "%";
     let bare = !tailed && super::noun::noun_at(scene, index + 3, 3).is_none();
     let value = |at: usize| digits(scene.norm(at)).map_or(0.0, |read| read.value);
-    let alone = scene.tokens().len() == 3;
+    let alone = scene.tokens().len() == index + 3 && index <= 1;
     let fraction = alone || fraction::usual(value(index), value(index + 2));
     (pair(index) && small(index) && small(index + 2) && !pair(index + 2) && bare && !fraction).then_some(index + 3)
 }

@@ -231,6 +231,8 @@ pub struct Nouns {
     pub not_counted: BTreeSet<String>,
     /// Words before a small number that is an hour: "until 1".
     pub hours_led_by: BTreeSet<String>,
+    /// Words before a small number that says how many: "we have two".
+    pub counted_led_by: BTreeSet<String>,
     /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
     pub not_counting: BTreeSet<String>,
     /// Nouns that "one" counts.
