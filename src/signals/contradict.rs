@@ -75,7 +75,7 @@ pub(super) fn find(
     if latest.is_empty() {
         return None;
     }
-    let now = Side::now(examined, stance);
+    let now = Side::now(examined, stance, wording);
     if now.corrects(examined.question.closed) {
         return None;
     }

@@ -17,12 +17,15 @@ pub mod facts;
 pub mod filing;
 mod grade;
 pub mod lexicon;
+mod lists;
 mod reader;
 mod reckoning;
 mod rules;
+mod spans;
 mod stance;
 pub mod text;
 mod value;
+mod words;
 
 pub use reader::{Reader, Said};
 pub use reckoning::{DayOrder, Reckoning};

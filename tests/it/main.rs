@@ -14,6 +14,7 @@ mod facts;
 mod house;
 mod journal;
 mod pty;
+mod random;
 mod reframes;
 mod store;
 mod verdict_agreement;

@@ -147,7 +147,7 @@ fn attribute(scene: &Scene<'_>, last: usize) -> bool {
         common
             && !nouns.function_words.contains(&next.norm)
             && !next.norm.ends_with("ly")
-            && !matches!(next.norm.as_str(), "region" | "area" | "based" | "side")
+            && !matches!(&*next.norm, "region" | "area" | "based" | "side")
             && !scene.context.lexicon.places.sites.contains(&next.norm)
     })
 }

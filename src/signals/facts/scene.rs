@@ -61,7 +61,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The tokens.
-    pub(super) fn tokens(&self) -> &'a [Token] {
+    pub(super) fn tokens(&self) -> &'a [Token<'a>] {
         self.text.tokens()
     }
 

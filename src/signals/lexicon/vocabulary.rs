@@ -1,32 +1,31 @@
 //! The shapes of the vocabulary that the fact extractors read: figures and dates.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::bank::{Per, TimeUnit};
+use crate::signals::words::{WordMap, WordSet};
 
 /// Words of figures (`numbers.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Numbers {
     /// Number words and what they are worth.
-    pub words: BTreeMap<String, f64>,
+    pub words: WordMap<f64>,
     /// Words and letters that multiply a figure.
-    pub scales: BTreeMap<String, f64>,
+    pub scales: WordMap<f64>,
     /// Signs, codes and words of money.
     pub money: Currencies,
     /// Units of time.
-    pub time_units: BTreeMap<String, SpokenUnit>,
+    pub time_units: WordMap<SpokenUnit>,
     /// Words that may stand between a figure and a day.
-    pub unit_adjectives: BTreeSet<String>,
+    pub unit_adjectives: WordSet,
     /// Periods and units that an amount is for.
-    pub per: BTreeMap<String, SpokenPer>,
+    pub per: WordMap<SpokenPer>,
     /// Those that need no `per` before them.
-    pub per_alone: BTreeSet<String>,
+    pub per_alone: WordSet,
     /// Signs and words of percentages.
-    pub percent: BTreeSet<String>,
+    pub percent: WordSet,
     /// Words around a count.
     pub nouns: Nouns,
 }
@@ -36,17 +35,17 @@ pub struct Numbers {
 #[serde(default, deny_unknown_fields)]
 pub struct Currencies {
     /// Scales that only money has.
-    pub scales: BTreeSet<String>,
+    pub scales: WordSet,
     /// Sign, code or word to ISO 4217 code.
-    pub names: BTreeMap<String, String>,
+    pub names: WordMap<String>,
     /// The letters glued before a dollar sign.
-    pub dollars: BTreeMap<String, String>,
+    pub dollars: WordMap<String>,
     /// Words that name a currency only behind a figure.
-    pub only_behind: BTreeSet<String>,
+    pub only_behind: WordSet,
     /// Shortened words that name a currency before a figure, besides codes and signs.
-    pub before: BTreeSet<String>,
+    pub before: WordSet,
     /// Of these, those that name nothing behind a figure.
-    pub only_before: BTreeSet<String>,
+    pub only_before: WordSet,
 }
 
 /// Words around a count.
@@ -54,17 +53,17 @@ pub struct Currencies {
 #[serde(default, deny_unknown_fields)]
 pub struct Nouns {
     /// Plurals that do not end in s, and group nouns.
-    pub plurals: BTreeSet<String>,
+    pub plurals: WordSet,
     /// Words in s that are no plurals.
-    pub not_plurals: BTreeSet<String>,
+    pub not_plurals: WordSet,
     /// Nouns that "one" counts.
-    pub singulars: BTreeSet<String>,
+    pub singulars: WordSet,
     /// A figure behind one of these is a name.
-    pub labels: BTreeSet<String>,
+    pub labels: WordSet,
     /// What a street number stands before.
-    pub streets: BTreeSet<String>,
+    pub streets: WordSet,
     /// Words that end a noun phrase.
-    pub function_words: BTreeSet<String>,
+    pub function_words: WordSet,
     /// Plurals joined by "and" that are counted as one.
     pub pairs: Vec<String>,
 }
@@ -150,29 +149,29 @@ impl SpokenPer {
 #[serde(default, deny_unknown_fields)]
 pub struct Calendar {
     /// Months, 1 to 12.
-    pub months: BTreeMap<String, i8>,
+    pub months: WordMap<i8>,
     /// Days of the week, Monday = 1.
-    pub weekdays: BTreeMap<String, i8>,
+    pub weekdays: WordMap<i8>,
     /// Names of days and months that are other words as well.
-    pub doubtful: BTreeSet<String>,
+    pub doubtful: WordSet,
     /// Ordinals of quarters and halves.
-    pub ordinals: BTreeMap<String, i8>,
+    pub ordinals: WordMap<i8>,
     /// Days of a month in words, 1 to 20 and 30.
-    pub days: BTreeMap<String, i8>,
+    pub days: WordMap<i8>,
     /// Seasons and the month that they begin with.
-    pub seasons: BTreeMap<String, i8>,
+    pub seasons: WordMap<i8>,
     /// Parts of a day, which belong to the day's words.
-    pub dayparts: BTreeSet<String>,
+    pub dayparts: WordSet,
     /// Feasts with a fixed day: month and day.
-    pub feasts: BTreeMap<String, (i8, i8)>,
+    pub feasts: WordMap<(i8, i8)>,
     /// Movable feasts: first and last day, year by year.
-    pub movable: BTreeMap<String, Vec<Stretch>>,
+    pub movable: WordMap<Vec<Stretch>>,
     /// What bounds a date.
     pub bounds: Bounds,
     /// What makes a day recur.
-    pub recurring: BTreeSet<String>,
+    pub recurring: WordSet,
     /// Words that may follow a weekday that stands for a date.
-    pub behind_day: BTreeSet<String>,
+    pub behind_day: WordSet,
     /// Words that tell the tense.
     pub tense: Tenses,
 }
@@ -182,15 +181,15 @@ pub struct Calendar {
 #[serde(default, deny_unknown_fields)]
 pub struct Tenses {
     /// Words of the past.
-    pub past: BTreeSet<String>,
+    pub past: WordSet,
     /// Words of the past that hold even beside "by" and "until".
-    pub past_until: BTreeSet<String>,
+    pub past_until: WordSet,
     /// Irregular participles: of the past, unless "is" or "are" stands before them ("July is kept clear").
-    pub participles: BTreeSet<String>,
+    pub participles: WordSet,
     /// Words in -ed that do not speak of the past.
-    pub past_not: BTreeSet<String>,
+    pub past_not: WordSet,
     /// Words of the future.
-    pub future: BTreeSet<String>,
+    pub future: WordSet,
 }
 
 /// Words that stand before or behind a date and bound it.
