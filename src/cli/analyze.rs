@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             return Ok(Outcome::BadInput);
         }
     };
-    let mut analyzer = Analyzer::new(topics);
+    let mut analyzer = Analyzer::new(topics, context.config()?.dates);
     let now = jiff::Zoned::now().datetime();
     let mut outcome = Outcome::Fine;
     for (n, line) in (1_u64..).zip(input.split(b'\n')) {

@@ -78,7 +78,7 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
     let open = |journal: Vec<Event>| {
         let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
         let found = versions.of_call(&bank, &journal)?;
-        Ok((Session::new(found.bank, config.icp.clone(), journal), found.note))
+        Ok((Session::new(found.bank, config.setup(), journal), found.note))
     };
     let (mut session, note) = match open(journal) {
         Ok(opened) => opened,
@@ -87,7 +87,6 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
     if let Some(note) = note {
         context.tell(&note)?;
     }
-    session.price(config.price());
     session.remember(said_before(store, session.state(), |journal| Some(open(journal).ok()?.0)));
     Ok(Ok(session))
 }

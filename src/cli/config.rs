@@ -13,6 +13,8 @@ use crate::qualify::Icp;
 use crate::session::product::{self, Product};
 use crate::session::profile;
 use crate::session::script::NoBank;
+use crate::session::setup::{self, Setup};
+use crate::signals::Reckoning;
 
 /// What a user may set. The remarks are what an editor shows.
 #[derive(Debug, Clone, PartialEq, Default, JsonSchema)]
@@ -27,6 +29,8 @@ pub(super) struct Config {
     /// How long a call is meant to take, in minutes; without it, what the bank says.
     #[schemars(range(min = 1, max = 1440))]
     pub(super) planned_minutes: Option<u32>,
+    /// How dates are read that have two readings.
+    pub(super) dates: Reckoning,
 }
 
 impl Config {
@@ -46,6 +50,11 @@ impl Config {
             Some(planned_minutes) => Arc::new(Bank { planned_minutes, ..(*bank).clone() }),
             None => bank,
         }
+    }
+
+    /// What bears on a call.
+    pub(super) fn setup(&self) -> Setup {
+        Setup { icp: self.icp.clone(), price: self.price(), reckoning: self.dates }
     }
 
     /// The price of the product as it is said.
@@ -113,6 +122,7 @@ fn lower(root: &yaml::Node, sink: &Sink) -> Config {
         product: fields.optional_node("product").map(|node| product::product(node, sink)).unwrap_or_default(),
         language: fields.optional("language"),
         planned_minutes: fields.optional_node("planned_minutes").and_then(|node| minutes(node, sink)),
+        dates: fields.optional_node("dates").map(|node| setup::reckoning(node, sink)).unwrap_or_default(),
     };
     fields.finish();
     config.product.complete(&mut config.icp);
@@ -134,6 +144,7 @@ fn minutes(node: &yaml::Node, sink: &Sink) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signals::{DayOrder, Month};
 
     fn read(text: &str) -> (Config, Vec<String>) {
         let loaded = parse(&Source::new("config.yaml", text));
@@ -173,6 +184,17 @@ mod tests {
     }
 
     #[test]
+    fn dates_are_read_as_the_house_reckons_them() {
+        let (config, problems) = read("dates: {day_order: day_first, fiscal_year_start: april}\n");
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(config.dates, Reckoning { day_order: DayOrder::DayFirst, fiscal_year_start: Some(Month::April) });
+        let (config, problems) = read("dates: {day_order: dmy, fiscal_year_start: arpil}\n");
+        assert_eq!(config.dates, Reckoning::default());
+        assert!(problems[0].contains("one of `month_first`, `day_first`"), "{problems:?}");
+        assert!(problems[1].contains("did you mean `april`?"), "{problems:?}");
+    }
+
+    #[test]
     fn the_schema_knows_the_keys_that_are_read() {
         let schema = crate::bank::schema::document::<Config>("x", &crate::bank::Topics::default());
         for (text, at) in [
@@ -181,6 +203,7 @@ mod tests {
             ("icp: {size: {zzz: 1}}", "/definitions/Range"),
             ("product: {zzz: 1}", "/definitions/Product"),
             ("product: {price: {zzz: 1}}", "/definitions/PriceRange"),
+            ("dates: {zzz: 1}", "/definitions/Dates"),
         ] {
             let loaded = parse(&Source::new("config.yaml", text));
             let problems = loaded.problems.expect("an unknown key").list;

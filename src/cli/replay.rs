@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::context::{Context, Format, Outcome};
 use crate::call::same_company;
-use crate::qualify::Icp;
 use crate::report::{self, agreement as tables, json};
+use crate::session::Setup;
 use crate::session::agreement::{Agreement, Difference, compare};
 use crate::session::script::Script;
 use crate::session::{Brief, Earlier, Session, replay};
@@ -24,6 +24,9 @@ pub(super) struct Args {
     /// See them through this bank instead of their own
     #[arg(long, value_name = "ID")]
     bank: Option<String>,
+    /// Show what was found in each answer, under the words that it was found in
+    #[arg(long, conflicts_with = "check")]
+    findings: bool,
 }
 
 /// A script that was played.
@@ -74,7 +77,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             None => outcome = Outcome::BadInput,
         }
     }
-    let (played, stopped) = play_all(&scripts, &config.icp, args.check);
+    let (played, stopped) = play_all(&scripts, &config.setup(), args.check);
     for reason in &stopped {
         context.complain(reason)?;
         outcome = Outcome::BadInput;
@@ -83,7 +86,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     match (context.format, args.check) {
         (Format::Json, _) => print_json(&played, args, &sum, context)?,
         (_, true) => print_check(&played, &sum, context)?,
-        (_, false) => print_summaries(&played, context)?,
+        (_, false) => print_texts(&played, if args.findings { report::findings } else { report::summary }, context)?,
     }
     let differs = played.iter().filter_map(|one| one.check.as_ref()).any(|check| !check.differences.is_empty());
     Ok(outcome.max(if differs { Outcome::Problems } else { Outcome::Fine }))
@@ -91,7 +94,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 
 /// Plays all scripts: those of one company are calls of one lead, so each hears what was said in those before it.
 /// Gives the calls in the order of the files, and why some could not be played.
-fn play_all(scripts: &[(String, Script)], icp: &Icp, check: bool) -> (Vec<Played>, Vec<String>) {
+fn play_all(scripts: &[(String, Script)], setup: &Setup, check: bool) -> (Vec<Played>, Vec<String>) {
     let mut order: Vec<usize> = (0..scripts.len()).collect();
     order.sort_by_key(|&n| scripts[n].1.at);
     let mut leads: Vec<(&str, Earlier)> = Vec::new();
@@ -102,7 +105,7 @@ fn play_all(scripts: &[(String, Script)], icp: &Icp, check: bool) -> (Vec<Played
         // A call without a company is a lead of its own.
         let lead = leads.iter().position(|(company, _)| same_company(company, &script.company));
         let earlier = lead.map(|at| leads.swap_remove(at).1).unwrap_or_default();
-        let said = match replay(script, icp, earlier.clone()) {
+        let said = match replay(script, setup, earlier.clone()) {
             Ok(session) => {
                 played.push((n, listen(file, script, &session, check)));
                 session.said()
@@ -152,12 +155,12 @@ fn print_json(played: &[Played], args: &Args, sum: &Agreement, context: &mut Con
     Ok(())
 }
 
-fn print_summaries(played: &[Played], context: &mut Context<'_>) -> anyhow::Result<()> {
+fn print_texts(played: &[Played], tell: fn(&Brief) -> String, context: &mut Context<'_>) -> anyhow::Result<()> {
     for (n, one) in played.iter().enumerate() {
         if played.len() > 1 {
             writeln!(context.out, "{}{}", if n > 0 { "\n" } else { "" }, report::printable(&one.file))?;
         }
-        write!(context.out, "{}", report::summary(&one.brief))?;
+        write!(context.out, "{}", tell(&one.brief))?;
     }
     Ok(())
 }

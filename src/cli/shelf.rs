@@ -13,7 +13,7 @@ use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::qualify::Icp;
 use crate::session::script::{NoBank, Script};
-use crate::session::{self, Earlier, Session, VOCABULARY_LOADS};
+use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
 use crate::store::Store;
 use crate::tui::{BankChoice, Played, Shelf};
 
@@ -43,7 +43,7 @@ impl UserShelf {
     /// Plays a script for the screen, and remembers its profile for the session that will be asked for.
     pub(super) fn play(&mut self, script: &Script) -> Result<Played, String> {
         let played =
-            session::replay(script, &self.config.icp, Earlier::default()).map_err(|stopped| stopped.to_string())?;
+            session::replay(script, &self.config.setup(), Earlier::default()).map_err(|stopped| stopped.to_string())?;
         let journal = played.journal().to_vec();
         if let (Some(first), Some(icp)) = (journal.first(), &script.icp) {
             self.profiles.push((first.clone(), icp.clone()));
@@ -61,7 +61,7 @@ impl UserShelf {
         said_before(&store, session.state(), |journal| {
             let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
             let found = self.versions.of_call(&bank, &journal).ok()?;
-            Some(Session::new(found.bank, self.config.icp.clone(), journal))
+            Some(Session::new(found.bank, self.config.setup(), journal))
         })
     }
 
@@ -92,7 +92,8 @@ impl Shelf for UserShelf {
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {
         self.versions.read_again();
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
-        let icp = of_script.unwrap_or(&self.config.icp).clone();
+        let setup = self.config.setup();
+        let setup = Setup { icp: of_script.unwrap_or(&setup.icp).clone(), ..setup };
         let found = if journal.is_empty() {
             self.versions.for_new_call(bank)
         } else {
@@ -111,7 +112,7 @@ impl Shelf for UserShelf {
         if !self.is_sample(&journal) {
             others.iter().chain([&first]).for_each(|bank| self.versions.keep(bank));
         }
-        let mut session = Session::new(first, icp, journal);
+        let mut session = Session::new(first, setup, journal);
         for other in others.into_iter().chain(older) {
             session.know_bank(other);
         }
@@ -119,7 +120,6 @@ impl Shelf for UserShelf {
             self.notes
                 .push(format!("{title} has changed since: this call keeps its older version; Esc l has the new one"));
         }
-        session.price(self.config.price());
         session.remember(self.said_before(&session));
         Ok(session)
     }

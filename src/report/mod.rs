@@ -4,10 +4,12 @@
 //! anything else, than the screen did.
 
 pub mod agreement;
+mod findings;
 pub mod journal;
 pub mod json;
 mod markdown;
 mod plain;
 
+pub use findings::findings;
 pub use markdown::markdown;
 pub use plain::{printable, summary};

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::{TopicId, Topics};
 use crate::call::{Contact, PersonId, RemarkId};
-use crate::signals::{Answer, Reader, Rulings, Said};
+use crate::signals::{Answer, Reader, Reckoning, Rulings, Said};
 
 use super::{FactView, FlagView, view};
 
@@ -30,13 +30,14 @@ pub struct Passage<'a> {
 #[derive(Debug)]
 pub struct Analyzer {
     topics: Arc<Topics>,
+    reckoning: Reckoning,
     readers: BTreeMap<String, Reader>,
 }
 
 impl Analyzer {
     /// An analyzer for a vocabulary of topics.
-    pub fn new(topics: Arc<Topics>) -> Self {
-        Self { topics, readers: BTreeMap::new() }
+    pub fn new(topics: Arc<Topics>, reckoning: Reckoning) -> Self {
+        Self { topics, reckoning, readers: BTreeMap::new() }
     }
 
     /// The topic with this id, if there is one.
@@ -55,7 +56,7 @@ impl Analyzer {
         let topics = &self.topics;
         let reader = (self.readers)
             .entry(passage.language.to_owned())
-            .or_insert_with(|| Reader::new(passage.language, Arc::clone(topics)));
+            .or_insert_with(|| Reader::new(passage.language, Arc::clone(topics)).reckoning(self.reckoning));
         let people = [Contact::default()];
         let no_rulings = Rulings::new();
         let said = |text, filed, asked| Said { text, filed, asked, at: passage.at, by: PersonId(0), people: &people };

@@ -7,13 +7,14 @@ use jiff::civil::DateTime;
 use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
 use crate::coach::{self, Branch, BranchState, Names, Scene};
-use crate::qualify::{self, Assessment, Case, Icp};
+use crate::qualify::{self, Assessment, Case};
 use crate::signals::Answer;
 
 use super::brief::{
     Attention, Brief, Ending, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
     SectionView, TopicChoice,
 };
+use super::setup::Setup;
 use super::view;
 
 /// What a call is seen by, beside its journal.
@@ -21,10 +22,8 @@ use super::view;
 pub(super) struct Lens<'a> {
     /// The bank in use.
     pub bank: &'a Bank,
-    /// The profile that the lead is compared with.
-    pub icp: &'a Icp,
-    /// The price of the product, in words; empty where none is configured.
-    pub price: &'a str,
+    /// What the user has set.
+    pub setup: &'a Setup,
 }
 
 pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now: DateTime) -> Brief {
@@ -36,7 +35,7 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
     let branches = coach::branches(&scene);
     let heard_on = view::remarks_by_topic(answers);
     Brief {
-        head: head(state, bank),
+        head: head(state, lens),
         rail: rail(&scene, &branches, &heard_on),
         prompt: prompt(&scene, &heard_on),
         remarks: state
@@ -61,7 +60,7 @@ fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'a>, now: Da
     Case {
         answers,
         bank: lens.bank,
-        icp: lens.icp,
+        icp: &lens.setup.icp,
         people: &state.people,
         at: now,
         agreed: state.next_step.as_ref().and_then(|step| step.on),
@@ -70,7 +69,7 @@ fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'a>, now: Da
 
 fn names<'a>(state: &'a CallState, lens: Lens<'a>) -> Names<'a> {
     let contact = state.person(state.speaker).map_or("", |person| person.name.as_str());
-    Names { company: &state.company, contact, price: lens.price }
+    Names { company: &state.company, contact, price: lens.setup.price.as_deref().unwrap_or_default() }
 }
 
 /// The ways to put a question after the last event, the best first.
@@ -80,7 +79,8 @@ pub(super) fn phrasings(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>,
     coach::phrasings(&case(state, answers, lens, now), names(state, lens), question)
 }
 
-fn head(state: &CallState, bank: &Bank) -> Head {
+fn head(state: &CallState, lens: Lens<'_>) -> Head {
+    let bank = lens.bank;
     let contact = state.people.first().cloned().unwrap_or_default();
     Head {
         bank: bank.id.clone(),
@@ -90,6 +90,7 @@ fn head(state: &CallState, bank: &Bank) -> Head {
         role: contact.role,
         started_at: state.started_at.unwrap_or_default(),
         planned_minutes: bank.planned_minutes,
+        reckoning: lens.setup.reckoning,
     }
 }
 

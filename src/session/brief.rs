@@ -3,6 +3,7 @@
 //! Front ends read nothing else; they do not import `signals` or `qualify`. Spans are byte ranges into the
 //! remark's text, so that a screen can underline the words.
 
+use crate::signals::Reckoning;
 use jiff::civil::DateTime;
 
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
@@ -56,6 +57,8 @@ pub struct Head {
     pub started_at: DateTime,
     /// How long it is meant to take, in minutes.
     pub planned_minutes: u32,
+    /// How days are read that are typed on the screen.
+    pub reckoning: Reckoning,
 }
 
 /// A section of the bank.

@@ -6,7 +6,6 @@ use jiff::civil::{Date, DateTime};
 
 use crate::bank::{Bank, TopicId};
 use crate::call::{CallState, Closed, Command, Event, Filing, Refusal, Timeline};
-use crate::qualify::Icp;
 use crate::signals::{Reader, Reckoning, Said};
 
 pub mod agreement;
@@ -23,6 +22,7 @@ mod replay;
 pub(crate) mod sample;
 mod samples;
 pub mod script;
+pub mod setup;
 mod shown;
 mod switch;
 mod view;
@@ -38,6 +38,7 @@ pub use demo::demo;
 pub use earlier::Earlier;
 pub use replay::{Stopped, replay};
 pub use samples::try_samples;
+pub use setup::Setup;
 
 use answers::Answers;
 use assemble::Lens;
@@ -51,8 +52,8 @@ pub const VOCABULARY_LOADS: [fn(&str); 3] =
     [Reader::load_fact_words, Reader::load_wordings, |_| crate::qualify::load_vocabulary()];
 
 /// The day that a few words name ("next thursday", "in two weeks"), seen from a clock; as remarks are read.
-pub fn day_in(words: &str, at: DateTime) -> Option<Date> {
-    Reader::day_in("en", words, at, Reckoning::default())
+pub fn day_in(words: &str, at: DateTime, reckoning: Reckoning) -> Option<Date> {
+    Reader::day_in("en", words, at, reckoning)
 }
 
 /// A call in progress (or looked back at): its journal, its bank, and what it adds up to.
@@ -64,9 +65,7 @@ pub struct Session {
     /// The bank in use.
     bank: Arc<Bank>,
     reader: Reader,
-    icp: Icp,
-    /// The price of the product in words, for phrasings that name it.
-    price: Option<String>,
+    setup: Setup,
     answers: Answers,
 }
 
@@ -75,14 +74,14 @@ impl Session {
     ///
     /// The journal may name another bank than `bank`; until that one is [known](Self::know_bank), the call is seen
     /// through `bank`: what was said speaks in topics that all banks share.
-    pub fn new(bank: Arc<Bank>, icp: Icp, journal: Vec<Event>) -> Self {
+    pub fn new(bank: Arc<Bank>, setup: impl Into<Setup>, journal: Vec<Event>) -> Self {
+        let setup = setup.into();
         let mut session = Self {
             timeline: Timeline::replay(journal),
             banks: vec![Arc::clone(&bank)],
-            reader: Reader::new(&bank.language, Arc::clone(&bank.topics)),
+            reader: reader(&bank, &setup),
             bank,
-            icp,
-            price: None,
+            setup,
             answers: Answers::default(),
         };
         session.refresh();
@@ -98,11 +97,6 @@ impl Session {
     /// What was said in this call and in those before it, for a later call of the same lead.
     pub fn said(&self) -> Earlier {
         self.answers.earlier().with(self.state(), self.answers.all())
-    }
-
-    /// Gives the price of the product, in words as they are said ("15 thousand a year"), for phrasings that name it.
-    pub fn price(&mut self, price: Option<String>) {
-        self.price = price;
     }
 
     /// Makes a further bank available, so that the call can be switched to it.
@@ -191,7 +185,7 @@ impl Session {
     }
 
     fn lens(&self) -> Lens<'_> {
-        Lens { bank: &self.bank, icp: &self.icp, price: self.price.as_deref().unwrap_or_default() }
+        Lens { bank: &self.bank, setup: &self.setup }
     }
 
     fn refresh(&mut self) {
@@ -201,10 +195,14 @@ impl Session {
         let bank = of_id.clone().find(|bank| bank.hash == wanted.hash).or_else(|| of_id.next());
         if let Some(bank) = bank.filter(|bank| !Arc::ptr_eq(bank, &self.bank)) {
             self.bank = Arc::clone(bank);
-            self.reader = Reader::new(&bank.language, Arc::clone(&bank.topics));
+            self.reader = reader(bank, &self.setup);
         }
         self.answers.update(self.timeline.state(), &self.bank, &self.reader);
     }
+}
+
+fn reader(bank: &Bank, setup: &Setup) -> Reader {
+    Reader::new(&bank.language, Arc::clone(&bank.topics)).reckoning(setup.reckoning)
 }
 
 impl Brief {
@@ -235,10 +233,10 @@ mod tests {
             ("12 march", date(2026, 3, 12)),
             ("by end of march", date(2026, 3, 31)),
         ] {
-            assert_eq!(day_in(words, wednesday), Some(day), "{words}");
+            assert_eq!(day_in(words, wednesday, Reckoning::default()), Some(day), "{words}");
         }
         for words in ["when it suits", "12 march or so", "1 jan 99999", "friday or monday"] {
-            assert_eq!(day_in(words, wednesday), None, "{words}");
+            assert_eq!(day_in(words, wednesday, Reckoning::default()), None, "{words}");
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::Setup;
 use crate::call::{Command, Contact, PersonId, Refusal, Started, find_person};
-use crate::qualify::Icp;
 
 use super::script::Script;
 use super::{Earlier, Session};
@@ -31,14 +31,18 @@ impl fmt::Display for Stopped {
 
 impl std::error::Error for Stopped {}
 
-/// Plays a script from its first word to its last; `icp` is the profile where the script has none of its own, and
+/// Plays a script from its first word to its last; what the user set holds as far as the script does not say
+/// otherwise (its profile), and
 /// `earlier` what was said in the lead's calls before it.
 ///
 /// # Errors
 /// Where the call did not go on, and why.
-pub fn replay(script: &Script, icp: &Icp, earlier: Earlier) -> Result<Session, Stopped> {
-    let icp = script.icp.as_ref().unwrap_or(icp).clone();
-    let mut session = Session::new(Arc::clone(&script.bank), icp, Vec::new());
+pub fn replay(script: &Script, setup: &Setup, earlier: Earlier) -> Result<Session, Stopped> {
+    let mut setup = setup.clone();
+    if let Some(icp) = &script.icp {
+        setup.icp.clone_from(icp);
+    }
+    let mut session = Session::new(Arc::clone(&script.bank), setup, Vec::new());
     session.remember(earlier);
     begin(&mut session, script).map_err(|refusal| Stopped { answer: None, refusal })?;
     for n in 1..=script.answers.len() {

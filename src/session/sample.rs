@@ -1,5 +1,6 @@
 //! A brief made by hand, for the tests of what is shown.
 
+use crate::signals::Reckoning;
 use jiff::civil::date;
 
 use super::{
@@ -20,6 +21,7 @@ pub(crate) fn brief() -> Brief {
             role: "VP Operations".into(),
             started_at: date(2026, 3, 2).at(10, 0, 0, 0),
             planned_minutes: 30,
+            reckoning: Reckoning::default(),
         },
         rail: Vec::new(),
         prompt: None,

@@ -52,6 +52,7 @@ mod tests {
     use crate::bank::{Library, QuestionId};
     use crate::call::{Contact, Started};
     use crate::qualify::Icp;
+    use crate::session::Setup;
     use crate::session::script::{NoBank, Script};
     use crate::session::{Brief, Earlier, RemarkView, replay};
 
@@ -100,7 +101,7 @@ answers:
         );
         let source = Arc::new(Source { name: "call.yaml".into(), text });
         let script = Script::parse(&source, |_| Ok::<_, NoBank>(Arc::clone(bank))).expect("the script is sound");
-        replay(&script, &Icp::default(), Earlier::default()).expect("it plays")
+        replay(&script, &Setup::default(), Earlier::default()).expect("it plays")
     }
 
     fn now() -> DateTime {

@@ -174,7 +174,7 @@ fn hints(value: &Value) -> Vec<(&'static str, f64)> {
         Value::Money { per: None, .. } => vec![("budget.amount", 1.2), ("pain.cost", 0.4), ("authority.limit", 0.4)],
         Value::Money { .. } => vec![("spend.current", 1.0), ("pain.cost", 0.9), ("budget.amount", 0.8)],
         Value::Count { of: Some(_), .. } => vec![("users.team", 1.0), ("company.size", 0.7)],
-        Value::Count { .. } => vec![("metric.baseline", 0.6)],
+        Value::Count { .. } => vec![("metric.baseline", 0.6), ("budget.amount", 0.5)],
         Value::Percent { .. } => vec![("goal.target", 0.8), ("metric.baseline", 0.8), ("pain.problem", 0.5)],
         Value::Date { .. } => vec![("timeline.start", 1.0), ("followup.date", 0.9)],
         Value::Duration { .. } => vec![("process.length", 0.9), ("pain.problem", 0.3)],

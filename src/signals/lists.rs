@@ -51,6 +51,7 @@ mod tests {
             "a:\n- b\n- \"c\"\nd: e f\n",
             "movable:\n  easter: [2023-04-09/2023-04-10]\n",
             "a: []\nb: {}\nc: [d,]\n",
+            "a: >-\n  b c\n  d\ne: f\n",
         ] {
             assert!(is_plain(yaml), "{yaml}\n{:?}", plain::read(yaml));
         }
@@ -61,8 +62,8 @@ mod tests {
         for yaml in ["a: |\n  b\n", "a: &b c\n", "a: \"b\\tc\"\n", "- {a: b}\n- c: d\n", "a: b\n  c\n", "[a: b]", ""] {
             assert_eq!(plain::read(yaml), None, "{yaml}");
         }
-        let folded: BTreeMap<String, String> = parsed("a: >-\n  b\n  c\n");
-        assert_eq!(folded["a"], "b c");
+        let kept: BTreeMap<String, String> = parsed("a: |\n  b\n  c\n");
+        assert_eq!(kept["a"], "b\nc\n");
         let broken: BTreeMap<String, String> = parsed("a: [");
         assert!(broken.is_empty());
     }

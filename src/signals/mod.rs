@@ -28,7 +28,7 @@ mod value;
 mod words;
 
 pub use reader::{Reader, Said};
-pub use reckoning::{DayOrder, Reckoning};
+pub use reckoning::{DayOrder, Month, Reckoning};
 pub use value::{Fact, Span, Standing, Value};
 
 /// A signal in one answer (signals.md).

@@ -8,6 +8,7 @@ use crate::session::{
     Attention, Brief, CriterionView, Ending, FlagView, FrameworkView, Head, HeardView, LevelView, NextView, PersonView,
     ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView, TopicChoice, VerdictView,
 };
+use crate::signals::Reckoning;
 
 use super::message::{BankChoice, CallListed, Lens, Message, Opened};
 use super::model::Model;
@@ -233,6 +234,7 @@ pub(crate) fn brief() -> Brief {
             role: "VP Operations".to_owned(),
             started_at: start(),
             planned_minutes: 30,
+            reckoning: Reckoning::default(),
         },
         rail: rail(),
         prompt: Some(prompt()),

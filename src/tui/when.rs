@@ -4,6 +4,7 @@ use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
 use crate::session;
+use crate::signals::Reckoning;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -25,7 +26,7 @@ const ABBREVIATIONS: [(&str, &str); 5] =
     [("tues", "tuesday"), ("weds", "wednesday"), ("thur", "thursday"), ("thurs", "thursday"), ("sept", "september")];
 
 /// The day meant, seen from today; `None` where it is not clear. A weekday or a date without a year lies ahead.
-pub(crate) fn day(typed: &str, today: Date) -> Option<Date> {
+pub(crate) fn day(typed: &str, today: Date, reckoning: Reckoning) -> Option<Date> {
     let typed = typed.trim().to_lowercase();
     if let Ok(date) = typed.parse::<Date>() {
         return Some(date);
@@ -41,7 +42,7 @@ pub(crate) fn day(typed: &str, today: Date) -> Option<Date> {
     }
     weekday(&typed, today)
         .or_else(|| day_and_month(&typed, today))
-        .or_else(|| session::day_in(&typed, today.at(12, 0, 0, 0)))
+        .or_else(|| session::day_in(&typed, today.at(12, 0, 0, 0), reckoning))
 }
 
 /// Which of the names is meant: by the whole name, its first three letters, or a fixed abbreviation. A word that only
@@ -104,7 +105,11 @@ mod tests {
             ("thurs", "2026-03-05"),
             ("1 sept", "2026-09-01"),
         ] {
-            assert_eq!(day(typed, today).map(|day| day.to_string()).as_deref(), Some(expected), "{typed}");
+            assert_eq!(
+                day(typed, today, Reckoning::default()).map(|day| day.to_string()).as_deref(),
+                Some(expected),
+                "{typed}"
+            );
         }
     }
 
@@ -112,7 +117,7 @@ mod tests {
     fn what_is_not_clear_is_no_day() {
         let today = Date::constant(2026, 3, 4);
         for typed in ["soon", "", "31 feb", "+", "+99999999999", "9/3", "mar", "日曜日", "next week"] {
-            assert_eq!(day(typed, today), None, "{typed}");
+            assert_eq!(day(typed, today, Reckoning::default()), None, "{typed}");
         }
     }
 
@@ -121,7 +126,7 @@ mod tests {
         let today = Date::constant(2026, 3, 4);
         for typed in ["wedding", "friends", "money", "sat down", "9 margin", "may be 3", "9mm mar", "9 mar 2027 or so"]
         {
-            assert_eq!(day(typed, today), None, "{typed}");
+            assert_eq!(day(typed, today, Reckoning::default()), None, "{typed}");
         }
     }
 
@@ -129,7 +134,7 @@ mod tests {
     fn days_beyond_the_calendar_are_no_days() {
         for today in [Date::constant(2026, 3, 4), Date::MAX, Date::MIN] {
             for typed in ["+9999999", "+7304485", "+4294967295", "1 jan 99999"] {
-                assert_eq!(day(typed, today), None, "{typed} from {today}");
+                assert_eq!(day(typed, today, Reckoning::default()), None, "{typed} from {today}");
             }
         }
     }
@@ -138,7 +143,7 @@ mod tests {
         #[test]
         fn nothing_typed_panics(typed in "\\PC{0,20}|\\+ ?[0-9]{1,12}|[0-9]{1,3}(st|th)?[ .,-](jan|feb|dec|may)[ .]?-?[0-9]{0,6}") {
             for today in [Date::constant(2026, 3, 4), Date::MAX, Date::MIN] {
-                let _ = day(&typed, today);
+                let _ = day(&typed, today, Reckoning::default());
             }
         }
     }

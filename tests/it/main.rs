@@ -9,8 +9,10 @@
 
 mod banks;
 mod cli;
+mod contradictions;
 mod coverage;
 mod facts;
+mod findings;
 mod house;
 mod journal;
 mod pty;

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use bantam::bank::{Bank, Library, Question, TopicId};
 use bantam::call::{Command, Contact, Filing, Started};
-use bantam::qualify::Icp;
-use bantam::session::Session;
+use bantam::session::{Session, Setup};
 use jiff::civil::date;
 
 /// The price as the config tells it.
@@ -150,8 +149,8 @@ const PERIODS: [&str; 5] = ["a day", "a week", "a month", "a quarter", "a year"]
 /// A call in which everything was told but what one topic, or the family of goals, is about.
 fn told(bank: &Arc<Bank>, without: Option<&str>) -> Session {
     let at = date(2026, 3, 2).at(10, 0, 0, 0);
-    let mut session = Session::new(Arc::clone(bank), Icp::default(), Vec::new());
-    session.price(Some(PRICE.to_owned()));
+    let setup = Setup { price: Some(PRICE.to_owned()), ..Setup::default() };
+    let mut session = Session::new(Arc::clone(bank), setup, Vec::new());
     let contact = Contact { name: "Dana Ruiz".into(), role: "VP Operations".into() };
     let start = Started { bank: bank.id.clone(), hash: bank.hash.clone(), company: "Lee Juices".into(), contact };
     session.apply(&Command::Start(start), at).unwrap();

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use crate::signals::text::{Boundary, TokenKind};
 
 use super::day::{article_and_day, day_alone, day_and_month, day_number, weekday_and_day};
+use super::digits::digits;
 use super::feasts::{feast, season};
-use super::number::digits_worth;
 use super::relative::{fiscal_year, relative};
 use super::scene::Scene;
 
@@ -331,7 +331,7 @@ fn year_alone(scene: &Scene<'_>, at: usize) -> Option<Point> {
         return months(2000 + year, 1, 12).map(|days| point(at, at + 1, When::Days(days)));
     }
     let year = figures(scene, at).filter(|year| scene.norm(at).len() == 4 && (1950..2060).contains(year))?;
-    digits_worth(scene.norm(at), false)?;
+    digits(scene.norm(at))?;
     let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
     let money = scene.context.lexicon.numbers.money.names.contains_key(before);
     let led = leads_to_date(before) && !matches!(before, "about" | "around" | "to" | "or" | "and" | "-");

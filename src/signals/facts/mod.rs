@@ -3,27 +3,40 @@
 //! The order matters, because a token belongs to one fact only: what is no fact at all is set aside first (idioms,
 //! clock times, telephone numbers), then dates take their figures, then the other figures are read, then names.
 
+mod appositive;
+mod bodies;
+mod bounds;
 mod calendar;
+mod cents;
 mod choice;
 mod count;
+mod currency;
 mod date;
 mod day;
 mod deeds;
+mod digits;
 mod duration;
+mod evidence;
 mod feasts;
+mod fraction;
 mod framing;
 mod marks;
 mod money;
 mod naming;
+mod noun;
 mod number;
 mod percent;
+mod period;
 mod person;
 mod place;
 mod quantity;
+mod range;
 mod relative;
 mod roles;
 mod scene;
+mod set_aside;
 mod speaker;
+mod spelt;
 mod tense;
 mod thing;
 mod yes_no;
@@ -86,7 +99,7 @@ pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     place::extract(&mut scene);
     person::extract(&mut scene);
     thing::extract(&mut scene);
-    let quantities = quantity::quantities(&mut scene);
+    let quantities = quantity::quantities(&scene);
     for quantity in &quantities {
         let _ = percent::extract(&mut scene, quantity)
             || money::extract(&mut scene, quantity)

@@ -1,6 +1,7 @@
 //! Places: the seats of the company, where the remark is about the company.
 
 use crate::bank::ValueKind;
+use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
@@ -89,7 +90,7 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
     let mut last = first;
     loop {
         // "Santa Maria da Feira", "Park City", "Palmerston North"
-        let small = usize::from(lexicon.names.particles.contains(scene.norm(last + 1)) && !capital(scene, last + 1));
+        let small = usize::from(scene.is(last + 1, Class::Particle) && !capital(scene, last + 1));
         let next = last + 1 + small;
         let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
         let second = capital(scene, next) && !initials(scene, next) && !lexicon.names.chiefs.contains(scene.norm(next));

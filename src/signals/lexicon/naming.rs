@@ -5,38 +5,52 @@ use serde::Deserialize;
 use super::Phrases;
 use crate::signals::words::WordSet;
 
+/// Very many words, written as one text with spaces between them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "String")]
+pub struct Words(WordSet);
+
+impl Words {
+    /// Whether a folded word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self(text.split_whitespace().collect())
+    }
+}
+
 /// Words of people (`names.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Names {
     /// Given names.
-    pub first_names: WordSet,
+    pub first_names: Words,
     /// Given names that are other words as well.
-    pub doubtful_names: WordSet,
+    pub doubtful_names: Words,
+    /// Family names that stand before the given name.
+    pub surnames: WordSet,
     /// Titles before a name; they are no part of it.
     pub titles: WordSet,
-    /// Titles that say the role as well.
-    pub titles_that_are_roles: WordSet,
-    /// Small words inside a name.
-    pub particles: WordSet,
-    /// Words behind a name that only address.
-    pub honorifics_behind: WordSet,
-    /// Relations that stand for a role ("my partner Khalid").
-    pub kin: WordSet,
+    /// Of these, those that are titles in small letters too.
+    pub sure_titles: WordSet,
     /// Roles that stand for one person by themselves.
     pub chiefs: WordSet,
     /// Heads of role phrases.
     pub heads: WordSet,
     /// Words before a head, and behind "head of".
     pub departments: WordSet,
-    /// Bodies that sign or decide.
+    /// Bodies (`bodies`) and departments (`units`) that sign or decide.
     pub bodies: Phrases,
     /// What a person does: what is said of them, and the words that say so.
     pub deeds: Phrases,
+    /// What each deed shows.
+    pub deed_kinds: DeedKinds,
     /// How people speak of themselves and of others.
     pub speech: Speech,
-    /// Groups that people belong to.
-    pub teams: WordSet,
 }
 
 /// How people speak of themselves, and what tells that somebody is spoken of (`speech` in `names.yaml`).
@@ -49,8 +63,30 @@ pub struct Speech {
     pub person_verbs: WordSet,
     /// How the speaker claims a deed without its verb ("it's my call"): the deed, and the words.
     pub speaker: Phrases,
+    /// Topics that "me" answers.
+    pub speaker_topics: WordSet,
+    /// Topics that are answered with the names of staff.
+    pub staff_topics: WordSet,
+}
+
+/// What a deed shows of the one who does it (`deed_kinds` in `names.yaml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeedKinds {
     /// The deeds by which "I" becomes a person.
-    pub speaker_deeds: WordSet,
+    pub speaker: WordSet,
+    /// Deeds that only people do.
+    pub powers: WordSet,
+    /// Of these, those that need no power.
+    pub soft: WordSet,
+    /// Deeds by which a body rules.
+    pub ruling: WordSet,
+    /// Deeds by which a department lets pass or stops.
+    pub vetting: WordSet,
+    /// Deeds by which a department has a say.
+    pub say: WordSet,
+    /// Deeds that are told before the person ("chaired by").
+    pub before: WordSet,
 }
 
 /// Words of products and systems (`things.yaml`).
@@ -58,12 +94,14 @@ pub struct Speech {
 #[serde(default, deny_unknown_fields)]
 pub struct Things {
     /// Known systems (`known`), and the words around unknown ones: `before`, `after`, and of these `weak_before`, `weak_after`,
-    /// which other names share.
+    /// which other names share; what programs do (`does`); and `contract_with`, before a vendor.
     pub around: Phrases,
     /// Of these, those that are words of their own.
     pub doubtful: WordSet,
     /// Capitalised words that are no products.
     pub not_things: WordSet,
+    /// Topics that are answered with products, besides those that ask for one.
+    pub topics: WordSet,
 }
 
 /// Words of places (`places.yaml`).

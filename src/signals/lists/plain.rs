@@ -113,6 +113,7 @@ impl<'f> Reader<'f> {
         let value = match self.peek()? {
             b'[' | b'{' => self.flow()?,
             b'"' | b'\'' => Node::Quoted(self.quoted()?),
+            b'>' => Node::Word(self.folded()?),
             _ => {
                 let line = self.file[self.at..].lines().next()?;
                 let end = line.find(" #").unwrap_or(line.len());
@@ -124,6 +125,18 @@ impl<'f> Reader<'f> {
         };
         self.skip_spaces();
         matches!(self.peek(), None | Some(b'\n' | b'#')).then_some(value)
+    }
+
+    /// `>-` and the words in the lines below it, to the first line that is not indented.
+    fn folded(&mut self) -> Option<Cow<'f, str>> {
+        let lines = self.file[self.at..].strip_prefix(">-\n")?;
+        let is_inside = |line: &&str| line.starts_with("  ");
+        let length: usize = lines.split_inclusive('\n').take_while(is_inside).map(str::len).sum();
+        self.at += ">-\n".len() + length;
+        let words: Vec<&str> = lines[..length].lines().map(str::trim).collect();
+        // The line end belongs to what is read.
+        self.at -= usize::from(lines[..length].ends_with('\n'));
+        (!words.is_empty()).then(|| Cow::Owned(words.join(" ")))
     }
 
     /// `[…]` or `{…}`, over as many lines as it takes.

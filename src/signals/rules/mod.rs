@@ -7,12 +7,14 @@ mod examined;
 mod excuse;
 mod horizon;
 mod knowledge;
+mod links;
 mod particulars;
 mod question;
 #[cfg(test)]
 pub(crate) mod samples;
 mod short;
 mod specific;
+mod steps;
 mod unknowing;
 mod unrealistic;
 mod vague;

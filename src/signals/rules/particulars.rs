@@ -10,7 +10,7 @@ use crate::signals::spans::Spans;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
 
-use super::Examined;
+use super::{Examined, links, steps};
 
 /// Something that could be checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,8 @@ pub(crate) enum Sort {
     Industry,
     /// A recurring day.
     Day,
+    /// A share, a frequency, a season or a length of time that is no typed value: "half of our members".
+    Measure,
 }
 
 /// So many words at most stand between two alternatives.
@@ -59,7 +61,12 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
         nil.for_each(|cue| found.add(Sort::Value(ValueKind::Number), cue.span));
     }
-    steps(examined, &mut found);
+    for span in steps::of(examined, |span| found.is_free(span)) {
+        found.add(Sort::Step, span);
+    }
+    for cue in examined.cues_of(&["cause.share", "cause.season", "cause.lasting"]) {
+        found.add(Sort::Measure, cue.span);
+    }
     for cue in examined.cues("cause.weekday") {
         found.add(Sort::Day, cue.span);
     }
@@ -73,7 +80,7 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     for particular in all.iter_mut().filter(|particular| is_referral(examined, particular)) {
         particular.drowned = true;
     }
-    if let Some(span) = cause(examined, &all) {
+    if let Some(span) = links::cause(examined, !all.is_empty()) {
         // A cause is a particular beside the figures that stand in it.
         all.push(Particular { sort: Sort::Cause, span, drowned: false });
     }
@@ -275,24 +282,6 @@ fn stand_as_alternatives(examined: &Examined<'_>, first: Span, second: Span) -> 
     linked && words <= 4
 }
 
-/// Steps in an order: at least two words of order, arrows, or one thing that waits for another.
-fn steps(examined: &Examined<'_>, found: &mut Found) {
-    let order: Vec<Span> =
-        examined.cues("cause.order").map(|cue| cue.span).filter(|span| found.is_free(span)).collect();
-    let arrows: Vec<Span> =
-        examined.text.tokens().iter().filter(|token| token.norm == "->").map(|token| token.span).collect();
-    let steps = if order.len() >= 2 { order } else { arrows };
-    if steps.len() >= 2 {
-        for span in steps {
-            found.add(Sort::Step, span);
-        }
-    }
-    let vague: Spans = examined.cues("hedge.time").map(|cue| cue.span).collect();
-    for cue in examined.cues("cause.sequence").filter(|cue| !vague.overlap(&cue.span)) {
-        found.add(Sort::Step, cue.span);
-    }
-}
-
 /// Names that no extractor knows: capitals in the middle of a sentence.
 fn names(examined: &Examined<'_>) -> Vec<Span> {
     let tokens = examined.text.tokens();
@@ -333,35 +322,6 @@ fn industry(examined: &Examined<'_>, found: &Found) -> Option<Span> {
         .find(|span| found.is_free(span) && !loose.overlap(span))
 }
 
-/// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose.
-fn cause(examined: &Examined<'_>, values: &[Particular]) -> Option<Span> {
-    let loose: Spans = examined.loose_anywhere().into_iter().collect();
-    examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
-        let sentence = examined.text.sentence(cue.tokens.start);
-        let first = examined.text.norm(cue.tokens.start);
-        if first == "so" && (cue.tokens.start == sentence.start || intensifies(examined.text.norm(cue.tokens.end))) {
-            return None;
-        }
-        // "Because the dies crack, and …": the clause ends where the next begins.
-        let end = examined.text.clause(cue.tokens.end).end.min(sentence.end);
-        let clause = cue.tokens.end..end;
-        let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
-        // "We'd lose the contract": the verb says something itself; and behind a figure a reason may be brief.
-        let brief = cue.list == "cause.loss" || (cue.list == "cause.cause" && !values.is_empty());
-        let enough = if brief { 1 } else { 2 };
-        let concrete = examined.content_tokens(clause).take(enough).count() == enough && !loose.overlap(&span);
-        concrete.then_some(span)
-    })
-}
-
-/// Words behind which "so" is no consequence: "so much", "so far".
-fn intensifies(next: &str) -> bool {
-    matches!(
-        next,
-        "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,21 +329,6 @@ mod tests {
 
     fn sorts(topic_id: &str, raw: &str, facts: &[(&str, Value)]) -> Vec<Sort> {
         examine(&topic(topic_id), raw, facts, |examined| examined.solid().map(|p| p.sort).collect())
-    }
-
-    #[test]
-    fn a_stated_cause_is_a_particular_and_a_filler_so_is_none() {
-        assert_eq!(sorts("pain.problem", "orders ship late because the nightly import fails", &[]), [Sort::Cause]);
-        assert!(sorts("pain.problem", "so, it is slow", &[]).is_empty());
-        assert!(sorts("pain.problem", "it hurts so much these days", &[]).is_empty());
-        assert!(sorts("pain.problem", "because it's all a bit messy", &[]).is_empty());
-    }
-
-    #[test]
-    fn steps_need_an_order() {
-        assert_eq!(sorts("process.steps", "shortlist first, then legal, then the board", &[]).len(), 3);
-        assert!(sorts("process.steps", "then we see", &[]).is_empty());
-        assert!(sorts("criteria.list", "our people are second to none", &[]).is_empty());
     }
 
     #[test]

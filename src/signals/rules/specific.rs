@@ -10,7 +10,8 @@ use crate::bank::FlagKind;
 use crate::signals::Flag;
 use crate::signals::value::Span;
 
-use super::{Examined, flag};
+use super::particulars::{Particular, Sort};
+use super::{Examined, flag, links};
 
 const ADVICE: &str = "Trust it, and use the figures when you frame the offer.";
 
@@ -20,10 +21,21 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
         let why = format!("names {} that was asked for: {}", examined.question.asked_word(), examined.quotes(&asked));
         return Some(flag(FlagKind::Specific, asked, why, ADVICE));
     }
-    let all: Vec<Span> = examined.solid().map(|particular| particular.span).collect();
-    if examined.question.is_open() && all.len() >= 2 {
-        let why = format!("gives particulars that can be checked: {}", examined.quotes(&all));
-        return Some(flag(FlagKind::Specific, all, why, ADVICE));
+    if !examined.question.is_open() {
+        return None;
+    }
+    let all: Vec<&Particular> = examined.solid().collect();
+    let mut spans: Vec<Span> = all.iter().map(|particular| particular.span).collect();
+    if let [only] = all.as_slice() {
+        // One particular is enough where it is tied to something: its cause, what follows, what it drives.
+        spans.push(match only.sort {
+            Sort::Cause => links::explained(examined, only.span)?,
+            _ => links::tied_to(examined, only.span)?,
+        });
+    }
+    if spans.len() >= 2 {
+        let why = format!("gives particulars that can be checked: {}", examined.quotes(&spans));
+        return Some(flag(FlagKind::Specific, spans, why, ADVICE));
     }
     None
 }

@@ -123,7 +123,7 @@ fn enter(model: &mut Model, focused: Option<WrapRow>, today: Date) -> Vec<Effect
 fn finish(model: &mut Model, today: Date) -> Vec<Effect> {
     let Some(call) = &mut model.call else { return Vec::new() };
     let typed = call.wrap.on.text().trim();
-    let on = when::day(typed, today);
+    let on = when::day(typed, today, call.brief.head.reckoning);
     if on.is_none() && !typed.is_empty() {
         call.wrap.problem = Some("which day? write 2026-03-09, 9 mar, fri or +7");
         call.wrap.at = rows(&call.brief).iter().position(|row| *row == WrapRow::On).unwrap_or(0);

@@ -221,7 +221,8 @@ fn wrap_row(
         WrapRow::What => labelled(pen, line, "Next step", &call.wrap.what, focused),
         WrapRow::On => {
             // What the day was understood as stands beside it before it is kept.
-            let read = when::day(call.wrap.on.text(), today).map(|day| day.strftime("%A, %-d %B %Y").to_string());
+            let read = when::day(call.wrap.on.text(), today, call.brief.head.reckoning);
+            let read = read.map(|day| day.strftime("%A, %-d %B %Y").to_string());
             let read = read.map(|day| piece(format!("{} {day}", pen.look.shapes().arrow), Role::Good));
             pen.ends(line, 0, &[], read.as_slice());
             let left = Rect { width: line.width.min(30), ..line };

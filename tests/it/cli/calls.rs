@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use bantam::bank::problem::Source;
 use bantam::bank::source::Library;
-use bantam::qualify::Icp;
 use bantam::session::script::Script;
 use bantam::session::{Earlier, replay};
 use bantam::store::{CallId, Writer};
@@ -28,7 +27,7 @@ fn keep_on(user: &User, day: u8, company: &str, answers: &str) -> String {
     let library = Library::embedded();
     let find = |id: &str| Ok(library.bank(id, "en").unwrap());
     let script = Script::parse(&Arc::clone(&Source::new("call.yaml", &text)), find).unwrap();
-    let session = replay(&script, &Icp::default(), Earlier::default()).unwrap();
+    let session = replay(&script, &bantam::session::Setup::default(), Earlier::default()).unwrap();
     let id = CallId::generate();
     let writer = Writer::spawn(user.data.path(), |_| {}).unwrap();
     writer.append(id, session.journal().to_vec());

@@ -188,8 +188,10 @@ fn stands_in(text: &str, span: Span) {
 /// Figures are numbers, ranges and intervals run upwards, names hold something.
 fn is_sane(value: &Value) {
     let figures = match value {
-        Value::Money { amount: n, max, .. } => [*n, *max],
-        Value::Count { n, max, .. } | Value::Percent { n, max, .. } | Value::Duration { n, max, .. } => [*n, *max],
+        Value::Money { amount: n, max, .. }
+        | Value::Count { n, max, .. }
+        | Value::Percent { n, max, .. }
+        | Value::Duration { n, max, .. } => [*n, *max],
         _ => [None, None],
     };
     assert!(figures.iter().flatten().all(|figure| figure.is_finite()), "{value:?}");

@@ -14,8 +14,14 @@ const FRONT_ENDS: [&str; 3] = ["report", "tui", "cli"];
 /// What front ends may not name: how it was found.
 const BEHIND_THE_BRIEF: [&str; 3] = ["signals", "qualify", "coach"];
 
-/// What they may name all the same, because it goes in and does not come out: the profile in the config.
-const INPUTS: [&str; 2] = ["crate::qualify::Icp", "crate::qualify::Range"];
+/// What they may name all the same, because it goes in and does not come out: what a config sets.
+const INPUTS: [&str; 5] = [
+    "crate::qualify::Icp",
+    "crate::qualify::Range",
+    "crate::signals::DayOrder",
+    "crate::signals::Month",
+    "crate::signals::Reckoning",
+];
 
 #[test]
 fn every_module_imports_only_what_stands_above_it() {
