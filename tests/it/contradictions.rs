@@ -5,6 +5,8 @@
 //! "before": [text or {"text"}], "against": number or null, "kind": contradiction|near|ordinary}`. `MISSES=1` lists
 //! every disagreement.
 
+#![expect(clippy::print_stdout, reason = "the figures are printed for whoever runs the tests")]
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{DateTime, date};

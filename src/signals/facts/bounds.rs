@@ -1,5 +1,7 @@
 //! What stands around a quantity: its bounds, how surely it is put, and the signs of a loss.
 
+use crate::signals::text::TokenKind;
+
 use super::quantity::{Quantity, Unit};
 use super::scene::Scene;
 
@@ -24,11 +26,21 @@ pub(super) fn frame(scene: &Scene<'_>, quantity: &mut Quantity<'_>) {
     }
     let behind = quantity.last + 1;
     quantity.approx |= scene.phrase_after("approximate_after", behind).is_some();
-    let comma = usize::from(scene.norm(behind) == ",");
-    upper |= scene.phrase_after("upper_after", behind + comma).is_some();
+    upper |= capped(scene, behind);
     if upper && quantity.high.is_none() {
         quantity.high = quantity.low.take();
     }
+}
+
+/// Whether an upper bound stands at a token, behind a figure: "tops", ", at the most".
+pub(super) fn capped(scene: &Scene<'_>, behind: usize) -> bool {
+    let comma = usize::from(scene.norm(behind) == ",");
+    // "at least 20k, at most 40k": the bound is the next one's.
+    let next = |end: usize| {
+        matches!(scene.kind(end), Some(TokenKind::Number | TokenKind::Currency))
+            || scene.context.lexicon.numbers.words.contains_key(scene.norm(end))
+    };
+    scene.phrase_after("upper_after", behind + comma).is_some_and(|end| !next(end))
 }
 
 /// "no more than" ends in "more than", which alone is a lower bound.

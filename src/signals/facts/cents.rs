@@ -3,6 +3,7 @@
 use super::currency::known;
 use super::fraction::closes;
 use super::number::{Figure, figure_at};
+use super::period::period;
 use super::quantity::{Quantity, Unit};
 use super::scene::Scene;
 
@@ -15,7 +16,7 @@ pub(super) fn cents_at<'a>(scene: &Scene<'a>, figure: &Figure) -> Option<(usize,
     let money = &scene.context.lexicon.numbers.money;
     // "43c" may be a temperature and "720p" a picture.
     let short = money.short_cents.contains(scene.norm(at));
-    let paid = || scene.speaks_of_money() || super::period::period(scene, at).0.is_some();
+    let paid = || scene.speaks_of_money() || period(scene, at, false).0.is_some();
     (!short || scene.glued(at) && figure.value < 1000.0 && paid()).then_some((at, known(iso)))
 }
 
@@ -40,7 +41,11 @@ pub(super) fn with_cents(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<(
     let last = match word_behind(scene, &figure) {
         Some((last, _)) => last,
         // "15 dollars 50", but "15 dollars and 15 reps", "$5 2026-01-01"
-        None if closes(scene, figure.last + 1) && figure.unscaled() => figure.last,
+        None if (closes(scene, figure.last + 1) || period(scene, figure.last, true).0.is_some())
+            && figure.unscaled() =>
+        {
+            figure.last
+        }
         None => return None,
     };
     Some((amount + figure.value.copysign(amount) / WHOLE, last))
@@ -55,6 +60,7 @@ mod tests {
         for (raw, amount) in [
             ("it only cost thirteen dollars and forty-five cents", 13.45),
             ("it costs 15 dollars 50.", 15.5),
+            ("a buck fifty per parcel", 1.5),
             ("$20 and 43c", 20.43),
             ("$20 43", 20.43),
             ("3 GBP and one", 3.01),

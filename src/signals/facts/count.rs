@@ -20,8 +20,9 @@ pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let nouns = &scene.context.lexicon.numbers.nouns;
     // "Sapphire One", "3 seconds"
     let named = quantity.form == Form::Word && inside_name(scene, quantity.first)
-        || nouns.too_short.contains(scene.norm(quantity.last + 1));
-    let nothing = quantity.spelt() && quantity.low == Some(0.0) && !alone(scene, &quantity);
+        || nouns.not_counted.contains(scene.norm(quantity.last + 1));
+    let nothing =
+        quantity.spelt() && quantity.low == Some(0.0) && (scene.context.topic.is_some() || !alone(scene, &quantity));
     if quantity.unit.is_some() || joined || nothing || named {
         return false;
     }
@@ -96,6 +97,10 @@ fn behind(scene: &Scene<'_>, quantity: &Quantity<'_>) -> usize {
     let joiner = usize::from(scene.kind(at) == Some(TokenKind::Joiner));
     if nouns.loosely.contains(scene.norm(at + joiner)) {
         return at + joiner + 1;
+    }
+    // "a dozen or so drivers"
+    if let Some(end) = scene.phrase_after("approximate_after", at).filter(|&end| noun_at(scene, end, 3).is_some()) {
+        return end;
     }
     at + usize::from(scene.norm(at) == "+" && scene.glued(at))
 }

@@ -13,6 +13,10 @@ pub(super) fn fraction_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> O
     if let Some((worth, last)) = slashed(scene, index) {
         // "3/4 sites" are two counts, "1/31" may be a day.
         let counted = super::noun::noun_at(scene, last + 1, 3).is_some();
+        if let Some((scale, money)) = spelt::scale_word(scene, words, last + 1) {
+            let value = rounded(worth * scale);
+            return Some(Figure { scale, money, ..Figure::plain(index, last + 1, value, Form::Digits) });
+        }
         let alone = last + 1 == scene.tokens().len() && index == 0;
         return (alone || worth < 1.0 && !counted).then(|| Figure::plain(index, last, worth, Form::Digits));
     }

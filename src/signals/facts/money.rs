@@ -1,12 +1,12 @@
 //! Money: an amount with a currency, or a figure that can only be money where it stands.
 
-use crate::bank::ValueKind;
+use crate::bank::{Per, ValueKind};
 use crate::signals::value::Value;
 
-use super::count;
 use super::period::period;
 use super::quantity::{Quantity, Unit};
 use super::scene::Scene;
+use super::{bounds, count};
 
 /// Keeps a quantity that is money.
 pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
@@ -18,13 +18,24 @@ pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
     };
     // Money asked for has cents, but no thousandths.
     quantity.group();
-    let (per, last) = period(scene, quantity.last);
+    let (per, last) = period_of(scene, &quantity);
     // "40k a month, tops": the bound stands behind the period.
-    let comma = usize::from(scene.norm(last + 1) == ",");
-    let capped = quantity.high.is_none() && scene.phrase_after("upper_after", last + 1 + comma).is_some();
+    let capped = quantity.high.is_none() && bounds::capped(scene, last + 1);
     let (amount, max) = if capped { (None, quantity.low) } else { (quantity.low, quantity.high) };
     scene.keep(quantity.first..last + 1, Value::Money { amount, max, currency, per, approx: quantity.approx });
     true
+}
+
+/// The period of an amount, with the last token of both; a bound may stand between: "30k max per year".
+fn period_of(scene: &Scene<'_>, quantity: &Quantity<'_>) -> (Option<Per>, usize) {
+    let paid = matches!(quantity.unit, Some(Unit::Money(_)));
+    match (period(scene, quantity.last, paid), scene.phrase_after("upper_after", quantity.last + 1)) {
+        ((None, _), Some(end)) => match period(scene, end - 1, paid) {
+            (None, _) => (None, quantity.last),
+            found => found,
+        },
+        (found, _) => found,
+    }
 }
 
 /// Whether a figure without a currency is money: "40k" with nothing counted behind it, or any figure where money was
@@ -38,17 +49,20 @@ fn bare_money(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     }
     // "100k" and not a word more is a number, as long as nothing was asked.
     let unasked = scene.context.topic.is_none() && count::alone(scene, quantity);
-    if counted || counting || unasked {
+    // "Zero" denies.
+    if quantity.spelt() && quantity.low == Some(0.0) || counted || counting || unasked {
         return false;
     }
     let priced = quantity
         .first
         .checked_sub(1)
         .is_some_and(|at| scene.context.lexicon.numbers.periods.price_led_by.contains(scene.norm(at)));
+    // "99/mo", but "30-40 a day" are orders.
+    let paid_by = !matches!(period(scene, quantity.last, false).0, None | Some(Per::Day | Per::Week));
     let scaled = quantity.scale >= 1000.0;
     let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
     (scaled && !quantity.spelt())
-        || (asked && (large || period(scene, quantity.last).0.is_some()))
+        || (asked && (large || paid_by || count::alone(scene, quantity)))
         || (scaled && (priced || scene.speaks_of_money()))
 }
 

@@ -34,7 +34,12 @@ pub(super) fn noun_at(scene: &Scene<'_>, from: usize, reach: usize) -> Option<(u
 pub(super) fn function_word(scene: &Scene<'_>, at: usize) -> bool {
     let span = scene.text.span(at, at);
     let initials = span.end - span.start > 1 && !span.of(scene.text.raw()).chars().any(char::is_lowercase);
-    !initials && scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+    // "check-in staff", "in-house developers"
+    let compound = scene.kind(at + 1) == Some(TokenKind::Joiner)
+        || at > 0
+            && scene.kind(at - 1) == Some(TokenKind::Joiner)
+            && scene.kind(at.wrapping_sub(2)) == Some(TokenKind::Word);
+    !initials && !compound && scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
 }
 
 /// "lads and lasses": the end of the pair.

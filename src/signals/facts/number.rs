@@ -239,7 +239,7 @@ fn spaced_groups(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Fig
 
 /// The scale at a token behind digits, and whether only money has it. Letters must be glued to their figure; `m` and
 /// `b` would be too many things otherwise. Behind a sign of money a capital may stand apart: `$10 M`.
-fn scale_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<(f64, bool)> {
+pub(super) fn scale_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<(f64, bool)> {
     let norm = scene.norm(index);
     if scene.kind(index) != Some(TokenKind::Word) {
         return None;

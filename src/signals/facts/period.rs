@@ -3,15 +3,23 @@
 use crate::bank::Per;
 use crate::signals::text::TokenKind;
 
-use super::currency;
 use super::scene::Scene;
 
 /// The period or unit behind an amount, and the last token of both; the amount's own last token where there is none.
-pub(super) fn period(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
+/// `paid`: its currency is said, so that any noun may be what it is for.
+pub(super) fn period(scene: &Scene<'_>, last: usize, paid: bool) -> (Option<Per>, usize) {
+    // "46.000,- per year"
+    let dash = matches!(scene.norm(last + 1), "," | ".") && scene.norm(last + 2) == "-" && scene.glued(last + 2);
+    if dash && scene.glued(last + 1) {
+        return match period_behind(scene, last + 2, paid) {
+            (None, _) => (None, last),
+            found => found,
+        };
+    }
     // "1,2 Mio. per annum"
     let shortened = scene.norm(last + 1) == "." && scene.glued(last + 1);
-    match period_behind(scene, last) {
-        (None, _) if shortened => match period_behind(scene, last + 1) {
+    match period_behind(scene, last, paid) {
+        (None, _) if shortened => match period_behind(scene, last + 1, paid) {
             (None, _) => (None, last),
             found => found,
         },
@@ -19,7 +27,7 @@ pub(super) fn period(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
     }
 }
 
-fn period_behind(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
+fn period_behind(scene: &Scene<'_>, last: usize, paid: bool) -> (Option<Per>, usize) {
     let numbers = &scene.context.lexicon.numbers;
     let periods = &numbers.periods;
     let next = scene.norm(last + 1);
@@ -27,6 +35,10 @@ fn period_behind(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
     if periods.joins.contains(next)
         && let Some(spoken) = numbers.per.get(scene.norm(last + 2))
     {
+        // "8m the year after"
+        if numbers.nouns.hours_led_by.contains(scene.norm(last + 3)) && !numbers.grammar.articles.contains(next) {
+            return (None, last);
+        }
         return match spoken.per() {
             Some(per) => (Some(per), last + 2 + stop(scene, last + 2)),
             None => (None, last),
@@ -40,7 +52,6 @@ fn period_behind(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
         return (Some(Per::Unit), last + 2);
     }
     // "£9 a van"
-    let paid = scene.kind(last) == Some(TokenKind::Currency) || currency::ends_at(scene, last.wrapping_sub(1));
     if paid && numbers.grammar.articles.contains(next) && one_of(scene, last + 2) {
         return (Some(Per::Unit), last + 2);
     }

@@ -79,6 +79,9 @@ pub(super) fn quantities<'a>(scene: &Scene<'a>) -> Vec<Quantity<'a>> {
                 continue;
             }
             range::share_unit(scene, before, &mut atom);
+            if range::corrects(scene, before, &atom) {
+                all.pop();
+            }
         }
         index = atom.last + 1;
         all.push(atom);
@@ -137,6 +140,7 @@ fn one_of_money<'a>(scene: &Scene<'a>, index: usize) -> Option<Quantity<'a>> {
     let next = scene.norm(index + 2);
     let noun = scene.kind(index + 2) == Some(TokenKind::Word)
         && !numbers.nouns.function_words.contains(next)
+        && !numbers.words.contains_key(next)
         && !numbers.per_alone.contains(next)
         && !numbers.periods.joins.contains(next);
     let hyphen = scene.kind(index + 2) == Some(TokenKind::Joiner);
@@ -246,6 +250,8 @@ fn unit_behind<'a>(scene: &Scene<'a>, figure: &Figure) -> Option<Behind<'a>> {
     let norm = scene.norm(at);
     let unit = *numbers.time_units.get(norm)?;
     // "5 d" and "3 m" are too little to go by, and "5k hours" is a count of hours.
-    let letter = norm.chars().count() == 1 && norm != "h" && !scene.glued(at);
+    // "20k min" is a least amount.
+    let letter = norm.chars().count() == 1 && norm != "h" && !scene.glued(at)
+        || figure.scale > 1.0 && numbers.no_article_units.contains(norm);
     (!letter && figure.scale < 1e6).then_some(Behind { last: at, unit: Unit::Time(unit), scale: 1.0 })
 }

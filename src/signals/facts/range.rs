@@ -1,5 +1,6 @@
 //! Ranges: two ends in every writing, with what only one of them says (scale, unit) carried to the other.
 
+use crate::signals::text::TokenKind;
 use crate::signals::words::WordSet;
 
 use super::quantity::{Quantity, Unit};
@@ -75,6 +76,22 @@ pub(super) fn join<'a>(before: &mut Quantity<'a>, after: &Quantity<'a>) {
     before.unit = before.unit.or(after.unit);
 }
 
+/// "320, no, 350 zł": what was said first is taken back.
+pub(super) fn corrects(scene: &Scene<'_>, before: &Quantity<'_>, after: &Quantity<'_>) -> bool {
+    let words = &scene.context.lexicon.numbers.ranges;
+    let between = before.last + 1..after.first;
+    let filler = |at: usize| words.fillers.contains(scene.norm(at)) || scene.kind(at) == Some(TokenKind::Punctuation);
+    let corrected = |at: usize| words.corrections.contains(scene.norm(at));
+    // "no 3" is a label, and a full stop ends the breath.
+    let parted = scene.kind(after.first.wrapping_sub(1)) == Some(TokenKind::Punctuation) || between.len() > 2;
+    let same = before.unit.is_none() || before.unit == after.unit;
+    same && parted
+        && between.len() <= 6
+        && between.clone().any(corrected)
+        && between.clone().all(|at| filler(at) || corrected(at))
+        && scene.text.sentence(before.last).contains(&after.first)
+}
+
 /// "from 86 to 95%": two figures, one sign.
 pub(super) fn share_unit<'a>(scene: &Scene<'a>, before: &mut Quantity<'a>, after: &mut Quantity<'a>) {
     let words = &scene.context.lexicon.numbers.ranges;
@@ -87,7 +104,28 @@ pub(super) fn share_unit<'a>(scene: &Scene<'a>, before: &mut Quantity<'a>, after
         before.low = before.low.map(|low| low * after.scale);
         (before.scale, before.grand, before.unit) = (after.scale, after.grand, after.unit);
     }
+    // "15 to 20 grand, maybe 25"
+    let scaled_again = guesses
+        && before.scale >= 1000.0
+        && after.scale < 2.0
+        && after.unit.is_none()
+        && after.low < Some(1000.0)
+        && super::count::noun_behind(scene, after).is_none();
+    if scaled_again && scene.kind(after.last + 1) != Some(TokenKind::Joiner) {
+        after.low = after.low.map(|low| low * before.scale);
+        (after.scale, after.grand, after.unit) = (before.scale, before.grand, before.unit);
+    }
     let apart = after.first == before.last + 2 && words.change.contains(scene.norm(before.last + 1));
+    // "from 6 weeks to 2"
+    let from = before.first > 0 && words.from.contains(scene.norm(before.first - 1));
+    let nothing = after.spelt() && after.low == Some(0.0);
+    if apart && from && !nothing && after.unit.is_none() && super::count::noun_behind(scene, after).is_none() {
+        after.unit = before.unit;
+        if before.scale >= 1000.0 && after.scale < 2.0 && after.low < Some(1000.0) {
+            after.low = after.low.map(|low| low * before.scale);
+            after.scale = before.scale;
+        }
+    }
     if apart && before.unit.is_none() {
         before.unit = after.unit;
         if before.scale < after.scale && before.low.unwrap_or_default() < 1000.0 {
@@ -135,5 +173,6 @@ mod tests {
     fn a_change_has_two_ends_of_its_own() {
         assert_eq!(read_on("goal.target", "turnover from $24m to $48m").len(), 2);
         assert_eq!(read_on("goal.target", "errors from 8 to 3%").len(), 2);
+        assert!(read_on("goal.target", "errors from 8% to 3").iter().all(|fact| fact.starts_with("percent")));
     }
 }

@@ -3,8 +3,9 @@
 use crate::signals::text::TokenKind;
 
 use super::digits::digits;
+use super::period::period;
 use super::scene::Scene;
-use super::{currency, fraction};
+use super::{currency, fraction, number};
 
 /// Sets aside figures that are no numbers.
 pub(super) fn set_aside(scene: &mut Scene<'_>) {
@@ -113,10 +114,8 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let tail = scene.norm(index + 1);
     let tailed = scene.glued(index + 1) && scene.kind(index + 1) == Some(TokenKind::Word);
     let known = words.scales.contains_key(tail)
-        || words.letters.any.contains_key(tail)
-        || words.letters.doubtful.contains_key(tail)
-        || words.letters.money.contains_key(tail)
-        || words.money.short_cents.contains(tail)
+        || number::scale_at(scene, words, index + 1).is_some()
+        || words.money.short_cents.contains(tail) && priced(scene, index)
         || words.time_units.contains_key(tail)
         || words.percent.contains(tail)
         || words.money.names.contains_key(tail)
@@ -124,7 +123,12 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
         || words.grammar.tails.contains(tail)
         || words.nouns.plurals.contains(tail)
         || currency::scaled_code(scene, index + 1).is_some();
-    let numbered = index > 0 && label_before(scene, index);
+    // "COVID-19"
+    let hyphened = index >= 2
+        && scene.kind(index - 1) == Some(TokenKind::Joiner)
+        && scene.kind(index - 2) == Some(TokenKind::Word)
+        && super::naming::initials(scene, index - 2);
+    let numbered = hyphened || index > 0 && label_before(scene, index);
     if tailed && !known {
         return Some(index + 2);
     }
@@ -139,6 +143,13 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let raised = scene.glued(index) && super::digits::raised(scene.norm(index)).is_some();
     let code = digits(scene.norm(index)).is_none() && !scene.norm(index).contains('.') && scene.tokens().len() > 1;
     (behind_letters || numbered || code && !raised).then_some(index + 1)
+}
+
+/// Whether `43c` may be cents here: money is spoken of, or stands right before.
+fn priced(scene: &Scene<'_>, index: usize) -> bool {
+    (index.saturating_sub(3)..index).any(|at| scene.kind(at) == Some(TokenKind::Currency))
+        || period(scene, index + 1, false).0.is_some()
+        || scene.speaks_of_money()
 }
 
 /// Whether the figure is the name of the thing before it: `no. 3`, `#12`, `number 640`.

@@ -22,6 +22,11 @@ pub(super) fn spelt_at(scene: &Scene<'_>, words: &Numbers, index: usize) -> Opti
         let (decimals, last) = decimals(scene, words, index + 1)?;
         return (index == 0).then(|| Figure::plain(index, last, decimals, Form::Words));
     }
+    if words.grammar.pairs.contains(norm) {
+        // "couple of grand", "couple of users", but "the couple"
+        let figure = pair(scene, words, index, index);
+        return (figure.last > index || words.grammar.of.contains(scene.norm(index + 1))).then_some(figure);
+    }
     let &worth = words.words.get(norm)?;
     // A bare "hundred" needs its article.
     if worth >= 100.0 || fraction::tens_of_ordinal(scene, words, index) && worth >= 20.0 {
@@ -49,15 +54,33 @@ fn with_article(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figu
         return None;
     }
     if words.grammar.pairs.contains(norm) {
-        let dozens = scene.norm(index + 2) == "dozen" || scene.norm(index + 2) == "hundred";
-        let approx = words.grammar.loose_pairs.contains(norm);
-        return (!dozens).then(|| Figure { approx, ..Figure::plain(index, index + 1, 2.0, Form::Word) });
+        return Some(pair(scene, words, index, index + 1));
     }
     if !words.scales.contains_key(norm) && words.words.get(norm) != Some(&100.0) {
         return None;
     }
     let sum = Sum::begun(index, 1.0).run(scene, words);
     (sum.last > index).then(|| finished(scene, words, index, sum, Form::Words))
+}
+
+/// "a couple", "couple of grand", "a couple hundred": two, or two of what multiplies it.
+fn pair(scene: &Scene<'_>, words: &Numbers, first: usize, at: usize) -> Figure {
+    let approx = words.grammar.loose_pairs.contains(scene.norm(at));
+    let of = usize::from(words.grammar.of.contains(scene.norm(at + 1)));
+    let times = at + 1 + of;
+    let hundred = words.words.get(scene.norm(times)).filter(|&&worth| worth >= 100.0);
+    let figure = Figure { approx, ..Figure::plain(first, at, 2.0, Form::Word) };
+    match hundred.or_else(|| words.scales.get(scene.norm(times))) {
+        Some(&scale) => Figure {
+            last: times,
+            value: 2.0 * scale,
+            scale,
+            money: words.money.scales.contains(scene.norm(times)),
+            form: Form::Words,
+            ..figure
+        },
+        None => figure,
+    }
 }
 
 /// Adds decimals and the scale behind them.
@@ -209,7 +232,7 @@ impl Sum {
             worth >= 10.0 && (1.0..10.0).contains(&self.previous) && self.total + self.current <= self.previous;
         if fits {
             self.current += worth;
-        } else if elliptic && !joiner && !self.counted && self.total == 0.0 {
+        } else if elliptic && (!joiner || worth >= 20.0) && !self.counted && self.total == 0.0 {
             self.current = self.current * 100.0 + worth;
         } else {
             return false;

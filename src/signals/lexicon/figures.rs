@@ -145,6 +145,10 @@ pub struct Ranges {
     pub between: WordSet,
     /// May stand between two guesses.
     pub guesses: WordSet,
+    /// Take back the figure before them: "320, no, 350".
+    pub corrections: WordSet,
+    /// May stand beside a correction.
+    pub fillers: WordSet,
     /// Between the two ends of a change.
     pub change: WordSet,
     /// May stand before a length of time, behind what bounds it: "in the next 3 months".
@@ -224,8 +228,8 @@ pub struct Nouns {
     pub elliptic_behind: WordSet,
     /// Behind a number: about so many ("20-odd").
     pub loosely: WordSet,
-    /// Units of time too short to be told.
-    pub too_short: WordSet,
+    /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
+    pub not_counted: WordSet,
     /// Words before a small number that is an hour: "until 1".
     pub hours_led_by: WordSet,
     /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
