@@ -142,7 +142,7 @@ pub(super) fn scaled_code<'a>(scene: &Scene<'a>, at: usize) -> Option<(f64, &'a 
     let norm = scene.norm(at);
     if norm.len() != 4
         || !norm.is_ascii()
-        || !scene.text.span(at, at).of(scene.text.raw())[1..].chars().all(char::is_uppercase)
+        || !scene.text.span(at, at).of(scene.text.raw()).chars().skip(1).all(char::is_uppercase)
     {
         return None;
     }
