@@ -4,7 +4,7 @@
 //! nothing is asked, the words and the kinds of the facts decide together; what stays unclear is left to a person,
 //! with the likeliest topics first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::{Per, TopicId, Topics, ValueKind};
 
@@ -62,26 +62,26 @@ pub fn file(
     asked: Option<&TopicId>,
     topics: &Topics,
 ) -> Filed {
+    let asked_topic = asked.and_then(|id| topics.get(id.as_str()));
+    let mut first_look = Vec::new();
     let (topic, candidates, sure) = if let Some(topic) = filed {
         (Some(topic.clone()), Vec::new(), true)
     } else {
-        let asked_topic = asked.and_then(|id| topics.get(id.as_str()));
-        let first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
+        first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
         place(text, &first_look, asked, topics, context.lexicon)
     };
     let known = topic.as_ref().and_then(|id| topics.get(id.as_str()));
-    let found = facts::extract(text, &Context { topic: known, ..*context });
-    let facts = found
-        .iter()
-        .enumerate()
-        .map(|(index, fact)| Fact {
-            topic: fact_topic(text, &found, index, topic.as_ref(), topics, context.lexicon),
-            span: fact.span,
-            value: fact.value.clone(),
-            standing: fact.standing,
-        })
-        .collect();
-    Filed { topic, candidates, sure, facts }
+    // Facts are read in the light of the topic: again where it is not the one that was asked.
+    let is_read = filed.is_none() && known.map(|topic| &topic.id) == asked_topic.map(|topic| &topic.id);
+    let found = if is_read { first_look } else { facts::extract(text, &Context { topic: known, ..*context }) };
+    let around = Around::new(text, &found, context.lexicon);
+    let topics_of_facts: Vec<TopicId> =
+        found.iter().map(|fact| fact_topic(&around, fact, topic.as_ref(), topics, context.lexicon)).collect();
+    let filed_facts = found.into_iter().zip(topics_of_facts).map(|(fact, topic)| {
+        let Found { span, value, standing } = fact;
+        Fact { topic, span, value, standing }
+    });
+    Filed { topic, candidates, sure, facts: filed_facts.collect() }
 }
 
 /// The topic of a remark by its words, with the other candidates and whether it is sure.
@@ -218,7 +218,7 @@ fn profile(text: &Text<'_>, found: &[Found], strong: &[Hit<'_>], lexicon: &Lexic
 
 /// A question to the person who calls, with nothing of the company in it: small talk.
 fn asks_the_rep(text: &Text<'_>) -> bool {
-    let has = |words: &[&str]| text.tokens().iter().any(|token| words.contains(&token.norm.as_str()));
+    let has = |words: &[&str]| text.tokens().iter().any(|token| words.contains(&&*token.norm));
     has(&["?"]) && has(&["you", "your", "u", "ur"]) && !has(&["we", "our", "us", "it", "cost", "price", "much"])
 }
 
@@ -269,18 +269,17 @@ pub(crate) fn suits(kind: ValueKind, value: &Value) -> bool {
 /// The topic that a fact fills: the answer's, if the fact is of its kind and no words say otherwise; else the one that
 /// its own words point to; else the answer's.
 fn fact_topic(
-    text: &Text<'_>,
-    found: &[Found],
-    index: usize,
+    around: &Around<'_>,
+    fact: &Found,
     answer: Option<&TopicId>,
     topics: &Topics,
     lexicon: &Lexicon,
 ) -> TopicId {
     let own = answer.cloned().unwrap_or_else(TopicId::note);
-    let pointed = match &found[index].value {
+    let pointed = match &fact.value {
         Value::Place { .. } => Some("company.territory"),
         Value::YesNo { .. } if own != *"budget.return_agreed" => Some("budget.approved"),
-        Value::Money { .. } => money_topic(text, found, index, &own, lexicon),
+        Value::Money { .. } => money_topic(around, fact, &own, lexicon),
         Value::Count { of, .. } => count_topic(of.as_deref(), &own, lexicon),
         Value::Person { name, role, does } => {
             let speaker = name.is_none() && role.is_none();
@@ -293,52 +292,78 @@ fn fact_topic(
     pointed.filter(|id| topics.get(id).is_some()).map_or(own, TopicId::new)
 }
 
-/// Words of one list of the fact lists in the clause around a fact.
-fn told(text: &Text<'_>, found: &Found, list: &str, lexicon: &Lexicon) -> bool {
-    let at = text.token_at(found.span.start);
-    let clause = text.clause(at);
-    let clause = clause.start.max(at.saturating_sub(30))..clause.end.min(at + 30);
-    // Only the clause is gone through, so that a long remark does not cost the square of its length.
-    let first = text.tokens().get(clause.start).map_or(0, |token| token.span.start);
-    let end = clause.end.checked_sub(1).and_then(|at| text.tokens().get(at)).map_or(first, |token| token.span.end);
-    let near = Text::new(text.raw().get(first..end).unwrap_or_default());
-    lexicon.topics.facts.find(&near).iter().any(|hit| hit.list == list)
+/// What stands around the facts of a remark, found once.
+struct Around<'t> {
+    text: &'t Text<'t>,
+    /// Words that show which topic a fact fills, in the order of the text.
+    hits: Vec<Hit<'t>>,
+    /// Where the sentences begin in which somebody signs.
+    signing: BTreeSet<usize>,
+    /// Where the sentences begin in which something is agreed to.
+    approving: BTreeSet<usize>,
+    /// Whether only one amount is named.
+    one_amount: bool,
 }
 
-fn money_topic(
-    text: &Text<'_>,
-    found: &[Found],
-    index: usize,
-    own: &TopicId,
-    lexicon: &Lexicon,
-) -> Option<&'static str> {
-    let signing = told(text, &found[index], "limit", lexicon) || beside_signature(text, found, index);
-    if set_aside(text, found, index, lexicon) {
+impl<'t> Around<'t> {
+    /// So far from a fact its clause is looked at.
+    const REACH: usize = 30;
+
+    fn new(text: &'t Text<'t>, found: &[Found], lexicon: &'t Lexicon) -> Self {
+        let signs = |fact: &&Found| matches!(&fact.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
+        let agrees = |fact: &&Found| matches!(fact.value, Value::YesNo { yes: true });
+        let amounts = found.iter().filter(|fact| matches!(fact.value, Value::Money { .. })).count();
+        let sentence = |fact: &Found| text.sentence(text.token_at(fact.span.start)).start;
+        Self {
+            text,
+            hits: if amounts > 0 { lexicon.topics.facts.find(text) } else { Vec::new() },
+            signing: found.iter().filter(signs).map(sentence).collect(),
+            approving: found.iter().filter(agrees).map(sentence).collect(),
+            one_amount: amounts == 1,
+        }
+    }
+
+    /// Whether the only amount of the remark is agreed to in its sentence.
+    fn is_approved(&self, fact: &Found) -> bool {
+        self.one_amount && self.approving.contains(&self.text.sentence(self.text.token_at(fact.span.start)).start)
+    }
+
+    /// Whether words of one of the fact lists stand in the clause around a fact.
+    fn tell(&self, fact: &Found, list: &str) -> bool {
+        let at = self.text.token_at(fact.span.start);
+        let clause = self.text.clause(at);
+        let (start, end) = (clause.start.max(at.saturating_sub(Self::REACH)), clause.end.min(at + Self::REACH));
+        let first = self.hits.partition_point(|hit| hit.tokens.start < start);
+        let near = self.hits[first..].iter().take_while(|hit| hit.tokens.start < end);
+        near.into_iter().any(|hit| hit.list == list && hit.tokens.end <= end)
+    }
+
+    /// Whether somebody signs in the same sentence as an amount.
+    fn beside_signature(&self, fact: &Found) -> bool {
+        self.signing.contains(&self.text.sentence(self.text.token_at(fact.span.start)).start)
+    }
+}
+
+fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
+    if set_aside(around, fact, lexicon) {
         return Some("budget.amount");
     }
     match own.family() {
-        "authority" => signing.then_some("authority.limit"),
-        "buyer" | "process" if beside_signature(text, found, index) => Some("authority.limit"),
+        "authority" => (around.tell(fact, "limit") || around.beside_signature(fact)).then_some("authority.limit"),
+        "buyer" | "process" if around.beside_signature(fact) => Some("authority.limit"),
         "pain" if *own != *"pain.tried" => Some("pain.cost"),
         "solution" | "product" => Some("spend.current"),
         "company" => Some("company.revenue"),
-        "budget" if other_purchase(text, &found[index], lexicon) => None,
+        "budget" if other_purchase(around.text, fact, lexicon) => None,
         "budget" => Some("budget.amount"),
         _ => None,
     }
 }
 
 /// "We have set aside 60k", "the 60k were approved": a budget, whatever was asked; "I sign up to 60k" is a limit.
-fn set_aside(text: &Text<'_>, found: &[Found], index: usize, lexicon: &Lexicon) -> bool {
-    let Value::Money { amount: Some(_), per: None | Some(Per::Year), .. } = found[index].value else { return false };
-    let sentence = text.sentence(text.token_at(found[index].span.start));
-    let approved = found.iter().any(|other| {
-        matches!(other.value, Value::YesNo { yes: true }) && sentence.contains(&text.token_at(other.span.start))
-    });
-    approved
-        && found.iter().filter(|other| matches!(other.value, Value::Money { .. })).count() == 1
-        && !beside_signature(text, found, index)
-        && !other_purchase(text, &found[index], lexicon)
+fn set_aside(around: &Around<'_>, fact: &Found, lexicon: &Lexicon) -> bool {
+    let Value::Money { amount: Some(_), per: None | Some(Per::Year), .. } = fact.value else { return false };
+    around.is_approved(fact) && !around.beside_signature(fact) && !other_purchase(around.text, fact, lexicon)
 }
 
 /// "We found 80k for the forklifts": money for something else, unlike "we found 80k for this".
@@ -355,15 +380,6 @@ fn other_purchase(text: &Text<'_>, found: &Found, lexicon: &Lexicon) -> bool {
             let next = lexicon.grammar.classes(text.norm(word + 1));
             !next.has(Class::Demonstrative) && !text.norm(word + 1).is_empty()
         })
-}
-
-/// Whether somebody signs in the same sentence as an amount.
-fn beside_signature(text: &Text<'_>, found: &[Found], index: usize) -> bool {
-    let sentence = text.sentence(text.token_at(found[index].span.start));
-    found.iter().any(|other| {
-        let signs = matches!(&other.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
-        signs && sentence.contains(&text.token_at(other.span.start))
-    })
 }
 
 /// Staff counted in a remark about the company is its size; sites and shops are not.

@@ -18,12 +18,15 @@ pub mod facts;
 pub mod filing;
 mod grade;
 pub mod lexicon;
+mod lists;
 mod reader;
 mod reckoning;
 mod rules;
+mod spans;
 mod stance;
 pub mod text;
 mod value;
+mod words;
 
 pub use contradict::{Memory, Statement};
 pub use reader::{Reader, Said};

@@ -16,6 +16,7 @@ mod findings;
 mod house;
 mod journal;
 mod pty;
+mod random;
 mod reframes;
 mod store;
 mod verdict_agreement;

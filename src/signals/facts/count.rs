@@ -196,7 +196,7 @@ fn named_before(scene: &Scene<'_>, index: usize) -> bool {
     let Some(at) = index.checked_sub(1) else { return false };
     let nouns = &scene.context.lexicon.numbers.nouns;
     let token = &scene.tokens()[at];
-    let hash = matches!(token.norm.as_str(), "#" | "." | "/" | "+");
+    let hash = matches!(&*token.norm, "#" | "." | "/" | "+");
     let acronym = token.kind == TokenKind::Word
         && super::naming::initials(scene, at)
         && !nouns.function_words.contains(&token.norm);

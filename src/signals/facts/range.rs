@@ -1,6 +1,7 @@
 //! Ranges: two ends in every writing, with what only one of them says (scale, unit) carried to the other.
 
 use crate::signals::text::TokenKind;
+use crate::signals::words::WordSet;
 
 use super::quantity::{Quantity, Unit};
 use super::scene::Scene;
@@ -19,8 +20,7 @@ pub(super) fn joins(scene: &Scene<'_>, before: &Quantity<'_>, after: &Quantity<'
         return false;
     }
     let words = &scene.context.lexicon.numbers.ranges;
-    let opened =
-        |by: &std::collections::BTreeSet<String>| before.first > 0 && by.contains(scene.norm(before.first - 1));
+    let opened = |by: &WordSet| before.first > 0 && by.contains(scene.norm(before.first - 1));
     let cents = after.hundredths && !before.hundredths && before.unit.is_none();
     let shared = if before.scale < after.scale { after.scale } else { 1.0 };
     let low = before.low.unwrap_or_default() * if cents { 0.01 } else { shared };

@@ -84,7 +84,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The tokens.
-    pub(super) fn tokens(&self) -> &'a [Token] {
+    pub(super) fn tokens(&self) -> &'a [Token<'a>] {
         self.text.tokens()
     }
 

@@ -1,45 +1,46 @@
 //! The shape of the vocabulary of figures: numbers, money, percentages, counts, units.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
 use crate::bank::{Per, TimeUnit};
+use crate::signals::words::{WordMap, WordSet};
 
 /// Words of figures (`numbers.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Numbers {
     /// Number words and what they are worth.
-    pub words: BTreeMap<String, f64>,
+    pub words: WordMap<f64>,
     /// Words that multiply a figure.
-    pub scales: BTreeMap<String, f64>,
+    pub scales: WordMap<f64>,
     /// Letters that do so where they are glued to it.
     pub letters: Letters,
     /// Ordinals and names of parts, with how many of the part make a whole: thirds are 3.
-    pub parts: BTreeMap<String, f64>,
+    pub parts: WordMap<f64>,
     /// Words inside a number and around it.
     pub grammar: NumberWords,
     /// Signs, codes and words of money.
     pub money: Currencies,
     /// Units of time.
-    pub time_units: BTreeMap<String, SpokenUnit>,
+    pub time_units: WordMap<SpokenUnit>,
     /// Words before "a week" that make it a length of time.
-    pub lengths_led_by: BTreeSet<String>,
+    pub lengths_led_by: WordSet,
     /// Short units that an article does not count: "a min".
-    pub no_article_units: BTreeSet<String>,
+    pub no_article_units: WordSet,
     /// Words behind "a week" that make it something else: "a week's", "a day when".
-    pub no_length_behind: BTreeSet<String>,
+    pub no_length_behind: WordSet,
     /// Words that may stand between a figure and a day.
-    pub unit_adjectives: BTreeSet<String>,
+    pub unit_adjectives: WordSet,
     /// Periods and units that an amount is for.
-    pub per: BTreeMap<String, SpokenPer>,
+    pub per: WordMap<SpokenPer>,
     /// Those that need no `per` before them.
-    pub per_alone: BTreeSet<String>,
+    pub per_alone: WordSet,
     /// Words that join an amount and its period.
     pub periods: Periods,
     /// Signs and words of percentages.
-    pub percent: BTreeSet<String>,
+    pub percent: WordSet,
     /// Words of percentages and of points.
     pub shares: Shares,
     /// Words between the ends of a range.
@@ -53,11 +54,11 @@ pub struct Numbers {
 #[serde(default, deny_unknown_fields)]
 pub struct Letters {
     /// In any case.
-    pub any: BTreeMap<String, f64>,
+    pub any: WordMap<f64>,
     /// Only as capitals behind a figure with a point in it, or behind a sign of money: elsewhere `5G` is a network.
-    pub doubtful: BTreeMap<String, f64>,
+    pub doubtful: WordMap<f64>,
     /// Only behind a sign of money: `₹40L`.
-    pub money: BTreeMap<String, f64>,
+    pub money: WordMap<f64>,
 }
 
 /// Words inside a number and around it, by what they do there.
@@ -65,33 +66,33 @@ pub struct Letters {
 #[serde(default, deny_unknown_fields)]
 pub struct NumberWords {
     /// Stand for one: "a hundred".
-    pub articles: BTreeSet<String>,
+    pub articles: WordSet,
     /// Join what adds up: "two hundred and six".
-    pub and: BTreeSet<String>,
+    pub and: WordSet,
     /// Begin the decimals: "two point five".
-    pub point: BTreeSet<String>,
+    pub point: WordSet,
     /// Turn the sign: "minus one".
-    pub minus: BTreeSet<String>,
+    pub minus: WordSet,
     /// Part a divisor from what it divides: "one over three".
-    pub over: BTreeSet<String>,
+    pub over: WordSet,
     /// Words for two that need an article: "a couple", "a pair".
-    pub pairs: BTreeSet<String>,
+    pub pairs: WordSet,
     /// Of these, those that are loose.
-    pub loose_pairs: BTreeSet<String>,
+    pub loose_pairs: WordSet,
     /// Join a part and the whole that it is of: "a quarter of a million".
-    pub of: BTreeSet<String>,
+    pub of: WordSet,
     /// Say that what follows is what something amounts to: "the answer is 3".
-    pub copulas: BTreeSet<String>,
+    pub copulas: WordSet,
     /// Behind a figure: the hour of a clock.
-    pub clock: BTreeSet<String>,
+    pub clock: WordSet,
     /// Behind a figure, glued: a rank.
-    pub rank: BTreeSet<String>,
+    pub rank: WordSet,
     /// Glued behind a figure without being a code: "50ish".
-    pub tails: BTreeSet<String>,
+    pub tails: WordSet,
     /// A figure behind one of these is a name: "no. 3".
-    pub numbered: BTreeSet<String>,
+    pub numbered: WordSet,
     /// Of these, those that are shortened by a full stop.
-    pub numbered_short: BTreeSet<String>,
+    pub numbered_short: WordSet,
 }
 
 /// Words that join an amount and its period.
@@ -99,15 +100,15 @@ pub struct NumberWords {
 #[serde(default, deny_unknown_fields)]
 pub struct Periods {
     /// Between the two: "a month", "/mo".
-    pub joins: BTreeSet<String>,
+    pub joins: WordSet,
     /// Of these, those that any noun may follow.
-    pub per: BTreeSet<String>,
+    pub per: WordSet,
     /// Behind an amount: for one of each.
-    pub each: BTreeSet<String>,
+    pub each: WordSet,
     /// Behind an amount and an article, but no unit: "£500 a bit".
-    pub no_units: BTreeSet<String>,
+    pub no_units: WordSet,
     /// Before a large figure that is a price: "for half a million".
-    pub price_led_by: BTreeSet<String>,
+    pub price_led_by: WordSet,
 }
 
 /// Words of percentages and of points.
@@ -117,13 +118,13 @@ pub struct Shares {
     /// The two words of "per cent".
     pub per_cent: Vec<(String, String)>,
     /// Points of a percentage, with how many percent one is.
-    pub points: BTreeMap<String, f64>,
+    pub points: WordMap<f64>,
     /// Before "points": "percentage points".
-    pub of_points: BTreeSet<String>,
+    pub of_points: WordSet,
     /// Between the parts and the whole: "one out of three".
     pub out_of: Vec<(String, String)>,
     /// Before "of" and a figure that is a percentage: "percent of 10".
-    pub percent_of: BTreeSet<String>,
+    pub percent_of: WordSet,
 }
 
 /// Words between and before the ends of a range.
@@ -131,27 +132,27 @@ pub struct Shares {
 #[serde(default, deny_unknown_fields)]
 pub struct Ranges {
     /// Between two ends, whatever stands before: "5-10".
-    pub dashes: BTreeSet<String>,
+    pub dashes: WordSet,
     /// Between two ends, unless a change is told: "5 to 10".
-    pub to: BTreeSet<String>,
+    pub to: WordSet,
     /// Between two ends of a range that "between" opens.
-    pub and: BTreeSet<String>,
+    pub and: WordSet,
     /// Between two guesses: "8 or 10".
-    pub or: BTreeSet<String>,
+    pub or: WordSet,
     /// Opens a range or a change.
-    pub from: BTreeSet<String>,
+    pub from: WordSet,
     /// Opens a range.
-    pub between: BTreeSet<String>,
+    pub between: WordSet,
     /// May stand between two guesses.
-    pub guesses: BTreeSet<String>,
+    pub guesses: WordSet,
     /// Take back the figure before them: "320, no, 350".
-    pub corrections: BTreeSet<String>,
+    pub corrections: WordSet,
     /// May stand beside a correction.
-    pub fillers: BTreeSet<String>,
+    pub fillers: WordSet,
     /// Between the two ends of a change.
-    pub change: BTreeSet<String>,
+    pub change: WordSet,
     /// May stand before a length of time, behind what bounds it: "in the next 3 months".
-    pub coming: BTreeSet<String>,
+    pub coming: WordSet,
 }
 
 /// Words of money.
@@ -159,44 +160,44 @@ pub struct Ranges {
 #[serde(default, deny_unknown_fields)]
 pub struct Currencies {
     /// Scales that only money has.
-    pub scales: BTreeSet<String>,
+    pub scales: WordSet,
     /// Sign, code or word to ISO 4217 code; written the other way round. `XXX` is a currency that is not clear.
     #[serde(rename = "currencies", deserialize_with = "with_codes")]
-    pub names: BTreeMap<String, String>,
+    pub names: WordMap<String>,
     /// ISO codes that are words or shortened words as well: only in capitals.
-    pub shouted: BTreeSet<String>,
+    pub shouted: WordSet,
     /// Adjectives and names of countries before a currency's word: "chinese yuan".
     #[serde(deserialize_with = "inverted")]
-    pub lands: BTreeMap<String, String>,
+    pub lands: WordMap<String>,
     /// Hundredth parts, with the currency that they are of.
     #[serde(deserialize_with = "inverted")]
-    pub cents: BTreeMap<String, String>,
+    pub cents: WordMap<String>,
     /// Of these, those that stand only behind an amount or glued to a figure: "$20 and 43c".
-    pub short_cents: BTreeSet<String>,
+    pub short_cents: WordSet,
     /// Words of money that an article counts: "a dollar".
-    pub by_article: BTreeSet<String>,
+    pub by_article: WordSet,
     /// Currencies of countries where a dot groups: `€46.000`.
-    pub dot_groups: BTreeSet<String>,
+    pub dot_groups: WordSet,
     /// Letters before an ISO code that multiply: `MUSD 60`.
-    pub code_scales: BTreeMap<String, f64>,
+    pub code_scales: WordMap<f64>,
     /// The letters glued before a dollar sign.
-    pub dollars: BTreeMap<String, String>,
+    pub dollars: WordMap<String>,
     /// Words that name a currency only behind a figure.
-    pub only_behind: BTreeSet<String>,
+    pub only_behind: WordSet,
     /// Shortened words that name a currency before a figure, besides codes and signs.
-    pub before: BTreeSet<String>,
+    pub before: WordSet,
     /// Of these, those that name nothing behind a figure.
-    pub only_before: BTreeSet<String>,
+    pub only_before: WordSet,
 }
 
 /// Reads `EUR: [€, euro]` as `€: EUR`, `euro: EUR`.
-fn inverted<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+fn inverted<'de, D: Deserializer<'de>>(from: D) -> Result<WordMap<String>, D::Error> {
     let written = BTreeMap::<String, Vec<String>>::deserialize(from)?;
     Ok(written.into_iter().flat_map(|(to, forms)| forms.into_iter().map(move |form| (form, to.clone()))).collect())
 }
 
 /// The same, and every code by itself.
-fn with_codes<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+fn with_codes<'de, D: Deserializer<'de>>(from: D) -> Result<WordMap<String>, D::Error> {
     let written = BTreeMap::<String, Vec<String>>::deserialize(from)?;
     let forms = written.into_iter().flat_map(|(code, mut forms)| {
         forms.push(code.to_lowercase());
@@ -210,39 +211,39 @@ fn with_codes<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Str
 #[serde(default, deny_unknown_fields)]
 pub struct Nouns {
     /// Plurals that do not end in s, and group nouns.
-    pub plurals: BTreeSet<String>,
+    pub plurals: WordSet,
     /// Words in s that are no plurals, unless [`Self::last_plurals`] has them.
-    pub not_plurals: BTreeSet<String>,
+    pub not_plurals: WordSet,
     /// Plurals only where the phrase ends: "2 claims", but "2 claims handlers".
-    pub last_plurals: BTreeSet<String>,
+    pub last_plurals: WordSet,
     /// Behind "three of", with or without a noun.
-    pub groups: BTreeSet<String>,
+    pub groups: WordSet,
     /// Behind "three of", before a noun.
-    pub determiners: BTreeSet<String>,
+    pub determiners: WordSet,
     /// Stand for the noun: "late ones".
-    pub ones: BTreeSet<String>,
+    pub ones: WordSet,
     /// Words before a bare number that leave out what is counted: "four brewing and two driving".
-    pub elliptic_before: BTreeSet<String>,
+    pub elliptic_before: WordSet,
     /// Words behind one.
-    pub elliptic_behind: BTreeSet<String>,
+    pub elliptic_behind: WordSet,
     /// Behind a number: about so many ("20-odd").
-    pub loosely: BTreeSet<String>,
+    pub loosely: WordSet,
     /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
-    pub not_counted: BTreeSet<String>,
+    pub not_counted: WordSet,
     /// Words before a small number that is an hour: "until 1".
-    pub hours_led_by: BTreeSet<String>,
+    pub hours_led_by: WordSet,
     /// Words before a small number that says how many: "we have two".
-    pub counted_led_by: BTreeSet<String>,
+    pub counted_led_by: WordSet,
     /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
-    pub not_counting: BTreeSet<String>,
+    pub not_counting: WordSet,
     /// Nouns that "one" counts.
-    pub singulars: BTreeSet<String>,
+    pub singulars: WordSet,
     /// A figure behind one of these is a name.
-    pub labels: BTreeSet<String>,
+    pub labels: WordSet,
     /// What a street number stands before.
-    pub streets: BTreeSet<String>,
+    pub streets: WordSet,
     /// Words that end a noun phrase.
-    pub function_words: BTreeSet<String>,
+    pub function_words: WordSet,
     /// Plurals joined by "and" that are counted as one.
     pub pairs: Vec<String>,
 }

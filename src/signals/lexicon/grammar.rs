@@ -1,8 +1,10 @@
 //! Classes of small words: what a language builds its sentences with, by which names and deeds are told apart.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use crate::signals::words::WordMap;
 
 /// What a word does in a sentence. A word may belong to several classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -146,7 +148,7 @@ impl Classes {
 /// The small words of a language and their classes (`grammar.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "BTreeMap<Class, Vec<String>>")]
-pub struct Grammar(HashMap<Box<str>, Classes>);
+pub struct Grammar(WordMap<Classes>);
 
 impl Grammar {
     /// The classes of a folded word.
@@ -157,10 +159,10 @@ impl Grammar {
 
 impl From<BTreeMap<Class, Vec<String>>> for Grammar {
     fn from(lists: BTreeMap<Class, Vec<String>>) -> Self {
-        let mut words: HashMap<Box<str>, Classes> = HashMap::new();
+        let mut words: WordMap<Classes> = WordMap::default();
         for (class, list) in lists {
             for word in list {
-                let classes = words.entry(word.into_boxed_str()).or_default();
+                let classes = words.entry(&word);
                 *classes = classes.with(class);
             }
         }

@@ -17,11 +17,13 @@ mod patterns;
 mod phrase_table;
 mod phrases;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+
+use super::lists::parsed;
+use super::words::WordSet;
 
 pub use answers::answer_wording;
 pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
@@ -29,7 +31,7 @@ pub use date_word::{DateClass, DateWord};
 pub use figures::{Currencies, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit};
 pub use grammar::{Class, Classes, Grammar};
 pub use naming::{Names, Places, Things};
-pub use patterns::{Cue, Patterns};
+pub use patterns::{Cue, Cues, Patterns};
 pub use phrase_table::PhraseTable;
 pub use phrases::{Hit, Phrases};
 
@@ -102,12 +104,7 @@ pub struct TopicWords {
     /// Words that show which topic a single fact fills.
     pub facts: Phrases,
     /// Topics whose question seldom gets its answer: their own words must be there.
-    pub narrow: BTreeSet<String>,
-}
-
-/// A file as its type; empty when it does not parse (a test makes sure that every shipped file does).
-fn parsed<T: DeserializeOwned + Default>(yaml: &str) -> T {
-    serde_yaml::from_str(yaml).unwrap_or_default()
+    pub narrow: WordSet,
 }
 
 #[cfg(test)]

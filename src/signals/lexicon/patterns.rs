@@ -3,11 +3,12 @@
 //! A pattern is a row of slots. A slot is a word, or alternatives in brackets, each of one word or several:
 //! `(no|zero) (earthly|) (idea|clue)`. An empty alternative leaves the slot out; `_` stands for any one word.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, Range};
 
 use crate::signals::text::{Text, TokenKind};
 use crate::signals::value::Span;
+use crate::signals::words::WordMap;
 
 /// Named lists of patterns, found in a text by whole words in their folded form.
 #[derive(Debug, Default)]
@@ -15,11 +16,50 @@ pub struct Patterns {
     lists: Vec<String>,
     written: Vec<Pattern>,
     /// Every word of a pattern has a number, so that matching compares numbers.
-    numbers: HashMap<Box<str>, WordNumber>,
+    numbers: WordMap<WordNumber>,
     /// For every word: the patterns that can begin with it.
     by_first_word: Vec<Vec<usize>>,
     /// What hurried typists write, with the words that they mean.
-    shorthand: HashMap<Box<str>, Vec<WordNumber>>,
+    shorthand: WordMap<Vec<WordNumber>>,
+}
+
+/// The patterns found in a text, in the order of the text, with a quick way to those of one list.
+#[derive(Debug, Clone, Default)]
+pub struct Cues<'p> {
+    cues: Vec<Cue<'p>>,
+    /// Places in `cues`, by the name of the list.
+    by_list: Vec<usize>,
+}
+
+impl<'p> Cues<'p> {
+    fn new(cues: Vec<Cue<'p>>) -> Self {
+        let mut by_list: Vec<usize> = (0..cues.len()).collect();
+        by_list.sort_by_key(|&at| cues[at].list);
+        Self { cues, by_list }
+    }
+
+    /// Those of one list, in the order of the text.
+    pub fn of(&self, list: &str) -> impl Iterator<Item = &Cue<'p>> {
+        let first = self.by_list.partition_point(|&at| self.cues[at].list < list);
+        self.by_list[first..].iter().map(|&at| &self.cues[at]).take_while(move |cue| cue.list == list)
+    }
+
+    /// For every token of the text, whether it stands in one of these.
+    pub fn covered(&self, tokens: usize, wanted: impl Fn(&str) -> bool) -> Vec<bool> {
+        let mut covered = vec![false; tokens];
+        for cue in self.cues.iter().filter(|cue| wanted(cue.list)) {
+            covered[cue.tokens.clone()].fill(true);
+        }
+        covered
+    }
+}
+
+impl<'p> Deref for Cues<'p> {
+    type Target = [Cue<'p>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.cues
+    }
 }
 
 /// A pattern found.
@@ -79,19 +119,18 @@ impl Patterns {
     pub fn add_shorthand(&mut self, spellings: &BTreeMap<String, String>) {
         for (short, long) in spellings {
             let row = self.row(long);
-            self.shorthand.insert(Box::from(short.as_str()), row);
+            *self.shorthand.entry(short) = row;
         }
     }
 
     /// Every pattern in a text, in the order of the text, each as long as it can be. They may overlap.
-    pub fn find<'p>(&'p self, text: &Text<'_>) -> Vec<Cue<'p>> {
+    pub fn find<'p>(&'p self, text: &Text<'_>) -> Cues<'p> {
         // Every word with the token that it stands for; shorthand may stand for several ("gonna").
         let mut places: Vec<usize> = Vec::with_capacity(text.tokens().len());
         let mut words: Vec<WordNumber> = Vec::with_capacity(text.tokens().len());
         for at in (0..text.tokens().len()).filter(|&at| text.tokens()[at].kind != TokenKind::Joiner) {
-            let meant = self.numbers_in(text, at);
-            places.extend(std::iter::repeat_n(at, meant.len()));
-            words.extend(meant);
+            self.push_numbers(text, at, &mut words);
+            places.resize(words.len(), at);
         }
         let mut cues = Vec::new();
         for (place, &word) in words.iter().enumerate() {
@@ -103,7 +142,7 @@ impl Patterns {
                 cues.push(Cue { list: &self.lists[pattern.list], span, tokens: first..last + 1 });
             }
         }
-        cues
+        Cues::new(cues)
     }
 
     /// How many patterns there are.
@@ -159,23 +198,25 @@ impl Patterns {
 
     /// The number of a pattern's word; a new word gets the next one.
     fn number(&mut self, word: &str) -> WordNumber {
-        let next = self.by_first_word.len();
-        let number = *self.numbers.entry(Box::from(word)).or_insert(next as WordNumber);
-        if number as usize == next {
-            self.by_first_word.push(Vec::new());
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
         }
-        number
+        let next = self.by_first_word.len() as WordNumber;
+        *self.numbers.entry(word) = next;
+        self.by_first_word.push(Vec::new());
+        next
     }
 
-    /// The words that a token of a text stands for, one but for shorthand.
-    fn numbers_in(&self, text: &Text<'_>, at: usize) -> Vec<WordNumber> {
+    /// Adds the words that a token of a text stands for, one but for shorthand.
+    fn push_numbers(&self, text: &Text<'_>, at: usize, words: &mut Vec<WordNumber>) {
         let norm = text.norm(at);
         if let Some(row) = self.shorthand.get(norm) {
-            return row.clone();
+            words.extend(row);
+            return;
         }
         let solid = matches!(text.tokens()[at].kind, TokenKind::Word | TokenKind::Number);
         let known = self.numbers.get(norm).copied().or_else(|| self.respelt(norm));
-        vec![known.unwrap_or(if solid { UNKNOWN } else { SIGN })]
+        words.push(known.unwrap_or(if solid { UNKNOWN } else { SIGN }));
     }
 
     /// A word of a pattern in another spelling: "pushin" for "pushing", "organised" for "organized" and back.

@@ -79,7 +79,7 @@ impl<T: Copy> PhraseTable<T> {
 
 fn words<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
-    solid.map(|token| token.norm.as_str())
+    solid.map(|token| &*token.norm)
 }
 
 fn is_joiner(text: &Text<'_>, at: usize) -> bool {

@@ -3,7 +3,8 @@
 use jiff::civil::DateTime;
 
 use crate::bank::{Topic, ValueKind};
-use crate::signals::lexicon::{Cue, Patterns};
+use crate::signals::lexicon::{Cue, Cues, Patterns};
+use crate::signals::spans::Spans;
 use crate::signals::stance;
 use crate::signals::text::{Text, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
@@ -28,7 +29,11 @@ pub(crate) struct Examined<'a> {
     pub(crate) particulars: Vec<Particular>,
     /// How many words say something: neither function words nor fillers.
     pub(crate) content_words: usize,
-    cues: Vec<Cue<'static>>,
+    cues: Cues<'static>,
+    /// For every token, whether it stands in a stock phrase.
+    stock: Vec<bool>,
+    /// How many words stand beside stock phrases, function words included.
+    words: usize,
 }
 
 impl<'a> Examined<'a> {
@@ -40,6 +45,8 @@ impl<'a> Examined<'a> {
         at: DateTime,
         wording: &'static Patterns,
     ) -> Self {
+        let cues = wording.find(text);
+        let stock = cues.covered(text.tokens().len(), |list| list.starts_with("stock."));
         let mut examined = Self {
             text,
             topic,
@@ -48,8 +55,11 @@ impl<'a> Examined<'a> {
             facts,
             particulars: Vec::new(),
             content_words: 0,
-            cues: wording.find(text),
+            cues,
+            stock,
+            words: 0,
         };
+        examined.words = examined.count_words();
         examined.content_words = examined.content_in(0..text.tokens().len());
         examined.particulars = particulars::of(&examined);
         examined
@@ -57,7 +67,7 @@ impl<'a> Examined<'a> {
 
     /// The wording of one list, in the order of the text.
     pub(crate) fn cues(&self, list: &'static str) -> impl Iterator<Item = &Cue<'static>> {
-        self.cues.iter().filter(move |cue| cue.list == list)
+        self.cues.of(list)
     }
 
     /// The wording of several lists.
@@ -65,8 +75,17 @@ impl<'a> Examined<'a> {
         self.cues.iter().filter(move |cue| lists.contains(&cue.list))
     }
 
+    /// The wording of one list that begins within some tokens.
+    pub(crate) fn cues_begun(&self, list: &str, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &Cue<'a>> {
+        let first = self.cues.partition_point(|cue| cue.tokens.start < tokens.start);
+        self.cues[first..]
+            .iter()
+            .take_while(move |cue| cue.tokens.start < tokens.end)
+            .filter(move |cue| cue.list == list)
+    }
+
     /// All the wording found.
-    pub(crate) fn all_cues(&self) -> &[Cue<'static>] {
+    pub(crate) fn all_cues(&self) -> &Cues<'static> {
         &self.cues
     }
 
@@ -119,12 +138,13 @@ impl<'a> Examined<'a> {
 
     /// How many particulars stand outside some words.
     pub(crate) fn particulars_beside(&self, spans: &[Span]) -> usize {
-        self.solid().filter(|particular| !spans.iter().any(|span| span.overlaps(&particular.span))).count()
+        let spans: Spans = spans.iter().copied().collect();
+        self.solid().filter(|particular| !spans.overlap(&particular.span)).count()
     }
 
     /// Loose values for what was asked ("soon" for a date), in the order of the text.
     pub(crate) fn loose(&self) -> Vec<Span> {
-        let lists: &[&str] = match self.topic.kind {
+        let lists: &'static [&'static str] = match self.topic.kind {
             ValueKind::Money => &["hedge.money"],
             ValueKind::Date | ValueKind::Duration => &["hedge.time"],
             ValueKind::Count => &["hedge.count"],
@@ -135,24 +155,21 @@ impl<'a> Examined<'a> {
             ValueKind::Text | ValueKind::Choice | ValueKind::YesNo | ValueKind::Place => &[],
         };
         let asked = |sort| matches!(sort, Sort::Value(kind) if self.question.asks_for(kind));
-        let within_value = |span: &Span| self.particulars.iter().any(|p| asked(p.sort) && p.span.overlaps(span));
-        self.cues_of_any(lists).filter(|span| !within_value(span)).collect()
+        let values: Spans = self.particulars.iter().filter(|p| asked(p.sort)).map(|p| p.span).collect();
+        self.cues_of(lists).map(|cue| cue.span).filter(|span| !values.overlap(span)).collect()
     }
 
     /// Words that are loose whatever was asked ("sort of", "better"), where they are more than a filler.
     pub(crate) fn loose_anywhere(&self) -> Vec<Span> {
-        let fillers: Vec<Span> = self.cues("stock.filler").map(|cue| cue.span).collect();
-        self.cues("hedge.any")
-            .map(|cue| cue.span)
-            .filter(|span| !fillers.iter().any(|filler| filler.contains(span)))
-            .collect()
+        let fillers: Spans = self.cues("stock.filler").map(|cue| cue.span).collect();
+        self.cues("hedge.any").map(|cue| cue.span).filter(|span| !fillers.hold(span)).collect()
     }
 
     /// Whether nothing is said but yes or no, with its trimmings.
     pub(crate) fn is_bare_agreement(&self) -> bool {
         let answers = self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some();
         let told = self.facts.iter().any(|fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id);
-        answers && self.content_words <= 2 && (told || self.words() <= 3)
+        answers && self.content_words <= 2 && (told || self.words <= 3)
     }
 
     /// Whether it names the degree or rank that was asked for: "must have", "second".
@@ -176,18 +193,16 @@ impl<'a> Examined<'a> {
 
     /// Whether it is as brief as a short answer: stock phrases, or one telling word among no more than three.
     pub(crate) fn is_brief(&self) -> bool {
-        self.content_words == 0 || (self.content_words == 1 && self.words() <= 3)
+        self.content_words == 0 || (self.content_words == 1 && self.words <= 3)
     }
 
     /// How many words stand beside stock phrases, function words included.
-    fn words(&self) -> usize {
+    fn count_words(&self) -> usize {
         let tokens = self.text.tokens();
         // Only at the ends of a remark are stock phrases trimmings: in "people don't like change" they are not.
-        let trimmed = |at: &usize| {
-            let word = matches!(tokens[*at].kind, TokenKind::Word | TokenKind::Number);
-            let stock = |cue: &Cue<'_>| cue.list.starts_with("stock.") && cue.list != "stock.function";
-            !word || self.cues.iter().any(|cue| stock(cue) && cue.tokens.contains(at))
-        };
+        let stock = |list: &str| list.starts_with("stock.") && list != "stock.function";
+        let stock = self.cues.covered(tokens.len(), stock);
+        let trimmed = |&at: &usize| stock[at] || !matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number);
         let from = (0..tokens.len()).take_while(trimmed).count();
         let to = tokens.len() - (from..tokens.len()).rev().take_while(trimmed).count();
         let words = tokens[from..to].iter();
@@ -200,11 +215,11 @@ impl<'a> Examined<'a> {
     }
 
     /// The tokens in a stretch that say something.
-    pub(crate) fn content_tokens(&self, tokens: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+    pub(crate) fn content_tokens(&self, tokens: std::ops::Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
         tokens.filter(|&at| {
             let token = &self.text.tokens()[at];
             let solid = matches!(token.kind, TokenKind::Word | TokenKind::Number) && !token.norm.starts_with('\'');
-            solid && !self.cues.iter().any(|cue| cue.list.starts_with("stock.") && cue.tokens.contains(&at))
+            solid && !self.stock[at]
         })
     }
 
@@ -227,9 +242,5 @@ impl<'a> Examined<'a> {
             quotes.push(self.quote(span));
         }
         quotes.join(", ")
-    }
-
-    fn cues_of_any(&self, lists: &'static [&'static str]) -> impl Iterator<Item = Span> {
-        self.cues_of(lists).map(|cue| cue.span)
     }
 }

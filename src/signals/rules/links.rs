@@ -1,7 +1,9 @@
 //! What ties one thing to another: a cause, a consequence, a condition, or a second statement beside a figure.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::signals::spans::Spans;
 use crate::signals::text::Boundary;
 use crate::signals::value::Span;
 
@@ -9,30 +11,27 @@ use super::Examined;
 
 /// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose.
 pub(super) fn cause(examined: &Examined<'_>, beside_values: bool) -> Option<Span> {
-    let tokens = examined.text.tokens();
-    let loose = examined.loose_anywhere();
+    let loose: Spans = examined.loose_anywhere().into_iter().collect();
     examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
         let sentence = examined.text.sentence(cue.tokens.start);
         if is_idle_so(examined, cue.tokens.clone(), sentence.start) {
             return None;
         }
         // "Because the dies crack, and …": the clause ends where the next begins.
-        let end = (cue.tokens.end + 1..sentence.end)
-            .find(|&at| tokens[at].boundary >= Boundary::Clause)
-            .unwrap_or(sentence.end);
+        let end = examined.text.clause(cue.tokens.end).end.min(sentence.end);
         let clause = cue.tokens.end..end;
         let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
         // "We'd lose the contract": the verb says something itself; and behind a figure a reason may be brief.
         let brief = cue.list == "cause.loss" || (cue.list == "cause.cause" && beside_values);
         let enough = if brief { 1 } else { 2 };
-        let concrete = examined.content_in(clause) >= enough && !loose.iter().any(|loose| span.overlaps(loose));
+        let concrete = examined.content_tokens(clause).take(enough).count() == enough && !loose.overlap(&span);
         concrete.then_some(span)
     })
 }
 
 /// "So, it is slow", "so much", "and so on": no consequence.
 fn is_idle_so(examined: &Examined<'_>, cue: Range<usize>, sentence: usize) -> bool {
-    let at = |list: &'static str| examined.cues(list).any(|idle| idle.tokens.start == cue.start);
+    let at = |list| examined.cues_begun(list, cue.start..cue.start + 1).next().is_some();
     examined.text.norm(cue.start) == "so" && (cue.start == sentence || at("cause.idle_so"))
 }
 
@@ -51,14 +50,14 @@ pub(super) fn explained(examined: &Examined<'_>, cause: Span) -> Option<Span> {
 
 /// The statement beside a figure that it is tied to: another clause that says something which is not loose.
 pub(super) fn tied_to(examined: &Examined<'_>, figure: Span) -> Option<Span> {
-    let loose = examined.loose_anywhere();
     let unsaid = ["hedge.wild", "hedge.time", "decline.", "unknowing."];
     let says_nothing = |list: &str| unsaid.iter().any(|start| list.starts_with(start));
-    let idle: Vec<Span> = examined.all_cues().iter().filter(|cue| says_nothing(cue.list)).map(|cue| cue.span).collect();
+    let idle = examined.all_cues().iter().filter(|cue| says_nothing(cue.list)).map(|cue| cue.span);
+    let idle: Spans = idle.chain(examined.loose_anywhere()).collect();
     statements(examined).into_iter().find_map(|clause| {
         let said: Vec<usize> = examined.content_tokens(clause).collect();
         let span = examined.text.span(*said.first()?, *said.last()?);
-        let free = !span.overlaps(&figure) && !loose.iter().chain(&idle).any(|words| words.overlaps(&span));
+        let free = !span.overlaps(&figure) && !idle.overlap(&span);
         (said.len() >= 2 && free).then_some(span)
     })
 }
@@ -66,7 +65,7 @@ pub(super) fn tied_to(examined: &Examined<'_>, figure: Span) -> Option<Span> {
 /// The statements of a remark: its clauses, and what words such as "and" or "when" part.
 fn statements(examined: &Examined<'_>) -> Vec<Range<usize>> {
     let tokens = examined.text.tokens();
-    let joins: Vec<usize> = examined.cues("cause.join").map(|cue| cue.tokens.start).collect();
+    let joins: BTreeSet<usize> = examined.cues("cause.join").map(|cue| cue.tokens.start).collect();
     let opens = |at: &usize| *at == 0 || tokens[*at].boundary >= Boundary::Clause || joins.contains(at);
     let starts: Vec<usize> = (0..tokens.len()).filter(opens).collect();
     let ends = starts.iter().skip(1).copied().chain([tokens.len()]);

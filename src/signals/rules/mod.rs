@@ -75,11 +75,11 @@ fn flag(kind: FlagKind, spans: Vec<Span>, why: String, advice: &str) -> Flag {
 /// Spans in the order of the text, each once, those inside another left out.
 fn in_order(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    let mut kept: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        if span.start < span.end && !kept.iter().any(|earlier| earlier.contains(&span)) {
-            kept.push(span);
-        }
-    }
-    kept
+    let mut reach = 0;
+    spans.retain(|span| {
+        let is_new = span.start < span.end && span.end > reach;
+        reach = reach.max(span.end);
+        is_new
+    });
+    spans
 }

@@ -3,7 +3,10 @@
 //! Facts are particulars where they are asserted. Causes, steps in an order, names that no extractor knows, a named
 //! industry and a recurring day are read here, because they have no typed value.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::bank::ValueKind;
+use crate::signals::spans::Spans;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
 
@@ -43,44 +46,30 @@ pub(crate) enum Sort {
     Named,
 }
 
+/// So many words at most stand between two alternatives.
+const BETWEEN: usize = 6;
+
 /// From this ratio on, alternatives say nothing (signals.md: "more than three-fold apart").
 const FAR_APART: f64 = 3.0;
 
+/// So far back a value that is said again is looked for: who repeats himself does so soon.
+const REPEATS: usize = 50;
+
 /// The particulars of a remark, in the order of the text.
 pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
-    let mut found: Vec<Particular> = Vec::new();
-    // "Same as last year" says nothing, though it holds a date.
-    let mut stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
-    if examined.topic.id == *"goal.statement" {
-        stock.extend(examined.cues("stock.now").map(|cue| cue.span));
-    }
-    for (at, fact) in examined.facts.iter().enumerate() {
-        let said_before = examined.facts[..at].iter().any(|earlier| earlier.value == fact.value);
-        if said_before || stock.iter().any(|span| span.contains(&fact.span)) {
-            continue;
-        }
-        if let Some(kind) = checkable(examined, fact) {
-            add(&mut found, Sort::Value(kind), fact.span);
-        }
-    }
-    for index in drowned(examined) {
-        let span = examined.facts[index].span;
-        for particular in found.iter_mut().filter(|particular| particular.span == span) {
-            particular.drowned = true;
-        }
-    }
+    let mut found = values(examined);
     if examined.question.asks_for(ValueKind::Number) {
         // "Zero accidents" names a figure, though no extractor counts nothing.
         let nil = examined
             .cues("impossible.nil")
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
-        nil.for_each(|cue| add(&mut found, Sort::Value(ValueKind::Number), cue.span));
+        nil.for_each(|cue| found.add(Sort::Value(ValueKind::Number), cue.span));
         for cue in examined.cues("impossible.growth") {
-            add(&mut found, Sort::Value(ValueKind::Number), cue.span);
+            found.add(Sort::Value(ValueKind::Number), cue.span);
         }
     }
-    for span in steps::of(examined, &spans(&found)) {
-        add(&mut found, Sort::Step, span);
+    for span in steps::of(examined, |span| found.is_free(span)) {
+        found.add(Sort::Step, span);
     }
     let untyped = [
         ("cause.share", Sort::Share),
@@ -91,30 +80,102 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     ];
     for (list, sort) in untyped {
         for cue in examined.cues(list) {
-            add(&mut found, sort, cue.span);
+            found.add(sort, cue.span);
         }
     }
     for span in names(examined) {
-        add(&mut found, Sort::Name, span);
+        found.add(Sort::Name, span);
     }
     if let Some(span) = industry(examined, &found) {
-        add(&mut found, Sort::Industry, span);
+        found.add(Sort::Industry, span);
     }
-    for particular in found.iter_mut().filter(|particular| is_referral(examined, particular)) {
+    let mut all = found.all;
+    for particular in all.iter_mut().filter(|particular| is_referral(examined, particular)) {
         particular.drowned = true;
     }
-    if let Some(span) = links::cause(examined, !found.is_empty()) {
+    if let Some(span) = links::cause(examined, !all.is_empty()) {
         // A cause is a particular beside the figures that stand in it.
-        found.push(Particular { sort: Sort::Cause, span, drowned: false });
+        all.push(Particular { sort: Sort::Cause, span, drowned: false });
     }
-    found.sort_by_key(|particular| (particular.span.start, particular.span.end));
+    all.sort_by_key(|particular| (particular.span.start, particular.span.end));
+    all
+}
+
+/// Particulars as they are found; no two share a word.
+#[derive(Debug, Default)]
+struct Found {
+    all: Vec<Particular>,
+    /// Where they begin and end.
+    taken: BTreeMap<usize, usize>,
+}
+
+impl Found {
+    /// Adds a particular whose words are not taken yet.
+    fn add(&mut self, sort: Sort, span: Span) {
+        if self.is_free(&span) {
+            self.taken.insert(span.start, span.end);
+            self.all.push(Particular { sort, span, drowned: false });
+        }
+    }
+
+    fn is_free(&self, span: &Span) -> bool {
+        self.taken.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
+    }
+}
+
+/// The facts that count as particulars.
+fn values(examined: &Examined<'_>) -> Found {
+    let mut found = Found::default();
+    let hedges = Hedges::of(examined);
+    for (at, fact) in examined.facts.iter().enumerate() {
+        let before = &examined.facts[at.saturating_sub(REPEATS)..at];
+        let said_before = before.iter().any(|earlier| earlier.value == fact.value);
+        if said_before || hedges.stock.hold(&fact.span) {
+            continue;
+        }
+        if let Some(kind) = checkable(examined, fact, &hedges) {
+            found.add(Sort::Value(kind), fact.span);
+        }
+    }
+    let drowned: BTreeSet<Span> = drowned(examined).into_iter().map(|index| examined.facts[index].span).collect();
+    for particular in &mut found.all {
+        particular.drowned = drowned.contains(&particular.span);
+    }
     found
 }
 
-/// Adds a particular whose words are not taken yet.
-fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
-    if !found.iter().any(|earlier| earlier.span.overlaps(&span)) {
-        found.push(Particular { sort, span, drowned: false });
+/// Wording that takes a fact its worth.
+struct Hedges {
+    /// "Same as last year" says nothing, though it holds a date.
+    stock: Spans,
+    /// "We needed it yesterday" is urgency, not a day.
+    urgent: Spans,
+    /// "Management looks after that" names nobody; "the board signs" does.
+    nobody: Spans,
+    /// The first two facts that give power a limit or share it.
+    backing: Vec<Span>,
+}
+
+impl Hedges {
+    fn of(examined: &Examined<'_>) -> Self {
+        let spans = |list| examined.cues(list).map(|cue| cue.span).collect();
+        let asks_for_date = examined.question.asks_for(ValueKind::Date);
+        let backs = |fact: &&Fact| match &fact.value {
+            Value::Money { .. } | Value::Count { .. } => fact.standing == Standing::Asserted,
+            Value::Person { .. } => fact.standing == Standing::Asserted && !is_bare_speaker(fact),
+            _ => false,
+        };
+        let mut stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
+        if examined.topic.id == *"goal.statement" {
+            stock.extend(examined.cues("stock.now").map(|cue| cue.span));
+        }
+        stock.sort_unstable();
+        Self {
+            stock: stock.into_iter().collect(),
+            urgent: if asks_for_date { spans("hedge.time") } else { Spans::default() },
+            nobody: spans("hedge.person"),
+            backing: examined.facts.iter().filter(backs).map(|fact| fact.span).take(2).collect(),
+        }
     }
 }
 
@@ -128,13 +189,8 @@ fn named_in(examined: &Examined<'_>) -> &'static str {
     }
 }
 
-/// The words of the particulars found so far.
-fn spans(found: &[Particular]) -> Vec<Span> {
-    found.iter().map(|particular| particular.span).collect()
-}
-
 /// The kind that a fact counts as; `None` where it is no particular.
-fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
+fn checkable(examined: &Examined<'_>, fact: &Fact, hedges: &Hedges) -> Option<ValueKind> {
     // "If we got that down to 5 % I'd be delighted" is a target, though it is put as a condition.
     let wished =
         matches!(examined.topic.id.as_str(), "metric.target" | "goal.target" | "goal.statement" | "success.picture");
@@ -144,19 +200,17 @@ fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
     if !stands {
         return None;
     }
-    // "We needed it yesterday" is urgency, not a day.
-    let urgent = examined.question.asks_for(ValueKind::Date)
-        && examined.cues("hedge.time").any(|cue| cue.span.contains(&fact.span));
     match &fact.value {
-        Value::Date { .. } if urgent => None,
+        Value::Date { .. } if hedges.urgent.hold(&fact.span) => None,
         Value::YesNo { .. } | Value::Choice { .. } | Value::Text { .. } => None,
         // "Management looks after that" names nobody; "the board signs" does.
-        Value::Person { name: None, .. }
-            if !is_bare_speaker(fact) && examined.cues("hedge.person").any(|cue| cue.span.contains(&fact.span)) =>
+        Value::Person { name: None, .. } if !is_bare_speaker(fact) && hedges.nobody.hold(&fact.span) => None,
+        // Power that the speaker claims counts with a limit or a second person beside it (signals.md).
+        Value::Person { .. }
+            if claims_power(examined, fact) && hedges.backing.iter().all(|span| *span == fact.span) =>
         {
             None
         }
-        Value::Person { .. } if claims_power(examined, fact) && !backed(examined, fact) => None,
         value => Some(value.kind()),
     }
 }
@@ -169,19 +223,6 @@ fn claims_power(examined: &Examined<'_>, fact: &Fact) -> bool {
 /// A person without name or role is the speaker.
 fn is_bare_speaker(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Person { name: None, role: None, .. })
-}
-
-/// Power that the speaker claims counts with a limit or a second person beside it (signals.md).
-fn backed(examined: &Examined<'_>, claim: &Fact) -> bool {
-    examined.facts.iter().any(|fact| {
-        fact.span != claim.span
-            && fact.standing == Standing::Asserted
-            && match &fact.value {
-                Value::Money { .. } | Value::Count { .. } => true,
-                Value::Person { .. } => !is_bare_speaker(fact),
-                _ => false,
-            }
-    })
 }
 
 /// The figures that a hedge takes the value from, as indices of the facts.
@@ -205,38 +246,34 @@ fn drowned(examined: &Examined<'_>) -> Vec<usize> {
             && same_measure(&first.value, &second.value)
             && stand_as_alternatives(examined, first.span, second.span)
     };
-    figures
-        .iter()
-        .filter(|figure| {
-            wild || apart(figure.2, figure.3)
-                || (either
-                    && figures.iter().any(|other| {
-                        other.0 != figure.0
-                            && (if other.0 < figure.0 {
-                                alternatives(other, figure)
-                            } else {
-                                alternatives(figure, other)
-                            })
-                    }))
-        })
-        .map(|figure| figure.0)
-        .collect()
+    // No more figures than words stand between two alternatives.
+    let near = |at: usize| at.saturating_sub(BETWEEN + 1)..(at + BETWEEN + 2).min(figures.len());
+    let has_alternative =
+        |at: usize| near(at).any(|other| other != at && alternatives(&figures[at.min(other)], &figures[at.max(other)]));
+    let is_drowned = |&at: &usize| wild || apart(figures[at].2, figures[at].3) || (either && has_alternative(at));
+    (0..figures.len()).filter(is_drowned).map(|at| figures[at].0).collect()
 }
+
+/// No wording that refers to somebody is longer, the few words behind it included.
+const REFERRAL: usize = 16;
 
 /// Who is named only as the one to ask ("you'd have to ask Kim"): no answer by itself.
 fn is_referral(examined: &Examined<'_>, particular: &Particular) -> bool {
     if !matches!(particular.sort, Sort::Value(ValueKind::Person) | Sort::Name) {
         return false;
     }
-    let is = |fact: &&Fact| fact.span == particular.span;
-    let acts = examined.facts.iter().filter(is).any(|fact| matches!(&fact.value, Value::Person { does: Some(_), .. }));
+    let first = examined.facts.partition_point(|fact| fact.span < particular.span);
+    let own = || examined.facts[first..].iter().take_while(|fact| fact.span == particular.span);
+    let acts = own().any(|fact| matches!(&fact.value, Value::Person { does: Some(_), .. }));
     // "That's done in head office, no idea who": a body without a name is not who was asked for.
-    let body = examined.facts.iter().filter(is).any(|fact| matches!(&fact.value, Value::Person { name: None, .. }));
+    let body = own().any(|fact| matches!(&fact.value, Value::Person { name: None, .. }));
     if body && !acts && examined.cue("unknowing.ignorance").is_some() {
         return true;
     }
     let first = examined.text.token_at(particular.span.start);
-    let asked = examined.cues("unknowing.refer").any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
+    let behind = first.saturating_sub(REFERRAL)..first;
+    let asked =
+        examined.cues_begun("unknowing.refer", behind).any(|cue| cue.tokens.end <= first && first < cue.tokens.end + 3);
     asked && !acts
 }
 
@@ -266,10 +303,10 @@ fn same_measure(a: &Value, b: &Value) -> bool {
 /// "50k or 500k", "maybe 5k, maybe 50k": a word for alternatives right before or between the two.
 fn stand_as_alternatives(examined: &Examined<'_>, first: Span, second: Span) -> bool {
     let between = examined.text.token_at(first.end)..examined.text.token_at(second.start);
-    if between.len() > 6 {
+    if between.len() > BETWEEN {
         return false;
     }
-    let linked = examined.cues("hedge.either").any(|cue| between.contains(&cue.tokens.start));
+    let linked = examined.cues_begun("hedge.either", between.clone()).next().is_some();
     let words = between.filter(|&at| examined.text.tokens()[at].kind == TokenKind::Word).count();
     linked && words <= 4
 }
@@ -284,11 +321,13 @@ fn names(examined: &Examined<'_>) -> Vec<Span> {
         return Vec::new();
     }
     let mut names: Vec<Span> = Vec::new();
-    for token in tokens {
+    let capitals = tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && token.capital && token.boundary != Boundary::Sentence);
+    for token in capitals {
         let word = token.span.of(examined.text.raw());
         let mixed = word.chars().count() > 2 && word.chars().skip(1).any(char::is_lowercase);
-        let is_name = token.kind == TokenKind::Word && token.capital && mixed && token.boundary != Boundary::Sentence;
-        if !is_name {
+        if !mixed {
             continue;
         }
         match names.last_mut() {
@@ -300,16 +339,16 @@ fn names(examined: &Examined<'_>) -> Vec<Span> {
 }
 
 /// The industry in an answer that was asked for it: the words that say something and are no other value.
-fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
+fn industry(examined: &Examined<'_>, found: &Found) -> Option<Span> {
     if examined.topic.id != *"company.industry" {
         return None;
     }
-    let loose: Vec<Span> = examined.loose_anywhere().into_iter().chain(examined.loose()).collect();
+    let loose: Spans = examined.loose_anywhere().into_iter().chain(examined.loose()).collect();
     let tokens = examined.text.tokens();
     examined
         .content_tokens(0..tokens.len())
         .map(|at| tokens[at].span)
-        .find(|span| !found.iter().any(|p| p.span.overlaps(span)) && !loose.iter().any(|l| l.overlaps(span)))
+        .find(|span| found.is_free(span) && !loose.overlap(span))
 }
 
 #[cfg(test)]

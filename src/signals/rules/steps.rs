@@ -1,5 +1,6 @@
 //! Steps in an order: the procedure that somebody knows.
 
+use crate::signals::spans::Spans;
 use crate::signals::text::Boundary;
 use crate::signals::value::Span;
 
@@ -8,25 +9,24 @@ use super::Examined;
 /// So many stages behind one another are a procedure, even without a word of order.
 const STAGES: usize = 3;
 
-/// The steps in a remark, those inside the words that are taken left out: words of order, arrows, one thing that waits
+/// The steps in a remark, only those whose words are free: words of order, arrows, one thing that waits
 /// for another, or a row of stages where the procedure was asked for.
-pub(super) fn of(examined: &Examined<'_>, taken: &[Span]) -> Vec<Span> {
-    let free = |span: &Span| !taken.iter().any(|other| other.overlaps(span));
-    let loose: Vec<Span> = examined.cues("hedge.time").map(|cue| cue.span).collect();
+pub(super) fn of(examined: &Examined<'_>, free: impl Fn(&Span) -> bool) -> Vec<Span> {
+    let loose: Spans = examined.cues("hedge.time").map(|cue| cue.span).collect();
     let mut steps: Vec<Span> = Vec::new();
-    let order: Vec<Span> = examined.cues("cause.order").map(|cue| cue.span).filter(free).collect();
+    let order: Vec<Span> = examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span)).collect();
     let arrows = examined.text.tokens().iter().filter(|token| token.norm == "->").count();
     if arrows >= 2 || examined.topic.id == *"process.steps" {
         let stages = stages(examined);
         // Two are no procedure yet, but one more than nothing.
         let told = if stages.len() >= STAGES { stages.len() } else { stages.len() / 2 };
-        steps.extend(stages.into_iter().take(told).filter(free));
+        steps.extend(stages.into_iter().take(told).filter(|span| free(span)));
     }
     if order.len() >= 2 && steps.len() < order.len() {
         steps = order;
     }
     let waits = examined.cues("cause.sequence").map(|cue| cue.span);
-    steps.extend(waits.filter(|span| free(span) && !loose.iter().any(|loose| loose.overlaps(span))));
+    steps.extend(waits.filter(|span| free(span) && !loose.overlap(span)));
     steps
 }
 
@@ -36,7 +36,7 @@ fn stages(examined: &Examined<'_>) -> Vec<Span> {
     if examined.all_cues().iter().any(|cue| cue.list.starts_with("unknowing.")) {
         return Vec::new();
     }
-    let loose = examined.loose_anywhere();
+    let loose: Spans = examined.loose_anywhere().into_iter().collect();
     let opens = |at: &usize| tokens[*at].boundary >= Boundary::Clause || tokens[*at].norm == "->";
     let mut starts: Vec<usize> = (0..tokens.len()).filter(opens).collect();
     if starts.first() != Some(&0) {
@@ -48,7 +48,7 @@ fn stages(examined: &Examined<'_>) -> Vec<Span> {
         .filter_map(|(start, end)| {
             let said: Vec<usize> = examined.content_tokens(start..end).collect();
             let span = examined.text.span(*said.first()?, *said.last()?);
-            (!loose.iter().any(|loose| loose.overlaps(&span))).then_some(span)
+            (!loose.overlap(&span)).then_some(span)
         })
         .collect()
 }
@@ -60,7 +60,7 @@ mod tests {
 
     fn steps(topic_id: &str, raw: &str) -> Vec<String> {
         examine(&topic(topic_id), raw, &[], |examined| {
-            of(examined, &[]).iter().map(|span| span.of(raw).to_owned()).collect()
+            of(examined, |_| true).iter().map(|span| span.of(raw).to_owned()).collect()
         })
     }
 

@@ -1,5 +1,7 @@
 //! Where figures in digits begin and end: `46.000`, `1,20,000`, `1'200`, `.5`, `1½`, `1.3e6`.
 
+use std::borrow::Cow;
+
 use super::scanner::{fold, is_apostrophe, is_word};
 
 /// Whether figures begin here: with a figure, or with a point right before one (`.5`).
@@ -14,19 +16,16 @@ pub(super) fn begin(rest: &str, spaced: bool) -> bool {
 
 /// How many bytes the figures take that a text begins with, and their folded form. `listed`: behind `22,`, which was
 /// found to be one of a list.
-pub(super) fn take(rest: &str, listed: bool) -> (usize, String) {
+pub(super) fn take(rest: &str, listed: bool) -> (usize, Cow<'_, str>) {
     if rest.starts_with(is_raised) {
         let len = rest.find(|c| !is_raised(c)).unwrap_or(rest.len());
-        return (len, rest[..len].to_owned());
+        return (len, Cow::Borrowed(&rest[..len]));
     }
     let len = with_exponent(rest, one_of_list(rest, marked_len(rest), listed));
     let figures = &rest[..len];
-    if figures.is_ascii() {
-        return (len, figures.to_ascii_lowercase());
-    }
     match figures.chars().next_back().filter(|&last| is_fraction(last)) {
         // Its compatibility form would run into the figures before it.
-        Some(last) => (len, format!("{}{last}", fold(&figures[..len - last.len_utf8()]))),
+        Some(last) => (len, Cow::Owned(format!("{}{last}", fold(&figures[..len - last.len_utf8()])))),
         None => (len, fold(figures)),
     }
 }
@@ -95,7 +94,7 @@ mod tests {
     use super::super::Text;
 
     fn norms(raw: &str) -> Vec<String> {
-        Text::new(raw).tokens().iter().map(|token| token.norm.clone()).collect()
+        Text::new(raw).tokens().iter().map(|token| token.norm.to_string()).collect()
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl<'s, 'a> Almanac<'s, 'a> {
     }
 
     /// A token.
-    pub(in crate::signals::facts) fn token(&self, at: usize) -> Option<&'a Token> {
+    pub(in crate::signals::facts) fn token(&self, at: usize) -> Option<&'a Token<'a>> {
         self.scene.tokens().get(at)
     }
 
