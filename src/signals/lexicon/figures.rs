@@ -118,6 +118,10 @@ pub struct Shares {
     pub per_cent: Vec<(String, String)>,
     /// Points of a percentage, with how many percent one is.
     pub points: BTreeMap<String, f64>,
+    /// Points in words.
+    pub point_words: BTreeSet<String>,
+    /// Before "points", where a hundred of them are one percent.
+    pub basis: BTreeSet<String>,
     /// Before "points": "percentage points".
     pub of_points: BTreeSet<String>,
     /// Between the parts and the whole: "one out of three".
@@ -175,6 +179,8 @@ pub struct Currencies {
     pub short_cents: BTreeSet<String>,
     /// Words of money that an article counts: "a dollar".
     pub by_article: BTreeSet<String>,
+    /// Currency words that are weights as well: "10 pounds of flour".
+    pub weights: BTreeSet<String>,
     /// Currencies of countries where a dot groups: `€46.000`.
     pub dot_groups: BTreeSet<String>,
     /// Letters before an ISO code that multiply: `MUSD 60`.
@@ -225,6 +231,8 @@ pub struct Nouns {
     pub elliptic_before: BTreeSet<String>,
     /// Words behind one.
     pub elliptic_behind: BTreeSet<String>,
+    /// Before a small number that leaves out what is counted: "the other two".
+    pub others: BTreeSet<String>,
     /// Behind a number: about so many ("20-odd").
     pub loosely: BTreeSet<String>,
     /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
