@@ -29,7 +29,7 @@ pub(super) fn unit_at(scene: &Scene<'_>, at: usize) -> Option<(usize, f64)> {
     if shares.basis.contains(norm) && shares.point_words.contains(next) {
         return Some((at + 1, 0.01));
     }
-    if numbers.percent.contains(norm) {
+    if numbers.shares.percent.contains(norm) {
         return Some((at, 1.0));
     }
     if let Some(&scale) = shares.points.get(norm) {

@@ -24,28 +24,20 @@ pub struct Numbers {
     pub money: Currencies,
     /// Units of time.
     pub time_units: BTreeMap<String, SpokenUnit>,
-    /// Words before "a week" that make it a length of time.
-    pub lengths_led_by: BTreeSet<String>,
-    /// Short units that an article does not count: "a min".
-    pub no_article_units: BTreeSet<String>,
-    /// Words behind "a week" that make it something else: "a week's", "a day when".
-    pub no_length_behind: BTreeSet<String>,
-    /// Words that may stand between a figure and a day.
-    pub unit_adjectives: BTreeSet<String>,
     /// Periods and units that an amount is for.
     pub per: BTreeMap<String, SpokenPer>,
-    /// Those that need no `per` before them.
-    pub per_alone: BTreeSet<String>,
+    /// Words around a length of time.
+    pub lengths: Lengths,
     /// Words that join an amount and its period.
     pub periods: Periods,
-    /// Signs and words of percentages.
-    pub percent: BTreeSet<String>,
     /// Words of percentages and of points.
     pub shares: Shares,
     /// Words between the ends of a range.
     pub ranges: Ranges,
-    /// Words around a count.
+    /// Words that are counted.
     pub nouns: Nouns,
+    /// Words around a count.
+    pub counting: Counting,
 }
 
 /// Letters that multiply a figure where they are glued to it.
@@ -104,6 +96,8 @@ pub struct Periods {
     pub per: BTreeSet<String>,
     /// Behind an amount: for one of each.
     pub each: BTreeSet<String>,
+    /// Those that need no `per` before them.
+    pub alone: BTreeSet<String>,
     /// Behind an amount and an article, but no unit: "£500 a bit".
     pub no_units: BTreeSet<String>,
     /// Before a large figure that is a price: "for half a million".
@@ -114,6 +108,8 @@ pub struct Periods {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Shares {
+    /// Signs and words of percentages.
+    pub percent: BTreeSet<String>,
     /// The two words of "per cent".
     pub per_cent: Vec<(String, String)>,
     /// Points of a percentage, with how many percent one is.
@@ -211,7 +207,43 @@ fn with_codes<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Str
     Ok(forms.collect())
 }
 
+/// Words around a length of time.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Lengths {
+    /// Words before "a week" that make it a length of time.
+    pub led_by: BTreeSet<String>,
+    /// Short units that an article does not count: "a min".
+    pub no_article_units: BTreeSet<String>,
+    /// Words behind "a week" that make it something else: "a week's", "a day when".
+    pub not_behind: BTreeSet<String>,
+    /// Words that may stand between a figure and a day.
+    pub adjectives: BTreeSet<String>,
+}
+
 /// Words around a count.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Counting {
+    /// Before a small number that leaves out what is counted: "the other two".
+    pub others: BTreeSet<String>,
+    /// Behind a number: about so many ("20-odd").
+    pub loosely: BTreeSet<String>,
+    /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
+    pub not_counted: BTreeSet<String>,
+    /// Words before a small number that says how many: "we have two".
+    pub counted_led_by: BTreeSet<String>,
+    /// Words before a small number that is an hour: "until 1".
+    pub hours_led_by: BTreeSet<String>,
+    /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
+    pub not_counting: BTreeSet<String>,
+    /// Words before a bare number that leave out what is counted: "four brewing and two driving".
+    pub elliptic_before: BTreeSet<String>,
+    /// Words behind one.
+    pub elliptic_behind: BTreeSet<String>,
+}
+
+/// Words that are counted.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Nouns {
@@ -227,22 +259,6 @@ pub struct Nouns {
     pub determiners: BTreeSet<String>,
     /// Stand for the noun: "late ones".
     pub ones: BTreeSet<String>,
-    /// Words before a bare number that leave out what is counted: "four brewing and two driving".
-    pub elliptic_before: BTreeSet<String>,
-    /// Words behind one.
-    pub elliptic_behind: BTreeSet<String>,
-    /// Before a small number that leaves out what is counted: "the other two".
-    pub others: BTreeSet<String>,
-    /// Behind a number: about so many ("20-odd").
-    pub loosely: BTreeSet<String>,
-    /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
-    pub not_counted: BTreeSet<String>,
-    /// Words before a small number that is an hour: "until 1".
-    pub hours_led_by: BTreeSet<String>,
-    /// Words before a small number that says how many: "we have two".
-    pub counted_led_by: BTreeSet<String>,
-    /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
-    pub not_counting: BTreeSet<String>,
     /// Nouns that "one" counts.
     pub singulars: BTreeSet<String>,
     /// A figure behind one of these is a name.

@@ -22,7 +22,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use answers::answer_wording;
-pub use figures::{Currencies, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit};
+pub use figures::{
+    Counting, Currencies, Lengths, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit,
+};
 pub use grammar::{Class, Classes, Grammar};
 pub use naming::{Names, Places, Things};
 pub use patterns::{Cue, Patterns};
