@@ -17,10 +17,10 @@ pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let behind = behind(scene, &quantity);
     let joined = scene.kind(behind) == Some(TokenKind::Joiner);
     quantity.approx |= behind > quantity.last + 2;
-    let nouns = &scene.context.lexicon.numbers.nouns;
+    let counting = &scene.context.lexicon.numbers.counting;
     // "Sapphire One", "3 seconds"
     let named = quantity.form == Form::Word && inside_name(scene, quantity.first)
-        || nouns.not_counted.contains(scene.norm(quantity.last + 1));
+        || counting.not_counted.contains(scene.norm(quantity.last + 1));
     let nothing =
         quantity.spelt() && quantity.low == Some(0.0) && (scene.context.topic.is_some() || !alone(scene, &quantity));
     // "Two thirds of the team" tells no number of them.
@@ -97,10 +97,10 @@ fn inside_name(scene: &Scene<'_>, index: usize) -> bool {
 
 /// Where what is counted begins: behind the sign of "50+ reps" and the loose word of "20-odd hands".
 fn behind(scene: &Scene<'_>, quantity: &Quantity<'_>) -> usize {
-    let nouns = &scene.context.lexicon.numbers.nouns;
+    let counting = &scene.context.lexicon.numbers.counting;
     let at = quantity.last + 1;
     let joiner = usize::from(scene.kind(at) == Some(TokenKind::Joiner));
-    if nouns.loosely.contains(scene.norm(at + joiner)) {
+    if counting.loosely.contains(scene.norm(at + joiner)) {
         return at + joiner + 1;
     }
     // "a dozen or so drivers"
@@ -148,7 +148,10 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
         Form::Word => {
             let counted = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Count { .. }));
             let more_than_one = quantity.low.or(quantity.high).unwrap_or(2.0) > 1.0;
-            let other = quantity.first.checked_sub(1).is_some_and(|at| scene.norm(at) == "other");
+            let other = quantity
+                .first
+                .checked_sub(1)
+                .is_some_and(|at| scene.context.lexicon.numbers.counting.others.contains(scene.norm(at)));
             let verb = scene.norm(quantity.last + 1).ends_with("ed");
             more_than_one && (other || (asked(scene) || counted || verb) && elliptic(scene, quantity))
         }
@@ -157,7 +160,7 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
 
 /// "lunch until 1", "back after 8": the hour of a clock.
 fn hour(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
-    let hours = &scene.context.lexicon.numbers.nouns.hours_led_by;
+    let hours = &scene.context.lexicon.numbers.counting.hours_led_by;
     let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
     let small = quantity.low.or(quantity.high).is_some_and(|n| (0.0..=24.0).contains(&n) && n.fract() == 0.0);
     small && quantity.scale < 2.0 && hours.contains(before)
@@ -169,26 +172,26 @@ fn stated(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
     let opens = before.is_empty() && numbers.grammar.copulas.contains(scene.norm(quantity.last + 1));
     let said = opens || numbers.grammar.copulas.contains(before) || closes(scene, quantity.last + 1);
-    (said || elliptic(scene, quantity)) && !numbers.nouns.not_counting.contains(before)
+    (said || elliptic(scene, quantity)) && !numbers.counting.not_counting.contains(before)
 }
 
 /// "we have two": a small number with which a statement of so many ends.
 fn has_so_many(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
-    let has = &scene.context.lexicon.numbers.nouns.counted_led_by;
+    let has = &scene.context.lexicon.numbers.counting.counted_led_by;
     let led = quantity.first.checked_sub(1).is_some_and(|at| has.contains(scene.norm(at)));
     led && quantity.low.or(quantity.high).is_some_and(|n| n > 1.0) && closes(scene, quantity.last + 1)
 }
 
 /// "four brewing and two driving": a bare number word behind another count.
 fn elliptic(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
-    let nouns = &scene.context.lexicon.numbers.nouns;
+    let counting = &scene.context.lexicon.numbers.counting;
     let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
     let behind = scene.norm(quantity.last + 1);
     let goes_on = behind.is_empty()
         || behind.ends_with("ing")
         || behind.ends_with("ed")
-        || nouns.elliptic_behind.contains(behind);
-    (before.is_empty() || nouns.elliptic_before.contains(before)) && goes_on
+        || counting.elliptic_behind.contains(behind);
+    (before.is_empty() || counting.elliptic_before.contains(before)) && goes_on
 }
 
 /// Whether the figure names the thing before it: "ward 7", "freezer 4 failed".

@@ -108,7 +108,7 @@ pub(super) fn behind<'a>(scene: &Scene<'a>, at: usize) -> Option<Currency<'a>> {
         let noun = money.shouted.contains(norm)
             && scene.kind(at + 1) == Some(TokenKind::Word)
             && !scene.context.lexicon.numbers.nouns.function_words.contains(next);
-        let weight = matches!(norm, "pound" | "pounds") && scene.context.lexicon.numbers.grammar.of.contains(next);
+        let weight = money.weights.contains(norm) && scene.context.lexicon.numbers.grammar.of.contains(next);
         let of_next =
             sign && scene.kind(at + 1) == Some(TokenKind::Number) && (scene.glued(at + 1) || !scene.glued(at));
         let only_before = money.only_before.contains(norm) && !scene.glued(at);

@@ -85,7 +85,7 @@ impl Almanac<'_, '_> {
             || self.is(link, DateClass::And)
             || self.is(link, DateClass::Or)
             || self.norm(link) == "/";
-        if !links || numbers.percent.contains(self.norm(link)) || !self.free(link + 1) {
+        if !links || numbers.shares.percent.contains(self.norm(link)) || !self.free(link + 1) {
             return None;
         }
         let (high, end) = self.count_of(link + 1)?;

@@ -226,7 +226,7 @@ impl Almanac<'_, '_> {
     pub(super) fn unit_at(&self, at: usize) -> Option<(SpokenUnit, usize)> {
         let mut noun = self.skip_joiner(at);
         let joined = noun > at;
-        if self.scene.context.lexicon.numbers.unit_adjectives.contains(self.norm(noun)) {
+        if self.scene.context.lexicon.numbers.lengths.adjectives.contains(self.norm(noun)) {
             noun += 1;
         }
         let unit = self

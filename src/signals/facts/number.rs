@@ -101,7 +101,7 @@ fn negative(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> 
         let short = scene.text.span(index, index).of(scene.text.raw()) != "—";
         let behind_figure = index > 0 && scene.kind(index - 1) == Some(TokenKind::Number);
         let tight = scene.glued(index + 1) && !scene.glued(index) && !behind_figure;
-        let percent = words.percent.contains(scene.norm(figure.last + 1));
+        let percent = words.shares.percent.contains(scene.norm(figure.last + 1));
         short && if opens { closes || tight && percent } else { tight || index > 0 && bracket(scene, index - 1) }
     } else {
         // "100k minus 20k" and "overtime minus 30%" subtract.

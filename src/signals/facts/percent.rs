@@ -23,13 +23,13 @@ pub(super) fn unit_at(scene: &Scene<'_>, at: usize) -> Option<(usize, f64)> {
     let numbers = &scene.context.lexicon.numbers;
     let (norm, next) = (scene.norm(at), scene.norm(at + 1));
     let shares = &numbers.shares;
-    if shares.of_points.contains(norm) && next.starts_with("point") {
+    if shares.of_points.contains(norm) && shares.point_words.contains(next) {
         return Some((at + 1, 1.0));
     }
-    if norm == "basis" && next.starts_with("point") {
+    if shares.basis.contains(norm) && shares.point_words.contains(next) {
         return Some((at + 1, 0.01));
     }
-    if numbers.percent.contains(norm) {
+    if numbers.shares.percent.contains(norm) {
         return Some((at, 1.0));
     }
     if let Some(&scale) = shares.points.get(norm) {
@@ -44,7 +44,9 @@ fn percent_of(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<usize> {
     let numbers = &scene.context.lexicon.numbers;
     let of = quantity.first.checked_sub(1).filter(|&of| numbers.grammar.of.contains(scene.norm(of)))?;
     let word = of.checked_sub(1).filter(|&at| numbers.shares.percent_of.contains(scene.norm(at)))?;
-    let first = if scene.norm(word) == "cent" { word.checked_sub(1)? } else { word };
+    let two = word > 0
+        && numbers.shares.per_cent.iter().any(|(per, cent)| scene.norm(word) == cent && scene.norm(word - 1) == per);
+    let first = word - usize::from(two);
     let opens = first == 0 || !matches!(scene.kind(first - 1), Some(TokenKind::Word | TokenKind::Number));
     let bare = quantity.unit.is_none() && super::count::noun_behind(scene, quantity).is_none();
     (opens && bare).then_some(first)

@@ -36,7 +36,7 @@ fn period_behind(scene: &Scene<'_>, last: usize, paid: bool) -> (Option<Per>, us
         && let Some(spoken) = numbers.per.get(scene.norm(last + 2))
     {
         // "8m the year after"
-        if numbers.nouns.hours_led_by.contains(scene.norm(last + 3)) && !numbers.grammar.articles.contains(next) {
+        if numbers.counting.hours_led_by.contains(scene.norm(last + 3)) && !numbers.grammar.articles.contains(next) {
             return (None, last);
         }
         return match spoken.per() {
@@ -55,7 +55,7 @@ fn period_behind(scene: &Scene<'_>, last: usize, paid: bool) -> (Option<Per>, us
     if paid && numbers.grammar.articles.contains(next) && one_of(scene, last + 2) {
         return (Some(Per::Unit), last + 2);
     }
-    if numbers.per_alone.contains(next)
+    if numbers.periods.alone.contains(next)
         && let Some(spoken) = numbers.per.get(next)
     {
         return (spoken.per(), last + 1 + stop(scene, last + 1));

@@ -141,7 +141,7 @@ fn one_of_money<'a>(scene: &Scene<'a>, index: usize) -> Option<Quantity<'a>> {
     let noun = scene.kind(index + 2) == Some(TokenKind::Word)
         && !numbers.nouns.function_words.contains(next)
         && !numbers.words.contains_key(next)
-        && !numbers.per_alone.contains(next)
+        && !numbers.periods.alone.contains(next)
         && !numbers.periods.joins.contains(next);
     let hyphen = scene.kind(index + 2) == Some(TokenKind::Joiner);
     let Currency { iso, last, .. } = currency::behind(scene, index + 1).filter(|_| !noun && !hyphen)?;
@@ -152,12 +152,12 @@ fn one_of_money<'a>(scene: &Scene<'a>, index: usize) -> Option<Quantity<'a>> {
 fn one_of_time<'a>(scene: &Scene<'a>, index: usize) -> Option<Quantity<'a>> {
     let numbers = &scene.context.lexicon.numbers;
     let before = index.checked_sub(1)?;
-    if !numbers.grammar.articles.contains(scene.norm(index)) || !numbers.lengths_led_by.contains(scene.norm(before)) {
+    if !numbers.grammar.articles.contains(scene.norm(index)) || !numbers.lengths.led_by.contains(scene.norm(before)) {
         return None;
     }
     let spoken = *numbers.time_units.get(scene.norm(index + 1))?;
-    let other = numbers.no_article_units.contains(scene.norm(index + 1))
-        || numbers.no_length_behind.contains(scene.norm(index + 2));
+    let other = numbers.lengths.no_article_units.contains(scene.norm(index + 1))
+        || numbers.lengths.not_behind.contains(scene.norm(index + 2));
     (!other && scene.free(index..index + 2)).then(|| one(index, index + 1, Unit::Time(spoken)))
 }
 
@@ -246,7 +246,7 @@ fn unit_behind<'a>(scene: &Scene<'a>, figure: &Figure) -> Option<Behind<'a>> {
     if let Some((last, iso)) = cents::cents_at(scene, figure) {
         return Some(Behind { last, unit: Unit::Money(iso), scale: 0.01 });
     }
-    let at = if numbers.unit_adjectives.contains(scene.norm(at)) { at + 1 } else { at };
+    let at = if numbers.lengths.adjectives.contains(scene.norm(at)) { at + 1 } else { at };
     let norm = scene.norm(at);
     let unit = *numbers.time_units.get(norm)?;
     // "three quarters of the team"
@@ -259,6 +259,6 @@ fn unit_behind<'a>(scene: &Scene<'a>, figure: &Figure) -> Option<Behind<'a>> {
     // "5 d" and "3 m" are too little to go by, and "5k hours" is a count of hours.
     // "20k min" is a least amount.
     let letter = norm.chars().count() == 1 && norm != "h" && !scene.glued(at)
-        || figure.scale > 1.0 && numbers.no_article_units.contains(norm);
+        || figure.scale > 1.0 && numbers.lengths.no_article_units.contains(norm);
     (!letter && figure.scale < 1e6).then_some(Behind { last: at, unit: Unit::Time(unit), scale: 1.0 })
 }

@@ -117,7 +117,7 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
         || number::scale_at(scene, words, index + 1).is_some()
         || words.money.short_cents.contains(tail) && priced(scene, index)
         || words.time_units.contains_key(tail)
-        || words.percent.contains(tail)
+        || words.shares.percent.contains(tail)
         || words.money.names.contains_key(tail)
         || words.grammar.rank.contains(tail)
         || words.grammar.tails.contains(tail)

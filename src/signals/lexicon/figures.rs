@@ -25,28 +25,20 @@ pub struct Numbers {
     pub money: Currencies,
     /// Units of time.
     pub time_units: WordMap<SpokenUnit>,
-    /// Words before "a week" that make it a length of time.
-    pub lengths_led_by: WordSet,
-    /// Short units that an article does not count: "a min".
-    pub no_article_units: WordSet,
-    /// Words behind "a week" that make it something else: "a week's", "a day when".
-    pub no_length_behind: WordSet,
-    /// Words that may stand between a figure and a day.
-    pub unit_adjectives: WordSet,
     /// Periods and units that an amount is for.
     pub per: WordMap<SpokenPer>,
-    /// Those that need no `per` before them.
-    pub per_alone: WordSet,
+    /// Words around a length of time.
+    pub lengths: Lengths,
     /// Words that join an amount and its period.
     pub periods: Periods,
-    /// Signs and words of percentages.
-    pub percent: WordSet,
     /// Words of percentages and of points.
     pub shares: Shares,
     /// Words between the ends of a range.
     pub ranges: Ranges,
-    /// Words around a count.
+    /// Words that are counted.
     pub nouns: Nouns,
+    /// Words around a count.
+    pub counting: Counting,
 }
 
 /// Letters that multiply a figure where they are glued to it.
@@ -105,6 +97,8 @@ pub struct Periods {
     pub per: WordSet,
     /// Behind an amount: for one of each.
     pub each: WordSet,
+    /// Those that need no `per` before them.
+    pub alone: WordSet,
     /// Behind an amount and an article, but no unit: "£500 a bit".
     pub no_units: WordSet,
     /// Before a large figure that is a price: "for half a million".
@@ -115,10 +109,16 @@ pub struct Periods {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Shares {
+    /// Signs and words of percentages.
+    pub percent: WordSet,
     /// The two words of "per cent".
     pub per_cent: Vec<(String, String)>,
     /// Points of a percentage, with how many percent one is.
     pub points: WordMap<f64>,
+    /// Points in words.
+    pub point_words: WordSet,
+    /// Before "points", where a hundred of them are one percent.
+    pub basis: WordSet,
     /// Before "points": "percentage points".
     pub of_points: WordSet,
     /// Between the parts and the whole: "one out of three".
@@ -176,6 +176,8 @@ pub struct Currencies {
     pub short_cents: WordSet,
     /// Words of money that an article counts: "a dollar".
     pub by_article: WordSet,
+    /// Currency words that are weights as well: "10 pounds of flour".
+    pub weights: WordSet,
     /// Currencies of countries where a dot groups: `€46.000`.
     pub dot_groups: WordSet,
     /// Letters before an ISO code that multiply: `MUSD 60`.
@@ -206,7 +208,43 @@ fn with_codes<'de, D: Deserializer<'de>>(from: D) -> Result<WordMap<String>, D::
     Ok(forms.collect())
 }
 
+/// Words around a length of time.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Lengths {
+    /// Words before "a week" that make it a length of time.
+    pub led_by: WordSet,
+    /// Short units that an article does not count: "a min".
+    pub no_article_units: WordSet,
+    /// Words behind "a week" that make it something else: "a week's", "a day when".
+    pub not_behind: WordSet,
+    /// Words that may stand between a figure and a day.
+    pub adjectives: WordSet,
+}
+
 /// Words around a count.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Counting {
+    /// Before a small number that leaves out what is counted: "the other two".
+    pub others: WordSet,
+    /// Behind a number: about so many ("20-odd").
+    pub loosely: WordSet,
+    /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
+    pub not_counted: WordSet,
+    /// Words before a small number that says how many: "we have two".
+    pub counted_led_by: WordSet,
+    /// Words before a small number that is an hour: "until 1".
+    pub hours_led_by: WordSet,
+    /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
+    pub not_counting: WordSet,
+    /// Words before a bare number that leave out what is counted: "four brewing and two driving".
+    pub elliptic_before: WordSet,
+    /// Words behind one.
+    pub elliptic_behind: WordSet,
+}
+
+/// Words that are counted.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Nouns {
@@ -222,20 +260,6 @@ pub struct Nouns {
     pub determiners: WordSet,
     /// Stand for the noun: "late ones".
     pub ones: WordSet,
-    /// Words before a bare number that leave out what is counted: "four brewing and two driving".
-    pub elliptic_before: WordSet,
-    /// Words behind one.
-    pub elliptic_behind: WordSet,
-    /// Behind a number: about so many ("20-odd").
-    pub loosely: WordSet,
-    /// Words behind a figure that make it no count: units of time too short to be told, "six figures".
-    pub not_counted: WordSet,
-    /// Words before a small number that is an hour: "until 1".
-    pub hours_led_by: WordSet,
-    /// Words before a small number that says how many: "we have two".
-    pub counted_led_by: WordSet,
-    /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
-    pub not_counting: WordSet,
     /// Nouns that "one" counts.
     pub singulars: WordSet,
     /// A figure behind one of these is a name.

@@ -28,7 +28,9 @@ use super::words::WordSet;
 pub use answers::answer_wording;
 pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
 pub use date_word::{DateClass, DateWord};
-pub use figures::{Currencies, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit};
+pub use figures::{
+    Counting, Currencies, Lengths, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit,
+};
 pub use grammar::{Class, Classes, Grammar};
 pub use naming::{Names, Places, Things};
 pub use patterns::{Cue, Cues, Patterns};
