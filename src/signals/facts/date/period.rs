@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use crate::signals::lexicon::DateClass;
+use crate::signals::lexicon::{Bound, DateClass};
 use crate::signals::reckoning::Month;
 use crate::signals::text::{Boundary, TokenKind};
 
@@ -102,8 +102,9 @@ impl Almanac<'_, '_> {
         let lead = if self.follows(at, DateClass::The) { at.checked_sub(2) } else { at.checked_sub(1) };
         let noun =
             self.token(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !self.is_function_word(at + 1));
-        let bounded =
-            !noun && lead.is_some_and(|lead| self.calendar.bounds.leading.before(self.text(), lead + 1).is_some());
+        // "Some time after the summer" is no date, "by summer" is.
+        let bound = lead.and_then(|lead| self.calendar.bounds.leading.before(self.text(), lead + 1));
+        let bounded = !noun && matches!(bound, Some((Bound::By | Bound::Before | Bound::Since, _)));
         (bounded || matches!(dated.when, When::Days(_))).then_some(dated)
     }
 
