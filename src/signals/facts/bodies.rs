@@ -86,7 +86,10 @@ fn done_by(scene: &Scene<'_>, first: usize) -> bool {
 /// "a few of the directors", "someone in the head office", "Bill from legal": nobody by that name.
 fn part_of(scene: &Scene<'_>, first: usize, unit: bool) -> bool {
     let article = usize::from(scene.before_is(first, Class::Definite));
-    let before = first - article;
+    // "from IT security": the whole name of the department counts.
+    let department = |at: usize| scene.context.lexicon.names.departments.contains(scene.norm(at));
+    let longer = (1..=2).take_while(|&back| article == 0 && first >= back && department(first - back)).count();
+    let before = first - article - longer;
     let Some(preposition) = before.checked_sub(1) else { return false };
     match scene.norm(preposition) {
         "of" => unit || scene.before_is(preposition, Class::Partitive),

@@ -21,6 +21,9 @@ pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Opt
         .iter()
         .find(|hit| hit.tokens.end <= mention.tokens.end);
     let behind = scene.deeds.begun(mention.tokens.end..end).iter().find(|hit| hit.tokens.end <= end);
+    if behind.is_some_and(|hit| denied(scene, mention, hit.tokens.start)) {
+        return None;
+    }
     if let Some(hit) = within.or(behind) {
         return Some(hit.list.to_owned());
     }
@@ -44,6 +47,15 @@ pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Opt
         return deed(scene, mentions, index + 1);
     }
     beyond_limit(scene, mention.tokens.start).then(|| "signs".to_owned())
+}
+
+/// "Kim can't sign", "neither Kim nor Lee signs": a deed that is denied.
+fn denied(scene: &Scene<'_>, mention: &Mention, verb: usize) -> bool {
+    const REACH: usize = 4;
+    let reach = verb - mention.tokens.end.min(verb) <= REACH;
+    let between = (mention.tokens.end..verb).any(|at| scene.is(at, Class::Not));
+    let neither = mention.tokens.start > 0 && scene.norm(mention.tokens.start - 1) == "neither";
+    reach && (between || neither)
 }
 
 /// "runs billing", "heads up the lab": free words for what somebody is in charge of.

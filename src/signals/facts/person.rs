@@ -175,6 +175,53 @@ mod tests {
     }
 
     #[test]
+    fn names_that_no_list_has_are_known_by_what_is_said_of_them() {
+        for (say, who) in [
+            ("comes out of marketing, Zsannet runs that budget", "Zsannet"),
+            ("Quorra in risk wrote the list", "Quorra"),
+            ("then Tjorven left", "Tjorven"),
+            ("me and Yvorre sign", "Yvorre"),
+        ] {
+            assert!(read(say).iter().any(|fact| fact.contains(&format!("\"name\":\"{who}\""))), "{say}");
+        }
+        assert_eq!(read("Fortune 500 stuff, off to São Paulo on Tuesdays"), [""; 0]);
+    }
+
+    #[test]
+    fn any_job_beside_a_name_is_its_role() {
+        assert_eq!(read("Dave the fitter is free")[0], r#"person <Dave the fitter> {"name":"Dave","role":"fitter"}"#);
+        assert_eq!(
+            read("Tyrell Brooks, ramp manager in Halifax")[0],
+            r#"person <Tyrell Brooks, ramp manager> {"name":"Tyrell Brooks","role":"ramp manager"}"#
+        );
+    }
+
+    #[test]
+    fn departments_count_where_they_rule_and_not_where_somebody_is_of_them() {
+        assert_eq!(read("then legal okays it")[0], r#"person <legal> {"role":"legal","does":"approves"}"#);
+        assert_eq!(
+            read_on("authority.others", "procurement and legal look at it"),
+            [
+                r#"person <procurement> {"role":"procurement","does":"evaluates"}"#,
+                r#"person <legal> {"role":"legal","does":"evaluates"}"#
+            ]
+        );
+        assert!(
+            read_on("authority.others", "Wim from IT security has to approve it")
+                .iter()
+                .all(|fact| fact.contains("Wim"))
+        );
+        assert_eq!(read_on("authority.others", "a few of the directors like to be consulted"), [""; 0]);
+        assert_eq!(read_on("buyer.name", "someone in the head office"), [""; 0]);
+    }
+
+    #[test]
+    fn a_deed_that_is_denied_is_none() {
+        assert_eq!(read("neither Kim nor anybody else can sign"), [r#"person <Kim> {"name":"Kim"}"#]);
+        assert_eq!(read("I sign nothing"), [""; 0]);
+    }
+
+    #[test]
     fn a_name_takes_its_role_with_it() {
         assert_eq!(
             read("our CFO Kim Sato signs"),

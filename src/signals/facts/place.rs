@@ -191,6 +191,15 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_is_ruled_out_is_no_seat() {
+        assert_eq!(
+            read_on("company.territory", "not in France any more, only Germany now"),
+            [r#"place <Germany> {"name":"Germany"}"#]
+        );
+        assert_eq!(read_on("company.territory", "no longer in Spain and Portugal"), [""; 0]);
+    }
+
+    #[test]
     fn a_place_that_only_describes_is_no_seat() {
         assert!(read_on("company.industry", "after the Toledo move").is_empty());
         assert!(read_on("pain.problem", "support must be from Pune").is_empty());

@@ -280,6 +280,17 @@ mod tests {
     }
 
     #[test]
+    fn vendors_are_named_and_customers_are_not() {
+        assert_eq!(read("the contract with Zentra renews in May")[0], r#"thing <Zentra> {"name":"Zentra"}"#);
+        assert_eq!(
+            read("they run Zentra in the shed and Quillo in the barn"),
+            [r#"thing <Zentra> {"name":"Zentra"}"#, r#"thing <Quillo> {"name":"Quillo"}"#]
+        );
+        assert_eq!(read("then the ZenAir contract landed"), [""; 0]);
+        assert_eq!(read("if we get the Hamburg contract"), [""; 0]);
+    }
+
+    #[test]
     fn other_capitals_are_no_products() {
         assert!(read("the Marina job ran late, HR and the WMS were at BETT").is_empty());
     }

@@ -123,6 +123,14 @@ mod tests {
     }
 
     #[test]
+    fn an_approval_that_is_still_to_come_is_neither_yes_nor_no() {
+        for say in ["still to be approved", "should be approved", "approval is pending"] {
+            assert_eq!(read_on("budget.approved", say), [""; 0], "{say}");
+        }
+        assert_eq!(read_on("budget.approved", "it's approved"), [r#"yes_no <it's approved> {"yes":true}"#]);
+    }
+
+    #[test]
     fn people_set_aside_are_no_budget() {
         assert!(
             read_on("timeline.capacity", "we ring-fenced two nurses").iter().all(|fact| !fact.starts_with("yes_no"))
