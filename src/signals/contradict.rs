@@ -11,6 +11,7 @@ mod claims;
 mod denial;
 mod figures;
 mod memory;
+mod poles;
 mod roles;
 mod side;
 mod statement;
@@ -60,6 +61,7 @@ const COMPARISONS: &[Comparison] = &[
     claims::users,
     claims::interest,
     claims::none_and_some,
+    poles::poles,
     denial::working,
 ];
 
@@ -108,7 +110,8 @@ fn before(answer: &Answer) -> Option<Side<'_>> {
     let reading = &answer.reading;
     let said = reading.statement.as_deref()?;
     let topic = reading.topic.as_ref();
-    Some(Side { topic, facts: &reading.facts, stance: reading.stance, text: &answer.text, said })
+    let placed = topic.is_some() && reading.candidates.is_empty();
+    Some(Side { topic, placed, facts: &reading.facts, stance: reading.stance, text: &answer.text, said })
 }
 
 /// Whether the vocabulary names two topics as a pair that can conflict.
