@@ -74,7 +74,7 @@ fn judgements<'a>(side: &Side<'a>) -> Vec<Judgement<'a>> {
 
 fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option<Judgement<'a>> {
     let turned = side.has_before("opposition.not", span, NOT_BEFORE);
-    if turned || matches!(side.mood(span), Mood::Past | Mood::If | Mood::Elsewhere) {
+    if turned || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
         return None;
     }
     let words = side.said.words();
@@ -82,8 +82,9 @@ fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option
     let here = words.get(at)?;
     let counts = |word: &&Word| !word.stem.is_empty() && !span.overlaps(&word.span);
     // "No trouble with the stamps": what follows a "with" is what is judged.
-    let with =
-        side.cues("opposition.judged").find(|with| with.start >= span.end && side.said.word_at(with.start) <= at + 4);
+    let last = side.said.word_at(span.end.saturating_sub(1));
+    let follows = |with: &Span| with.start >= span.end && side.said.word_at(with.start) <= last + 1;
+    let with = side.cues("opposition.judged").filter(|_| pair == 0).find(follows);
     let subject: Vec<&Word> = match with {
         Some(with) => {
             let part = words.get(side.said.word_at(with.start))?.part;

@@ -333,7 +333,7 @@ fn says_the_same_of(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bo
 fn same_people(before: &Side<'_>, now: &Side<'_>) -> bool {
     let names = |side: &Side<'_>| -> BTreeSet<String> {
         let name = |fact: &Fact| match &fact.value {
-            Value::Person { name, role, .. } => Some(name.clone().or(role.clone()).unwrap_or_default()),
+            Value::Person { name, role, .. } => name.clone().or_else(|| role.clone()),
             _ => None,
         };
         side.facts.iter().filter_map(name).collect()

@@ -20,8 +20,10 @@ const SUBJECTS: usize = 24;
 const FAMILIES: [&str; 2] = ["authority", "pain"];
 
 /// Wording that speaks of a topic whatever the answer was filed under.
-const ASPECTS: [(&str, &str); 19] = [
+const ASPECTS: [(&str, &str); 21] = [
     ("opposition.owns_budget", "buyer.name"),
+    ("opposition.sets_criteria", "criteria.owner"),
+    ("opposition.somebody_signs", "authority.signs"),
     ("opposition.others_must", "authority"),
     ("opposition.must", "need.degree"),
     ("opposition.not_must", "need.degree"),

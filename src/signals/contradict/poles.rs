@@ -12,28 +12,53 @@ struct Pole {
     no: &'static str,
     /// The topics that it belongs to; one side at least answers one of them, and the other no topic of another family.
     topics: &'static [&'static str],
-    /// Whether both may be of the past ("last year we hit the plan").
-    past: bool,
+    /// The moods in which it is told ("last year we hit the plan", "if nothing changes we lose them").
+    moods: &'static [Mood],
 }
 
 const POLES: &[Pole] = &[
-    Pole { yes: "opposition.is_approved", no: "opposition.not_approved", topics: &["budget.approved"], past: false },
+    Pole {
+        yes: "opposition.is_approved",
+        no: "opposition.not_approved",
+        topics: &["budget.approved"],
+        moods: &[Mood::Now],
+    },
     Pole {
         yes: "opposition.has_capacity",
         no: "opposition.no_capacity",
         topics: &["timeline.capacity", "plan.resources"],
-        past: false,
+        moods: &[Mood::Now],
     },
-    Pole { yes: "opposition.gives_access", no: "opposition.no_access", topics: &["buyer.access"], past: false },
-    Pole { yes: "opposition.has_tried", no: "opposition.never_tried", topics: &["pain.tried"], past: true },
-    Pole { yes: "opposition.has_concerns", no: "opposition.no_concerns", topics: &["buyer.concerns"], past: false },
-    Pole { yes: "opposition.is_interested", no: "opposition.not_interested", topics: &["interest.level"], past: false },
-    Pole { yes: "opposition.hit_plan", no: "opposition.missed_plan", topics: &["plan.last_year"], past: true },
+    Pole { yes: "opposition.gives_access", no: "opposition.no_access", topics: &["buyer.access"], moods: &[Mood::Now] },
+    Pole {
+        yes: "opposition.has_tried",
+        no: "opposition.never_tried",
+        topics: &["pain.tried"],
+        moods: &[Mood::Now, Mood::Past],
+    },
+    Pole {
+        yes: "opposition.has_concerns",
+        no: "opposition.no_concerns",
+        topics: &["buyer.concerns"],
+        moods: &[Mood::Now],
+    },
+    Pole {
+        yes: "opposition.is_interested",
+        no: "opposition.not_interested",
+        topics: &["interest.level"],
+        moods: &[Mood::Now],
+    },
+    Pole {
+        yes: "opposition.hit_plan",
+        no: "opposition.missed_plan",
+        topics: &["plan.last_year"],
+        moods: &[Mood::Now, Mood::Past],
+    },
     Pole {
         yes: "opposition.harms",
         no: "denial.consequence",
         topics: &["consequence.company", "consequence.personal"],
-        past: true,
+        moods: &[Mood::Now, Mood::Past, Mood::If],
     },
 ];
 
@@ -53,7 +78,7 @@ impl Pole {
     /// Which of the two is said, and with what words; `None` where neither is, or both are.
     fn told(&self, side: &Side<'_>) -> Option<(bool, Span)> {
         let here = self.topics.iter().any(|topic| side.is_on(topic)) || !side.placed;
-        let mood = |span: &Span| matches!(side.mood(*span), Mood::Now) || (self.past && side.mood(*span) == Mood::Past);
+        let mood = |span: &Span| self.moods.contains(&side.mood(*span));
         let no = side.cues(self.no).find(mood);
         // "No capacity" is no capacity, though "capacity" stands in it.
         let fits = |span: &Span| {

@@ -91,8 +91,11 @@ fn power(side: &Side<'_>) -> Option<Power> {
 }
 
 /// Roles that one person holds: the topic, and the words by which a remark on another topic speaks of it.
-const ROLES: [(&str, Option<&str>); 3] =
-    [("buyer.name", Some("opposition.owns_budget")), ("criteria.owner", None), ("authority.signs", None)];
+const ROLES: [(&str, Option<&str>); 3] = [
+    ("buyer.name", Some("opposition.owns_budget")),
+    ("criteria.owner", Some("opposition.sets_criteria")),
+    ("authority.signs", Some("opposition.somebody_signs")),
+];
 
 /// "Kim owns the budget" against "Lee owns the budget".
 pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
@@ -166,7 +169,9 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
         }
         _ => None,
     };
-    let fills = |fact: &&Fact| fact.topic == *topic || spoken;
+    // Filed by its words alone, "I liked Bob" says nothing of who signs.
+    let told = |fact: &Fact| side.placed || matches!(&fact.value, Value::Person { does: Some(_), .. });
+    let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
     let present = |fact: &&Fact| is_asserted(fact) && matches!(side.mood(fact.span), Mood::Now | Mood::Goal);
     side.facts.iter().filter(present).filter(fills).filter_map(holder).collect()
 }

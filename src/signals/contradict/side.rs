@@ -134,9 +134,19 @@ impl<'a> Side<'a> {
         self.cues(list).filter(move |span| !title(span)).map(|span| span.of(self.text).to_lowercase())
     }
 
-    /// The time or mood of the words around a span.
+    /// The time or mood of the sentence around a span.
     pub(super) fn mood(&self, span: Span) -> Mood {
-        let has = |list| self.has_around(list, span);
+        Self::mood_by(|list| self.has_around(list, span))
+    }
+
+    /// The time or mood of the part of the answer around a span: "it's a sore point, we had four accidents last year".
+    pub(super) fn mood_of_part(&self, span: Span) -> Mood {
+        let part = |span: Span| self.said.words().get(self.said.word_at(span.start)).map(|word| word.part);
+        let here = part(span);
+        Self::mood_by(|list| self.cues(list).any(|cue| part(cue) == here))
+    }
+
+    fn mood_by(has: impl Fn(&'static str) -> bool) -> Mood {
         match () {
             () if has("opposition.foreign") => Mood::Elsewhere,
             () if has("opposition.past") => Mood::Past,
