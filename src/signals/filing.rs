@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::bank::{TopicId, Topics, ValueKind};
+use crate::bank::{Per, TopicId, Topics, ValueKind};
 
 use super::facts::{self, Context, Found};
-use super::lexicon::{Hit, Lexicon};
+use super::lexicon::{Class, Hit, Lexicon};
 use super::text::Text;
 use super::value::{Fact, Value};
 
@@ -42,6 +42,12 @@ const CLEAR: f64 = 1.2;
 const OPENS: f64 = 1.2;
 /// How much a question weighs that few remarks answer (why now, what it does for the champion), unless its words are there.
 const NARROW: f64 = 1.5;
+/// The score of a topic that speaks for itself.
+const CERTAIN: f64 = 2.7;
+/// Below this, a topic has no more than a word or two of its own.
+const FAINT: f64 = 1.3;
+/// What an aim that is put in per cent says for a target, and an amount that is set aside for the budget.
+const TOLD: f64 = 2.0;
 /// How many candidates are worth showing.
 const CANDIDATES: usize = 4;
 
@@ -89,16 +95,19 @@ fn place(
     let mut scores = scores(text, found, lexicon);
     scores.retain(|id, _| topics.get(id).is_some());
     if let Some(asked) = asked {
-        let fits =
-            topics.get(asked.as_str()).is_some_and(|topic| found.iter().any(|fact| suits(topic.kind, &fact.value)));
-        let narrow = lexicon.topics.narrow.contains(asked.as_str()) && !scores.contains_key(asked.as_str());
+        let kind = topics.get(asked.as_str()).map(|topic| topic.kind);
+        let fits = kind.is_some_and(|kind| found.iter().any(|fact| suits(kind, &fact.value)));
+        let silent = !scores.contains_key(asked.as_str());
+        let narrow = silent && lexicon.topics.narrow.contains(asked.as_str());
+        let faint = scores.get(asked.as_str()).is_none_or(|score| *score < FAINT);
+        let misfit = faint && kind.is_some_and(|kind| misfits(kind, asked, found, &scores));
         for (id, score) in &mut scores {
             // Topics of one family share their words; the question decides between them.
-            if id.split('.').next() == Some(asked.family()) && *id != asked.as_str() && !narrow {
+            if id.split('.').next() == Some(asked.family()) && *id != asked.as_str() && !narrow && !misfit {
                 *score *= FAMILY;
             }
         }
-        let weight = if narrow { NARROW } else { ASKED };
+        let weight = if narrow || misfit { NARROW } else { ASKED };
         *scores.entry(asked.to_string()).or_default() += weight + if fits { 1.0 } else { 0.0 };
     }
     let mut ranked: Vec<(String, f64)> = scores.into_iter().filter(|(_, score)| *score > 0.0).collect();
@@ -110,6 +119,24 @@ fn place(
     let topic = candidates.first().filter(|_| best >= LIKELY).cloned();
     let sure = topic.is_some() && best - second >= CLEAR;
     (topic, candidates, sure)
+}
+
+/// Whether a remark answers something else than was asked: its facts are of another kind, or it speaks of another thing
+/// than the company where the company was asked about.
+fn misfits(kind: ValueKind, asked: &TopicId, found: &[Found], scores: &BTreeMap<String, f64>) -> bool {
+    let elsewhere =
+        || scores.iter().any(|(id, score)| *score >= CERTAIN && id.split('.').next() != Some(asked.family()));
+    match kind {
+        ValueKind::Text => asked.family() == "company" && elsewhere(),
+        ValueKind::Choice => !scores.contains_key(asked.as_str()) && elsewhere(),
+        // An approval or its lack answers a question for money.
+        _ if asked.family() == "budget" => false,
+        _ => {
+            let has_say = |value: &Value| matches!(value, Value::Person { does: Some(_), .. });
+            let staff = |value: &Value| *asked == *"users.team" && value.kind() == ValueKind::Person && !has_say(value);
+            !found.is_empty() && !found.iter().any(|fact| suits(kind, &fact.value) || staff(&fact.value))
+        }
+    }
 }
 
 /// What the words and the facts say for each topic.
@@ -129,6 +156,9 @@ fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<Strin
     for (topic, worth) in found.iter().flat_map(|fact| hints(&fact.value)) {
         *scores.entry((*topic).to_owned()).or_default() += worth;
     }
+    for topic in told_together(text, found, lexicon) {
+        *scores.entry(topic.to_owned()).or_default() += TOLD;
+    }
     if profile(text, found, &strong, lexicon) {
         *scores.entry("company.industry".to_owned()).or_default() += ASKED;
     }
@@ -143,6 +173,30 @@ fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<Strin
         scores.remove("note");
     }
     scores
+}
+
+/// What words and facts say only together: an aim in per cent is a target, an amount that is set aside a budget, staff
+/// that is counted the size of the company.
+fn told_together(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'static str> {
+    let has = |kind: ValueKind| found.iter().any(|fact| fact.value.kind() == kind);
+    let mut topics = Vec::new();
+    if has(ValueKind::Percent) && !lexicon.topics.facts.find_in("aim", text).is_empty() {
+        topics.push("goal.target");
+    }
+    if has(ValueKind::Percent) && !lexicon.topics.facts.find_in("merely", text).is_empty() {
+        topics.push("metric.baseline");
+    }
+    if has(ValueKind::Money) && has(ValueKind::YesNo) {
+        topics.push("budget.amount");
+    }
+    if let [Found { value: Value::Count { of: Some(of), .. }, .. }] = found
+        && !lexicon.topics.facts.find_in("staff", &Text::new(of)).is_empty()
+        && lexicon.topics.strong.find(text).is_empty()
+        && lexicon.topics.facts.find_in("usage", text).is_empty()
+    {
+        topics.push("company.size");
+    }
+    topics
 }
 
 /// "Food distributor, 400 people, Ohio": a line of business with its staff or its place says who they are, whatever
@@ -174,8 +228,9 @@ fn hints(value: &Value) -> Vec<(&'static str, f64)> {
         Value::Money { per: None, .. } => vec![("budget.amount", 1.2), ("pain.cost", 0.4), ("authority.limit", 0.4)],
         Value::Money { .. } => vec![("spend.current", 1.0), ("pain.cost", 0.9), ("budget.amount", 0.8)],
         Value::Count { of: Some(_), .. } => vec![("users.team", 1.0), ("company.size", 0.7)],
-        Value::Count { .. } => vec![("metric.baseline", 0.6)],
+        Value::Count { .. } => vec![("metric.baseline", 0.6), ("budget.amount", 0.5)],
         Value::Percent { .. } => vec![("goal.target", 0.8), ("metric.baseline", 0.8), ("pain.problem", 0.5)],
+        Value::Date { from: None, .. } => vec![("timeline.start", 1.6), ("timeline.driver", 0.3)],
         Value::Date { .. } => vec![("timeline.start", 1.0), ("followup.date", 0.9)],
         Value::Duration { .. } => vec![("process.length", 0.9), ("pain.problem", 0.3)],
         Value::Place { .. } => vec![("company.territory", 1.5)],
@@ -258,15 +313,48 @@ fn money_topic(
     lexicon: &Lexicon,
 ) -> Option<&'static str> {
     let signing = told(text, &found[index], "limit", lexicon) || beside_signature(text, found, index);
+    if set_aside(text, found, index, lexicon) {
+        return Some("budget.amount");
+    }
     match own.family() {
         "authority" => signing.then_some("authority.limit"),
         "buyer" | "process" if beside_signature(text, found, index) => Some("authority.limit"),
         "pain" if *own != *"pain.tried" => Some("pain.cost"),
         "solution" | "product" => Some("spend.current"),
         "company" => Some("company.revenue"),
+        "budget" if other_purchase(text, &found[index], lexicon) => None,
         "budget" => Some("budget.amount"),
         _ => None,
     }
+}
+
+/// "We have set aside 60k", "the 60k were approved": a budget, whatever was asked; "I sign up to 60k" is a limit.
+fn set_aside(text: &Text<'_>, found: &[Found], index: usize, lexicon: &Lexicon) -> bool {
+    let Value::Money { amount: Some(_), per: None | Some(Per::Year), .. } = found[index].value else { return false };
+    let sentence = text.sentence(text.token_at(found[index].span.start));
+    let approved = found.iter().any(|other| {
+        matches!(other.value, Value::YesNo { yes: true }) && sentence.contains(&text.token_at(other.span.start))
+    });
+    approved
+        && found.iter().filter(|other| matches!(other.value, Value::Money { .. })).count() == 1
+        && !beside_signature(text, found, index)
+        && !other_purchase(text, &found[index], lexicon)
+}
+
+/// "We found 80k for the forklifts": money for something else, unlike "we found 80k for this".
+fn other_purchase(text: &Text<'_>, found: &Found, lexicon: &Lexicon) -> bool {
+    const REACH: usize = 3;
+    let at = text.token_at(found.span.start);
+    let behind = text.token_at(found.span.end);
+    let sentence = text.sentence(at);
+    let gathered = (sentence.start.max(at.saturating_sub(6))..at)
+        .any(|word| lexicon.grammar.classes(text.norm(word)).has(Class::FoundMoney));
+    let purpose = (behind..(behind + REACH).min(sentence.end)).find(|&word| text.norm(word) == "for");
+    gathered
+        && purpose.is_some_and(|word| {
+            let next = lexicon.grammar.classes(text.norm(word + 1));
+            !next.has(Class::Demonstrative) && !text.norm(word + 1).is_empty()
+        })
 }
 
 /// Whether somebody signs in the same sentence as an amount.
@@ -335,6 +423,19 @@ mod tests {
         file(&Text::new(raw), &context, None, asked.map(TopicId::new).as_ref(), &topics)
     }
 
+    fn filed_as(raw: &str, topic: &str) -> Filed {
+        let topics = Library::embedded().topics("en").unwrap();
+        let context = Context {
+            topic: None,
+            at: date(2026, 6, 10).at(9, 0, 0, 0),
+            by: PersonId(0),
+            people: &[],
+            lexicon: Lexicon::for_language("en"),
+            reckoning: Reckoning::default(),
+        };
+        file(&Text::new(raw), &context, Some(&TopicId::new(topic)), None, &topics)
+    }
+
     fn topic(raw: &str, asked: Option<&str>) -> Option<String> {
         filed(raw, asked).topic.map(|topic| topic.to_string())
     }
@@ -358,6 +459,56 @@ mod tests {
         assert_eq!(topic("30k", Some("spend.current")).as_deref(), Some("spend.current"));
         assert_eq!(topic("quite a bit", Some("pain.cost")).as_deref(), Some("pain.cost"));
         assert_eq!(topic("well, Kim signs the cheques", Some("goal.statement")).as_deref(), Some("authority.signs"));
+    }
+
+    /// What was asked, what was said instead, and where it belongs.
+    const VOLUNTEERED: &[(&str, &str, &str)] = &[
+        ("company.industry", "tried barcode scanners in 2024, nobody used them", "pain.tried"),
+        ("company.industry", "we want to ship 98% of orders on the promised day by December", "goal.target"),
+        ("company.platform", "we want to ship 98% of orders on the promised day by December", "goal.target"),
+        ("company.platform", "by end of Q1", "timeline.start"),
+        ("company.territory", "we need it live before the Black Friday rush", "timeline.start"),
+        ("users.team", "my boss, Anna Rossi, she'd want a word too", "authority.others"),
+        ("pain.why_now", "roughly 450 staff", "company.size"),
+        ("company.industry", "we have set aside 60k for it, approved in March", "budget.approved"),
+        ("company.industry", "the 60k were approved by the board last week", "budget.amount"),
+        ("timeline.driver", "needs to be live by 1 September", "timeline.start"),
+        ("company.industry", "our CFO Kim Sato signs anything above 20k", "authority.signs"),
+        ("company.platform", "Kim Sato owns the budget", "buyer.name"),
+        ("pain.problem", "call me again on Tuesday at ten", "followup.date"),
+        ("pain.problem", "we run everything in Excel and a bit of Access", "solution.current"),
+        ("company.size", "orders ship late because the stock figure is a day old", "pain.problem"),
+        ("company.size", "we lose about 40k a month in penalties", "pain.cost"),
+        ("goal.statement", "I sign up to 5k, above that it's the owner", "authority.signs"),
+        ("timeline.start", "we pay 1,200 a month for the old licence", "spend.current"),
+        ("budget.amount", "25 planners would use it every day", "users.team"),
+        ("need.degree", "we tried a macro in 2023 and it fell over", "pain.tried"),
+        ("company.industry", "if we miss it again we lose the Tesco contract", "consequence.company"),
+        ("company.industry", "also looking at two other vendors", "solution.alternatives"),
+        ("company.territory", "about 60 of us", "company.size"),
+        ("company.revenue", "we have set aside 60k for this", "budget.approved"),
+        ("interest.level", "procurement wants three quotes, then legal review, then the board", "process.steps"),
+    ];
+
+    #[test]
+    fn what_is_volunteered_under_another_question_goes_to_its_own_topic() {
+        for (asked, raw, expected) in VOLUNTEERED {
+            assert_eq!(topic(raw, Some(asked)).as_deref(), Some(*expected), "{raw}");
+        }
+    }
+
+    #[test]
+    fn money_that_is_set_aside_is_the_budget_and_money_for_another_purchase_is_not() {
+        let money = |raw: &str, filed_under: &str| -> Vec<String> {
+            let filed = filed_as(raw, filed_under);
+            let money = filed.facts.iter().filter(|fact| matches!(fact.value, Value::Money { .. }));
+            money.map(|fact| fact.topic.to_string()).collect()
+        };
+        assert_eq!(money("we have set aside 60k for it", "company.industry"), ["budget.amount"]);
+        assert_eq!(money("the board approved 60k last week", "company.revenue"), ["budget.amount"]);
+        assert_eq!(money("we found 60k for this", "budget.approved"), ["budget.amount"]);
+        assert_eq!(money("we found 80k for the forklifts last year", "budget.approved"), ["budget.approved"]);
+        assert_eq!(money("60k turnover", "company.industry"), ["company.revenue"]);
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub struct Reader {
 fn later(from: Date, n: f64, unit: TimeUnit) -> Option<Date> {
     let n = n.round() as i64;
     let span = match unit {
-        TimeUnit::Minute | TimeUnit::Hour => return None,
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return None,
         TimeUnit::Day => Span::new().try_days(n),
         TimeUnit::Week => Span::new().try_weeks(n),
         TimeUnit::Month => Span::new().try_months(n),

@@ -4,6 +4,7 @@
 //! `don't` and `dont`, `w/` and `with`, `til` and `until`. Figures come apart into their pieces: `$40k/mo` is
 //! `$` `40` `k` `/` `mo`, each with its bytes and whether it is glued to the one before.
 
+mod figures;
 mod scanner;
 
 use super::value::Span;

@@ -4,6 +4,7 @@
 //! They are kept out of the project. `BANTAM_DIALOGUES=FILE` names others; a line is `{"text", "topic"?, "at",
 //! "before": [text or {"text"}], "against": number or null, "kind": contradiction|near|ordinary}`. `MISSES=1` lists
 //! every disagreement.
+
 #![expect(clippy::print_stdout, reason = "the measured table is printed for whoever tunes the rules")]
 
 use std::collections::BTreeMap;

@@ -3,28 +3,37 @@
 //! The order matters, because a token belongs to one fact only: what is no fact at all is set aside first (idioms,
 //! clock times, telephone numbers), then dates take their figures, then the other figures are read, then names.
 
-mod calendar;
+mod appositive;
+mod bodies;
+mod bounds;
+mod cents;
 mod choice;
 mod count;
+mod currency;
 mod date;
-mod day;
 mod deeds;
+mod digits;
 mod duration;
-mod feasts;
+mod evidence;
+mod fraction;
 mod framing;
+mod length;
 mod marks;
 mod money;
 mod naming;
+mod noun;
 mod number;
 mod percent;
+mod period;
 mod person;
 mod place;
 mod quantity;
-mod relative;
+mod range;
 mod roles;
 mod scene;
+mod set_aside;
 mod speaker;
-mod tense;
+mod spelt;
 mod thing;
 mod yes_no;
 
@@ -83,14 +92,14 @@ pub struct Found {
 pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut scene = Scene::new(text, context);
     date::extract(&mut scene);
+    duration::extract(&mut scene);
     place::extract(&mut scene);
     person::extract(&mut scene);
     thing::extract(&mut scene);
-    let quantities = quantity::quantities(&mut scene);
+    let quantities = quantity::quantities(&scene);
     for quantity in &quantities {
         let _ = percent::extract(&mut scene, quantity)
             || money::extract(&mut scene, quantity)
-            || duration::extract(&mut scene, quantity)
             || count::extract(&mut scene, quantity);
     }
     yes_no::extract(&mut scene);

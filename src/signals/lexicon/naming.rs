@@ -1,43 +1,57 @@
 //! The shapes of the vocabulary that names are read with: people, things, places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::Deserialize;
 
 use super::Phrases;
+
+/// Very many words, written as one text with spaces between them: a list of thousands takes milliseconds to parse.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "String")]
+pub struct Words(HashSet<Box<str>>);
+
+impl Words {
+    /// Whether a folded word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self(text.split_whitespace().map(Box::from).collect())
+    }
+}
 
 /// Words of people (`names.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Names {
     /// Given names.
-    pub first_names: BTreeSet<String>,
+    pub first_names: Words,
     /// Given names that are other words as well.
-    pub doubtful_names: BTreeSet<String>,
+    pub doubtful_names: Words,
+    /// Family names that stand before the given name.
+    pub surnames: BTreeSet<String>,
     /// Titles before a name; they are no part of it.
     pub titles: BTreeSet<String>,
-    /// Titles that say the role as well.
-    pub titles_that_are_roles: BTreeSet<String>,
-    /// Small words inside a name.
-    pub particles: BTreeSet<String>,
-    /// Words behind a name that only address.
-    pub honorifics_behind: BTreeSet<String>,
-    /// Relations that stand for a role ("my partner Khalid").
-    pub kin: BTreeSet<String>,
+    /// Of these, those that are titles in small letters too.
+    pub sure_titles: BTreeSet<String>,
     /// Roles that stand for one person by themselves.
     pub chiefs: BTreeSet<String>,
     /// Heads of role phrases.
     pub heads: BTreeSet<String>,
     /// Words before a head, and behind "head of".
     pub departments: BTreeSet<String>,
-    /// Bodies that sign or decide.
+    /// Bodies (`bodies`) and departments (`units`) that sign or decide.
     pub bodies: Phrases,
     /// What a person does: what is said of them, and the words that say so.
     pub deeds: Phrases,
+    /// What each deed shows.
+    pub deed_kinds: DeedKinds,
     /// How people speak of themselves and of others.
     pub speech: Speech,
-    /// Groups that people belong to.
-    pub teams: BTreeSet<String>,
 }
 
 /// How people speak of themselves, and what tells that somebody is spoken of (`speech` in `names.yaml`).
@@ -50,8 +64,30 @@ pub struct Speech {
     pub person_verbs: BTreeSet<String>,
     /// How the speaker claims a deed without its verb ("it's my call"): the deed, and the words.
     pub speaker: Phrases,
+    /// Topics that "me" answers.
+    pub speaker_topics: BTreeSet<String>,
+    /// Topics that are answered with the names of staff.
+    pub staff_topics: BTreeSet<String>,
+}
+
+/// What a deed shows of the one who does it (`deed_kinds` in `names.yaml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeedKinds {
     /// The deeds by which "I" becomes a person.
-    pub speaker_deeds: BTreeSet<String>,
+    pub speaker: BTreeSet<String>,
+    /// Deeds that only people do.
+    pub powers: BTreeSet<String>,
+    /// Of these, those that need no power.
+    pub soft: BTreeSet<String>,
+    /// Deeds by which a body rules.
+    pub ruling: BTreeSet<String>,
+    /// Deeds by which a department lets pass or stops.
+    pub vetting: BTreeSet<String>,
+    /// Deeds by which a department has a say.
+    pub say: BTreeSet<String>,
+    /// Deeds that are told before the person ("chaired by").
+    pub before: BTreeSet<String>,
 }
 
 /// Words of products and systems (`things.yaml`).
@@ -59,12 +95,14 @@ pub struct Speech {
 #[serde(default, deny_unknown_fields)]
 pub struct Things {
     /// Known systems (`known`), and the words around unknown ones: `before`, `after`, and of these `weak_before`, `weak_after`,
-    /// which other names share.
+    /// which other names share; what programs do (`does`); and `contract_with`, before a vendor.
     pub around: Phrases,
     /// Of these, those that are words of their own.
     pub doubtful: BTreeSet<String>,
     /// Capitalised words that are no products.
     pub not_things: BTreeSet<String>,
+    /// Topics that are answered with products, besides those that ask for one.
+    pub topics: BTreeSet<String>,
 }
 
 /// Words of places (`places.yaml`).

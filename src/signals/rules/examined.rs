@@ -82,7 +82,8 @@ impl<'a> Examined<'a> {
 
     /// The words that refuse to tell, if any do.
     pub(crate) fn declines(&self) -> Option<Span> {
-        self.cue("decline.decline")
+        // "Solar. 64 staff. Next question." has told.
+        self.cue("decline.decline").filter(|_| self.solid().next().is_none())
     }
 
     /// The words that plainly deny what was asked, if any do.
@@ -98,9 +99,22 @@ impl<'a> Examined<'a> {
     /// The particulars of the kind asked that count.
     pub(crate) fn asked_for(&self) -> impl Iterator<Item = &Particular> {
         self.solid().filter(|particular| match particular.sort {
+            Sort::Value(ValueKind::Money) if self.limits_the_speaker() => true,
             Sort::Value(kind) => self.question.asks_for(kind),
+            Sort::Share => self.question.asks_for(ValueKind::Number),
+            Sort::Time => self.question.asks_for(ValueKind::Duration) && !self.question.asks_for(ValueKind::Date),
             _ => false,
         })
+    }
+
+    /// How many typed values and names count.
+    pub(crate) fn checked_values(&self) -> usize {
+        self.solid().filter(|particular| matches!(particular.sort, Sort::Value(_) | Sort::Name)).count()
+    }
+
+    /// "I do, up to 20k": who signs is answered by the speaker's limit.
+    fn limits_the_speaker(&self) -> bool {
+        matches!(self.topic.id.as_str(), "authority.signs" | "authority.role") && self.cue("cause.speaker").is_some()
     }
 
     /// How many particulars stand outside some words.
@@ -117,6 +131,7 @@ impl<'a> Examined<'a> {
             ValueKind::Person => &["hedge.person"],
             ValueKind::Number | ValueKind::Percent => &["hedge.number"],
             ValueKind::Thing => &["hedge.thing"],
+            ValueKind::Text if self.topic.id == *"company.industry" => &["hedge.industry"],
             ValueKind::Text | ValueKind::Choice | ValueKind::YesNo | ValueKind::Place => &[],
         };
         let asked = |sort| matches!(sort, Sort::Value(kind) if self.question.asks_for(kind));
@@ -146,9 +161,22 @@ impl<'a> Examined<'a> {
         self.facts.iter().any(chosen)
     }
 
-    /// Whether it is as brief as a short answer: stock phrases, or no more than three words beside them.
+    /// Whether it says nothing beside that degree or rank.
+    pub(crate) fn only_chooses(&self) -> bool {
+        let chosen: Vec<Span> = self
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact.value, Value::Choice { .. }) && fact.standing == Standing::Asserted)
+            .map(|fact| fact.span)
+            .collect();
+        let tokens = self.text.tokens();
+        let beside = |at: usize| !chosen.iter().any(|span| span.contains(&tokens[at].span));
+        !chosen.is_empty() && !self.content_tokens(0..tokens.len()).any(beside)
+    }
+
+    /// Whether it is as brief as a short answer: stock phrases, or one telling word among no more than three.
     pub(crate) fn is_brief(&self) -> bool {
-        self.content_words == 0 || self.words() <= 3
+        self.content_words == 0 || (self.content_words == 1 && self.words() <= 3)
     }
 
     /// How many words stand beside stock phrases, function words included.
@@ -178,11 +206,6 @@ impl<'a> Examined<'a> {
             let solid = matches!(token.kind, TokenKind::Word | TokenKind::Number) && !token.norm.starts_with('\'');
             solid && !self.cues.iter().any(|cue| cue.list.starts_with("stock.") && cue.tokens.contains(&at))
         })
-    }
-
-    /// Whether one of these words stands in the text.
-    pub(crate) fn says(&self, words: &[&str]) -> bool {
-        self.text.tokens().iter().any(|token| words.contains(&token.norm.as_str()))
     }
 
     /// The whole remark, without the space around it.

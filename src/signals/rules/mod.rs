@@ -7,12 +7,14 @@ mod examined;
 mod excuse;
 mod horizon;
 mod knowledge;
+mod links;
 mod particulars;
 mod question;
 #[cfg(test)]
 pub(crate) mod samples;
 mod short;
 mod specific;
+mod steps;
 mod unknowing;
 mod unrealistic;
 mod vague;
@@ -35,6 +37,7 @@ const RULES: &[Rule] =
 const SILENCES: &[(FlagKind, FlagKind)] = &[
     (FlagKind::Unknowing, FlagKind::Short),
     (FlagKind::Unknowing, FlagKind::Vague),
+    (FlagKind::Unknowing, FlagKind::Excuse),
     (FlagKind::Unrealistic, FlagKind::Specific),
     (FlagKind::Unrealistic, FlagKind::Vague),
     (FlagKind::Unrealistic, FlagKind::Short),
@@ -58,7 +61,10 @@ pub(crate) fn judge(examined: &Examined<'_>) -> Vec<Flag> {
     let empty = |flag: &Flag| {
         flag.kind == FlagKind::Knowledge && claim.is_some_and(|claim| examined.particulars_beside(&claim.spans) < 2)
     };
-    raised.iter().filter(|flag| !silenced(flag) && !empty(flag)).cloned().collect()
+    // What explains an excuse is no evidence by itself: only figures, names and days beside it are.
+    let excused = holds(FlagKind::Excuse) && examined.question.is_open() && examined.checked_values() < 2;
+    let spent = |flag: &Flag| excused && matches!(flag.kind, FlagKind::Specific | FlagKind::Knowledge);
+    raised.iter().filter(|flag| !silenced(flag) && !empty(flag) && !spent(flag)).cloned().collect()
 }
 
 /// A flag of one answer.

@@ -7,7 +7,7 @@ use crate::bank::ValueKind;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
 
-use super::Examined;
+use super::{Examined, links, steps};
 
 /// Something that could be checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,12 @@ pub(crate) enum Sort {
     Industry,
     /// A recurring day.
     Day,
+    /// A share or a frequency that is no typed value: "half of our members", "twice a night".
+    Share,
+    /// A season or a length of time that is no typed value: "in autumn", "lose a day".
+    Time,
+    /// What a requirement or an experience names: "without an app", "at my last job".
+    Named,
 }
 
 /// From this ratio on, alternatives say nothing (signals.md: "more than three-fold apart").
@@ -44,7 +50,10 @@ const FAR_APART: f64 = 3.0;
 pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     let mut found: Vec<Particular> = Vec::new();
     // "Same as last year" says nothing, though it holds a date.
-    let stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
+    let mut stock: Vec<Span> = examined.cues("stock.filler").map(|cue| cue.span).collect();
+    if examined.topic.id == *"goal.statement" {
+        stock.extend(examined.cues("stock.now").map(|cue| cue.span));
+    }
     for (at, fact) in examined.facts.iter().enumerate() {
         let said_before = examined.facts[..at].iter().any(|earlier| earlier.value == fact.value);
         if said_before || stock.iter().any(|span| span.contains(&fact.span)) {
@@ -66,10 +75,24 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             .cues("impossible.nil")
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
         nil.for_each(|cue| add(&mut found, Sort::Value(ValueKind::Number), cue.span));
+        for cue in examined.cues("impossible.growth") {
+            add(&mut found, Sort::Value(ValueKind::Number), cue.span);
+        }
     }
-    steps(examined, &mut found);
-    for cue in examined.cues("cause.weekday") {
-        add(&mut found, Sort::Day, cue.span);
+    for span in steps::of(examined, &spans(&found)) {
+        add(&mut found, Sort::Step, span);
+    }
+    let untyped = [
+        ("cause.share", Sort::Share),
+        ("cause.season", Sort::Time),
+        ("cause.lasting", Sort::Time),
+        ("cause.weekday", Sort::Day),
+        (named_in(examined), Sort::Named),
+    ];
+    for (list, sort) in untyped {
+        for cue in examined.cues(list) {
+            add(&mut found, sort, cue.span);
+        }
     }
     for span in names(examined) {
         add(&mut found, Sort::Name, span);
@@ -80,7 +103,7 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     for particular in found.iter_mut().filter(|particular| is_referral(examined, particular)) {
         particular.drowned = true;
     }
-    if let Some(span) = cause(examined, &found) {
+    if let Some(span) = links::cause(examined, !found.is_empty()) {
         // A cause is a particular beside the figures that stand in it.
         found.push(Particular { sort: Sort::Cause, span, drowned: false });
     }
@@ -93,6 +116,21 @@ fn add(found: &mut Vec<Particular>, sort: Sort, span: Span) {
     if !found.iter().any(|earlier| earlier.span.overlaps(&span)) {
         found.push(Particular { sort, span, drowned: false });
     }
+}
+
+/// The list of what else counts as named on a topic.
+fn named_in(examined: &Examined<'_>) -> &'static str {
+    match examined.topic.id.family() {
+        "criteria" => "cause.requirement",
+        "product" => "cause.experience",
+        "priority" => "cause.rank",
+        _ => "",
+    }
+}
+
+/// The words of the particulars found so far.
+fn spans(found: &[Particular]) -> Vec<Span> {
+    found.iter().map(|particular| particular.span).collect()
 }
 
 /// The kind that a fact counts as; `None` where it is no particular.
@@ -113,8 +151,8 @@ fn checkable(examined: &Examined<'_>, fact: &Fact) -> Option<ValueKind> {
         Value::Date { .. } if urgent => None,
         Value::YesNo { .. } | Value::Choice { .. } | Value::Text { .. } => None,
         // "Management looks after that" names nobody; "the board signs" does.
-        Value::Person { name: None, does: None, .. }
-            if examined.cues("hedge.person").any(|cue| cue.span.contains(&fact.span)) =>
+        Value::Person { name: None, .. }
+            if !is_bare_speaker(fact) && examined.cues("hedge.person").any(|cue| cue.span.contains(&fact.span)) =>
         {
             None
         }
@@ -236,29 +274,6 @@ fn stand_as_alternatives(examined: &Examined<'_>, first: Span, second: Span) -> 
     linked && words <= 4
 }
 
-/// Steps in an order: at least two words of order, arrows, or one thing that waits for another.
-fn steps(examined: &Examined<'_>, found: &mut Vec<Particular>) {
-    let free = |span: &Span, found: &[Particular]| !found.iter().any(|earlier| earlier.span.overlaps(span));
-    let order: Vec<Span> = examined.cues("cause.order").map(|cue| cue.span).filter(|span| free(span, found)).collect();
-    let arrows = examined.text.tokens().iter().filter(|token| token.norm == "->").count();
-    if order.len() >= 2 {
-        for span in order {
-            add(found, Sort::Step, span);
-        }
-    } else if arrows >= 2 {
-        for token in examined.text.tokens().iter().filter(|token| token.norm == "->") {
-            add(found, Sort::Step, token.span);
-        }
-    }
-    let vague: Vec<Span> = examined.cues("hedge.time").map(|cue| cue.span).collect();
-    for cue in examined.cues("cause.sequence") {
-        let loose = vague.iter().any(|span| span.overlaps(&cue.span));
-        if !loose && free(&cue.span, found) {
-            add(found, Sort::Step, cue.span);
-        }
-    }
-}
-
 /// Names that no extractor knows: capitals in the middle of a sentence.
 fn names(examined: &Examined<'_>) -> Vec<Span> {
     let tokens = examined.text.tokens();
@@ -289,44 +304,12 @@ fn industry(examined: &Examined<'_>, found: &[Particular]) -> Option<Span> {
     if examined.topic.id != *"company.industry" {
         return None;
     }
-    let loose = examined.loose_anywhere();
+    let loose: Vec<Span> = examined.loose_anywhere().into_iter().chain(examined.loose()).collect();
     let tokens = examined.text.tokens();
     examined
         .content_tokens(0..tokens.len())
         .map(|at| tokens[at].span)
         .find(|span| !found.iter().any(|p| p.span.overlaps(span)) && !loose.iter().any(|l| l.overlaps(span)))
-}
-
-/// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose.
-fn cause(examined: &Examined<'_>, values: &[Particular]) -> Option<Span> {
-    let tokens = examined.text.tokens();
-    let loose = examined.loose_anywhere();
-    examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
-        let sentence = examined.text.sentence(cue.tokens.start);
-        let first = examined.text.norm(cue.tokens.start);
-        if first == "so" && (cue.tokens.start == sentence.start || intensifies(examined.text.norm(cue.tokens.end))) {
-            return None;
-        }
-        // "Because the dies crack, and …": the clause ends where the next begins.
-        let end = (cue.tokens.end + 1..sentence.end)
-            .find(|&at| tokens[at].boundary >= Boundary::Clause)
-            .unwrap_or(sentence.end);
-        let clause = cue.tokens.end..end;
-        let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
-        // "We'd lose the contract": the verb says something itself; and behind a figure a reason may be brief.
-        let brief = cue.list == "cause.loss" || (cue.list == "cause.cause" && !values.is_empty());
-        let enough = if brief { 1 } else { 2 };
-        let concrete = examined.content_in(clause) >= enough && !loose.iter().any(|loose| span.overlaps(loose));
-        concrete.then_some(span)
-    })
-}
-
-/// Words behind which "so" is no consequence: "so much", "so far".
-fn intensifies(next: &str) -> bool {
-    matches!(
-        next,
-        "" | "much" | "many" | "far" | "long" | "good" | "bad" | "very" | "little" | "few" | "on" | "to" | "called"
-    )
 }
 
 #[cfg(test)]
@@ -336,21 +319,6 @@ mod tests {
 
     fn sorts(topic_id: &str, raw: &str, facts: &[(&str, Value)]) -> Vec<Sort> {
         examine(&topic(topic_id), raw, facts, |examined| examined.solid().map(|p| p.sort).collect())
-    }
-
-    #[test]
-    fn a_stated_cause_is_a_particular_and_a_filler_so_is_none() {
-        assert_eq!(sorts("pain.problem", "orders ship late because the nightly import fails", &[]), [Sort::Cause]);
-        assert!(sorts("pain.problem", "so, it is slow", &[]).is_empty());
-        assert!(sorts("pain.problem", "it hurts so much these days", &[]).is_empty());
-        assert!(sorts("pain.problem", "because it's all a bit messy", &[]).is_empty());
-    }
-
-    #[test]
-    fn steps_need_an_order() {
-        assert_eq!(sorts("process.steps", "shortlist first, then legal, then the board", &[]).len(), 3);
-        assert!(sorts("process.steps", "then we see", &[]).is_empty());
-        assert!(sorts("criteria.list", "our people are second to none", &[]).is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Boundary, Token, TokenKind};
+use super::{Boundary, Token, TokenKind, figures};
 use crate::signals::value::Span;
 
 /// The tokens of a remark, in order.
@@ -78,7 +78,7 @@ const CODES: &[&str] = &[
 const CURRENCY_SIGNS: &[char] =
     &['$', '€', '£', '¥', '₹', '₽', '₺', '₴', '₩', '₪', '฿', '₫', '₱', '￥', '₦', '₵', '₸', '₡', '₮', '₭'];
 
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`')
 }
 
@@ -86,11 +86,11 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '–' | '‐' | '‑' | '‒' | '−')
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || c == '_'
 }
 
-fn fold(raw: &str) -> String {
+pub(super) fn fold(raw: &str) -> String {
     let mut folded = String::with_capacity(raw.len());
     for c in raw.nfkc() {
         if is_apostrophe(c) {
@@ -141,7 +141,7 @@ impl Scanner<'_> {
             if c.is_whitespace() || c.is_control() {
                 self.at += c.len_utf8();
                 self.spaced = true;
-            } else if c.is_numeric() {
+            } else if figures::begin(self.rest(), self.opens_figures()) {
                 self.number();
             } else if is_word(c) {
                 self.word();
@@ -156,6 +156,14 @@ impl Scanner<'_> {
         &self.raw[self.at..]
     }
 
+    /// Whether a point may open figures here: at the start, behind a space, a bracket or a currency sign.
+    fn opens_figures(&self) -> bool {
+        let before = self.raw[..self.at].chars().next_back();
+        before.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '(' | '-' | '~' | '<' | '>') || CURRENCY_SIGNS.contains(&c)
+        })
+    }
+
     fn push(&mut self, len: usize, norm: String, kind: TokenKind) {
         let span = Span::new(self.at, self.at + len);
         let capital = self.rest().chars().next().is_some_and(char::is_uppercase);
@@ -165,20 +173,10 @@ impl Scanner<'_> {
         self.spaced = false;
     }
 
-    /// Figures, with marks that are followed by figures again: `46.000`, `1,20,000`, `1'200`.
     fn number(&mut self) {
-        let rest = self.rest();
-        let mut len = 0;
-        let mut chars = rest.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let mark = matches!(c, '.' | ',') || (is_apostrophe(c) && three_figures(&rest[at + c.len_utf8()..]));
-            let figure_follows = chars.peek().is_some_and(|&(_, next)| next.is_ascii_digit());
-            if !(c.is_numeric() || (mark && figure_follows)) {
-                break;
-            }
-            len = at + c.len_utf8();
-        }
-        let norm = fold(&rest[..len]);
+        let before = self.raw[..self.at].strip_suffix(',');
+        let listed = before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        let (len, norm) = figures::take(self.rest(), listed);
         self.push(len, norm, TokenKind::Number);
     }
 
@@ -301,12 +299,7 @@ fn rands(figures: &str) -> bool {
     let behind = &figures[digits..];
     let scale: String = behind.trim_start().chars().take_while(|&c| is_word(c)).flat_map(char::to_lowercase).collect();
     let scaled = matches!(scale.as_str(), "k" | "m" | "mil" | "mill" | "million" | "bn" | "b" | "billion" | "thousand");
-    scaled || digits >= 3 || behind.starts_with(' ') && three_figures(behind.trim_start())
-}
-
-fn three_figures(after: &str) -> bool {
-    let figures = after.chars().take_while(char::is_ascii_digit).count();
-    figures == 3
+    scaled || digits >= 3 || behind.starts_with(' ') && figures::three_figures(behind.trim_start())
 }
 
 /// Whether the letters behind an apostrophe are a contraction that stands by itself. `n't` belongs to its verb.

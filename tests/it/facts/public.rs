@@ -115,6 +115,7 @@ fn same_figure(value: &Value, label: &Json) -> bool {
 
 fn seconds(unit: TimeUnit) -> f64 {
     match unit {
+        TimeUnit::Second => 1.0,
         TimeUnit::Minute => 60.0,
         TimeUnit::Hour => 3600.0,
         TimeUnit::Day => 86_400.0,
