@@ -11,6 +11,7 @@ mod claims;
 mod denial;
 mod figures;
 mod memory;
+mod poles;
 mod roles;
 mod side;
 mod statement;
@@ -60,6 +61,7 @@ const COMPARISONS: &[Comparison] = &[
     claims::users,
     claims::interest,
     claims::none_and_some,
+    poles::poles,
     denial::working,
 ];
 
@@ -108,7 +110,8 @@ fn before(answer: &Answer) -> Option<Side<'_>> {
     let reading = &answer.reading;
     let said = reading.statement.as_deref()?;
     let topic = reading.topic.as_ref();
-    Some(Side { topic, facts: &reading.facts, stance: reading.stance, text: &answer.text, said })
+    let placed = topic.is_some() && reading.candidates.is_empty();
+    Some(Side { topic, placed, facts: &reading.facts, stance: reading.stance, text: &answer.text, said })
 }
 
 /// Whether the vocabulary names two topics as a pair that can conflict.
@@ -255,6 +258,145 @@ mod tests {
         let must = ("criteria.list", "single sign-on is a must have");
         assert!(conflicts(&[must, ("criteria.list", "single sign-on isn't needed")]));
         assert!(!conflicts(&[must, ("criteria.list", "a mobile app would be nice to have")]));
+    }
+
+    #[test]
+    fn a_remark_on_no_topic_speaks_by_its_facts_and_words() {
+        let pads = ("spend.current", "About £800 a year, on the pads.");
+        assert!(conflicts(&[pads, ("note", "Those pads set us back £2,000 a year.")]));
+        assert!(!conflicts(&[pads, ("note", "The vans set us back £2,000 a year.")]));
+        let audit = ("note", "the audit is on 12 June");
+        assert!(conflicts(&[audit, ("note", "the audit is on 3 October")]));
+        assert!(!conflicts(&[audit, ("note", "the fair is on 3 October")]));
+        let parts = ("metric.baseline", "95% of parts go out the next day.");
+        assert!(conflicts(&[parts, ("note", "Next day we send out only 60% of the parts.")]));
+        assert!(!conflicts(&[parts, ("note", "We want 99% of parts to go out the next day.")]));
+        assert!(!conflicts(&[parts, ("note", "Last year 60% of parts went out the next day.")]));
+    }
+
+    #[test]
+    fn one_person_holds_a_role_and_deciding_alone_leaves_nobody_else() {
+        let nowak = ("buyer.name", "Mrs Nowak owns this budget.");
+        assert!(conflicts(&[nowak, ("note", "The budget for such systems is owned by Mr Lis.")]));
+        assert!(!conflicts(&[nowak, ("note", "The stand at the fair is run by Mr Lis.")]));
+        let cfo = ("authority.signs", "Above 5k our CFO signs.");
+        assert!(conflicts(&[cfo, ("authority.signs", "I sign everything myself.")]));
+        assert!(!conflicts(&[cfo, ("authority.signs", "I sign up to 5k.")]));
+        let alone = ("authority.signs", "On such things I decide, I do not need to ask anybody.");
+        assert!(conflicts(&[alone, ("criteria.list", "It must be signed by my chairman, I cannot decide on it.")]));
+        assert!(!conflicts(&[
+            ("authority.signs", "Until last year Bob signed."),
+            ("authority.signs", "Fatima signs.")
+        ]));
+    }
+
+    #[test]
+    fn of_two_things_only_one_can_be_so() {
+        let booked = ("timeline.capacity", "IT has no capacity until June.");
+        assert!(conflicts(&[booked, ("timeline.capacity", "IT has plenty of time for it.")]));
+        let tried = ("pain.tried", "We never tried to fix it.");
+        assert!(conflicts(&[tried, ("pain.tried", "We tried twice, with a consultant.")]));
+        let money = ("budget.amount", "₦25 million is kept in the bank for this.");
+        assert!(conflicts(&[money, ("budget.approved", "Nothing has been set aside for software here.")]));
+        assert!(!conflicts(&[money, ("budget.approved", "It isn't approved yet.")]));
+        let access = ("buyer.access", "You can't talk to our CEO, he doesn't do vendor calls.");
+        assert!(conflicts(&[access, ("buyer.access", "I'll put you through to our CEO.")]));
+    }
+
+    #[test]
+    fn another_season_company_or_half_said_figure_explains_a_difference() {
+        let size = "company.size";
+        assert!(!conflicts(&[(size, "in summer there are 90 of us"), (size, "come November it's only 35 of us")]));
+        assert!(!conflicts(&[(size, "11 yards"), (size, "160 people")]));
+        let revenue = "company.revenue";
+        assert!(!conflicts(&[(revenue, "our biggest customer has 2 billion"), (revenue, "we do 45 million")]));
+        assert!(!conflicts(&[("budget.amount", "twenty grand, no, hang on, thirty"), ("budget.amount", "30k")]));
+        assert!(!conflicts(&[("goal.target", "today 640 customers"), ("goal.target", "1,000 customers")]));
+        assert!(!conflicts(&[("process.length", "legal takes two weeks"), ("process.length", "buying takes 6 weeks")]));
+    }
+
+    #[test]
+    fn a_denial_in_free_words_only_asks_to_check() {
+        let reading = last(&[("pain.problem", "the phones are a nightmare"), ("note", "the phones run fine")]);
+        let flag = reading.flag(FlagKind::Contradiction).expect("a contradiction");
+        assert!(flag.why.starts_with("check: "), "{}", flag.why);
+        assert!(!conflicts(&[
+            ("pain.problem", "sales reports work fine"),
+            ("pain.problem", "finance reports are wrong")
+        ]));
+        assert!(!conflicts(&[("pain.problem", "the phones used to be a nightmare"), ("note", "the phones run fine")]));
+    }
+
+    #[test]
+    fn the_memory_forgets_what_is_taken_back() {
+        let reading = last(&[("budget.amount", "we have 50k")]);
+        let answer = Answer {
+            remark: RemarkId(1),
+            by: PersonId(0),
+            at: date(2026, 3, 2).at(10, 0, 0, 0),
+            text: "we have 50k".to_owned(),
+            question: None,
+            reading,
+        };
+        let mut memory = Memory::of(std::slice::from_ref(&answer));
+        memory.truncate(0);
+        let topics = Library::embedded().topics("en").expect("the shipped topics are clean");
+        let now = last(&[("budget.amount", "it's 120k")]);
+        let statement = now.statement.expect("it was read");
+        let found = memory.related(PersonId(0), Some("budget.amount"), &now.facts, &statement, &topics);
+        assert!(found.is_empty());
+        memory.push(&answer);
+        assert_eq!(memory.related(PersonId(0), Some("budget.amount"), &now.facts, &statement, &topics), [0]);
+    }
+
+    /// Remarks of any sort, each with the topic that it answers.
+    const REMARKS: [(&str, &str); 16] = [
+        ("budget.amount", "40 to 60k, approved in March"),
+        ("budget.approved", "nothing has been set aside yet"),
+        ("authority.signs", "I sign up to 40k, above that our CFO Kim Novak"),
+        ("authority.signs", "my signature counts for nothing without the board"),
+        ("buyer.name", "Ursula Frei, COO, owns the budget"),
+        ("pain.problem", "no trouble with the stamps, but the labels are always late"),
+        ("pain.problem", "the phones are a nightmare and the phones run fine on Sundays"),
+        ("need.degree", "it's a must, but not a priority before June"),
+        ("timeline.start", "pilot in April, rollout from September, nothing before the audit on 3 May"),
+        ("users.team", "12 planners, 5 drivers and 300 carers in summer"),
+        ("metric.baseline", "14% of shifts go unfilled, last year it was 9%, we want 5%"),
+        ("process.length", "two weeks for small ones, 6 months for big ones"),
+        ("solution.current", "no tool for it, just Acme CRM and Excel"),
+        ("interest.level", "not interested in a demo, very keen on a trial"),
+        ("pain.tried", "we never tried, well, we tried once in 2023"),
+        ("spend.current", "$690 a month for Acme, 10k a year for temps"),
+    ];
+
+    #[test]
+    fn a_remark_never_contradicts_its_own_repetition() {
+        for remark in REMARKS {
+            assert!(!conflicts(&[remark, remark]), "{}", remark.1);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn unrelated_remarks_may_come_in_any_order(order in proptest::sample::subsequence((0..5_usize).collect::<Vec<_>>(), 0..5), turned in proptest::bool::ANY) {
+            let asides = [
+                ("note", "lovely weather over here"),
+                ("company.territory", "we're in Ghent"),
+                ("followup.date", "Tuesday is fine"),
+                ("champion.motive", "she wants her evenings back"),
+                ("success.picture", "nobody stays late any more"),
+            ];
+            let mut between: Vec<(&str, &str)> = order.iter().map(|&at| asides[at]).collect();
+            if turned {
+                between.reverse();
+            }
+            for (now, wanted) in [("it's 120k", true), ("it's 52k", false)] {
+                let mut said = vec![("budget.amount", "we have 50k")];
+                said.extend(&between);
+                said.push(("budget.amount", now));
+                proptest::prop_assert_eq!(conflicts(&said), wanted);
+            }
+        }
     }
 
     #[test]

@@ -183,8 +183,15 @@ impl Reader {
             (flags, stance, closed) = (Vec::new(), Stance::Silent, false);
             statement = Statement::new(text, &wording.find(text));
         }
-        let side =
-            contradict::Side { topic: topic.as_ref(), facts: &facts, stance, text: text.raw(), said: &statement };
+        let placed = topic.is_some() && candidates.is_empty();
+        let side = contradict::Side {
+            topic: topic.as_ref(),
+            placed,
+            facts: &facts,
+            stance,
+            text: text.raw(),
+            said: &statement,
+        };
         let present = contradict::Present { side, closed, at: said.at, by: said.by };
         flags.extend(before.memory.and_then(|memory| contradict::find(&present, &self.topics, before.answers, memory)));
         let statement = Some(Arc::new(statement));

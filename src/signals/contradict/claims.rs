@@ -79,16 +79,28 @@ fn nothing(side: &Side<'_>) -> Option<Span> {
 
 /// "It's a must" against "not a priority".
 pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    let (Some(a), Some(b)) = (before.topic, now.topic) else { return Verdict::Unrelated };
     // Criteria are many; only of one and the same can both be said.
-    let same_criterion = *a == *"criteria.list" && b == a && !before.subjects().is_disjoint(&now.subjects());
-    let ranked = |topic: &str| matches!(topic, "need.degree" | "priority.rank");
-    let same_topic = ranked(a.as_str()) && ranked(b.as_str()) && (a == b || pairs(topics, a.as_str(), b.as_str()));
+    let criteria = before.is_on("criteria.list") && now.is_on("criteria.list");
+    let same_criterion = criteria && !before.subjects().is_disjoint(&now.subjects());
+    let ranked = |side: &Side<'_>| side.is_on("need.degree") || side.is_on("priority.rank");
+    let paired = before.topic == now.topic || pairs(topics, "need.degree", "priority.rank");
+    // Filed by nobody, "we can't go on without it" still speaks of what the call is about.
+    let speaks_of_it = |side: &Side<'_>| ranked(side) || (!side.placed && ranks_it(side));
+    let same_topic = paired && speaks_of_it(before) && speaks_of_it(now) && before.scope() == now.scope();
     match (rank(before), rank(now)) {
         (Some((x, a)), Some((y, b))) if x != y && (same_criterion || same_topic) => Verdict::Conflict(a, b),
         (Some(_), Some(_)) if same_topic => Verdict::Agree,
         _ => Verdict::Unrelated,
     }
+}
+
+/// Whether what is ranked is "it", and no thing that is named.
+fn ranks_it(side: &Side<'_>) -> bool {
+    let Some((_, span)) = rank(side) else { return false };
+    let Some(here) = side.said.words().get(side.said.word_at(span.start)) else { return false };
+    let named = side.stems(|word| word.part == here.part && word.span.end <= span.start);
+    let behind = side.stems(|word| word.part == here.part && word.span.start >= span.end);
+    named.is_empty() && behind.is_empty()
 }
 
 /// Whether an answer makes it a must, or says that it is none.

@@ -21,9 +21,9 @@ pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
     for a in &earlier {
         for b in &later {
             let mixed = |all: &[Judgement<'_>], one: &Judgement<'_>| {
-                all.iter().any(|other| other.fine != one.fine && other.is_about(one))
+                all.iter().any(|other| other.pair == one.pair && other.fine != one.fine && other.is_about(one))
             };
-            if a.is_about(b) && !mixed(&earlier, a) && !mixed(&later, b) {
+            if a.pair == b.pair && a.is_about(b) && !mixed(&earlier, a) && !mixed(&later, b) {
                 return if a.fine == b.fine { Verdict::Agree } else { Verdict::Denial(a.span, b.span) };
             }
         }
@@ -31,9 +31,19 @@ pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
     Verdict::Unrelated
 }
 
+/// What can be said of a thing or of somebody, and its opposite.
+const PAIRS: [(&str, &str); 3] = [
+    ("opposition.works", "opposition.broken"),
+    ("opposition.for_it", "opposition.against_it"),
+    ("opposition.likes", "opposition.hates"),
+];
+
 /// Something is said to be fine or broken.
 #[derive(Debug)]
 struct Judgement<'a> {
+    /// Which of [`PAIRS`] it belongs to.
+    pair: usize,
+    /// Whether it is the better of the two.
     fine: bool,
     /// The noun that it is said of.
     head: &'a str,
@@ -51,16 +61,20 @@ impl Judgement<'_> {
 }
 
 fn judgements<'a>(side: &Side<'a>) -> Vec<Judgement<'a>> {
-    let praised: Vec<Span> = side.cues("opposition.works").collect();
-    let fine = praised.iter().map(|&span| (true, span));
-    // "No trouble" is no trouble.
-    let broken = side.cues("opposition.broken").filter(|span| !praised.iter().any(|fine| fine.overlaps(span)));
-    fine.chain(broken.map(|span| (false, span))).filter_map(|(fine, span)| judgement(side, fine, span)).collect()
+    let mut found = Vec::new();
+    for (pair, (good, bad)) in PAIRS.iter().enumerate() {
+        let praised: Vec<Span> = side.cues(good).collect();
+        found.extend(praised.iter().filter_map(|&span| judgement(side, pair, true, span)));
+        // "No trouble" is no trouble.
+        let blamed = side.cues(bad).filter(|span| !praised.iter().any(|fine| fine.overlaps(span)));
+        found.extend(blamed.filter_map(|span| judgement(side, pair, false, span)));
+    }
+    found
 }
 
-fn judgement<'a>(side: &Side<'a>, fine: bool, span: Span) -> Option<Judgement<'a>> {
+fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option<Judgement<'a>> {
     let turned = side.has_before("opposition.not", span, NOT_BEFORE);
-    if turned || matches!(side.mood(span), Mood::Past | Mood::If) {
+    if turned || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
         return None;
     }
     let words = side.said.words();
@@ -68,8 +82,9 @@ fn judgement<'a>(side: &Side<'a>, fine: bool, span: Span) -> Option<Judgement<'a
     let here = words.get(at)?;
     let counts = |word: &&Word| !word.stem.is_empty() && !span.overlaps(&word.span);
     // "No trouble with the stamps": what follows a "with" is what is judged.
-    let with =
-        side.cues("opposition.judged").find(|with| with.start >= span.end && side.said.word_at(with.start) <= at + 4);
+    let last = side.said.word_at(span.end.saturating_sub(1));
+    let follows = |with: &Span| with.start >= span.end && side.said.word_at(with.start) <= last + 1;
+    let with = side.cues("opposition.judged").filter(|_| pair == 0).find(follows);
     let subject: Vec<&Word> = match with {
         Some(with) => {
             let part = words.get(side.said.word_at(with.start))?.part;
@@ -85,6 +100,7 @@ fn judgement<'a>(side: &Side<'a>, fine: bool, span: Span) -> Option<Judgement<'a
     };
     let head = &*head.stem;
     Some(Judgement {
+        pair,
         fine,
         head,
         with: rest.iter().map(|word| &*word.stem).collect(),

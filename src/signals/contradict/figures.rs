@@ -12,7 +12,8 @@ use super::side::{Mood, Side};
 use super::{Verdict, is_asserted};
 
 /// Topics whose figures add up unless they are about the same thing: two costs, two metrics.
-const ADDITIVE: &[&str] = &["pain.cost", "spend.current", "goal.target", "metric.baseline", "metric.target"];
+const ADDITIVE: &[&str] =
+    &["pain.cost", "spend.current", "goal.target", "metric.baseline", "metric.target", "process.length"];
 
 /// Topics that are goals themselves, so that a goal and a figure do not differ in mood.
 const GOALS: &[&str] = &["goal.target", "metric.target"];
@@ -84,23 +85,27 @@ const TOLERANCE: f64 = 0.2;
 /// Two figures that fill one topic which has room for one.
 fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), topic: &Topic) -> Verdict {
     let id = topic.id.as_str();
-    let goal = GOALS.contains(&id);
-    let mood = |side: &Side<'_>, fact: &Fact| match side.mood(fact.span) {
-        Mood::Goal if goal => Mood::Now,
-        mood => mood,
-    };
     // "If it works we could do 40k" is an amount, but nobody has it.
-    let (first, second) = (mood(before, a), mood(now, b));
+    let (first, second) = (mood(before, a, topic), mood(now, b, topic));
     let budget = topic.id.family() == "budget";
     let wishes = |side: &Side<'_>| budget && side.has("opposition.wish");
     let comparable = first == second
-        && first != Mood::If
+        && !matches!(first, Mood::If | Mood::Elsewhere)
         && wishes(before) == wishes(now)
         && (!ADDITIVE.contains(&id) || share_a_subject(before, a, now, b))
         && (id != "authority.limit" || same_people(before, now));
     match ranges(&a.value, &b.value, id) {
         Some((x, y)) if comparable => judged(x, y, topic.tolerance, a, b),
         _ => Verdict::Unrelated,
+    }
+}
+
+/// The mood of a figure. Where a goal is asked for, a figure is one, unless it is said to be that of today.
+fn mood(side: &Side<'_>, fact: &Fact, topic: &Topic) -> Mood {
+    let goal = GOALS.contains(&topic.id.as_str());
+    match side.mood(fact.span) {
+        Mood::Now if goal && !side.has_around("opposition.today", fact.span) => Mood::Goal,
+        mood => mood,
     }
 }
 
@@ -113,16 +118,20 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     for topic in topics_of(&later, topics) {
         let (first, second) = (on(&earlier, topic), on(&later, topic));
         let (Some(a), Some(b)) = (total(before, &first), total(now, &second)) else { continue };
-        let alike = a.of == b.of || a.of.is_none() || b.of.is_none();
         let id = topic.id.as_str();
-        if alike && a.mood == b.mood && (!ADDITIVE.contains(&id) || share_a_subject(before, a.first, now, b.first)) {
+        let alike = a.of.is_like(&b.of) && (id != "company.size" || (a.of.is_staff() && b.of.is_staff()));
+        let moods = (mood(before, a.first, topic), mood(now, b.first, topic));
+        let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
+        let dated = is_dated(before, a.first) == is_dated(now, b.first);
+        if alike && same_mood && dated && (!ADDITIVE.contains(&id) || share_a_subject(before, a.first, now, b.first)) {
             return judged(a.range, b.range, topic.tolerance, a.first, b.first);
         }
     }
     match (earlier.as_slice(), later.as_slice()) {
         ([a], [b]) if all_of_them(before, a) && all_of_them(now, b) => {
             let (Some(x), Some(y)) = (total(before, &[a]), total(now, &[b])) else { return Verdict::Unrelated };
-            let same = x.of.is_some() && x.of == y.of && x.mood == Mood::Now && y.mood == Mood::Now;
+            let now_both = before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
+            let same = x.of == y.of && x.of != Counted::Nothing && now_both && is_dated(before, a) == is_dated(now, b);
             if same { judged(x.range, y.range, TOLERANCE, a, b) } else { Verdict::Unrelated }
         }
         _ => Verdict::Unrelated,
@@ -131,21 +140,44 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
 
 /// Dates of the same event that do not overlap.
 pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
+    if is_unsure(before) || is_unsure(now) || before.scope() != now.scope() {
+        return Verdict::Unrelated;
+    }
     let (earlier, later) = (figures(before, ValueKind::Date), figures(now, ValueKind::Date));
     for topic in topics_of(&later, topics).filter(|topic| topic.id.family() != "followup") {
         let (earlier, later) = (on(&earlier, topic), on(&later, topic));
-        if phases(before).is_disjoint(&phases(now)) || before.scope() != now.scope() {
+        if phases(before).is_disjoint(&phases(now)) {
             continue;
         }
         let (Some(first), Some(second)) = (earlier.first(), later.first()) else { continue };
-        let moods = (before.mood(first.span), now.mood(second.span));
-        if moods.0 == Mood::If || moods.1 == Mood::If || (moods.0 == Mood::Past) != (moods.1 == Mood::Past) {
+        let loose = !is_the_start(before, first) || !is_the_start(now, second);
+        if loose || !same_time(before.mood(first.span), now.mood(second.span)) {
             continue;
         }
         let meet = earlier.iter().any(|a| later.iter().any(|b| overlap(&a.value, &b.value)));
         return if meet { Verdict::Agree } else { Verdict::Conflict(first.span, second.span) };
     }
-    Verdict::Unrelated
+    match (earlier.as_slice(), later.as_slice()) {
+        ([a], [b]) if says_the_same_of(before, a, now, b) && !overlap(&a.value, &b.value) => {
+            Verdict::Conflict(a.span, b.span)
+        }
+        _ => Verdict::Unrelated,
+    }
+}
+
+/// Whether two dates are told in moods that can be compared.
+const fn same_time(a: Mood, b: Mood) -> bool {
+    let apart = matches!(a, Mood::If | Mood::Elsewhere) || matches!(b, Mood::If | Mood::Elsewhere);
+    !apart && matches!(a, Mood::Past) == matches!(b, Mood::Past)
+}
+
+/// Whether a date may be that of the start. Filed by its words alone, it must not be told of something else.
+fn is_the_start(side: &Side<'_>, fact: &Fact) -> bool {
+    let other = !side.subjects_around(fact.span).is_empty();
+    side.placed
+        || !other
+        || side.has_around("opposition.start", fact.span)
+        || side.has_around("opposition.live", fact.span)
 }
 
 /// The asserted facts of a kind.
@@ -168,7 +200,13 @@ fn topics_of<'t>(facts: &[&Fact], topics: &'t Topics) -> impl Iterator<Item = &'
 /// Whether nothing about the two sides explains a difference.
 fn comparable(before: &Side<'_>, now: &Side<'_>) -> bool {
     let years = |side: &Side<'_>| side.cues("opposition.budget_year").next().is_some();
-    before.scope() == now.scope() && years(before) == years(now)
+    before.scope() == now.scope() && years(before) == years(now) && !is_unsure(before) && !is_unsure(now)
+}
+
+/// Whether it takes back what it begins to say, or goes on with what was said before, so that its figures stand for
+/// nothing by themselves.
+fn is_unsure(side: &Side<'_>) -> bool {
+    side.has("opposition.in_breath") || side.opens_with("opposition.continues")
 }
 
 /// A range of figures; an open lower end is zero.
@@ -215,10 +253,31 @@ fn periods(a: Option<Per>, b: Option<Per>) -> Option<(f64, f64)> {
 /// The sum of counts.
 struct Total<'a> {
     range: Range,
-    /// What they count, when they all count the same; `None` for people of no particular sort.
-    of: Option<String>,
-    mood: Mood,
+    of: Counted,
     first: &'a Fact,
+}
+
+/// What is counted.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Counted {
+    /// Nothing is named: "40".
+    Nothing,
+    /// People of no particular sort.
+    People,
+    /// People or things of one sort.
+    Sort(String),
+}
+
+impl Counted {
+    /// Whether two counts can be of the same.
+    fn is_like(&self, other: &Self) -> bool {
+        self == other || *self == Self::Nothing || *other == Self::Nothing
+    }
+
+    /// Whether these are the people of a company.
+    fn is_staff(&self) -> bool {
+        !matches!(self, Self::Sort(_))
+    }
 }
 
 /// The sum of counts; `None` where they count different things.
@@ -230,16 +289,29 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
         let one = range(*n, *max, false)?;
         sum = Range { low: sum.low + one.low, high: sum.high + one.high };
         let anybody = side.cues("opposition.anybody").any(|cue| cue.overlaps(&fact.span));
-        things.insert(of.as_deref().filter(|_| !anybody).map(str::to_lowercase));
+        things.insert(match of {
+            _ if anybody => Counted::People,
+            Some(of) => Counted::Sort(of.to_lowercase()),
+            // "It's minus 18 in there" counts no users.
+            None if side.subjects_around(fact.span).is_empty() => Counted::Nothing,
+            None => return None,
+        });
     }
     let first = *facts.first()?;
     let of = things.pop_first().filter(|_| things.is_empty())?;
-    Some(Total { range: sum, of, mood: side.mood(first.span), first })
+    Some(Total { range: sum, of, first })
 }
 
 /// Whether a count is of all there are: "we have 14 lorries", "our 14 lorries", "14 lorries in all".
 fn all_of_them(side: &Side<'_>, fact: &Fact) -> bool {
     side.has_before("opposition.have", fact.span, 1) || side.has_behind("opposition.in_all", fact.span, 1)
+}
+
+/// Whether a figure is said of a day or a season of its own: "by December it's 300".
+fn is_dated(side: &Side<'_>, fact: &Fact) -> bool {
+    let sentence = |fact: &Fact| side.sentence_at(fact.span);
+    let day = |other: &&Fact| other.value.kind() == ValueKind::Date && sentence(other) == sentence(fact);
+    side.facts.iter().any(|other| day(&other))
 }
 
 /// Whether both speak of the same thing, or neither names one. That money is spent is no thing.
@@ -261,7 +333,7 @@ fn says_the_same_of(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bo
 fn same_people(before: &Side<'_>, now: &Side<'_>) -> bool {
     let names = |side: &Side<'_>| -> BTreeSet<String> {
         let name = |fact: &Fact| match &fact.value {
-            Value::Person { name, role, .. } => Some(name.clone().or(role.clone()).unwrap_or_default()),
+            Value::Person { name, role, .. } => name.clone().or_else(|| role.clone()),
             _ => None,
         };
         side.facts.iter().filter_map(name).collect()

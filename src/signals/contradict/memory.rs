@@ -19,6 +19,31 @@ const SUBJECTS: usize = 24;
 /// Families whose topics speak of one thing: who may decide, and what works.
 const FAMILIES: [&str; 2] = ["authority", "pain"];
 
+/// Wording that speaks of a topic whatever the answer was filed under.
+const ASPECTS: [(&str, &str); 21] = [
+    ("opposition.owns_budget", "buyer.name"),
+    ("opposition.sets_criteria", "criteria.owner"),
+    ("opposition.somebody_signs", "authority.signs"),
+    ("opposition.others_must", "authority"),
+    ("opposition.must", "need.degree"),
+    ("opposition.not_must", "need.degree"),
+    ("opposition.is_approved", "budget.approved"),
+    ("opposition.not_approved", "budget.approved"),
+    ("opposition.has_capacity", "timeline.capacity"),
+    ("opposition.no_capacity", "timeline.capacity"),
+    ("opposition.gives_access", "buyer.access"),
+    ("opposition.no_access", "buyer.access"),
+    ("opposition.has_tried", "pain.tried"),
+    ("opposition.never_tried", "pain.tried"),
+    ("opposition.has_concerns", "buyer.concerns"),
+    ("opposition.no_concerns", "buyer.concerns"),
+    ("opposition.is_interested", "interest.level"),
+    ("opposition.not_interested", "interest.level"),
+    ("opposition.hit_plan", "plan.last_year"),
+    ("opposition.missed_plan", "plan.last_year"),
+    ("opposition.harms", "consequence.company"),
+];
+
 /// What earlier answers are about, so that the thousandth remark is compared with as few as the tenth.
 ///
 /// It belongs to a row of answers and knows them by their place in it.
@@ -87,8 +112,10 @@ fn keys<'a>(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement)
     if power.iter().any(|list| statement.cue(list).is_some()) {
         keys.insert("authority");
     }
-    if statement.cue("opposition.owns_budget").is_some() {
-        keys.insert("buyer.name");
+    for (list, topic) in ASPECTS {
+        if statement.cue(list).is_some() {
+            keys.insert(topic);
+        }
     }
     let telling: BTreeSet<u16> = telling(facts, statement).collect();
     let subjects = statement.words().iter().filter(|word| !word.stem.is_empty() && telling.contains(&word.sentence));
@@ -99,7 +126,9 @@ fn keys<'a>(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement)
 /// The sentences in which something is measured or judged.
 fn telling<'a>(facts: &'a [Fact], statement: &'a Statement) -> impl Iterator<Item = u16> + 'a {
     let measured = facts.iter().filter(|fact| !matches!(fact.value, Value::Person { .. } | Value::Place { .. }));
-    let judged = ["opposition.works", "opposition.broken"].into_iter().flat_map(|list| statement.cues(list));
+    let lists = ["opposition.works", "opposition.broken", "opposition.for_it", "opposition.against_it"];
+    let judged =
+        lists.into_iter().chain(["opposition.likes", "opposition.hates"]).flat_map(|list| statement.cues(list));
     let spans = measured.map(|fact| fact.span).chain(judged);
     spans.filter_map(|span: Span| statement.words().get(statement.word_at(span.start)).map(|word| word.sentence))
 }

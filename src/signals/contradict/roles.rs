@@ -61,23 +61,27 @@ fn power(side: &Side<'_>) -> Option<Power> {
             || side.has_before("opposition.limits", *span, 5)
             || side.has("opposition.up_to")
     };
-    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span));
+    let now = |span: &Span| matches!(side.mood(*span), Mood::Now | Mood::Goal);
+    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span));
     if let Some(span) = denied {
         return Some(Power::None(span));
     }
     let costs = side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
-    let sole = side.cue("opposition.signs_all").filter(|_| !costs && !side.has("opposition.up_to"));
+    let sole = side.cues("opposition.signs_all").find(|span| !costs && !side.has("opposition.up_to") && now(span));
     if let Some(span) = sole {
         return Some(Power::Sole(span));
     }
-    let signers: Vec<&Fact> = side.facts.iter().filter(speaks_of_signing).collect();
+    let signers: Vec<&Fact> = side.facts.iter().filter(speaks_of_signing).filter(|fact| now(&fact.span)).collect();
     let speaker =
         |fact: &&&Fact| matches!(&fact.value, Value::Person { name: None, .. }) && side.begins_with_speaker(fact.span);
     if let Some(fact) = signers.iter().find(speaker) {
         return Some(Power::Mine(fact.span));
     }
-    if let Some(span) = side.cue("opposition.signs").filter(|span| on_it && side.mood(*span) == Mood::Now) {
+    if let Some(span) = side.cues("opposition.signs").find(|span| on_it && now(span)) {
         return Some(Power::Mine(span));
+    }
+    if let Some(span) = side.cues("opposition.others_must").find(now) {
+        return Some(Power::Anothers(span));
     }
     let another = signers.iter().find(|fact| match &fact.value {
         Value::Person { name, role, .. } => name.is_some() || role.is_some(),
@@ -87,8 +91,11 @@ fn power(side: &Side<'_>) -> Option<Power> {
 }
 
 /// Roles that one person holds: the topic, and the words by which a remark on another topic speaks of it.
-const ROLES: [(&str, Option<&str>); 3] =
-    [("buyer.name", Some("opposition.owns_budget")), ("criteria.owner", None), ("authority.signs", None)];
+const ROLES: [(&str, Option<&str>); 3] = [
+    ("buyer.name", Some("opposition.owns_budget")),
+    ("criteria.owner", Some("opposition.sets_criteria")),
+    ("authority.signs", Some("opposition.somebody_signs")),
+];
 
 /// "Kim owns the budget" against "Lee owns the budget".
 pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
@@ -139,7 +146,7 @@ impl Holder {
 }
 
 /// Titles that only one person of a company has, each list with its other names.
-const OFFICES: [&str; 8] = [
+const OFFICES: [&str; 9] = [
     "opposition.office_finance",
     "opposition.office_head",
     "opposition.office_operations",
@@ -147,6 +154,7 @@ const OFFICES: [&str; 8] = [
     "opposition.office_marketing",
     "opposition.office_sales",
     "opposition.office_people",
+    "opposition.office_purchasing",
     "opposition.office_board",
 ];
 
@@ -161,6 +169,9 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
         }
         _ => None,
     };
-    let fills = |fact: &&Fact| fact.topic == *topic || spoken;
-    side.facts.iter().filter(|fact| is_asserted(fact)).filter(fills).filter_map(holder).collect()
+    // Filed by its words alone, "I liked Bob" says nothing of who signs.
+    let told = |fact: &Fact| side.placed || matches!(&fact.value, Value::Person { does: Some(_), .. });
+    let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
+    let present = |fact: &&Fact| is_asserted(fact) && matches!(side.mood(fact.span), Mood::Now | Mood::Goal);
+    side.facts.iter().filter(present).filter(fills).filter_map(holder).collect()
 }

@@ -13,6 +13,8 @@ use super::statement::{Statement, Word};
 pub(crate) struct Side<'a> {
     /// The topic that it answers; `None` where nobody could tell.
     pub(crate) topic: Option<&'a TopicId>,
+    /// Whether a person or a script put it there; else its words did.
+    pub(crate) placed: bool,
     /// Its facts.
     pub(crate) facts: &'a [Fact],
     /// What it does to its topic.
@@ -34,6 +36,8 @@ pub(super) enum Mood {
     Goal,
     /// It is so under a condition.
     If,
+    /// It is so of somebody else.
+    Elsewhere,
 }
 
 impl<'a> Side<'a> {
@@ -130,10 +134,21 @@ impl<'a> Side<'a> {
         self.cues(list).filter(move |span| !title(span)).map(|span| span.of(self.text).to_lowercase())
     }
 
-    /// The time or mood of the words around a span.
+    /// The time or mood of the sentence around a span.
     pub(super) fn mood(&self, span: Span) -> Mood {
-        let has = |list| self.has_around(list, span);
+        Self::mood_by(|list| self.has_around(list, span))
+    }
+
+    /// The time or mood of the part of the answer around a span: "it's a sore point, we had four accidents last year".
+    pub(super) fn mood_of_part(&self, span: Span) -> Mood {
+        let part = |span: Span| self.said.words().get(self.said.word_at(span.start)).map(|word| word.part);
+        let here = part(span);
+        Self::mood_by(|list| self.cues(list).any(|cue| part(cue) == here))
+    }
+
+    fn mood_by(has: impl Fn(&'static str) -> bool) -> Mood {
         match () {
+            () if has("opposition.foreign") => Mood::Elsewhere,
             () if has("opposition.past") => Mood::Past,
             () if has("opposition.condition") => Mood::If,
             () if has("opposition.goal") => Mood::Goal,
@@ -146,10 +161,20 @@ impl<'a> Side<'a> {
         self.stems(|_| true)
     }
 
-    /// The same for the sentence around a span.
+    /// The same for the part of the answer around a span; where that names nothing, for its sentence, and then for all
+    /// of it: "scrap? call it 15k a month".
     pub(super) fn subjects_around(&self, span: Span) -> BTreeSet<&'a str> {
-        let here = self.sentence_at(span);
-        self.stems(|word| Some(word.sentence) == here)
+        let Some(here) = self.said.words().get(self.said.word_at(span.start)) else { return BTreeSet::new() };
+        let named = |wanted: &dyn Fn(&Word) -> bool| Some(self.stems(wanted)).filter(|stems| !stems.is_empty());
+        named(&|word| word.part == here.part)
+            .or_else(|| named(&|word| word.sentence == here.sentence))
+            .unwrap_or_else(|| self.subjects())
+    }
+
+    /// Whether it begins with words of a list.
+    pub(super) fn opens_with(&self, list: &'static str) -> bool {
+        let first = self.said.words().first().map(|word| word.span.start);
+        self.cues(list).any(|span| Some(span.start) == first)
     }
 
     /// The stems of the words that say something, where `wanted` holds and no figure stands.
@@ -169,7 +194,8 @@ impl<'a> Side<'a> {
         self.said.whole()
     }
 
-    fn sentence_at(&self, span: Span) -> Option<u16> {
+    /// The sentence that a span stands in.
+    pub(super) fn sentence_at(&self, span: Span) -> Option<u16> {
         self.said.words().get(self.said.word_at(span.start)).map(|word| word.sentence)
     }
 }
