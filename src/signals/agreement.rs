@@ -1,6 +1,8 @@
 //! How far the rules agree with the labelled calls, flag by flag: once with the labelled facts, which measures the
 //! rules alone, and once end to end. `BANTAM_SHOW=1` lists every disagreement with its words.
 
+mod baseline;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -1,12 +1,13 @@
 //! The reader: one remark in, one [`Reading`] out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Span;
 use jiff::civil::{Date, DateTime};
 
 use crate::bank::{FlagKind, TopicId, Topics};
-use crate::call::{Contact, PersonId, Ruling};
+use crate::call::{Contact, Correction, PersonId, Ruling};
 
 use super::filing::Filed;
 use super::lexicon::{Lexicon, answer_wording};
@@ -118,6 +119,50 @@ impl Reader {
     pub fn read_with(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer], memory: &Memory) -> Reading {
         let text = Text::new(said.text);
         self.judged(&text, said, self.parse(&text, said), rulings, Before { answers: earlier, memory: Some(memory) })
+    }
+
+    /// The same where a person put right what some of its words mean: facts, flags and grade follow the correction.
+    pub fn read_corrected(
+        &self,
+        said: &Said<'_>,
+        corrections: &BTreeMap<String, Correction>,
+        rulings: &Rulings,
+        (earlier, memory): (&[Answer], &Memory),
+    ) -> Reading {
+        let text = Text::new(said.text);
+        let mut parsed = self.parse(&text, said);
+        for (words, correction) in corrections {
+            self.correct(&mut parsed, said, words, correction);
+        }
+        self.judged(&text, said, parsed, rulings, Before { answers: earlier, memory: Some(memory) })
+    }
+
+    /// Carries one correction out. Words that no longer stand in the remark have lost their cause.
+    fn correct(&self, parsed: &mut Parsed, said: &Said<'_>, words: &str, correction: &Correction) {
+        let Some(span) = super::Span::find(words, said.text) else { return };
+        let old = parsed.facts.iter().find(|fact| fact.span.overlaps(&span)).cloned();
+        parsed.facts.retain(|fact| !fact.span.overlaps(&span));
+        let Correction::Means(meant) = correction else { return };
+        let Some(topic) = old.as_ref().map(|fact| &fact.topic).or(parsed.topic.as_ref()).cloned() else { return };
+        let asked = Said { text: meant, filed: Some(&topic), ..*said };
+        let found = self.parse(&Text::new(meant), &asked).facts;
+        let kind = |fact: &Fact| fact.value.kind();
+        let same_kind = old.as_ref().and_then(|old| found.iter().find(|fact| kind(fact) == kind(old)));
+        let value = match (same_kind.or(found.first()), old) {
+            (Some(fact), _) => fact.value.clone(),
+            // Names that no list knows are taken at the rep's word.
+            (None, Some(Fact { value: Value::Person { role, does, .. }, .. })) => {
+                Value::Person { name: Some(meant.clone()), role, does }
+            }
+            (None, Some(Fact { value: Value::Thing { .. }, .. })) => Value::Thing { name: meant.clone() },
+            (None, Some(Fact { value: Value::Place { .. }, .. })) => Value::Place { name: meant.clone() },
+            (None, old) => {
+                parsed.facts.extend(old);
+                return parsed.facts.sort_by_key(|fact| fact.span);
+            }
+        };
+        parsed.facts.push(Fact { topic, span, value, standing: super::Standing::Asserted });
+        parsed.facts.sort_by_key(|fact| fact.span);
     }
 
     /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
@@ -265,6 +310,30 @@ mod tests {
         assert_eq!(reading.dismissed[0].kind, FlagKind::Unknowing);
         let reading = read("budget.amount", "40k", &[(FlagKind::Specific, Ruling::Dismissed)]);
         assert_eq!(reading.grade, Grade::Claimed);
+    }
+
+    #[test]
+    fn a_corrected_fact_changes_what_follows_from_it() {
+        let (topic, reader) = (TopicId::new("budget.amount"), Reader::new("en", topics()));
+        let read = |text: &str, words: &str, correction: Correction| {
+            let corrections = BTreeMap::from([(words.to_owned(), correction)]);
+            reader.read_corrected(&said(&topic, text), &corrections, &Rulings::new(), (&[], &Memory::default()))
+        };
+        let means = |text: &str| Correction::Means(text.to_owned());
+        let amount = |reading: &Reading| match reading.facts.first().map(|fact| &fact.value) {
+            Some(Value::Money { amount, .. }) => *amount,
+            _ => None,
+        };
+        let put_right = read("we have 40k", "40k", means("60k EUR"));
+        assert_eq!(amount(&put_right), Some(60_000.0));
+        assert_eq!(put_right.facts[0].span.of("we have 40k"), "40k");
+        // What was missed is found, and the flag follows.
+        assert!(read("a nice round one", "round one", means("100k")).has(FlagKind::Specific));
+        // What was none is gone, and the flag with it.
+        let none = read("we have 40k", "40k", Correction::Nothing);
+        assert!(none.facts.is_empty() && !none.has(FlagKind::Specific));
+        // Words that were edited away have no effect.
+        assert_eq!(amount(&read("we have 45k", "40k", means("60k"))), Some(45_000.0));
     }
 
     #[test]
