@@ -1,11 +1,9 @@
 //! Currencies around a figure: signs, codes, words, countries and abbreviations, before it or behind.
 
+use crate::signals::lexicon::UNCLEAR_CURRENCY;
 use crate::signals::text::TokenKind;
 
 use super::scene::Scene;
-
-/// ISO 4217's code for no currency: here, one that several countries have.
-const UNCLEAR: &str = "XXX";
 
 /// A currency with its tokens.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +26,7 @@ impl<'a> Currency<'a> {
 
 /// The code, unless it only says that the currency is not clear.
 pub(super) fn known(iso: &str) -> Option<&str> {
-    (iso != UNCLEAR).then_some(iso)
+    (iso != UNCLEAR_CURRENCY).then_some(iso)
 }
 
 /// The currency right before a figure, not reaching back beyond `from`: `$`, `US$`, `CHF`, `Rs.`, `malaysian ringgit`.

@@ -161,7 +161,7 @@ pub struct Ranges {
 pub struct Currencies {
     /// Scales that only money has.
     pub scales: WordSet,
-    /// Sign, code or word to ISO 4217 code; written the other way round. `XXX` is a currency that is not clear.
+    /// Sign, code or word to ISO 4217 code; written the other way round. [`UNCLEAR_CURRENCY`] names several.
     #[serde(rename = "currencies", deserialize_with = "with_codes")]
     pub names: WordMap<String>,
     /// ISO codes that are words or shortened words as well: only in capitals.
@@ -192,6 +192,9 @@ pub struct Currencies {
     pub only_before: WordSet,
 }
 
+/// Stands for the code of a word that several countries have for their money.
+pub const UNCLEAR_CURRENCY: &str = "unclear";
+
 /// Reads `EUR: [€, euro]` as `€: EUR`, `euro: EUR`.
 fn inverted<'de, D: Deserializer<'de>>(from: D) -> Result<WordMap<String>, D::Error> {
     let written = BTreeMap::<String, Vec<String>>::deserialize(from)?;
@@ -202,7 +205,9 @@ fn inverted<'de, D: Deserializer<'de>>(from: D) -> Result<WordMap<String>, D::Er
 fn with_codes<'de, D: Deserializer<'de>>(from: D) -> Result<WordMap<String>, D::Error> {
     let written = BTreeMap::<String, Vec<String>>::deserialize(from)?;
     let forms = written.into_iter().flat_map(|(code, mut forms)| {
-        forms.push(code.to_lowercase());
+        if code != UNCLEAR_CURRENCY {
+            forms.push(code.to_lowercase());
+        }
         forms.into_iter().map(move |form| (form, code.clone()))
     });
     Ok(forms.collect())

@@ -29,7 +29,8 @@ pub use answers::answer_wording;
 pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
 pub use date_word::{DateClass, DateWord};
 pub use figures::{
-    Counting, Currencies, Lengths, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer, SpokenUnit,
+    Counting, Currencies, Lengths, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer,
+    SpokenUnit, UNCLEAR_CURRENCY,
 };
 pub use grammar::{Class, Classes, Grammar};
 pub use naming::{Names, Places, Things};

@@ -91,7 +91,7 @@ fn is_fraction(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Text;
+    use crate::signals::text::Text;
 
     fn norms(raw: &str) -> Vec<String> {
         Text::new(raw).tokens().iter().map(|token| token.norm.to_string()).collect()
