@@ -160,6 +160,9 @@ fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<Strin
     for (topic, worth) in found.iter().flat_map(|fact| hints(&fact.value)) {
         *scores.entry((*topic).to_owned()).or_default() += worth;
     }
+    for topic in announced(text, lexicon) {
+        *scores.entry(topic.to_owned()).or_default() += STRONG;
+    }
     for topic in told_together(text, found, lexicon) {
         *scores.entry(topic.to_owned()).or_default() += TOLD;
     }
@@ -179,6 +182,22 @@ fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<Strin
     scores
 }
 
+/// The topic that a remark opens with: "about the budget, I couldn't say", "the start date is still open".
+fn announced<'l>(text: &Text<'_>, lexicon: &'l Lexicon) -> Option<&'l str> {
+    /// A noun that opens a remark stands among its first words.
+    const FIRST: usize = 6;
+    let topics = &lexicon.topics;
+    let opens = |hit: &&Hit<'l>| {
+        let before = hit.tokens.start;
+        before < FIRST && (0..before).all(|at| topics.openers.contains(text.norm(at)))
+    };
+    let goes_on = |hit: &&Hit<'l>| {
+        let next = text.norm(hit.tokens.end);
+        matches!(next, "," | ":" | "?" | "-") || topics.copulas.contains(next)
+    };
+    topics.announced.find(text).iter().find(|hit| opens(hit) && goes_on(hit)).map(|hit| hit.list)
+}
+
 /// What words and facts say only together: an aim in per cent is a target, an amount that is set aside a budget, staff
 /// that is counted the size of the company.
 fn told_together(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'static str> {
@@ -189,6 +208,17 @@ fn told_together(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'s
     }
     if has(ValueKind::Percent) && !lexicon.topics.facts.find_in("merely", text).is_empty() {
         topics.push("metric.baseline");
+    }
+    let running = |fact: &Found| matches!(fact.value, Value::Money { per: Some(_), .. });
+    if found.iter().any(running) {
+        // What is lost every month is what the problem costs; what else goes out every month is spent on it.
+        let lost = !lexicon.topics.facts.find_in("loss", text).is_empty();
+        let told = lexicon.topics.strong.find(text).iter().any(|hit| hit.list != "pain.cost");
+        match (lost, told) {
+            (true, _) => topics.push("pain.cost"),
+            (false, false) => topics.push("spend.current"),
+            (false, true) => {}
+        }
     }
     if has(ValueKind::Money) && has(ValueKind::YesNo) {
         topics.push("budget.amount");
@@ -378,6 +408,15 @@ mod tests {
         assert_eq!(money("we found 60k for this", "budget.approved"), ["budget.amount"]);
         assert_eq!(money("we found 80k for the forklifts last year", "budget.approved"), ["budget.approved"]);
         assert_eq!(money("60k turnover", "company.industry"), ["company.revenue"]);
+    }
+
+    #[test]
+    fn a_remark_is_about_what_it_opens_with_and_money_that_goes_out_every_month_is_spent() {
+        assert_eq!(topic("as for the budget, I wouldn't know", None).as_deref(), Some("budget.amount"));
+        assert_eq!(topic("the start date is still up in the air", None).as_deref(), Some("timeline.start"));
+        assert_eq!(topic("those radios are 168k a year", None).as_deref(), Some("spend.current"));
+        assert_eq!(topic("so we lose seven thousand a month there", None).as_deref(), Some("pain.cost"));
+        assert_eq!(topic("he spoke about the budget airline", None), None);
     }
 
     #[test]

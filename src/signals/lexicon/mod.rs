@@ -108,6 +108,12 @@ pub struct TopicWords {
     pub facts: Phrases,
     /// Topics whose question seldom gets its answer: their own words must be there.
     pub narrow: WordSet,
+    /// Nouns that name a topic where a remark opens with them: "as for the budget, …".
+    pub announced: Phrases,
+    /// Words that may stand before such a noun.
+    pub openers: WordSet,
+    /// Words that may stand behind it.
+    pub copulas: WordSet,
 }
 
 #[cfg(test)]
