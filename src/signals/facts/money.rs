@@ -63,7 +63,7 @@ fn bare_money(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
     (scaled && !quantity.spelt())
         || (asked && (large || paid_by || count::alone(scene, quantity)))
-        || (scaled && (priced || scene.speaks_of_money()))
+        || (scaled && (priced || paid_by || scene.speaks_of_money()))
 }
 
 #[cfg(test)]
