@@ -25,6 +25,11 @@ impl FromIterator<Span> for Spans {
 }
 
 impl Spans {
+    /// Whether there are none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
     /// Whether one of them shares a byte with a span.
     pub(crate) fn overlap(&self, span: &Span) -> bool {
         self.reach_before(span.end) > span.start

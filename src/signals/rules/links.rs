@@ -9,8 +9,9 @@ use crate::signals::value::Span;
 
 use super::Examined;
 
-/// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose.
-pub(super) fn cause(examined: &Examined<'_>, beside_values: bool) -> Option<Span> {
+/// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose. `values`
+/// are the words of the particulars found so far.
+pub(super) fn cause(examined: &Examined<'_>, values: &Spans) -> Option<Span> {
     let loose: Spans = examined.loose_anywhere().into_iter().collect();
     examined.cues_of(&["cause.cause", "cause.consequence", "cause.loss"]).find_map(|cue| {
         let sentence = examined.text.sentence(cue.tokens.start);
@@ -22,9 +23,13 @@ pub(super) fn cause(examined: &Examined<'_>, beside_values: bool) -> Option<Span
         let clause = cue.tokens.end..end;
         let span = examined.text.span(cue.tokens.start, end.max(cue.tokens.end) - 1);
         // "We'd lose the contract": the verb says something itself; and behind a figure a reason may be brief.
-        let brief = cue.list == "cause.loss" || (cue.list == "cause.cause" && beside_values);
+        let loss = cue.list == "cause.loss";
+        let brief = loss || (cue.list == "cause.cause" && !values.is_empty());
         let enough = if brief { 1 } else { 2 };
-        let concrete = examined.content_tokens(clause).take(enough).count() == enough && !loose.overlap(&span);
+        // "We lose 7k a month" says no more than its figure.
+        let says = |at: &usize| !loss || !values.overlap(&examined.text.span(*at, *at));
+        let told = examined.content_tokens(clause).filter(says).take(enough).count();
+        let concrete = told == enough && !loose.overlap(&span);
         concrete.then_some(span)
     })
 }
@@ -80,7 +85,7 @@ mod tests {
 
     fn caused(raw: &str) -> Option<String> {
         let quote = |span: Span| span.of(raw).to_owned();
-        examine(&topic("pain.problem"), raw, &[], |examined| cause(examined, false).map(quote))
+        examine(&topic("pain.problem"), raw, &[], |examined| cause(examined, &Spans::default()).map(quote))
     }
 
     #[test]
@@ -100,7 +105,7 @@ mod tests {
     fn a_cause_and_its_consequence_belong_together() {
         let both = |raw: &str| {
             examine(&topic("pain.problem"), raw, &[], |examined| {
-                cause(examined, false).and_then(|cause| explained(examined, cause)).is_some()
+                cause(examined, &Spans::default()).and_then(|cause| explained(examined, cause)).is_some()
             })
         };
         assert!(both("sizes get copied by hand, so the glass is cut wrong"));

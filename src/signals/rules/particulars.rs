@@ -93,7 +93,8 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
     for particular in all.iter_mut().filter(|particular| is_referral(examined, particular)) {
         particular.drowned = true;
     }
-    if let Some(span) = links::cause(examined, !all.is_empty()) {
+    let taken: Spans = all.iter().map(|particular| particular.span).collect();
+    if let Some(span) = links::cause(examined, &taken) {
         // A cause is a particular beside the figures that stand in it.
         all.push(Particular { sort: Sort::Cause, span, drowned: false });
     }
