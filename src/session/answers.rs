@@ -121,12 +121,7 @@ fn read(
 
 /// The rulings whose cause still stands: a flag that was dismissed stays so while one of the words that raised it is
 /// still there; what was raised by hand stays raised.
-fn standing_rulings(
-    remark: &Remark,
-    said: &Said<'_>,
-    reader: &Reader,
-    before: (&[Answer], &Memory),
-) -> Rulings {
+fn standing_rulings(remark: &Remark, said: &Said<'_>, reader: &Reader, before: (&[Answer], &Memory)) -> Rulings {
     let stands = |flag: FlagKind, ruling: Ruling| {
         let Some(then) = remark.ruled_on.get(&flag).filter(|then| **then != remark.text) else { return true };
         if ruling == Ruling::Raised {
