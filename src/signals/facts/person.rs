@@ -169,7 +169,12 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
         return None;
     }
     let last = name_end(scene, first);
-    let product = first == index && scene.thing_word("after", last + 1);
+    // "Jade Planner": the last word is that of a program.
+    let program = |at: usize| capital(scene, at) && scene.context.lexicon.things.tails.contains(scene.norm(at));
+    // "Rocío exports both": a verb, not a thing that the name goes with.
+    let verb = scene.norm(last + 1).ends_with('s') && scene.is(last + 2, Class::Auxiliary);
+    let named_so = program(last) && last > first || program(last + 1) && !initials(scene, last + 1);
+    let product = first == index && (named_so || scene.thing_word("after", last + 1) && !verb);
     (!product).then(|| (last, words(scene, first, last).to_owned()))
 }
 
@@ -223,6 +228,15 @@ mod tests {
         );
         assert!(read("Kim Sato, head of the night shift")[0].contains(r#""role":"head of the night shift""#));
         assert!(read("it sits with Kim, who's the new COO")[0].contains(r#""role":"COO""#));
+    }
+
+    #[test]
+    fn months_are_people_where_only_a_person_does_that() {
+        for say in ["April in accounts has a look", "June misses it", "May, our finance lead, signs"] {
+            assert!(read(say).iter().any(|fact| fact.starts_with("person")), "{say} {:?}", read(say));
+            assert!(read(say).iter().all(|fact| !fact.starts_with("date")), "{say}");
+        }
+        assert!(read("we start in April in accounts")[0].starts_with("date"));
     }
 
     #[test]
