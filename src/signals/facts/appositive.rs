@@ -5,7 +5,7 @@ use crate::signals::text::TokenKind;
 
 use super::naming::{initials, words};
 use super::person::{Mention, name_at};
-use super::roles::{Role, job, loose_role, role_at};
+use super::roles::{Role, job, loose_role, role_at, role_ends_at};
 use super::scene::Scene;
 
 /// The role behind a name: ", our finance director", " the FD", ", she's FD", ", my brother", "(CFO)"; and its last token.
@@ -21,6 +21,8 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     let article = scene.is(at, Class::Definite) && !scene.is(at, Class::Demonstrative);
     let own = scene.is(at, Class::Possessive);
     at += usize::from(article || separated && scene.is(at, Class::Indefinite));
+    // "the new COO"
+    at += usize::from(article && scene.is(at, Class::Adjective) && !role_word(scene, at));
     let role = if separated || own {
         role_at(scene, at).or_else(|| loose_role(scene, at)).or_else(|| own.then(|| kin_at(scene, at)).flatten())
     } else if article {
@@ -36,6 +38,11 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     }
     let closed = usize::from(scene.norm(next) == ")");
     Some((role.last + closed, words(scene, role.first, role.last).to_owned()))
+}
+
+/// "head chef", "senior buyer": an adjective that belongs to a role.
+fn role_word(scene: &Scene<'_>, at: usize) -> bool {
+    role_ends_at(scene, at) || scene.context.lexicon.names.departments.contains(scene.norm(at))
 }
 
 /// "Kim, procurement lead reviews it": a role that does something of its own is somebody else.

@@ -118,7 +118,12 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
         return true;
     }
     let surname = name_end(scene, at) > at && !initials(scene, at + 1);
-    surname || acts(scene, at + 1) || (!opens_sentence(scene, at) && !place && !product)
+    let placed = scene.is(at + 1, Class::Within) && lexicon.names.departments.contains(scene.norm(at + 2));
+    surname
+        || placed
+        || scene.is(at + 1, Class::PersonVerb)
+        || acts(scene, at + 1)
+        || (!opens_sentence(scene, at) && !place && !product)
 }
 
 /// "Li Wei", "Zhang Xiaoming": a family name that stands first.

@@ -12,7 +12,7 @@ use super::appositive::{appositive, kin_at, role_told_later};
 use super::bodies::body;
 use super::deeds::deed;
 use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, small_name_meant};
-use super::naming::{behind_title, given_name, name_end, small_name, words};
+use super::naming::{behind_title, capital, given_name, initials, name_end, small_name, words};
 use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, stands_alone};
 use super::scene::Scene;
 use super::speaker;
@@ -49,6 +49,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         }
     }
     mentions.sort_by_key(|mention| mention.tokens.start);
+    mentions.retain(|mention| !ruled_out(scene, mention));
     let deeds: Vec<Option<String>> = (0..mentions.len()).map(|at| deed(scene, &mentions, at)).collect();
     let later_roles: Vec<Option<String>> =
         (0..mentions.len()).map(|at| role_told_later(scene, &mentions, at)).collect();
@@ -56,6 +57,13 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         let Mention { tokens, name, role, does } = mention;
         scene.keep(tokens, Value::Person { name, role: role.or(later), does: does.or(deed) });
     }
+}
+
+/// "not Bill", "it used to be Karl", "Karl used to sign": who it is not, or no more.
+fn ruled_out(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let Range { start, end } = mention.tokens;
+    let gone = scene.phrase_after("once", end).is_some() || scene.phrase_before("once_was", start).is_some();
+    mention.name.is_some() && (gone || scene.phrase_before("is_not", start).is_some())
 }
 
 /// "CFO Kim Sato", "our founder, Will Stein", "MD signs, Ian Brannock", "my partner Khalid", or a role by itself.
@@ -68,12 +76,12 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
         let own = scene.before_is(index, Class::Possessive) && before != "our";
         let start = if own && kin.is_some() { index - 1 } else { index };
         // "his daughter Claire, she's FD": the role told behind weighs more.
-        return Some(match appositive(scene, last).filter(|_| kin.is_some()) {
+        return Some(match appositive(scene, last).filter(|_| kin.is_some() || rank(scene, &role)) {
             Some((end, role)) => person(start, end, name, Some(role)),
             None => person(start, last, name, Some(named)),
         });
     }
-    if scene.norm(role.last + 1) == ","
+    if told_apart(scene, role.last + 1)
         && let Some((last, name)) = name_at(scene, role.last + 2)
     {
         if kin.is_some() && appositive(scene, last).is_some() {
@@ -89,6 +97,16 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     let addressed = usize::from(scene.is(role.last + 1, Class::HonorificBehind));
     let alone = if kin.is_some() { rules_alone(scene, &role) } else { stands_alone(scene, &role) };
     alone.then(|| Mention { tokens: index..role.last + 1 + addressed, name: None, role: Some(named), does: None })
+}
+
+/// "Colonel Hadley, the base commander": a rank before a name, which says less than the role told behind.
+fn rank(scene: &Scene<'_>, role: &Role) -> bool {
+    role.first == role.last && capital(scene, role.first) && !initials(scene, role.first)
+}
+
+/// "CFO, Kim", "CFO - Kim", "CFO = Kim": the sign between a role and the name that tells who it is.
+fn told_apart(scene: &Scene<'_>, at: usize) -> bool {
+    scene.norm(at) == "," || matches!(scene.norm(at), "-" | "–" | "=") && !scene.glued(at)
 }
 
 /// "our ramp manager Tyrell Brooks", "the warehouse lead, Pat": any role, where its name follows.
@@ -151,7 +169,12 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
         return None;
     }
     let last = name_end(scene, first);
-    let product = first == index && scene.thing_word("after", last + 1);
+    // "Jade Planner": the last word is that of a program.
+    let program = |at: usize| capital(scene, at) && scene.context.lexicon.things.tails.contains(scene.norm(at));
+    // "Rocío exports both": a verb, not a thing that the name goes with.
+    let verb = scene.norm(last + 1).ends_with('s') && scene.is(last + 2, Class::Auxiliary);
+    let named_so = program(last) && last > first || program(last + 1) && !initials(scene, last + 1);
+    let product = first == index && (named_so || scene.thing_word("after", last + 1) && !verb);
     (!product).then(|| (last, words(scene, first, last).to_owned()))
 }
 
@@ -185,6 +208,35 @@ mod tests {
             assert!(read(say).iter().any(|fact| fact.contains(&format!("\"name\":\"{who}\""))), "{say}");
         }
         assert_eq!(read("Fortune 500 stuff, off to São Paulo on Tuesdays"), [""; 0]);
+    }
+
+    #[test]
+    fn who_is_ruled_out_or_was_it_once_is_nobody() {
+        for say in ["it used to be Karl", "Karl used to sign", "no no not Bill", "Ines signs, not Bill"] {
+            assert!(read(say).iter().all(|fact| !fact.contains("Karl") && !fact.contains("Bill")), "{say}");
+        }
+    }
+
+    #[test]
+    fn the_role_may_stand_before_a_sign_and_the_rank_before_the_name() {
+        for say in ["CFO - Kim, signs", "CFO = Kim, signs"] {
+            assert!(read(say)[0].contains(r#"{"name":"Kim","role":"CFO","does":"signs"}"#), "{say}");
+        }
+        assert_eq!(
+            read("Kim Sato, head of stores, has seen it")[0],
+            r#"person <Kim Sato, head of stores> {"name":"Kim Sato","role":"head of stores"}"#
+        );
+        assert!(read("Kim Sato, head of the night shift")[0].contains(r#""role":"head of the night shift""#));
+        assert!(read("it sits with Kim, who's the new COO")[0].contains(r#""role":"COO""#));
+    }
+
+    #[test]
+    fn months_are_people_where_only_a_person_does_that() {
+        for say in ["April in accounts has a look", "June misses it", "May, our finance lead, signs"] {
+            assert!(read(say).iter().any(|fact| fact.starts_with("person")), "{say} {:?}", read(say));
+            assert!(read(say).iter().all(|fact| !fact.starts_with("date")), "{say}");
+        }
+        assert!(read("we start in April in accounts")[0].starts_with("date"));
     }
 
     #[test]

@@ -104,6 +104,8 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
         && (department(head + 2) || capital(scene, head + 2))
     {
         last = head + 2;
+    } else if let Some(end) = of_what(scene, head) {
+        last = end;
     } else if scene.is(head, Class::BroadHead) && department(head + 1) && capital(scene, head + 1) {
         last = head + 1;
     }
@@ -119,6 +121,36 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
     }
     let chief = names.chiefs.contains(scene.norm(head));
     Role { first, last, alone: chief || modifiers > 0 || last > head }
+}
+
+/// "head of stores", "chair of the board", "head of the night shift": where what somebody is the head of ends, which no
+/// list of departments need have.
+fn of_what(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    const LONGEST: usize = 2;
+    if scene.norm(head + 1) != "of" || !scene.is(head, Class::BroadHead) {
+        return None;
+    }
+    let article = usize::from(scene.is(head + 2, Class::Definite) && !scene.is(head + 2, Class::Demonstrative));
+    let first = head + 2 + article;
+    let noun = |at: usize| {
+        scene.kind(at) == Some(TokenKind::Word)
+            && scene.free(at..at + 1)
+            && scene.tokens().get(at).is_some_and(inside)
+            && !capital(scene, at)
+            && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && !scene.is(at, Class::PersonVerb)
+            && !scene.is(at, Class::LooseVerb)
+            && !scene.is(at, Class::Auxiliary)
+            && !acts(scene, at)
+    };
+    let words = (first..first + LONGEST).take_while(|&at| noun(at)).count();
+    // Of more words than the first it must be plain that they end there.
+    let ends = |at: usize| scene.stops(at) || !noun(at) && scene.kind(at) == Some(TokenKind::Word);
+    match words {
+        0 => None,
+        2 if article == 0 || !ends(first + LONGEST) => Some(first),
+        _ => Some(first + words - 1),
+    }
 }
 
 /// Whether the question asks for somebody.

@@ -97,9 +97,38 @@ fn unknown_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> 
         .any(|draft| matches!(&draft.fact.value, Value::Thing { name } if name == typed(scene, first)));
     let evident = begun_before
         || mixed_case(scene, first)
+        || coined(scene, first, last)
         || asked_name(scene, first, last)
         || !is_place(scene, first) && (chained || beside_known(scene, last) || shown(scene, first, last));
-    evident.then_some(last)
+    evident.then(|| numbered(scene, last))
+}
+
+/// "Shelfwise", "Takle One": built as the names of programs are, in the middle of a sentence.
+fn coined(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    const STEM: usize = 3;
+    let things = &scene.context.lexicon.things;
+    let plain = |at: usize| !is_place(scene, at) && !scene.context.lexicon.places.doubtful.contains(scene.norm(at));
+    let one = |at: usize| {
+        let norm = scene.norm(at);
+        things.endings.iter().any(|ending| norm.strip_suffix(ending.as_str()).is_some_and(|stem| stem.len() >= STEM))
+    };
+    // "Production Planner" is a role, in whatever letters.
+    let department = scene.context.lexicon.names.departments.contains(scene.norm(first));
+    let tail = last > first && things.tails.contains(scene.norm(last)) && !department;
+    !is_common(scene, first)
+        && plain(first)
+        && (tail || first == last && !opens_sentence(scene, first) && !initials(scene, first) && one(first))
+}
+
+/// "Palisade 360": a figure that belongs to the name; neither a year nor an amount.
+fn numbered(scene: &Scene<'_>, last: usize) -> usize {
+    let figure = scene.norm(last + 1);
+    let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+    let long = (3..=4).contains(&figure.len()) && figure.bytes().all(|byte| byte.is_ascii_digit());
+    let alone = scene.stops(last + 2) || scene.is(last + 2, Class::Preposition) || scene.is(last + 2, Class::And);
+    let inside = scene.tokens().get(last + 1).is_some_and(|token| token.boundary == Boundary::Inside);
+    let ends = long && !year && alone && inside && !scene.glued(last + 2) && scene.free(last + 1..last + 2);
+    if ends { last + 1 } else { last }
 }
 
 /// Whether the words before or behind a name are those of a product.
@@ -123,7 +152,7 @@ fn shown(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     strong_before
         || behind("does") && (!opening || asked(scene) && !is_common(scene, first))
         || vendor
-        || asked(scene) && product_like
+        || asked(scene) && (product_like || strong_behind && !is_common(scene, first))
         || !opening && (strong_behind || weak)
 }
 
@@ -277,6 +306,23 @@ mod tests {
             read_on("solution.current", "Loopy Returns, the starter plan"),
             [r#"thing <Loopy Returns> {"name":"Loopy Returns"}"#]
         );
+    }
+
+    #[test]
+    fn coined_names_are_products_and_roles_are_not() {
+        for (say, name) in [
+            ("it all sits dead in Quillwise", "Quillwise"),
+            ("then we clean the Tarn One data", "Tarn One"),
+            ("we run Bracken 360 in the shed", "Bracken 360"),
+            ("she wants to be rid of Zentra", "Zentra"),
+            ("they showed us Jade Planner", "Jade Planner"),
+            ("the old Brakka scanners are slow", "Brakka"),
+        ] {
+            assert_eq!(read(say), [format!(r#"thing <{name}> {{"name":"{name}"}}"#)], "{say}");
+        }
+        let staff = read("back at Head Office the Production Planner does that");
+        assert!(staff.iter().all(|fact| !fact.starts_with("thing")), "{staff:?}");
+        assert_eq!(read("it must speak Romanian and SAML"), [""; 0]);
     }
 
     #[test]

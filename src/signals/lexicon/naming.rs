@@ -100,6 +100,10 @@ pub struct Things {
     pub doubtful: WordSet,
     /// Capitalised words that are no products.
     pub not_things: WordSet,
+    /// How the coined names of programs end ("-wise").
+    pub endings: Vec<String>,
+    /// Last words of the names of programs ("One", "Flow").
+    pub tails: WordSet,
     /// Topics that are answered with products, besides those that ask for one.
     pub topics: WordSet,
 }

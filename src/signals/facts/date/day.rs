@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::signals::lexicon::Class;
 use crate::signals::lexicon::DateClass;
 use crate::signals::text::{Boundary, Token, TokenKind};
 
@@ -324,7 +325,12 @@ impl Almanac<'_, '_> {
     /// "April is on leave", "May, our finance lead": what is only said of a person.
     fn introduced(&self, at: usize) -> bool {
         let names = &self.scene.context.lexicon.names;
-        self.calendar.person_behind.at(self.text(), at + 1).is_some() && names.first_names.contains(self.norm(at))
+        // "April in accounts", "June misses it", "a lady called June"
+        let placed = self.scene.is(at + 1, Class::Within) && names.departments.contains(self.norm(at + 2));
+        let lives = self.scene.is(at + 1, Class::PersonVerb);
+        let said = self.calendar.person_behind.at(self.text(), at + 1).is_some() || placed || lives;
+        let capital = self.token(at).is_some_and(|token| token.capital);
+        (said && (capital || !(placed || lives))) && names.first_names.contains(self.norm(at))
     }
 }
 
