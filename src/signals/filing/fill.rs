@@ -41,6 +41,8 @@ pub(super) struct Around<'t> {
     hits: Vec<Hit<'t>>,
     /// Where the sentences begin in which somebody signs.
     signing: BTreeSet<usize>,
+    /// Where somebody signs.
+    signers: BTreeSet<usize>,
     /// Where the sentences begin in which something is agreed to.
     approving: BTreeSet<usize>,
     /// Whether only one amount is named.
@@ -61,6 +63,7 @@ impl<'t> Around<'t> {
             text,
             hits: if amounts > 0 { lexicon.topics.facts.find(text) } else { Vec::new() },
             signing: found.iter().filter(signs).map(sentence).collect(),
+            signers: found.iter().filter(signs).map(|fact| text.token_at(fact.span.start)).collect(),
             approving: found.iter().filter(agrees).map(sentence).collect(),
             one_amount: amounts == 1,
         }
@@ -81,6 +84,12 @@ impl<'t> Around<'t> {
         near.into_iter().any(|hit| hit.list == list && hit.tokens.end <= end)
     }
 
+    /// Whether somebody signs up to, or from, an amount, all in one clause.
+    fn is_limit(&self, fact: &Found) -> bool {
+        let clause = self.text.clause(self.text.token_at(fact.span.start));
+        self.tell(fact, "limit") && self.signers.range(clause).next().is_some()
+    }
+
     /// Whether somebody signs in the same sentence as an amount.
     fn beside_signature(&self, fact: &Found) -> bool {
         self.signing.contains(&self.text.sentence(self.text.token_at(fact.span.start)).start)
@@ -90,6 +99,10 @@ impl<'t> Around<'t> {
 fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
     if set_aside(around, fact, lexicon) {
         return Some("budget.amount");
+    }
+    // "CFO Kim signs above 20k" tells a limit, whatever was asked.
+    if around.is_limit(fact) {
+        return Some("authority.limit");
     }
     match own.family() {
         "authority" => (around.tell(fact, "limit") || around.beside_signature(fact)).then_some("authority.limit"),
