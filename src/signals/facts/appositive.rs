@@ -71,7 +71,11 @@ pub(super) fn role_told_later(scene: &Scene<'_>, mentions: &[Mention], index: us
     (from..end).find_map(|at| {
         let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
         let article = usize::from(scene.is(at + 2, Class::Definite));
+        // "he's the man to convince" says no role.
         let role = told.then(|| role_at(scene, at + 2 + article)).flatten()?;
+        if article == 1 && !role.alone {
+            return None;
+        }
         Some(words(scene, role.first, role.last).to_owned())
     })
 }

@@ -4,7 +4,7 @@
 use crate::signals::lexicon::Class;
 
 use super::appositive::appositive;
-use super::naming::{acts, capital, deals, given_name, initials, is_place, name_end, words};
+use super::naming::{acts, capital, deals, given_name, initials, is_place, name_end, opens_sentence, words};
 use super::roles::{asks_for_person, role_ends_at};
 use super::scene::Scene;
 
@@ -63,7 +63,7 @@ fn placed(scene: &Scene<'_>, at: usize) -> bool {
 
 /// "ask Osei", "cc Osei": who is spoken to.
 fn addressed(scene: &Scene<'_>, first: usize) -> bool {
-    let spoken = scene.phrase_before("addressed", first).is_some();
+    let spoken = ["addressed", "done_by"].iter().any(|list| scene.phrase_before(list, first).is_some());
     scene.before_is(first, Class::SureContacting) || spoken
 }
 
@@ -139,7 +139,9 @@ pub(super) fn explains_role(scene: &Scene<'_>, first: usize) -> bool {
 
 /// "Tunde in the warehouse": where a person was asked for, a capitalised word that opens the answer or stands inside it.
 pub(super) fn asked_for(scene: &Scene<'_>, first: usize) -> bool {
-    if !asks_for_person(scene) || is_place(scene, first) {
+    // "Signing, that's done by …"
+    let activity = opens_sentence(scene, first) && scene.norm(first).ends_with("ing");
+    if !asks_for_person(scene) || is_place(scene, first) || activity {
         return false;
     }
     let next = name_end(scene, first) + 1;

@@ -180,7 +180,9 @@ pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)
     let names = &scene.context.lexicon.names;
     let norm = scene.norm(at);
     let plain = scene.free(at..at + 1) && names.first_names.contains(norm) && !capital(scene, at);
-    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1));
+    // "spoke w/ lee, he okays it"
+    let told = scene.norm(at + 1) == "," && scene.is(at + 2, Class::Pronoun);
+    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1) || told);
     let word = scene.context.lexicon.calendar.months.contains_key(norm)
         || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
     let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);

@@ -6,13 +6,14 @@
 use std::ops::Range;
 
 use crate::signals::lexicon::Class;
+use crate::signals::text::TokenKind;
 use crate::signals::value::Value;
 
 use super::appositive::{appositive, kin_at, role_told_later};
 use super::bodies::body;
 use super::deeds::deed;
 use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, small_name_meant};
-use super::naming::{behind_title, capital, given_name, initials, name_end, small_name, words};
+use super::naming::{behind_title, capital, given_name, initials, inside, name_end, opens_sentence, small_name, words};
 use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, stands_alone};
 use super::scene::Scene;
 use super::speaker;
@@ -160,6 +161,9 @@ fn person(first: usize, last: usize, name: String, role: Option<String>) -> Ment
 
 /// The name at a token, title skipped: its last token and the name.
 pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
+    if part_of_a_name(scene, index) {
+        return None;
+    }
     let first = behind_title(scene, index).unwrap_or(index);
     let behind_role = first == index && index > 0 && role_ends_at(scene, index - 1);
     let name = first > index
@@ -176,6 +180,18 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     let named_so = program(last) && last > first || program(last + 1) && !initials(scene, last + 1);
     let product = first == index && (named_so || scene.thing_word("after", last + 1) && !verb);
     (!product).then(|| (last, words(scene, first, last).to_owned()))
+}
+
+/// "Saint-Denis", "Queen Victoria": the second part of what names a place or somebody of old.
+fn part_of_a_name(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let hyphened = scene.kind(before) == Some(TokenKind::Joiner) && scene.glued(before) && scene.glued(at);
+    let common = capital(scene, before)
+        && !initials(scene, before)
+        && !opens_sentence(scene, before)
+        && scene.tokens().get(at).is_some_and(inside)
+        && scene.context.lexicon.things.not_things.contains(scene.norm(before));
+    hyphened || common
 }
 
 #[cfg(test)]
@@ -237,6 +253,17 @@ mod tests {
             assert!(read(say).iter().all(|fact| !fact.starts_with("date")), "{say}");
         }
         assert!(read("we start in April in accounts")[0].starts_with("date"));
+    }
+
+    #[test]
+    fn parts_of_other_names_and_of_phrases_are_nobody() {
+        for say in ["it is in Saint-Denis", "as in the days of Queen Victoria", "the owner of the budget is away"] {
+            assert!(read_on("buyer.name", say).iter().all(|fact| !fact.starts_with("person")), "{say}");
+        }
+        assert!(read_on("authority.signs", "nobody argues with me").is_empty());
+        assert_eq!(read_on("authority.signs", "me. I sign"), [r#"person <I sign> {"does":"signs"}"#]);
+        assert!(read("this rule is made by Orvassi").iter().any(|fact| fact.contains("Orvassi")));
+        assert!(read("spoke w/ lee, he okays it").iter().any(|fact| fact.contains("person <lee>")));
     }
 
     #[test]

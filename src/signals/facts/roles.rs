@@ -206,7 +206,9 @@ fn described(scene: &Scene<'_>, role: &Role) -> bool {
     let verb = role.first.wrapping_sub(2);
     let told = scene.before_is(role.first, Class::Definite) && scene.is(verb, Class::TellsRole);
     let imagined = scene.is(verb, Class::ImaginesRole);
-    let part = scene.kind(role.last + 1) == Some(TokenKind::Joiner) || scene.norm(role.last + 1) == "role";
+    // "the owner of the budget is Kim"
+    let of = scene.is(role.last, Class::LooseRole) && scene.norm(role.last + 1) == "of";
+    let part = of || scene.kind(role.last + 1) == Some(TokenKind::Joiner) || scene.norm(role.last + 1) == "role";
     let new_one = scene.before_is(role.first, Class::Adjective) && scene.is(verb, Class::Definite);
     scene.before_is(role.first, Class::Unspecific) && !new_one
         || counted

@@ -17,6 +17,10 @@ pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
             _ => scene.is(index, Class::Speaker).then(|| acting(scene, index)).flatten(),
         };
         let Some(mention) = mention else { continue };
+        // "me. I sign": the words that say it weigh more than the pronoun.
+        if mention.tokens.len() > 1 {
+            found.retain(|other| other.tokens.len() > 1 || other.does != mention.does);
+        }
         let again = found.iter().any(|other| other.does == mention.does || other.tokens.end > mention.tokens.start);
         if !again {
             found.push(mention);
@@ -125,7 +129,9 @@ fn named_alone(scene: &Scene<'_>, index: usize) -> Option<Mention> {
 
 /// "not me", "nobody but me" is somebody.
 fn denied_before(scene: &Scene<'_>, index: usize) -> bool {
-    scene.before_is(index, Class::Not)
+    let clause = scene.text.clause(index).start;
+    let denied = (clause..index).any(|at| scene.is(at, Class::Not));
+    scene.before_is(index, Class::Not) || denied && scene.before_is(index, Class::Preposition)
 }
 
 #[cfg(test)]
