@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use super::value::Span;
 
+pub(in crate::signals) use scanner::is_folded;
 use scanner::scan;
 
 /// What a token is.

@@ -181,11 +181,14 @@ fn spaced_slash(scene: &Scene<'_>, index: usize) -> Option<(f64, usize)> {
 
 /// `3/4`: what it is worth, and its last token. Whether it is rather a day or a ratio is told elsewhere.
 fn slashed(scene: &Scene<'_>, index: usize) -> Option<(f64, usize)> {
+    if scene.norm(index + 1) != "/" || scene.kind(index) != Some(TokenKind::Number) {
+        return None;
+    }
     let figures = |at: usize| {
         let bare = scene.kind(at) == Some(TokenKind::Number) && scene.norm(at).bytes().all(|b| b.is_ascii_digit());
         bare.then(|| digits(scene.norm(at))).flatten()
     };
-    let tight = scene.norm(index + 1) == "/" && scene.glued(index + 1) && scene.glued(index + 2);
+    let tight = scene.glued(index + 1) && scene.glued(index + 2);
     let more = scene.norm(index + 3) == "/" && scene.glued(index + 3);
     // "$50/60k", "10/20%"
     let tailed = scene.glued(index + 3)

@@ -63,7 +63,8 @@ pub(super) fn figure_at(scene: &Scene<'_>, index: usize) -> Option<Figure> {
         return None;
     }
     match scene.kind(index)? {
-        TokenKind::Number | TokenKind::Word => {}
+        TokenKind::Number => {}
+        TokenKind::Word if scene.may_count(index) => {}
         _ if scene.norm(index) == "-" => return negative(scene, words, index),
         _ => return None,
     }

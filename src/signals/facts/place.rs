@@ -5,6 +5,7 @@ use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
+use super::marks::Marks;
 use super::naming::{capital, initials, words};
 use super::scene::Scene;
 
@@ -12,16 +13,18 @@ use super::scene::Scene;
 pub(super) fn extract(scene: &mut Scene<'_>) {
     let asked =
         scene.context.in_family("company") || scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Place);
-    let told = scene.context.lexicon.places.around.find_in("seats", scene.text);
-    if !asked && told.is_empty() {
-        return;
-    }
-    let mut index = if asked { 0 } else { told[0].tokens.start };
+    let around = Marks::new(scene.context.lexicon.places.around.find(scene.text));
+    let told = around.iter().find(|hit| hit.list == "seats");
+    let mut index = match told {
+        _ if asked => 0,
+        Some(seat) => seat.tokens.start,
+        None => return,
+    };
     let mut before_was_place = false;
     let mut ruled_out = false;
     while index < scene.tokens().len() {
         let connector = scene.is(index, Class::And) || scene.norm(index) == ",";
-        if let Some(last) = place_end(scene, index, before_was_place) {
+        if let Some(last) = place_end(scene, &around, index, before_was_place) {
             // What is ruled out is no seat, nor is what is listed with it.
             ruled_out = denied(scene, index) || ruled_out && before_was_place && !scene.before_is(index, Class::Only);
             if ruled_out {
@@ -55,8 +58,8 @@ fn denied(scene: &Scene<'_>, first: usize) -> bool {
 }
 
 /// The last token of the place that begins at a token.
-fn place_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> {
-    if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) || elsewhere(scene, first) {
+fn place_end(scene: &Scene<'_>, around: &Marks<'_>, first: usize, chained: bool) -> Option<usize> {
+    if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) || elsewhere(scene, around, first) {
         return None;
     }
     let led = led_to(scene, first);
@@ -74,13 +77,15 @@ fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
         led && capital(scene, first) && initials(scene, first) && places.abbreviations.contains(scene.norm(first));
     let listed = (0..6).rev().find_map(|more| {
         let last = first + more;
-        let ends = scene.kind(last) == Some(TokenKind::Word) && scene.free(first..last + 1);
+        if scene.kind(last) != Some(TokenKind::Word) || !scene.free(first..last + 1) {
+            return None;
+        }
         let name = (first..=last).map(|at| scene.norm(at)).filter(|norm| *norm != "-").collect::<Vec<_>>().join(" ");
         let hyphened = name.replace(' ', "-");
         let any = |name: &str| {
             places.cities.contains(name) || places.states.contains(name) || places.countries.contains(name)
         };
-        (ends && (any(&name) || any(&hyphened))).then_some(last)
+        (any(&name) || any(&hyphened)).then_some(last)
     });
     let long = scene.norm(first).chars().count() > 3 && !places.doubtful.contains(scene.norm(first));
     let item = scene.tokens()[first].boundary > Boundary::Inside || scene.before_is(first, Class::And);
@@ -137,14 +142,12 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
 }
 
 /// "Met you at a conference in Paris", "our competitor is in Spain": what is there is not the company.
-fn elsewhere(scene: &Scene<'_>, first: usize) -> bool {
+fn elsewhere(scene: &Scene<'_>, around: &Marks<'_>, first: usize) -> bool {
     const REACH: usize = 4;
     let clause = scene.text.clause(first);
-    let hits = scene.context.lexicon.places.around.find_in("elsewhere", scene.text);
-    hits.iter().any(|hit| {
-        let end = hit.tokens.end;
-        hit.tokens.start >= clause.start && end <= first && first - end <= REACH
-    })
+    (first.saturating_sub(REACH)..=first)
+        .flat_map(|end| around.ending(end))
+        .any(|hit| hit.list == "elsewhere" && hit.tokens.start >= clause.start)
 }
 
 fn led_to(scene: &Scene<'_>, first: usize) -> bool {

@@ -94,6 +94,9 @@ pub(super) fn quantities<'a>(scene: &Scene<'a>) -> Vec<Quantity<'a>> {
 
 /// A figure with the units around it, not reaching back beyond `from`.
 fn atom_at<'a>(scene: &Scene<'a>, index: usize, from: usize) -> Option<Quantity<'a>> {
+    if scene.kind(index) == Some(TokenKind::Word) && !scene.may_count(index) {
+        return None;
+    }
     if let Some(one) = one_of_money(scene, index).or_else(|| one_of_time(scene, index)) {
         return Some(finished(scene, one));
     }

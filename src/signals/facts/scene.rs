@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::signals::lexicon::{Class, Classes};
+use crate::signals::lexicon::{Class, Classes, Numbers};
 use crate::signals::text::{Text, Token, TokenKind};
 use crate::signals::value::{Standing, Value};
 
@@ -27,6 +27,8 @@ pub(super) struct Scene<'a> {
     /// Whether the remark speaks of money, told when it is first asked.
     money_talk: OnceCell<bool>,
     classes: Vec<Classes>,
+    /// Whether a number in words may begin with the token, looked up once because several readers ask for each token.
+    counting: Vec<bool>,
     /// Whether its figures show that dots group, told when it is first asked.
     european: OnceCell<bool>,
     taken: Vec<bool>,
@@ -57,6 +59,7 @@ impl<'a> Scene<'a> {
             things: OnceCell::new(),
             money_talk: OnceCell::new(),
             classes: text.tokens().iter().map(|token| grammar.classes(&token.norm)).collect(),
+            counting: text.tokens().iter().map(|token| counts(&context.lexicon.numbers, token)).collect(),
             european: OnceCell::new(),
             taken: vec![false; text.tokens().len()],
             found: Vec::new(),
@@ -101,6 +104,11 @@ impl<'a> Scene<'a> {
     /// Whether the word at an index belongs to a class; outside the text none does.
     pub(super) fn is(&self, index: usize, class: Class) -> bool {
         self.classes.get(index).is_some_and(|classes| classes.has(class))
+    }
+
+    /// Whether a number in words may begin at an index.
+    pub(super) fn may_count(&self, index: usize) -> bool {
+        self.counting.get(index).is_some_and(|&counting| counting)
     }
 
     /// Whether the word before an index belongs to a class.
@@ -202,4 +210,16 @@ impl<'a> Scene<'a> {
     pub(super) fn phrase_within(&self, list: &str, tokens: &Range<usize>) -> bool {
         self.framing.begun(tokens.clone()).iter().any(|hit| hit.list == list && hit.tokens.end <= tokens.end)
     }
+}
+
+/// Whether a number in words, its sign or its article is written in a token.
+fn counts(numbers: &Numbers, token: &Token<'_>) -> bool {
+    let (norm, grammar) = (&*token.norm, &numbers.grammar);
+    token.kind == TokenKind::Word
+        && (numbers.words.contains_key(norm)
+            || numbers.parts.contains_key(norm)
+            || grammar.articles.contains(norm)
+            || grammar.pairs.contains(norm)
+            || grammar.point.contains(norm)
+            || grammar.minus.contains(norm))
 }

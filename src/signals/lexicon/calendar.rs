@@ -1,21 +1,21 @@
 //! The shape of the vocabulary of dates and lengths of time (`calendar.yaml`).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{DateClass, DateWord, PhraseTable, SpokenUnit};
+use crate::signals::words::WordMap;
 
 /// Words of dates, ready to be looked up.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "CalendarFile")]
 pub struct Calendar {
     /// Months, 1 to 12.
-    pub months: BTreeMap<String, i8>,
+    pub months: WordMap<i8>,
     /// Days of the week, Monday = 1.
-    pub weekdays: BTreeMap<String, i8>,
+    pub weekdays: WordMap<i8>,
     /// Names of feasts.
     pub feasts: BTreeMap<String, Feast>,
     /// Words that tell the tense.
@@ -31,12 +31,12 @@ pub struct Calendar {
     /// "and a half", "and a quarter": what is added to the figure before it.
     pub fractions: PhraseTable<f64>,
     /// Parts of a unit: "half", "quarter", `½`.
-    pub parts: BTreeMap<String, f64>,
+    pub parts: WordMap<f64>,
     /// What stands behind a name of a month that is a person's: "April is on leave".
     pub person_behind: PhraseTable<()>,
     /// What rules a date out behind it: "Q1 is out".
     pub ruled_out: PhraseTable<()>,
-    words: HashMap<String, DateWord, BuildHasherDefault<DefaultHasher>>,
+    words: WordMap<DateWord>,
     feast_list: Vec<Feast>,
 }
 
@@ -236,12 +236,12 @@ impl From<CalendarFile> for Calendar {
             edges: table(&file.edges),
             period_edges: PhraseTable::new(ends.chain(starts)),
             fractions: PhraseTable::new(file.counts.fractions.iter().map(|(phrase, &worth)| (phrase.as_str(), worth))),
-            parts: file.counts.parts,
+            parts: file.counts.parts.into_iter().collect(),
             person_behind: PhraseTable::new(file.person_behind.iter().map(|phrase| (phrase.as_str(), ()))),
             ruled_out: PhraseTable::new(file.ruled_out.iter().map(|phrase| (phrase.as_str(), ()))),
             words,
-            months: file.names.months,
-            weekdays: file.names.weekdays,
+            months: file.names.months.into_iter().collect(),
+            weekdays: file.names.weekdays.into_iter().collect(),
             feasts,
             tense: file.tense,
         };
@@ -249,7 +249,7 @@ impl From<CalendarFile> for Calendar {
         opening.extend(calendar.edges.first_words().map(str::to_owned));
         opening.extend(calendar.period_edges.first_words().map(str::to_owned));
         for word in opening {
-            calendar.words.entry(word).or_default().add(DateClass::Opens);
+            calendar.words.entry(&word).add(DateClass::Opens);
         }
         calendar
     }
@@ -262,11 +262,11 @@ fn table<T: Copy>(lists: &BTreeMap<T, Vec<String>>) -> PhraseTable<T> {
 }
 
 /// Everything that the file says of single words, by word.
-fn words(file: &CalendarFile) -> HashMap<String, DateWord, BuildHasherDefault<DefaultHasher>> {
-    let mut words: HashMap<String, DateWord, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+fn words(file: &CalendarFile) -> WordMap<DateWord> {
+    let mut words: WordMap<DateWord> = WordMap::default();
     let mut put = |map: &BTreeMap<String, i8>, set: fn(&mut DateWord, i8)| {
         for (word, &number) in map {
-            set(words.entry(word.clone()).or_default(), number);
+            set(words.entry(word), number);
         }
     };
     put(&file.names.months, |word, n| word.month = Some(n));
@@ -277,7 +277,7 @@ fn words(file: &CalendarFile) -> HashMap<String, DateWord, BuildHasherDefault<De
     put(&file.counts.steps, |word, n| word.step = Some(n));
     put(&file.counts.days_away, |word, n| word.days_away = Some(n));
     for (word, &unit) in &file.counts.units {
-        words.entry(word.clone()).or_default().unit = Some(unit);
+        words.entry(word).unit = Some(unit);
     }
     let tense = &file.tense;
     let tenses = [
@@ -291,7 +291,7 @@ fn words(file: &CalendarFile) -> HashMap<String, DateWord, BuildHasherDefault<De
     let of_tense = tenses.iter().flat_map(|(class, list)| list.iter().map(move |word| (*class, word)));
     let of_class = file.classes.iter().flat_map(|(class, list)| list.iter().map(move |word| (*class, word)));
     for (class, word) in of_class.chain(of_tense) {
-        words.entry(word.clone()).or_default().add(class);
+        words.entry(word).add(class);
     }
     words
 }

@@ -3,10 +3,10 @@
 //! A pattern is a row of slots. A slot is a word, or alternatives in brackets, each of one word or several:
 //! `(no|zero) (earthly|) (idea|clue)`. An empty alternative leaves the slot out; `_` stands for any one word.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 
-use crate::signals::text::{Text, TokenKind};
+use crate::signals::text::{Text, TokenKind, is_folded};
 use crate::signals::value::Span;
 use crate::signals::words::WordMap;
 
@@ -17,8 +17,8 @@ pub struct Patterns {
     written: Vec<Pattern>,
     /// Every word of a pattern has a number, so that matching compares numbers.
     numbers: WordMap<WordNumber>,
-    /// For every word: the patterns that can begin with it.
-    by_first_word: Vec<Vec<usize>>,
+    /// For every word: the patterns that can begin with it, and what can stand second in them.
+    by_first_word: Vec<Vec<(Seconds, usize)>>,
     /// What hurried typists write, with the words that they mean.
     shorthand: WordMap<Vec<WordNumber>>,
 }
@@ -87,6 +87,28 @@ struct Slot {
 
 type WordNumber = u32;
 
+/// Which words can be the second of a match, a bit for the words of every sixty-fourth number. Common words begin hundreds
+/// of patterns; nearly all of them are ruled out by the word that follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Seconds(u64);
+
+impl Seconds {
+    /// A match may be one word long, or any word may follow.
+    const ANY: Self = Self(u64::MAX);
+
+    fn of(word: WordNumber) -> Self {
+        if word == ANY { Self::ANY } else { Self(1 << (word % 64)) }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn may_hold(self, next: Option<&WordNumber>) -> bool {
+        next.map_or(self == Self::ANY, |&next| self.0 & 1 << (next % 64) != 0)
+    }
+}
+
 /// Stands for any one word in a pattern.
 const ANY_WORD: &str = "_";
 const ANY: WordNumber = WordNumber::MAX;
@@ -134,7 +156,11 @@ impl Patterns {
         }
         let mut cues = Vec::new();
         for (place, &word) in words.iter().enumerate() {
-            for &index in self.by_first_word.get(word as usize).into_iter().flatten() {
+            let next = words.get(place + 1);
+            for &(seconds, index) in self.by_first_word.get(word as usize).into_iter().flatten() {
+                if !seconds.may_hold(next) {
+                    continue;
+                }
                 let pattern = &self.written[index];
                 let Some(end) = longest(&pattern.slots, &words, place).filter(|&end| end > place) else { continue };
                 let (first, last) = (places[place], places[end - 1]);
@@ -156,9 +182,10 @@ impl Patterns {
     }
 
     fn push(&mut self, list: usize, slots: Vec<Slot>) {
+        let seconds = second_words(&slots);
         for word in first_words(&slots) {
             if let Some(patterns) = self.by_first_word.get_mut(word as usize) {
-                patterns.push(self.written.len());
+                patterns.push((seconds, self.written.len()));
             }
         }
         self.written.push(Pattern { list, slots });
@@ -185,7 +212,7 @@ impl Patterns {
         for word in written.split_whitespace() {
             if word == ANY_WORD {
                 row.push(ANY);
-            } else if word.starts_with('\'') {
+            } else if word.starts_with('\'') || is_folded(word) {
                 row.push(self.number(word));
             } else {
                 let text = Text::new(word);
@@ -231,15 +258,38 @@ impl Patterns {
 }
 
 /// The words that a match can begin with.
-fn first_words(slots: &[Slot]) -> BTreeSet<WordNumber> {
-    let mut words = BTreeSet::new();
+fn first_words(slots: &[Slot]) -> Vec<WordNumber> {
+    let mut words = Vec::new();
     for slot in slots {
         words.extend(slot.alternatives.iter().filter_map(|row| row.first().copied()));
         if slot.alternatives.iter().all(|row| !row.is_empty()) {
             break;
         }
     }
+    words.sort_unstable();
+    words.dedup();
     words
+}
+
+/// What can stand second in a match.
+fn second_words(slots: &[Slot]) -> Seconds {
+    let mut seconds = Seconds::default();
+    for (at, slot) in slots.iter().enumerate() {
+        for row in slot.alternatives.iter().filter(|row| !row.is_empty()) {
+            let behind = &slots[at + 1..];
+            let ends = || behind.iter().all(|slot| slot.alternatives.iter().any(Vec::is_empty));
+            let second = match row.get(1) {
+                Some(&word) => Seconds::of(word),
+                None if ends() => Seconds::ANY,
+                None => first_words(behind).into_iter().map(Seconds::of).fold(Seconds::default(), Seconds::and),
+            };
+            seconds = seconds.and(second);
+        }
+        if slot.alternatives.iter().all(|row| !row.is_empty()) {
+            break;
+        }
+    }
+    seconds
 }
 
 /// Where the longest match of the slots from a place ends.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::signals::text::{Text, TokenKind};
+use crate::signals::text::{Text, TokenKind, is_folded};
 use crate::signals::value::Span;
 use crate::signals::words::WordMap;
 
@@ -47,12 +47,9 @@ impl From<BTreeMap<String, Vec<String>>> for Phrases {
         let mut all = Self::default();
         for (name, phrases) in lists {
             for phrase in phrases {
-                let text = Text::new(&phrase);
-                let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
-                let words: Vec<&str> = solid.map(|token| &*token.norm).collect();
-                let Some(first) = words.first() else { continue };
+                let words = folded(&phrase);
+                let Some(first) = words.split(' ').next().filter(|first| !first.is_empty()) else { continue };
                 all.by_first_word.entry(first).push(all.entries.len());
-                let words = words.join(" ");
                 all.entries.push(Entry { list: all.names.len(), phrase, words });
             }
             all.names.push(name);
@@ -124,6 +121,16 @@ impl Phrases {
         let places = self.by_first_word.get(word).into_iter().flatten();
         places.map(|&at| &self.entries[at]).any(|entry| entry.words == word && self.names[entry.list] == list)
     }
+}
+
+/// The folded words of a phrase, with a space between.
+fn folded(phrase: &str) -> String {
+    if phrase.split(' ').all(is_folded) {
+        return phrase.to_owned();
+    }
+    let text = Text::new(phrase);
+    let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
+    solid.map(|token| &*token.norm).collect::<Vec<_>>().join(" ")
 }
 
 /// The token that the words of a phrase end with, if they stand in a text from a token on.

@@ -50,6 +50,12 @@ pub(super) fn fold(raw: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// Whether a word is one token whose folded form is the word itself. Nearly every word of the lists is, which saves taking
+/// them apart.
+pub(in crate::signals) fn is_folded(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()) && typing().word(word).is_none()
+}
+
 /// No currency code that is typed before a figure has more letters.
 const LONGEST_CODE: usize = 4;
 
