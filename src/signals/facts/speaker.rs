@@ -148,6 +148,12 @@ mod tests {
     }
 
     #[test]
+    fn a_card_of_ones_own_pays() {
+        assert_eq!(read("I can put it on my card up to 2k")[0], r#"person <I can put it on my card> {"does":"pays"}"#);
+        assert_eq!(read("May I call Will?"), [r#"person <Will> {"name":"Will"}"#]);
+    }
+
+    #[test]
     fn power_that_is_denied_or_only_claimed_is_none() {
         assert!(read("I can't sign anything").is_empty());
         assert!(read("I choose the tools").is_empty());
