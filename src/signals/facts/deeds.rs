@@ -9,7 +9,7 @@ use super::scene::Scene;
 
 /// What a person does: the first deed behind them, before the next person and the end of the sentence; of people joined
 /// by "and", what the last one does.
-pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Option<String> {
+pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize, of_next: Option<&String>) -> Option<String> {
     let mention = &mentions[index];
     let sentence = scene.text.sentence(mention.tokens.start);
     let next = mentions.get(index + 1).map_or(usize::MAX, |next| next.tokens.start);
@@ -44,7 +44,7 @@ pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Opt
         && (mention.tokens.end..next)
             .all(|at| scene.is(at, Class::And) || scene.is(at, Class::BetweenJoined) || at + 1 == next);
     if joined && next < sentence.end {
-        return deed(scene, mentions, index + 1);
+        return of_next.cloned();
     }
     beyond_limit(scene, mention.tokens.start).then(|| "signs".to_owned())
 }

@@ -74,18 +74,26 @@ fn behind_particles(scene: &Scene<'_>, from: usize) -> usize {
 /// A title at a token ("Mr.", "Frau"): where the name behind it begins. In small letters only what hardly is anything
 /// else ("mr lopez"), or a given name ("don ernesto").
 pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    /// More titles than these before one name are no titles.
+    const MOST_TITLES: usize = 4;
     let lexicon = scene.context.lexicon;
+    let after = |at: usize| at + 1 + usize::from(scene.norm(at + 1) == "." && scene.glued(at + 1));
+    // "Doc Mabry" behind another title: "Prof. Dr. Mabry"
+    let mut at = at;
+    for _ in 0..MOST_TITLES {
+        let next = after(at);
+        let both = lexicon.names.titles.contains(scene.norm(at)) && lexicon.names.titles.contains(scene.norm(next));
+        if !both || !capital(scene, next) || !scene.free(at..at + 1) {
+            break;
+        }
+        at = next;
+    }
     // "brother Tom": a relation in small letters is no title.
     let relation = scene.is(at, Class::Kin) && !capital(scene, at);
     if !lexicon.names.titles.contains(scene.norm(at)) || !scene.free(at..at + 1) || relation {
         return None;
     }
-    let stop = usize::from(scene.norm(at + 1) == "." && scene.glued(at + 1));
-    let name = at + 1 + stop;
-    // "Doc Mabry" behind another title: "Prof. Dr. Mabry"
-    if lexicon.names.titles.contains(scene.norm(name)) && capital(scene, name) {
-        return behind_title(scene, name);
-    }
+    let name = after(at);
     let surname = behind_particles(scene, name);
     if capital(scene, surname) && (surname == name || scene.kind(surname - 1) != Some(TokenKind::Joiner)) {
         return Some(name);

@@ -51,7 +51,11 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
     }
     mentions.sort_by_key(|mention| mention.tokens.start);
     mentions.retain(|mention| !ruled_out(scene, mention));
-    let deeds: Vec<Option<String>> = (0..mentions.len()).map(|at| deed(scene, &mentions, at)).collect();
+    // From the last to the first, because "Ann and Bo sign" tells the deed behind the last name.
+    let mut deeds: Vec<Option<String>> = vec![None; mentions.len() + 1];
+    for at in (0..mentions.len()).rev() {
+        deeds[at] = deed(scene, &mentions, at, deeds[at + 1].as_ref());
+    }
     let later_roles: Vec<Option<String>> =
         (0..mentions.len()).map(|at| role_told_later(scene, &mentions, at)).collect();
     for ((mention, deed), later) in mentions.into_iter().zip(deeds).zip(later_roles) {
@@ -330,6 +334,13 @@ mod tests {
             [r#"person <finance committee> {"role":"finance committee","does":"signs"}"#]
         );
         assert!(read("a project manager and an analyst").is_empty());
+    }
+
+    #[test]
+    fn a_chain_of_titles_or_names_of_any_length_is_read() {
+        read(&"Dr. ".repeat(6000));
+        read(&"Anna and ".repeat(1000));
+        assert!(read("Prof. Dr. Mabry signs")[0].contains(r#""name":"Mabry""#));
     }
 
     #[test]
