@@ -149,37 +149,22 @@ pub(crate) fn suits(kind: ValueKind, value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
     use crate::bank::source::Library;
-    use crate::call::PersonId;
-    use crate::signals::reckoning::Reckoning;
+    use crate::signals::facts::tests::on_10_june;
 
     fn filed(raw: &str, asked: Option<&str>) -> Filed {
-        let topics = Library::embedded().topics("en").unwrap();
-        let context = Context {
-            topic: None,
-            at: date(2026, 6, 10).at(9, 0, 0, 0),
-            by: PersonId(0),
-            people: &[],
-            lexicon: Lexicon::for_language("en"),
-            reckoning: Reckoning::default(),
-        };
-        file(&Text::new(raw), &context, None, asked.map(TopicId::new).as_ref(), &topics)
+        read(raw, None, asked)
     }
 
     fn filed_as(raw: &str, topic: &str) -> Filed {
+        read(raw, Some(topic), None)
+    }
+
+    fn read(raw: &str, filed: Option<&str>, asked: Option<&str>) -> Filed {
         let topics = Library::embedded().topics("en").unwrap();
-        let context = Context {
-            topic: None,
-            at: date(2026, 6, 10).at(9, 0, 0, 0),
-            by: PersonId(0),
-            people: &[],
-            lexicon: Lexicon::for_language("en"),
-            reckoning: Reckoning::default(),
-        };
-        file(&Text::new(raw), &context, Some(&TopicId::new(topic)), None, &topics)
+        let (filed, asked) = (filed.map(TopicId::new), asked.map(TopicId::new));
+        file(&Text::new(raw), &on_10_june(), filed.as_ref(), asked.as_ref(), &topics)
     }
 
     fn topic(raw: &str, asked: Option<&str>) -> Option<String> {

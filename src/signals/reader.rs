@@ -174,7 +174,7 @@ impl Reader {
     /// the last one, of a length of time its end. `None` where they say anything else besides.
     pub fn day_in(language: &str, words: &str, at: DateTime, reckoning: Reckoning) -> Option<Date> {
         let lexicon = Lexicon::for_language(language);
-        let context = facts::Context { topic: None, at, by: PersonId(0), people: &[], lexicon, reckoning };
+        let context = facts::Context { reckoning, ..facts::Context::alone(at, lexicon) };
         let [found] = <[_; 1]>::try_from(facts::extract(&Text::new(words), &context)).ok()?;
         let before = words.get(..found.span.start)?.trim().to_lowercase();
         let is_all = words.get(found.span.end..)?.trim().is_empty() && ["", "in", "on", "at"].contains(&&*before);

@@ -156,11 +156,7 @@ fn nth_week(whole: Days, place: Place, count: i32) -> Option<Days> {
 
 #[cfg(test)]
 mod tests {
-    use crate::signals::facts::tests::read;
-
-    fn days(raw: &str) -> String {
-        read(raw).first().and_then(|fact| fact.split("> ").nth(1)).unwrap_or_default().to_owned()
-    }
+    use crate::signals::facts::tests::{days, read};
 
     #[test]
     fn the_nth_of_a_stretch_is_counted_from_either_end() {

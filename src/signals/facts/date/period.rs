@@ -213,11 +213,7 @@ impl Almanac<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::signals::facts::tests::read;
-
-    fn days(raw: &str) -> String {
-        read(raw).first().and_then(|fact| fact.split("> ").nth(1)).unwrap_or_default().to_owned()
-    }
+    use crate::signals::facts::tests::{days, read};
 
     #[test]
     fn quarters_and_halves_take_their_year_from_either_side() {

@@ -73,11 +73,7 @@ fn grain(days: Days) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::signals::facts::tests::read;
-
-    fn days(raw: &str) -> String {
-        read(raw).first().and_then(|fact| fact.split("> ").nth(1)).unwrap_or_default().to_owned()
-    }
+    use crate::signals::facts::tests::{days, read};
 
     #[test]
     fn the_ends_of_a_range_share_their_year() {

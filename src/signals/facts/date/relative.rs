@@ -257,11 +257,7 @@ impl Almanac<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::signals::facts::tests::{read, read_on};
-
-    fn days(raw: &str) -> String {
-        read(raw).first().and_then(|fact| fact.split("> ").nth(1)).unwrap_or_default().to_owned()
-    }
+    use crate::signals::facts::tests::{days, read, read_on};
 
     // The call is on Wednesday, 10 June 2026.
     #[test]
