@@ -158,7 +158,8 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
     }
     let versions = Versions::new(Vec::new(), loaded.config.clone(), Kept::new(home.join("kept_banks")));
     let library = &versions.library().clone();
-    let mut shelf = UserShelf::new(versions, loaded.config.clone(), home.to_owned());
+    let mut shelf =
+        UserShelf::new(versions, loaded.config.clone(), home.to_owned()).keeps_settings_in(home.join("config.yaml"));
     let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
     let opening = match word {
         "demo" => Opening::Demo,
@@ -177,7 +178,9 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
         }
     };
     let launch = Launch {
-        look: start.look,
+        look: Look { theme: loaded.config.screen.theme, ..start.look },
+        keymap: loaded.config.keys.clone(),
+        settings: loaded.config.settings(Path::new("config.yaml"), true),
         data_dir: home.to_owned(),
         reports_dir: home.join("reports"),
         shelf: Box::new(shelf),
@@ -192,7 +195,8 @@ fn act(stage: &mut Stage, word: &str, rest: &str) -> Result<(), String> {
         "type" => rest.chars().for_each(|c| stage.letter(c)),
         "keys" => keys(rest).map_err(|error| error.to_string())?.into_iter().for_each(|key| stage.key(key)),
         "paste" => {
-            let (times, text) = rest.split_once(" times ").map_or((1, rest), |(n, text)| (n.parse().unwrap_or(1), text));
+            let (times, text) =
+                rest.split_once(" times ").map_or((1, rest), |(n, text)| (n.parse().unwrap_or(1), text));
             let text: String = serde_json::from_str(text).map_err(|error| format!("no JSON string: {error}"))?;
             stage.paste(&text.repeat(times));
         }

@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 use jiff::civil::DateTime;
 
+use super::settings::Setting;
 use crate::bank::QuestionId;
 use crate::call::{Command, RemarkId};
 use crate::session::{Brief, Preview, TopicChoice};
@@ -69,6 +70,10 @@ pub(crate) enum Effect {
     Begin(NewCall),
     /// Begin the demo call.
     Demo,
+    /// Keep a setting in the config.
+    Set(Setting, String),
+    /// Use the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Write the hand-over to a file.
     WriteReport,
     /// Put the hand-over on the clipboard.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, SetCursorStyle, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode, size,
@@ -59,12 +59,12 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
         let acks = acks.clone();
         crate::store::Writer::spawn(dir, move |ack| drop(acks.send(Wake::Ack(ack))))
     });
-    let look = launch.look;
+    let (look, set) = (launch.look, (launch.keymap.clone(), launch.settings.clone()));
     let banks = launch.shelf.banks();
     let (mut desk, opening) = Desk::new(launch, start_writer)?;
     listen(&sender)?;
     let mut screen = Screen::enter(sender)?;
-    let mut model = Model::new(look, banks, wall_clock(), size().unwrap_or((80, 24)));
+    let mut model = Model::new(look, set, banks, wall_clock(), size().unwrap_or((80, 24)));
     let first = desk.open_first(opening, wall_clock());
     let mut open = settle(&mut model, &mut desk, first, &mut screen);
     desk.warm_up();
@@ -215,12 +215,15 @@ impl Screen {
         queue!(stdout(), EndSynchronizedUpdate)?;
         stdout().flush()
     }
-
 }
 
 impl Surroundings for Screen {
     fn now(&self) -> DateTime {
         wall_clock()
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
@@ -259,6 +262,7 @@ impl WayBack {
         let _ = queue!(
             steps,
             EndSynchronizedUpdate,
+            DisableMouseCapture,
             DisableBracketedPaste,
             SetCursorStyle::DefaultUserShape,
             LeaveAlternateScreen,

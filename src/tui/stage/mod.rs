@@ -53,6 +53,10 @@ impl Surroundings for Around {
         self.now
     }
 
+    fn mouse(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
+
     fn copy(&mut self, text: &str) -> io::Result<()> {
         self.copied = Some(text.to_owned());
         Ok(())
@@ -71,7 +75,8 @@ impl Stage {
             let acks = sender.clone();
             crate::store::Writer::spawn(dir, move |ack| drop(acks.send(ack)))
         });
-        let model = Model::new(launch.look, launch.shelf.banks(), now, size);
+        let model =
+            Model::new(launch.look, (launch.keymap.clone(), launch.settings.clone()), launch.shelf.banks(), now, size);
         let (mut desk, opening) = Desk::new(launch, start_writer)?;
         let first = desk.open_first(opening, now);
         let mut stage = Self { model, desk, acks, around: Around { now, copied: None }, open: true };

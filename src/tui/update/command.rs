@@ -6,6 +6,7 @@ use crate::session::{Attention, PersonView, RailMark};
 
 use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
+use crate::tui::keymap::Keymap;
 use crate::tui::message::{Effect, Lens};
 use crate::tui::model::{CallScreen, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
@@ -26,6 +27,10 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         model.overlay = Some(Overlay::Help(0));
         return Vec::new();
     }
+    if id == CommandId::Settings {
+        model.overlay = Some(Overlay::Settings(0));
+        return Vec::new();
+    }
     let Some(call) = &mut model.call else { return Vec::new() };
     let acted_on = call.acted_on().map(|remark| (remark.id, remark.text.clone()));
     match (id, acted_on) {
@@ -33,7 +38,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
             let next = call.upcoming().next().map(|next| next.question.clone());
             return next.map_or_else(Vec::new, |question| turn(call, question));
         }
-        (CommandId::Find, _) => model.overlay = Some(Overlay::Find(everything(call))),
+        (CommandId::Find, _) => model.overlay = Some(Overlay::Find(everything(call, &model.keymap))),
         (CommandId::Rephrase, _) => {
             let phrasings = call.brief.prompt.as_ref().map_or(1, |prompt| prompt.ask.len().max(1));
             call.phrasing = (call.phrasing + 1) % phrasings;
@@ -62,7 +67,8 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         (CommandId::Report, _) => return vec![Effect::CopyReport],
         (CommandId::Home, _) => return close_call(model).into_iter().chain([Effect::List]).collect(),
         (
-            CommandId::Help
+            CommandId::Settings
+            | CommandId::Help
             | CommandId::Leave
             | CommandId::Flags
             | CommandId::Facts
@@ -165,7 +171,7 @@ pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> O
 }
 
 /// Everything that can be found by name: questions, commands, remarks.
-fn everything(call: &CallScreen) -> Picker {
+fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
     let questions = call.brief.rail.iter().flat_map(|section| {
         section.questions.iter().map(|question| Item {
             choice: Choice::Question(question.id.clone()),
@@ -176,7 +182,7 @@ fn everything(call: &CallScreen) -> Picker {
     let commands = COMMANDS.iter().map(|row| Item {
         choice: Choice::Command(row.id),
         label: row.title.to_owned(),
-        detail: commands::shown_keys(row),
+        detail: keymap.shown(row.id),
     });
     let remarks = call.brief.remarks.iter().rev().map(|remark| Item {
         choice: Choice::Remark(remark.id),

@@ -24,7 +24,7 @@ use pen::Pen;
 /// Draws the model; returns where the terminal's cursor belongs.
 pub(crate) fn view(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     let screen = buffer.area;
-    let mut pen = Pen::new(buffer, model.look);
+    let mut pen = Pen::new(buffer, model.look, &model.keymap);
     let (columns, rows) = layout::SMALLEST;
     if screen.width < columns || screen.height < rows {
         return too_small(&mut pen, screen);

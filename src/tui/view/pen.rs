@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::tui::keymap::Keymap;
 use crate::tui::text::{ascii_signs, cells, clean, fit, head, wrap};
 use crate::tui::theme::{Look, Role};
 
@@ -53,12 +54,14 @@ pub(crate) struct Pen<'a> {
     buffer: &'a mut Buffer,
     /// Colours and shapes.
     pub(crate) look: Look,
+    /// Which keys run which command, for texts that name one.
+    pub(crate) keymap: &'a Keymap,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
-    pub(crate) const fn new(buffer: &'a mut Buffer, look: Look) -> Self {
-        Self { buffer, look }
+    pub(crate) const fn new(buffer: &'a mut Buffer, look: Look, keymap: &'a Keymap) -> Self {
+        Self { buffer, look, keymap }
     }
 
     /// The whole screen.

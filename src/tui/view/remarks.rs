@@ -10,6 +10,7 @@ use crate::session::{FlagView, RemarkView};
 use super::call::stamp;
 use super::middle;
 use super::pen::{Line, Pen, Piece, line_cells, paragraph, piece};
+use crate::tui::commands::CommandId;
 use crate::tui::model::CallScreen;
 use crate::tui::text::{Row, cells, fit, wrap};
 use crate::tui::theme::Role;
@@ -101,7 +102,11 @@ fn block(call: &CallScreen, remark: &RemarkView, outage: bool, pen: &Pen<'_>, wi
         lines.push(lead.into_iter().chain(marked(&remark.text, row, &spans)).collect());
     }
     if rows.next().is_some() {
-        let text = format!("       {} cut here: Esc e shows all of it", pen.look.shapes().ellipsis);
+        let text = format!(
+            "       {} cut here: {} shows all of it",
+            pen.look.shapes().ellipsis,
+            pen.keymap.shown(CommandId::Edit)
+        );
         lines.push(vec![piece(text, Role::Quiet)]);
     }
     let text_rows = lines.len();
