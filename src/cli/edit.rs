@@ -100,6 +100,7 @@ fn appended(text: &str, line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::config::TEMPLATE;
 
     fn theme(text: &str) -> String {
         set(text, &["screen", "theme"], "dark").unwrap()
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_template_takes_every_setting() {
-        let text = theme(super::super::config::TEMPLATE);
-        assert!(text.starts_with(super::super::config::TEMPLATE));
+        let text = theme(TEMPLATE);
+        assert!(text.starts_with(TEMPLATE));
     }
 }

@@ -200,13 +200,19 @@ fn act(stage: &mut Stage, word: &str, rest: &str) -> Result<(), String> {
             let text: String = serde_json::from_str(text).map_err(|error| format!("no JSON string: {error}"))?;
             stage.paste(&text.repeat(times));
         }
+        "click" => {
+            let place = rest.split_once(' ').and_then(|(x, y)| x.parse().ok().zip(y.parse().ok()));
+            let (column, row) = place.ok_or_else(|| format!("no column and row: {rest}"))?;
+            stage.click(column, row);
+        }
+        "scroll" => stage.scroll(rest == "down"),
         "resize" => {
             let (columns, rows) = size(rest)?;
             stage.resize(columns, rows);
         }
         "wait" => stage.wait(rest.parse().map_err(|_| format!("no seconds: {rest}"))?),
         _ => {
-            let known = "type, keys, paste, resize, wait, screen, styles, events, copied, picture";
+            let known = "type, keys, paste, click, scroll, resize, wait, screen, styles, events, copied, picture";
             return Err(format!("`{word}` is no step; expected one of {known}"));
         }
     }

@@ -1,4 +1,5 @@
 //! Where the screen gets its banks, its sessions and the demo from.
+#![expect(clippy::disallowed_methods, reason = "the edge touches the disk")]
 
 use std::path::PathBuf;
 use std::sync::Arc;

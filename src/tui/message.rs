@@ -1,6 +1,6 @@
 //! What can happen to the screen, and what the screen wants done: both as data.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::DateTime;
 
 use super::settings::Setting;
@@ -13,6 +13,8 @@ use crate::session::{Brief, Preview, TopicChoice};
 pub(crate) enum Message {
     /// A key was pressed or repeated.
     Key(KeyEvent),
+    /// The mouse was used.
+    Mouse(MouseEvent),
     /// A text was pasted.
     Paste(String),
     /// The terminal has a new size, in columns and rows.

@@ -185,6 +185,11 @@ impl Settings {
         choices.get((at + step) % choices.len()).map_or("null", |(id, _)| id)
     }
 
+    /// Whether the mouse is used.
+    pub(crate) fn has_mouse(&self) -> bool {
+        self.value(Setting::Mouse) == "true"
+    }
+
     /// Puts another value in the place of the one that stands.
     pub(crate) fn set(&mut self, setting: Setting, value: &str) {
         self.values.retain(|(other, _)| *other != setting);

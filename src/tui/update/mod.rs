@@ -11,6 +11,7 @@ mod call;
 mod command;
 mod facts;
 mod home;
+mod mouse;
 mod overlay;
 mod people;
 mod settings;
@@ -28,6 +29,10 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Key(key) => {
             model.notice = None;
             on_key(model, key)
+        }
+        Message::Mouse(mouse) => {
+            model.notice = None;
+            mouse::on_mouse(model, mouse)
         }
         Message::Paste(text) => on_paste(model, &text),
         Message::Resize(columns, rows) => {

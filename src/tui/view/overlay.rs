@@ -6,7 +6,7 @@ use crate::bank::FlagKind;
 use crate::call::RemarkId;
 
 use super::call::stamp;
-use super::pen::{Line, Pen, paragraph, piece};
+use super::pen::{Hit, Line, Pen, paragraph, piece};
 use super::{facts, home, keys, why};
 use crate::tui::commands::{COMMANDS, Group};
 use crate::tui::editor::Editor;
@@ -121,16 +121,18 @@ fn scrolled(place: Rect, pen: &mut Pen<'_>, lines: &[Line], at: usize) -> Option
     None
 }
 
-/// A list with a focused row, scrolled so that it is in sight.
-pub(super) fn listed(place: Rect, pen: &mut Pen<'_>, lines: &[Line], focus: usize) {
+/// A list with a focused row, scrolled so that it is in sight; returns the first line shown.
+pub(super) fn listed(place: Rect, pen: &mut Pen<'_>, lines: &[Line], focus: usize) -> usize {
     let height = usize::from(place.height);
     let first = (focus + 1).saturating_sub(height);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         pen.line(place, row as u16, line);
+        pen.target(place, row as u16, Hit::Row((first + row) as isize - focus as isize));
         if first + row == focus {
             pen.mark_row(place, row as u16, Role::Chosen);
         }
     }
+    first
 }
 
 /// A text field over a place; returns its caret.
@@ -163,6 +165,7 @@ fn pick(pen: &mut Pen<'_>, room: Rect, columns: u16, picker: &Picker, title: &st
         let shape = if first + row == picker.at { shapes.pointer } else { " " };
         let label = [piece(format!("{shape} "), Role::Key), piece(item.label.clone(), Role::Text)];
         pen.ends(list, row as u16, &label, &[detail]);
+        pen.target(list, row as u16, Hit::Row((first + row) as isize - picker.at as isize));
         if first + row == picker.at {
             pen.mark_row(list, row as u16, Role::Chosen);
         }
