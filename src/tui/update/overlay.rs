@@ -6,7 +6,7 @@ use crate::bank::FlagKind;
 use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::session::TopicChoice;
 
-use super::{call, command, people, unkept, wrap_up};
+use super::{call, command, facts, people, unkept, wrap_up};
 use crate::tui::editor::Editor;
 use crate::tui::message::{Effect, Lens};
 use crate::tui::model::{CallScreen, Model, Overlay, Target};
@@ -16,14 +16,13 @@ use crate::tui::picker::{Choice, Item, Picker};
 pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(overlay) = model.overlay.take() else { return Vec::new() };
     if key.code == KeyCode::Esc {
-        if let Overlay::File { back: true, .. } = overlay {
-            model.overlay = Some(Overlay::WrapUp);
-        }
+        model.overlay = below(&overlay);
         return unkept::on_esc(model, &overlay);
     }
     if let Some(call) = &mut model.call {
         // What is typed into an overlay belongs to the draft as well.
-        call.draft_dirty |= matches!(overlay, Overlay::Edit { .. } | Overlay::Speaker { .. } | Overlay::WrapUp);
+        call.draft_dirty |=
+            matches!(overlay, Overlay::Edit { .. } | Overlay::Facts { .. } | Overlay::Speaker { .. } | Overlay::WrapUp);
     }
     match overlay {
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
@@ -37,15 +36,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.overlay = Some(Overlay::Find(picker));
             Vec::new()
         }
-        Overlay::File { remark, mut picker, back } => {
-            if key.code == KeyCode::Enter {
-                model.overlay = back.then_some(Overlay::WrapUp);
-                return picker.chosen().map_or_else(Vec::new, |item| file(model, remark, item));
-            }
-            picker.key(key);
-            model.overlay = Some(Overlay::File { remark, picker, back });
-            Vec::new()
-        }
+        Overlay::File { remark, picker, back } => on_file(model, key, remark, picker, back),
         Overlay::Switch { mut picker, lenses } => {
             if key.code == KeyCode::Enter {
                 return switch(model, picker, lenses);
@@ -55,6 +46,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Overlay::Flags { remark, at } => on_flags(model, key, remark, at),
+        Overlay::Facts { remark, at, meant } => facts::on_key(model, key, remark, at, meant),
         Overlay::Edit { remark, mut editor } => {
             if key.code == KeyCode::Enter {
                 return amend(model, remark, editor);
@@ -71,6 +63,15 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
 }
 
+/// What Esc goes back to: the overlay that this one was opened over.
+const fn below(overlay: &Overlay) -> Option<Overlay> {
+    match overlay {
+        Overlay::File { back: true, .. } => Some(Overlay::WrapUp),
+        Overlay::Facts { remark, at, meant: Some(_) } => Some(Overlay::Facts { remark: *remark, at: *at, meant: None }),
+        _ => None,
+    }
+}
+
 /// A paste while an overlay is open.
 pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let line = text.replace(['\n', '\r'], " ");
@@ -82,6 +83,7 @@ pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
             picker.paste(text);
         }
         Some(Overlay::Edit { editor, .. }) => editor.paste(text),
+        Some(Overlay::Facts { meant: Some(meant), .. }) => meant.paste(&line),
         Some(Overlay::Speaker { add, .. }) => add.paste(&line),
         Some(Overlay::WrapUp) => wrap_up::on_paste(model, &line),
         _ => {}
@@ -195,6 +197,16 @@ fn amend(model: &mut Model, remark: RemarkId, editor: Editor) -> Vec<Effect> {
     // Until the new words stand, they may be refused.
     call.unkept.edits.insert(remark, editor);
     vec![Effect::Do(Command::Amend { remark, text })]
+}
+
+fn on_file(model: &mut Model, key: KeyEvent, remark: Option<RemarkId>, mut picker: Picker, back: bool) -> Vec<Effect> {
+    if key.code == KeyCode::Enter {
+        model.overlay = back.then_some(Overlay::WrapUp);
+        return picker.chosen().map_or_else(Vec::new, |item| file(model, remark, item));
+    }
+    picker.key(key);
+    model.overlay = Some(Overlay::File { remark, picker, back });
+    Vec::new()
 }
 
 fn on_flags(model: &mut Model, key: KeyEvent, remark: RemarkId, at: usize) -> Vec<Effect> {
