@@ -152,6 +152,58 @@ impl WordSet {
     }
 }
 
+/// Very many words, written as one text with spaces between them, which is kept as it is.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "String")]
+pub struct Words {
+    text: String,
+    looks: Looks,
+    /// Where words begin in the text, each near the place that its hash says; [`FREE`] elsewhere.
+    places: Vec<usize>,
+}
+
+/// No word begins there.
+const FREE: usize = usize::MAX;
+
+impl Words {
+    /// Whether a folded word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.looks.may_hold(word) && self.near(word).map(|place| self.places[place]).any(|at| self.stands_at(word, at))
+    }
+
+    /// The places of a word, up to the first free one.
+    fn near(&self, word: &str) -> impl Iterator<Item = usize> {
+        let (first, count) = (hash(word.as_bytes()) as usize, self.places.len());
+        let places = (0..count).map(move |step| (first % count + step) % count);
+        places.take_while(|&place| self.places[place] != FREE)
+    }
+
+    fn stands_at(&self, word: &str, at: usize) -> bool {
+        let behind = self.text[at..].strip_prefix(word);
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\n']))
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        let count = text.split_ascii_whitespace().count();
+        let (mut looks, mut places) = (Looks::with_room(count), vec![FREE; 2 * count]);
+        let mut at = 0;
+        for word in text.split([' ', '\n']) {
+            if !word.is_empty() {
+                looks.add(word);
+                let mut place = hash(word.as_bytes()) as usize % places.len();
+                while places[place] != FREE {
+                    place = (place + 1) % places.len();
+                }
+                places[place] = at;
+            }
+            at += word.len() + 1;
+        }
+        Self { text, looks, places }
+    }
+}
+
 impl<W: Into<Box<str>>> FromIterator<W> for WordSet {
     fn from_iter<I: IntoIterator<Item = W>>(words: I) -> Self {
         Self::from(words.into_iter().map(Into::into).collect::<HashSet<_, _>>())
@@ -218,8 +270,21 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_a_text_are_found_whole() {
+        let words = Words::from("ann anne  bo\nzoé".to_owned());
+        for word in ["ann", "anne", "bo", "zoé"] {
+            assert!(words.contains(word), "{word}");
+        }
+        for word in ["an", "b", "nne", "ann anne", "", "zo", "carl"] {
+            assert!(!words.contains(word), "{word}");
+        }
+        assert!(!Words::default().contains("ann"));
+    }
+
+    #[test]
     fn a_map_that_grows_word_by_word_keeps_them_all() {
-        let words: Vec<String> = (0..1_000).map(|n| format!("{:.1$}", "wordy lengthwise", n % 17) + &n.to_string()).collect();
+        let words: Vec<String> =
+            (0..1_000).map(|n| format!("{:.1$}", "wordy lengthwise", n % 17) + &n.to_string()).collect();
         let mut places: WordMap<usize> = WordMap::default();
         for (at, word) in words.iter().enumerate() {
             *places.entry(word) = at;

@@ -146,14 +146,14 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
         Form::Words => stated(scene, quantity),
         Form::Word if has_so_many(scene, quantity) => true,
         Form::Word => {
-            let counted = || scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Count { .. }));
+            let counted = scene.has_found(ValueKind::Count);
             let more_than_one = quantity.low.or(quantity.high).unwrap_or(2.0) > 1.0;
             let other = quantity
                 .first
                 .checked_sub(1)
                 .is_some_and(|at| scene.context.lexicon.numbers.counting.others.contains(scene.norm(at)));
             let verb = scene.norm(quantity.last + 1).ends_with("ed");
-            more_than_one && (other || elliptic(scene, quantity) && (asked(scene) || verb || counted()))
+            more_than_one && (other || (asked(scene) || counted || verb) && elliptic(scene, quantity))
         }
     }
 }

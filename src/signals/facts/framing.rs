@@ -69,12 +69,16 @@ fn taken_back(scene: &Scene<'_>, in_order: &[&Draft], draft: &Draft) -> bool {
 }
 
 fn standing(scene: &Scene<'_>, draft: &Draft) -> Standing {
-    let sentence = scene.text.sentence(draft.tokens.start);
-    let before = sentence.start..draft.tokens.start;
+    /// What is said farther away than so many tokens is not about the fact, whatever stops are missing between.
+    const REACH: usize = 60;
+    let near = |tokens: Range<usize>| {
+        tokens.start.max(draft.tokens.start.saturating_sub(REACH))..tokens.end.min(draft.tokens.end + REACH)
+    };
+    let before = near(scene.text.sentence(draft.tokens.start)).start..draft.tokens.start;
     if scene.phrase_within("hypothetical", &before) {
         return Standing::Hypothetical;
     }
-    let clause = scene.text.clause(draft.tokens.start);
+    let clause = near(scene.text.clause(draft.tokens.start));
     let figure = matches!(draft.fact.value, Value::Money { .. } | Value::Count { .. } | Value::Percent { .. });
     let foreign = |tokens: &Range<usize>| scene.phrase_within("foreign", tokens);
     // "A friend's firm has 40 people, we have 12": what we have is ours again.
