@@ -18,5 +18,6 @@ mod journal;
 mod pty;
 mod random;
 mod reframes;
+mod screens;
 mod store;
 mod verdict_agreement;
