@@ -19,9 +19,8 @@ pub(super) fn bare_surname(scene: &Scene<'_>, index: usize) -> Option<(usize, St
         && scene.is(last + 2, Class::Pronoun)
         && scene.norm(last + 2) != "who";
     // "Bakery, my brother, 12 shops": the one on the phone is addressed.
-    let explained = appositive(scene, last).is_some_and(|(end, _)| {
-        !scene.is(end, Class::Kin) || !opens_sentence(scene, index) || asks_for_person(scene)
-    });
+    let explained = appositive(scene, last)
+        .is_some_and(|(end, _)| !scene.is(end, Class::Kin) || !opens_sentence(scene, index) || asks_for_person(scene));
     let strong = deals(scene, last + 1) || explained || pronoun;
     let weak = !is_place(scene, index) && person_like(scene, index) && told_of(scene, index, last);
     (strong || weak).then(|| (last, words(scene, index, last).to_owned()))
@@ -91,9 +90,7 @@ fn gapped(scene: &Scene<'_>, first: usize, next: usize) -> bool {
     const REACH: usize = 12;
     let joined = first > 1 && (scene.norm(first - 1) == "," || scene.before_is(first, Class::And));
     let sentence = || scene.text.sentence(first).start;
-    joined
-        && scene.is(next, Class::Gapping)
-        && power_before(scene, first.saturating_sub(REACH).max(sentence()), first)
+    joined && scene.is(next, Class::Gapping) && power_before(scene, first.saturating_sub(REACH).max(sentence()), first)
 }
 
 /// Whether a deed of power is told between two tokens.

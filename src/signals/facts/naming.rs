@@ -180,8 +180,7 @@ fn known_person(scene: &Scene<'_>, at: usize) -> bool {
     let named = |name: &str| name.split_whitespace().any(same);
     let word = scene.kind(at) == Some(TokenKind::Word) && !vocabulary.titles.contains(norm);
     let like_a_name = word && (capital(scene, at) || vocabulary.first_names.contains(norm));
-    like_a_name
-        && (scene.context.people.iter().any(|person| named(&person.name)) || spoken_of(scene, at, &named))
+    like_a_name && (scene.context.people.iter().any(|person| named(&person.name)) || spoken_of(scene, at, &named))
 }
 
 /// A name that an earlier answer gave to somebody: "Arild" behind "our chairman Arild Moe".
@@ -209,7 +208,7 @@ pub(super) fn acts(scene: &Scene<'_>, at: usize) -> bool {
     !scene.deeds.at(at).is_empty()
 }
 
-/// "our cfo kim": a given name in small letters, capitalised as names are.
+/// "our cfo kim": a given name in small letters, kept as it was typed.
 pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
     let names = &scene.context.lexicon.names;
     let norm = scene.norm(at);
@@ -220,11 +219,7 @@ pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)
     let word = scene.context.lexicon.calendar.months.contains_key(norm)
         || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
     let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
-    (plain && sure && !word && inside).then(|| {
-        let mut letters = norm.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        (at, first.chain(letters).collect())
-    })
+    (plain && sure && !word && inside).then(|| (at, typed(scene, at).to_owned()))
 }
 
 /// Whether a deed of power stands at a token, or behind the words that lead to it ("will also have to sign").

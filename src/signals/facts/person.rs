@@ -13,7 +13,9 @@ use super::appositive::{appositive, kin_at, role_told_later};
 use super::bodies::body;
 use super::deeds::deed;
 use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, small_name_meant};
-use super::naming::{behind_title, capital, given_name, honoured_end, initials, inside, name_end, opens_sentence, small_name, words};
+use super::naming::{
+    behind_title, capital, given_name, honoured_end, initials, inside, name_end, opens_sentence, small_name, words,
+};
 use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, stands_alone};
 use super::scene::Scene;
 use super::speaker;

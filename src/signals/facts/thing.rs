@@ -57,7 +57,14 @@ fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 fn extended(scene: &Scene<'_>, last: usize) -> usize {
     let mut last = last;
     let inside = |at: usize| scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
-    while capital(scene, last + 1) && inside(last + 1) && !common_initials(scene, last + 1) && capital(scene, last) {
+    let plural =
+        |at: usize| scene.context.lexicon.things.not_things.contains(scene.norm(at)) && typed(scene, at).ends_with('s');
+    while capital(scene, last + 1)
+        && inside(last + 1)
+        && !common_initials(scene, last + 1)
+        && !plural(last + 1)
+        && capital(scene, last)
+    {
         last += 1;
     }
     let version = scene.kind(last + 1) == Some(TokenKind::Number)
@@ -88,7 +95,8 @@ fn unknown_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> 
     if one && not_things.contains(scene.norm(first)) || (first..=last).all(|at| not_things.contains(scene.norm(at))) {
         return None;
     }
-    if attribute(scene, first, last) && !mixed_case(scene, first) || of_a_customer(scene, first, last) {
+    let built = || mixed_case(scene, first) || last > first && coined(scene, first, last);
+    if attribute(scene, first, last) && !built() || of_a_customer(scene, first, last) {
         return None;
     }
     let begun_before = scene
@@ -158,8 +166,15 @@ fn shown(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let owned = behind("after") && scene.before_is(first, Class::Definite) && scene.is(last + 1, Class::Contractual);
     let weak = owned || (before("before") || behind("after")) && (product_like || asked(scene));
     let opening = opens_sentence(scene, first);
+    // "a contractor on Shuntyard already", "numbers from Harbourmaster into Excel"
+    let on_it = scene.norm(first.wrapping_sub(1)) == "on"
+        && (scene.is(last + 1, Class::Already) || scene.norm(last + 1) == "now" && scene.stops(last + 2));
+    let out_of_it = scene.norm(first.wrapping_sub(1)) == "from" && scene.norm(last + 1) == "into";
     let vendor = around.ending(first).any(|hit| hit.list == "contract_with") && renews(scene, last);
     strong_before
+        || behind("surely_does") && !is_common(scene, first)
+        || on_it
+        || out_of_it
         || behind("does") && (!opening || asked(scene) && !is_common(scene, first))
         || vendor
         || asked(scene) && (product_like || strong_behind && !is_common(scene, first))
@@ -191,10 +206,9 @@ fn asked_name(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 /// A name in the answer to whether such products are known: used, seen or had, and not where or with whom.
 fn familiar(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let context = scene.context;
-    let asked = context.in_family("product") || context.topic_id() == "spend.current";
+    let asked = context.in_family("product") || context.in_family("solution") || context.topic_id() == "spend.current";
     let where_or_whom = scene.before_is(first, Class::Within)
         || scene.before_is(first, Class::OfSomebody)
-        || scene.before_is(first, Class::And)
         || scene.before_is(first, Class::BeforeSeat);
     let possessor = scene.norm(last + 1) == "'s";
     asked && !where_or_whom && !possessor && !initials(scene, first) && !is_common(scene, first)
@@ -270,11 +284,9 @@ fn nameable(scene: &Scene<'_>, at: usize) -> bool {
 
 /// "three thousand TT": initials right behind a figure say of what.
 fn unit(scene: &Scene<'_>, at: usize) -> bool {
-    let figure = |before: usize| {
-        scene.kind(before) == Some(TokenKind::Number)
-            || scene.context.lexicon.numbers.words.contains_key(scene.norm(before))
-    };
-    initials(scene, at) && at.checked_sub(1).is_some_and(figure)
+    let figure = |before: usize| scene.kind(before) == Some(TokenKind::Number) || scene.may_count(before);
+    let short = typed(scene, at).chars().count() <= 3 && !typed(scene, at).chars().any(char::is_lowercase);
+    short && at.checked_sub(1).is_some_and(figure)
 }
 
 fn run_end(scene: &Scene<'_>, first: usize) -> usize {

@@ -14,7 +14,10 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         let asked = matches!(scene.context.topic_id(), "budget.approved" | "budget.return_agreed");
         let whole_answer = asked && hit.tokens.start == 0;
         match hit.list {
-            "not_aside_asked" if asked => scene.keep(hit.tokens.clone(), Value::YesNo { yes: false }),
+            "not_aside_asked" if asked => {
+                let start = subject_before(scene, hit.tokens.start).unwrap_or(hit.tokens.start);
+                scene.keep(start..hit.tokens.end, Value::YesNo { yes: false });
+            }
             "aside_asked" if asked => told(scene, hit),
             "approved" | "yes" if whole_answer => answered(scene, hit, true),
             "approved" | "yes" | "aside_asked" | "denied" if beside_amount(scene, hit) => told_of_amount(scene, hit),
@@ -42,11 +45,19 @@ fn beside_amount(scene: &Scene<'_>, hit: &Hit<'_>) -> bool {
 
 /// The approval of an amount, unless it is still to come.
 fn told_of_amount(scene: &mut Scene<'_>, hit: &Hit<'_>) {
-    let to_come = scene.phrase_after("in_principle", hit.tokens.end).is_some() || scene.is(hit.tokens.end, Class::ToCome);
+    let to_come =
+        scene.phrase_after("in_principle", hit.tokens.end).is_some() || scene.is(hit.tokens.end, Class::ToCome);
     let by_whom = scene.norm(hit.tokens.end) == "by";
     if !(to_come && !scene.is(hit.tokens.end, Class::Condition)) && !by_whom {
         answered(scene, hit, true);
     }
+}
+
+/// "The board said", "finance approved": where the body or person right before a verb begins, with its article.
+fn subject_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let body = scene.bodies.ending(verb).map(|body| body.tokens.start).min();
+    let start = body.or_else(|| person_before(scene, verb))?;
+    Some(if scene.before_is(start, Class::Definite) { start - 1 } else { start })
 }
 
 /// "The CFO signed it off", "finance approved it": a person or department right before the verb.
@@ -99,8 +110,7 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
         return;
     }
     if hit.list == "approved" && denial(first).is_none() {
-        let body = scene.bodies.ending(first).map(|body| body.tokens.start).min();
-        let Some(start) = body.or_else(|| person_before(scene, first)) else {
+        let Some(start) = subject_before(scene, first) else {
             // "that's approved"
             let asked = matches!(scene.context.topic_id(), "budget.approved" | "budget.return_agreed");
             if asked && scene.before_is(first, Class::Be) && !scene.before_is(first, Class::ToCome) {
@@ -108,7 +118,7 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
             }
             return;
         };
-        first = if scene.before_is(start, Class::Definite) { start - 1 } else { start };
+        first = start;
     }
     let before = clause.start..first;
     if scene.phrase_within("hypothetical", &before) {
