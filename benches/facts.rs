@@ -379,7 +379,7 @@ fn said<'a>(text: &'a str, filed: Option<&'a TopicId>, asked: Option<&'a TopicId
 
 fn context<'a>(lexicon: &'a Lexicon, topics: &'a Topics, topic: &TopicId) -> Context<'a> {
     let topic = topics.get(topic.as_str());
-    Context { topic, at: clock(), by: PersonId(0), people: &[], lexicon, reckoning: Reckoning::default() }
+    Context { topic, at: clock(), by: PersonId(0), people: &[], earlier: &[], lexicon, reckoning: Reckoning::default() }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {

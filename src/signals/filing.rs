@@ -4,6 +4,7 @@
 //! nothing is asked, the words and the kinds of the facts decide together; what stays unclear is left to a person,
 //! with the likeliest topics first.
 
+mod echo;
 mod fill;
 mod scores;
 
@@ -16,6 +17,7 @@ use super::lexicon::Lexicon;
 use super::text::Text;
 use super::value::{Fact, Value};
 
+use echo::echoed;
 use fill::{Around, fact_topic};
 use scores::scores;
 
@@ -46,6 +48,8 @@ const NARROW: f64 = 1.5;
 const CERTAIN: f64 = 2.7;
 /// Below this, a topic has no more than a word or two of its own.
 const FAINT: f64 = 1.3;
+/// How much it weighs that a remark comes back to an earlier answer: as much as a phrase that opens it.
+const ECHOED: f64 = 3.2;
 /// How many candidates are worth showing.
 const CANDIDATES: usize = 4;
 
@@ -66,7 +70,7 @@ pub fn file(
         (Some(topic.clone()), Vec::new(), true)
     } else {
         first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
-        place(text, &first_look, asked, topics, context.lexicon)
+        place(text, &first_look, asked, topics, context)
     };
     let known = topic.as_ref().and_then(|id| topics.get(id.as_str()));
     // Facts are read in the light of the topic: again where it is not the one that was asked.
@@ -88,9 +92,19 @@ fn place(
     found: &[Found],
     asked: Option<&TopicId>,
     topics: &Topics,
-    lexicon: &Lexicon,
+    context: &Context<'_>,
 ) -> (Option<TopicId>, Vec<TopicId>, bool) {
+    let lexicon = context.lexicon;
     let mut scores = scores(text, found, lexicon);
+    // What comes back to an earlier answer belongs beside it, where no question leads elsewhere.
+    if asked.is_none()
+        && let Some(topic) = echoed(text, found, context)
+    {
+        for other in alike(topic, lexicon) {
+            scores.entry(other.clone()).and_modify(|score| *score *= FAMILY);
+        }
+        *scores.entry(topic.to_string()).or_default() += ECHOED;
+    }
     scores.retain(|id, _| topics.get(id).is_some());
     if let Some(asked) = asked {
         let kind = topics.get(asked.as_str()).map(|topic| topic.kind);
@@ -117,6 +131,12 @@ fn place(
     let topic = candidates.first().filter(|_| best >= LIKELY).cloned();
     let sure = topic.is_some() && best - second >= CLEAR;
     (topic, candidates, sure)
+}
+
+/// The topics that are told in the same words as one.
+fn alike<'l>(topic: &TopicId, lexicon: &'l Lexicon) -> impl Iterator<Item = &'l String> {
+    let groups = lexicon.topics.alike.iter().filter(|group| group.iter().any(|id| *topic == *id.as_str()));
+    groups.flatten().filter(|id| *topic != *id.as_str())
 }
 
 /// Whether a remark answers something else than was asked: its facts are of another kind, or it speaks of another thing

@@ -64,6 +64,11 @@ impl Statement {
         Self { words, cues: kept, whole: Span::new(start, start + raw.trim().len()) }
     }
 
+    /// What it speaks of: its words without their endings, but for those that say nothing by themselves.
+    pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &*word.stem).filter(|stem| !stem.is_empty())
+    }
+
     /// Its words in order.
     pub(super) fn words(&self) -> &[Word] {
         &self.words
