@@ -94,11 +94,6 @@ impl<'a> Examined<'a> {
         self.cues(list).next().map(|cue| cue.span)
     }
 
-    /// The tokens of the first words of a list.
-    pub(crate) fn cue_tokens(&self, list: &'static str) -> Option<std::ops::Range<usize>> {
-        self.cues(list).next().map(|cue| cue.tokens.clone())
-    }
-
     /// The words that refuse to tell, if any do.
     pub(crate) fn declines(&self) -> Option<Span> {
         // "Solar. 64 staff. Next question." has told.

@@ -15,6 +15,7 @@ pub(crate) mod samples;
 mod short;
 mod specific;
 mod steps;
+mod tale;
 mod unknowing;
 mod unrealistic;
 mod vague;
