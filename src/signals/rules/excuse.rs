@@ -25,7 +25,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let stock = |span: Span| examined.cues("stock.filler").any(|cue| cue.span.contains(&span));
     let lack = examined.cues("excuse.lack").map(|cue| cue.span).find(|span| !stock(*span));
     // "No time, we've been run off our feet": to what was tried, the lack by itself explains.
-    if !(looks_back && lack.is_some()) && !is_explained_by(examined, &tale) {
+    let explained = is_explained_by(examined, &tale) || (looks_back && lack.is_some());
+    if !explained {
         return None;
     }
     let event = tale.event.map(|event| event.span);

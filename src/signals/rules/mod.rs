@@ -5,6 +5,7 @@
 
 mod examined;
 mod excuse;
+mod extravagance;
 mod horizon;
 mod knowledge;
 mod links;

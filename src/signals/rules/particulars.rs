@@ -64,7 +64,7 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             .cues("impossible.nil")
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
         nil.for_each(|cue| found.add(Sort::Value(ValueKind::Number), cue.span));
-        for cue in examined.cues("impossible.growth") {
+        for cue in examined.all_cues().iter().filter(|cue| cue.list.starts_with("impossible.times_")) {
             found.add(Sort::Value(ValueKind::Number), cue.span);
         }
     }
