@@ -3,6 +3,8 @@
 use crate::bank::FlagKind;
 
 use super::rules::Examined;
+use super::lexicon::Cue;
+use super::spans::Spans;
 use super::text::Boundary;
 use super::value::{Span, Standing, Value};
 use super::{Flag, Stance};
@@ -59,7 +61,14 @@ fn says_no(examined: &Examined<'_>) -> bool {
 /// What follows a "but" takes the denial back.
 pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
     let lists = denials(examined.topic.id.as_str());
-    let cue = examined.cues_of(lists).next()?;
+    // "Can't live without it" and "nothing happens" contain a denial and are none.
+    let negated = |cue: &&Cue<'_>| {
+        let before = cue.tokens.start.checked_sub(1).map_or(0..0, |at| at..at + 1);
+        examined.cues_begun("denial.negation", before).next().is_some()
+    };
+    let bare: Spans = examined.cues("stock.nothing").map(|cue| cue.span).collect();
+    let says_so = |cue: &&Cue<'_>| !negated(cue) && !(bare.hold(&cue.span) && examined.is_brief());
+    let cue = examined.cues_of(lists).find(says_so)?;
     let sentence = examined.text.sentence(cue.tokens.start);
     let taken_back = (cue.tokens.end..sentence.end)
         .any(|at| matches!(examined.text.norm(at), "but" | "except" | "although" | "though" | "unless" | "however"));

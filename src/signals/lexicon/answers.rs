@@ -16,6 +16,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("impossible", include_str!("en/answers/impossible.yaml")),
     ("opposition", include_str!("en/answers/opposition.yaml")),
     ("stock", include_str!("en/answers/stock.yaml")),
+    ("tale", include_str!("en/answers/tale.yaml")),
     ("unknowing", include_str!("en/answers/unknowing.yaml")),
 ];
 
