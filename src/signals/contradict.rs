@@ -8,9 +8,13 @@
 //! would be put to a customer: where anything differs that could explain it, there is no flag.
 
 mod claims;
+mod costs;
+mod dates;
 mod denial;
 mod figures;
+mod limits;
 mod memory;
+mod negation;
 mod poles;
 mod roles;
 mod side;
@@ -51,7 +55,8 @@ const COMPARISONS: &[Comparison] = &[
     figures::counts,
     figures::percentages,
     figures::durations,
-    figures::dates,
+    limits::limits,
+    dates::dates,
     roles::signing,
     roles::exclusive,
     claims::yes_and_no,
@@ -61,8 +66,10 @@ const COMPARISONS: &[Comparison] = &[
     claims::users,
     claims::interest,
     claims::none_and_some,
+    costs::nothing,
     poles::poles,
     denial::working,
+    negation::turned,
 ];
 
 /// An answer that is about to be compared with the earlier ones.
@@ -81,7 +88,7 @@ pub(crate) struct Present<'a> {
 /// The contradiction in an answer, if there is one. `memory` is that of the earlier answers.
 pub(crate) fn find(present: &Present<'_>, topics: &Topics, earlier: &[Answer], memory: &Memory) -> Option<Flag> {
     let now = present.side;
-    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) || now.is_in("followup") {
+    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) {
         return None;
     }
     let topic = now.topic.map(TopicId::as_str);

@@ -130,7 +130,17 @@ impl<'a> Side<'a> {
     /// The words of a list, in lower case, those of people's titles left out.
     fn named(&self, list: &'static str) -> impl Iterator<Item = String> {
         let person = |fact: &&Fact| matches!(fact.value, Value::Person { .. });
-        let title = move |span: &Span| self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span));
+        // "Marc in finance" is a person, and no part of the company.
+        let behind = |fact: &Fact, span: &Span| {
+            let last = self.said.word_at(fact.span.end.saturating_sub(1));
+            let at = self.said.word_at(span.start);
+            span.start >= fact.span.end
+                && (last + 2..=last + 3).contains(&at)
+                && self.has_behind("opposition.within", fact.span, 1)
+        };
+        let title = move |span: &Span| {
+            self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span) || behind(fact, span))
+        };
         self.cues(list).filter(move |span| !title(span)).map(|span| span.of(self.text).to_lowercase())
     }
 
@@ -141,9 +151,8 @@ impl<'a> Side<'a> {
 
     /// The time or mood of the part of the answer around a span: "it's a sore point, we had four accidents last year".
     pub(super) fn mood_of_part(&self, span: Span) -> Mood {
-        let part = |span: Span| self.said.words().get(self.said.word_at(span.start)).map(|word| word.part);
-        let here = part(span);
-        Self::mood_by(|list| self.cues(list).any(|cue| part(cue) == here))
+        let here = self.part_at(span);
+        Self::mood_by(|list| self.cues(list).any(|cue| self.part_at(cue) == here))
     }
 
     fn mood_by(has: impl Fn(&'static str) -> bool) -> Mood {
@@ -166,9 +175,36 @@ impl<'a> Side<'a> {
     pub(super) fn subjects_around(&self, span: Span) -> BTreeSet<&'a str> {
         let Some(here) = self.said.words().get(self.said.word_at(span.start)) else { return BTreeSet::new() };
         let named = |wanted: &dyn Fn(&Word) -> bool| Some(self.stems(wanted)).filter(|stems| !stems.is_empty());
-        named(&|word| word.part == here.part)
+        // "The late vans, they cost us 5k": what is spoken of stands in front.
+        let in_front = |word: &Word| self.resumes(here) && word.part + 1 == here.part && word.sentence == here.sentence;
+        named(&in_front)
+            .or_else(|| named(&|word| word.part == here.part))
             .or_else(|| named(&|word| word.sentence == here.sentence))
             .unwrap_or_else(|| self.subjects())
+    }
+
+    /// The stems of what words say something of: what stands before them in their part, or in front of it.
+    pub(super) fn subjects_before(&self, span: Span) -> BTreeSet<&'a str> {
+        let Some(here) = self.said.words().get(self.said.word_at(span.start)) else { return BTreeSet::new() };
+        let before = self.stems(|word| word.part == here.part && word.span.end <= span.start);
+        if before.is_empty() {
+            return self
+                .stems(|word| self.resumes(here) && word.part + 1 == here.part && word.sentence == here.sentence);
+        }
+        before
+    }
+
+    /// The words of the part of the answer that a span stands in, so that a quote says what is meant.
+    pub(super) fn part_around(&self, span: Span) -> Span {
+        let here = self.part_at(span);
+        let part = self.said.words().iter().filter(|word| Some(word.part) == here);
+        part.fold(span, |whole, word| Span::new(whole.start.min(word.span.start), whole.end.max(word.span.end)))
+    }
+
+    /// Whether the part of a word begins with what stands for the words in front of it: "…, they", "…, that's".
+    fn resumes(&self, here: &Word) -> bool {
+        let first = self.said.words().iter().find(|word| word.part == here.part).map(|word| word.span.start);
+        self.cues("opposition.resumes").any(|cue| Some(cue.start) == first)
     }
 
     /// Whether it begins with words of a list.
@@ -192,6 +228,11 @@ impl<'a> Side<'a> {
     /// All of it.
     pub(super) const fn whole(&self) -> Span {
         self.said.whole()
+    }
+
+    /// The part of the answer that a span stands in.
+    pub(super) fn part_at(&self, span: Span) -> Option<u16> {
+        self.said.words().get(self.said.word_at(span.start)).map(|word| word.part)
     }
 
     /// The sentence that a span stands in.
