@@ -101,6 +101,21 @@ pub(crate) fn find(present: &Present<'_>, topics: &Topics, earlier: &[Answer], m
         .filter_map(|at| earlier.get(at))
         .filter_map(|answer| Some((answer, before(answer)?)))
         .collect();
+    if std::env::var("DBG").is_ok() {
+        eprintln!("NOW {:?} stance {:?} scope {:?}\n   {}", now.text, now.stance, now.scope(), now.said.debug());
+        for (a, b) in &sides {
+            eprintln!(
+                "  BEFORE {:?} {:?} stance {:?} scope {:?}\n   {} -> {:?}",
+                b.text,
+                b.topic,
+                b.stance,
+                b.scope(),
+                b.said.debug(),
+                COMPARISONS.iter().map(|c| c(b, &now, topics)).collect::<Vec<_>>()
+            );
+            let _ = a;
+        }
+    }
     COMPARISONS.iter().find_map(|compare| {
         let decided = sides.iter().find_map(|(answer, before)| match compare(before, &now, topics) {
             Verdict::Unrelated => None,

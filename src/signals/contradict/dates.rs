@@ -27,18 +27,24 @@ pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdi
         if loose || !same_time(before.mood(first.span), now.mood(second.span)) {
             continue;
         }
-        let (a, b) = (phases(before), phases(now));
-        if a.is_disjoint(&b) {
-            // Nothing goes live before it starts.
-            let early = topic.id == *START
-                && (is_live_before(now, &later, before, &earlier) || is_live_before(before, &earlier, now, &later));
-            if early {
-                return Verdict::Conflict(first.span, second.span);
+        let pairs: Vec<(&Fact, &Fact)> = earlier.iter().flat_map(|a| later.iter().map(|b| (*a, *b))).collect();
+        let compared = pairs.iter().filter(|(a, b)| !phases(before, a).is_disjoint(&phases(now, b)));
+        let mut apart = None;
+        for (a, b) in compared {
+            if overlap(days(before, a), days(now, b)) {
+                return Verdict::Agree;
             }
-            continue;
+            apart = apart.or(Some((a.span, b.span)));
         }
-        let meet = earlier.iter().any(|a| later.iter().any(|b| overlap(days(before, a), days(now, b))));
-        return if meet { Verdict::Agree } else { Verdict::Conflict(first.span, second.span) };
+        // Nothing goes live before it starts.
+        let early = |(a, b): &&(&Fact, &Fact)| {
+            topic.id == *START && (is_live_before(now, b, before, a) || is_live_before(before, a, now, b))
+        };
+        let early = pairs.iter().find(early).map(|(a, b)| (a.span, b.span));
+        match apart.or(early) {
+            Some((a, b)) => return Verdict::Conflict(a, b),
+            None => continue,
+        }
     }
     match (earlier.as_slice(), later.as_slice()) {
         ([a], [b]) if says_the_same_of(before, a, now, b) && !overlap(days(before, a), days(now, b)) => {
@@ -55,14 +61,13 @@ fn starts(side: &Side<'_>) -> bool {
     !side.placed && side.has("opposition.starts_it")
 }
 
-/// Whether one side goes live on a day that lies before the only start that the other names.
-fn is_live_before(live: &Side<'_>, days_live: &[&Fact], start: &Side<'_>, days_start: &[&Fact]) -> bool {
-    let only = |phase: &str, side: &Side<'_>| phases(side).iter().eq([&phase]);
-    let ends = days_live.iter().filter_map(|fact| days(live, fact).1).max();
-    let begins = days_start.iter().filter_map(|fact| days(start, fact).0).min();
-    only("opposition.live", live)
-        && only("opposition.start", start)
-        && ends.zip(begins).is_some_and(|(end, begin)| end < begin)
+/// Whether a day on which one side goes live lies before the start that the other names.
+fn is_live_before(live: &Side<'_>, day_live: &Fact, start: &Side<'_>, day_start: &Fact) -> bool {
+    let only = |phase: &str, side: &Side<'_>, fact: &Fact| phases(side, fact).iter().eq([&phase]);
+    let (end, begin) = (days(live, day_live).1, days(start, day_start).0);
+    only("opposition.live", live, day_live)
+        && only("opposition.start", start, day_start)
+        && end.zip(begin).is_some_and(|(end, begin)| end < begin)
 }
 
 /// The first and the last day of a date. What does not happen "before July" happens from July on.
@@ -98,10 +103,12 @@ fn is_the_start(side: &Side<'_>, fact: &Fact) -> bool {
 }
 
 /// What a date is the date of; a start where nothing is said.
-fn phases(side: &Side<'_>) -> BTreeSet<&'static str> {
+fn phases(side: &Side<'_>, fact: &Fact) -> BTreeSet<&'static str> {
     const LISTS: [&str; 4] = ["opposition.pilot", "opposition.live", "opposition.contract", "opposition.event"];
-    let mut phases: BTreeSet<&'static str> = LISTS.into_iter().filter(|list| side.has(list)).collect();
-    if phases.is_empty() || side.has("opposition.start") {
+    let has = |list: &&'static str| side.has_in_part(list, fact.span);
+    let mut phases: BTreeSet<&'static str> = LISTS.into_iter().filter(has).collect();
+    let starts_it = !side.placed && side.has_in_part("opposition.starts_it", fact.span);
+    if phases.is_empty() || starts_it || side.has_in_part("opposition.start", fact.span) {
         phases.insert("opposition.start");
     }
     phases

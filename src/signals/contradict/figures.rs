@@ -35,18 +35,40 @@ pub(super) fn durations(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
     compare(before, now, topics, ValueKind::Duration)
 }
 
-/// How often so much of a thing happens: "six hours a day".
-const RATES: [&str; 5] =
-    ["opposition.per_hour", "opposition.per_day", "opposition.per_week", "opposition.per_month", "opposition.per_year"];
+/// Periods that a figure is told for, each with how often it comes in a year: fewer days and weeks are worked than there are.
+/// The first list is of words right behind a figure ("6 hrs/day"), the second of words anywhere near it.
+const RATES: [(&str, &str, f64, f64); 5] = [
+    ("opposition.per_hour", "opposition.each_hour", 1500.0, 8760.0),
+    ("opposition.per_day", "opposition.each_day", 220.0, 365.0),
+    ("opposition.per_week", "opposition.each_week", 44.0, 52.0),
+    ("opposition.per_month", "opposition.each_month", 12.0, 12.0),
+    ("opposition.per_year", "opposition.each_year", 1.0, 1.0),
+];
 
-/// The period that a figure is told for, where its own words do not hold it.
-fn rate(side: &Side<'_>, fact: &Fact) -> Option<&'static str> {
-    RATES.into_iter().find(|list| side.has_behind(list, fact.span, 1))
+/// The period that a figure is told for, where its own words do not hold it: "six hours a day", "each week 40 of them".
+fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
+    let own = matches!(fact.value, Value::Money { per: Some(_), .. } | Value::Date { .. });
+    let near = |unit: &'static str, each| side.has_behind(unit, fact.span, 1) || side.has_in_part(each, fact.span);
+    let found = RATES.into_iter().find(|(unit, each, ..)| !own && near(unit, each));
+    found.map(|(.., low, high)| (low, high))
 }
 
-/// Whether two figures are told for the same period, or for none.
-fn same_rate(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
-    rate(before, a) == rate(now, b)
+/// Two ranges told for one period, or for none; `None` where only one of them is, and nothing can be said.
+fn at_one_rate(
+    before: &Side<'_>,
+    a: &Fact,
+    now: &Side<'_>,
+    b: &Fact,
+    ranges: (Range, Range),
+) -> Option<(Range, Range)> {
+    match (rate(before, a), rate(now, b)) {
+        (None, None) => Some(ranges),
+        (Some(a), Some(b)) if a == b => Some(ranges),
+        (Some((a_low, a_high)), Some((b_low, b_high))) => {
+            Some((ranges.0.spread(a_low, a_high), ranges.1.spread(b_low, b_high)))
+        }
+        _ => None,
+    }
 }
 
 /// The ranges of two values of one kind, in one unit; `None` where they cannot be compared.
@@ -95,7 +117,8 @@ fn compare(before: &Side<'_>, now: &Side<'_>, topics: &Topics, kind: ValueKind) 
     }
     match (earlier.as_slice(), later.as_slice()) {
         ([a], [b]) if says_the_same_of(before, a, now, b) => {
-            ranges(&a.value, &b.value).map_or(Verdict::Unrelated, |(x, y)| judged(x, y, TOLERANCE, a, b))
+            let told = ranges(&a.value, &b.value).and_then(|told| at_one_rate(before, a, now, b, told));
+            told.map_or(Verdict::Unrelated, |(x, y)| judged(x, y, TOLERANCE, a, b))
         }
         _ => Verdict::Unrelated,
     }
@@ -112,11 +135,11 @@ fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), t
     let budget = topic.id.family() == "budget";
     let wishes = |side: &Side<'_>| budget && side.has("opposition.wish");
     let comparable = first == second
-        && same_rate(before, a, now, b)
         && !matches!(first, Mood::If | Mood::Elsewhere)
         && wishes(before) == wishes(now)
         && (!ADDITIVE.contains(&id) || share_a_subject(before, a, now, b));
-    match ranges(&a.value, &b.value) {
+    let told = ranges(&a.value, &b.value).and_then(|told| at_one_rate(before, a, now, b, told));
+    match told {
         Some((x, y)) if comparable => judged(x, y, topic.tolerance, a, b),
         _ => Verdict::Unrelated,
     }
@@ -146,16 +169,16 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
         let moods = (mood(before, a.first, topic), mood(now, b.first, topic));
         let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
         let dated = is_dated(before, a.first) == is_dated(now, b.first);
-        let dated = dated && same_rate(before, a.first, now, b.first);
+        let Some((x, y)) = at_one_rate(before, a.first, now, b.first, (a.range, b.range)) else { continue };
         if alike && same_mood && dated && (!ADDITIVE.contains(&id) || share_a_subject(before, a.first, now, b.first)) {
-            return judged(a.range, b.range, topic.tolerance, a.first, b.first);
+            return judged(x, y, topic.tolerance, a.first, b.first);
         }
     }
     match (earlier.as_slice(), later.as_slice()) {
         ([a], [b]) if all_of_them(before, a) && all_of_them(now, b) => {
             let (Some(x), Some(y)) = (total(before, &[a]), total(now, &[b])) else { return Verdict::Unrelated };
             let now_both =
-                same_rate(before, a, now, b) && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
+                rate(before, a) == rate(now, b) && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
             let same = x.of == y.of && x.of != Counted::Nothing && now_both && is_dated(before, a) == is_dated(now, b);
             if same { judged(x.range, y.range, TOLERANCE, a, b) } else { Verdict::Unrelated }
         }
@@ -213,6 +236,10 @@ pub(super) struct Range {
 }
 
 impl Range {
+    fn spread(self, least: f64, most: f64) -> Self {
+        Self { low: self.low * least, high: self.high * most }
+    }
+
     fn times(self, factor: f64) -> Self {
         Self { low: self.low * factor, high: self.high * factor }
     }
@@ -261,17 +288,23 @@ enum Counted {
     People,
     /// People or things of one sort.
     Sort(String),
+    /// One of the things that are spoken of: "empty shifts? 90 a week".
+    Among(BTreeSet<String>),
 }
 
 impl Counted {
     /// Whether two counts can be of the same.
     fn is_like(&self, other: &Self) -> bool {
-        self == other || *self == Self::Nothing || *other == Self::Nothing
+        match (self, other) {
+            (Self::Among(things), Self::Sort(sort)) | (Self::Sort(sort), Self::Among(things)) => things.contains(sort),
+            (Self::Among(a), Self::Among(b)) => !a.is_disjoint(b),
+            _ => self == other || *self == Self::Nothing || *other == Self::Nothing,
+        }
     }
 
     /// Whether these are the people of a company.
     fn is_staff(&self) -> bool {
-        !matches!(self, Self::Sort(_))
+        matches!(self, Self::Nothing | Self::People)
     }
 }
 
@@ -289,6 +322,9 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
             Some(of) => Counted::Sort(of.to_lowercase().split_whitespace().map(stem).collect()),
             // "It's minus 18 in there" counts no users.
             None if side.subjects_around(fact.span).is_empty() => Counted::Nothing,
+            None if side.is_in("metric") => {
+                Counted::Among(side.subjects_around(fact.span).into_iter().map(str::to_owned).collect())
+            }
             None => return None,
         });
     }
@@ -324,5 +360,5 @@ pub(super) fn says_the_same_of(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &
     let one = small.len() == 1 && (large.len() == 1 || refers);
     let covered = small.is_subset(large) && (one || (small.len() >= 2 && (refers || large.len() <= 2 * small.len())));
     // "We want 5%" and "it's 12%" are both right.
-    covered && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now && same_rate(before, a, now, b)
+    covered && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now
 }

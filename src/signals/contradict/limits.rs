@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::bank::Topics;
-use crate::signals::value::{Fact, Span, Value};
+use crate::signals::value::{Fact, Value};
 
 use super::figures::{LIMIT, TOLERANCE, at_bound, judged};
 use super::side::{Mood, Side};
@@ -45,7 +45,7 @@ impl Limit<'_> {
 fn told<'a>(side: &Side<'a>) -> Vec<Limit<'a>> {
     let spent = side.placed && (side.is_in("budget") || side.is_in("spend") || side.is_in("pain"));
     let money = |fact: &&Fact| matches!(fact.value, Value::Money { .. }) && is_asserted(fact);
-    let holds = |fact: &&Fact| fact.topic == *LIMIT || (!spent && has_in_part(side, "opposition.may_spend", fact.span));
+    let holds = |fact: &&Fact| fact.topic == *LIMIT || (!spent && side.has_in_part("opposition.may_spend", fact.span));
     let now = |fact: &&Fact| matches!(side.mood(fact.span), Mood::Now | Mood::Goal);
     let limits = side.facts.iter().filter(money).filter(holds).filter(now);
     limits.map(|fact| limit(side, fact)).collect()
@@ -53,7 +53,7 @@ fn told<'a>(side: &Side<'a>) -> Vec<Limit<'a>> {
 
 fn limit<'a>(side: &Side<'a>, fact: &'a Fact) -> Limit<'a> {
     let part = side.part_at(fact.span);
-    let own = has_in_part(side, "opposition.own", fact.span);
+    let own = side.has_in_part("opposition.own", fact.span);
     let name = |fact: &Fact| match &fact.value {
         Value::Person { name, role, .. } => name.clone().or_else(|| role.clone()),
         _ => None,
@@ -65,9 +65,4 @@ fn limit<'a>(side: &Side<'a>, fact: &'a Fact) -> Limit<'a> {
         None => BTreeSet::new(),
     };
     Limit { fact, of, purpose, second: side.has_around("opposition.second_signature", fact.span) }
-}
-
-fn has_in_part(side: &Side<'_>, list: &'static str, span: Span) -> bool {
-    let here = side.part_at(span);
-    side.cues(list).any(|cue| side.part_at(cue) == here)
 }

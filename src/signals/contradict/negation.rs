@@ -14,7 +14,7 @@ const GAP: usize = 1;
 
 /// What one side says happens and the other says does not.
 pub(super) fn turned(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if now.tells_of_change() || before.scope() != now.scope() {
+    if now.tells_of_change() {
         return Verdict::Unrelated;
     }
     if let Some((a, b)) = meet(before, now) {
@@ -25,11 +25,18 @@ pub(super) fn turned(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
 
 /// The words of one side that tell of a deed, and those of the other that deny it.
 fn meet(tells: &Side<'_>, denies: &Side<'_>) -> Option<(Span, Span)> {
+    // What never happens does not happen on some nights either.
+    let scope = denies.scope();
+    if !scope.is_subset(&tells.scope()) {
+        return None;
+    }
     denials(denies).into_iter().find_map(|denial| {
         let words = tells.said.words();
         let deed = words.iter().find(|word| *word.stem == *denial.deed)?;
         let around: BTreeSet<&str> = tells.stems(|word| word.sentence == deed.sentence);
-        let named = denial.about.is_subset(&around) && denial.about.len() >= 2;
+        let same_topic = tells.topic.is_some() && tells.topic == denies.topic && !tells.is_on("note");
+        let enough = if same_topic { 1 } else { 2 };
+        let named = denial.about.is_subset(&around) && denial.about.len() >= enough;
         let plain = |list| tells.cues(list).all(|cue| tells.part_at(cue) != Some(deed.part));
         let mood = tells.mood_of_part(deed.span);
         let time = mood == Mood::Now || (mood == Mood::Past && denial.never);

@@ -81,7 +81,9 @@ const POLES: &[Pole] = &[
 
 /// "IT has no capacity" against "our IT people have plenty of time".
 pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if before.scope() != now.scope() || now.tells_of_change() {
+    // "No capacity before the move", "from May on two are free": each holds in its own time.
+    let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
+    if before.scope() != now.scope() || now.tells_of_change() || bounded {
         return Verdict::Unrelated;
     }
     for pole in POLES {

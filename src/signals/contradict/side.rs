@@ -79,6 +79,12 @@ impl<'a> Side<'a> {
         self.cues(list).any(|cue| self.sentence_at(cue) == here)
     }
 
+    /// Whether words of a list stand in the part of the answer around a span.
+    pub(super) fn has_in_part(&self, list: &'static str, span: Span) -> bool {
+        let here = self.part_at(span);
+        self.cues(list).any(|cue| self.part_at(cue) == here)
+    }
+
     /// Whether words of a list end at most so many words before a span.
     pub(super) fn has_before(&self, list: &'static str, span: Span, most: usize) -> bool {
         let at = self.said.word_at(span.start);
@@ -141,7 +147,13 @@ impl<'a> Side<'a> {
         let title = move |span: &Span| {
             self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span) || behind(fact, span))
         };
-        self.cues(list).filter(move |span| !title(span)).map(|span| span.of(self.text).to_lowercase())
+        // "No branch complains" speaks of all of them, and "6 hrs" of no people.
+        let all = move |span: &Span| self.has_before("opposition.whole", *span, 1);
+        let unit = move |span: &Span| self.facts.iter().any(|fact| is_figure(fact) && fact.span.overlaps(span));
+        let rate = move |span: &Span| self.cues("opposition.per_hour").any(|cue| cue.overlaps(span));
+        self.cues(list)
+            .filter(move |span| !title(span) && !all(span) && !unit(span) && !rate(span))
+            .map(|span| span.of(self.text).to_lowercase())
     }
 
     /// The time or mood of the sentence around a span.

@@ -69,6 +69,16 @@ impl Statement {
         Self { words, cues: kept, whole: Span::new(start, start + raw.trim().len()) }
     }
 
+    pub(super) fn debug(&self) -> String {
+        let words: Vec<String> = self.words.iter().map(|w| format!("{}/{}", w.stem, w.part)).collect();
+        let cues: Vec<String> = self
+            .cues
+            .iter()
+            .filter(|c| c.0.starts_with("opp") && c.0 != "opposition.blank")
+            .map(|c| format!("{}@{}-{}", &c.0[11..], c.1.start, c.1.end))
+            .collect();
+        format!("{} | {}", words.join(" "), cues.join(" "))
+    }
     /// Its words in order.
     pub(super) fn words(&self) -> &[Word] {
         &self.words
