@@ -1,5 +1,7 @@
 //! Claims without a figure: yes against no, a must against a nice-to-have, a tool against none, some against nothing.
 
+use std::collections::BTreeSet;
+
 use crate::bank::{TopicId, Topics, ValueKind};
 use crate::signals::Stance;
 use crate::signals::value::{Fact, Span, Standing, Value};
@@ -125,8 +127,11 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         denial.filter(|_| named(side).is_none())
     };
     let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.has("opposition.refused"));
+    // "No tool for the vans", "SAP, for finance": what is new is said to be for something else.
+    let purpose: BTreeSet<&str> = now.cues("opposition.purpose").flat_map(|cue| now.purpose(cue)).collect();
+    let apart = !purpose.is_empty() && purpose.is_disjoint(&before.subjects());
     match (runs(before), none(now), none(before), runs(now)) {
-        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if !apart => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
     }
 }

@@ -10,7 +10,7 @@ use super::{Verdict, is_asserted};
 
 /// "The stocktakes cost us a good bit" against "they don't cost us a penny".
 pub(super) fn nothing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if before.scope() != now.scope() || now.tells_of_change() {
+    if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let meet = |some: Vec<Cost<'_>>, none: Vec<Cost<'_>>| {

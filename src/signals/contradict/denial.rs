@@ -14,7 +14,7 @@ const NOT_BEFORE: usize = 3;
 
 /// "Reporting works fine" against "reporting takes us two days and is always wrong".
 pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if now.tells_of_change() || before.scope() != now.scope() {
+    if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (judgements(before), judgements(now));

@@ -7,7 +7,7 @@ use crate::bank::{Topic, Topics, ValueKind};
 use crate::signals::value::{Fact, Value};
 
 use super::side::{Mood, Side};
-use super::statement::stem;
+use super::statement::stem_of;
 use super::{Verdict, is_asserted};
 
 /// Topics whose figures add up unless they are about the same thing: two costs, two metrics.
@@ -170,12 +170,18 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
         let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
         let dated = is_dated(before, a.first) == is_dated(now, b.first);
         let Some((x, y)) = at_one_rate(before, a.first, now, b.first, (a.range, b.range)) else { continue };
-        if alike && same_mood && dated && (!ADDITIVE.contains(&id) || share_a_subject(before, a.first, now, b.first)) {
+        let same = !topic.id.as_str().starts_with("metric.") || says_alike(before, a.first, now, b.first);
+        if alike
+            && same
+            && same_mood
+            && dated
+            && (!ADDITIVE.contains(&id) || share_a_subject(before, a.first, now, b.first))
+        {
             return judged(x, y, topic.tolerance, a.first, b.first);
         }
     }
     match (earlier.as_slice(), later.as_slice()) {
-        ([a], [b]) if all_of_them(before, a) && all_of_them(now, b) => {
+        ([a], [b]) if all_told(before, a, now, b) => {
             let (Some(x), Some(y)) = (total(before, &[a]), total(now, &[b])) else { return Verdict::Unrelated };
             let now_both =
                 rate(before, a) == rate(now, b) && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
@@ -319,7 +325,7 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
         let anybody = side.cues("opposition.anybody").any(|cue| cue.overlaps(&fact.span));
         things.insert(match of {
             _ if anybody => Counted::People,
-            Some(of) => Counted::Sort(of.to_lowercase().split_whitespace().map(stem).collect()),
+            Some(of) => Counted::Sort(of.to_lowercase().split_whitespace().map(stem_of).collect()),
             // "It's minus 18 in there" counts no users.
             None if side.subjects_around(fact.span).is_empty() => Counted::Nothing,
             None if side.is_in("metric") => {
@@ -331,6 +337,30 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
     let first = *facts.first()?;
     let of = things.pop_first().filter(|_| things.is_empty())?;
     Some(Total { range: sum, of, first })
+}
+
+/// Whether both count all there are of a thing, or how many there are of it each day.
+fn all_told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
+    let rated = rate(before, a).is_some() && rate(before, a) == rate(now, b);
+    let all = |side: &Side<'_>, fact: &Fact| all_of_them(side, fact) || rated;
+    all(before, a) && all(now, b) && (!rated || says_alike(before, a, now, b) && says_alike(now, b, before, a))
+}
+
+/// Whether the same happens to what is counted: calls that are answered are others than calls that get lost.
+fn says_alike(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
+    let rest = |side: &Side<'_>, fact: &Fact, other: &Fact| -> BTreeSet<String> {
+        let counted = |fact: &Fact| match &fact.value {
+            Value::Count { of: Some(of), .. } => of.to_lowercase().split_whitespace().map(stem_of).collect(),
+            _ => BTreeSet::new(),
+        };
+        let things: BTreeSet<String> = counted(fact).union(&counted(other)).cloned().collect();
+        let words = side.subjects_around(fact.span).into_iter().map(str::to_owned);
+        words.filter(|word| !things.contains(word)).collect()
+    };
+    let (first, second) = (rest(before, a, b), rest(now, b, a));
+    let ill = |side: &Side<'_>, fact: &Fact| side.has_in_part("opposition.broken", fact.span);
+    let sorts = first.is_empty() || second.is_empty() || !first.is_disjoint(&second);
+    sorts && (ill(before, a) == ill(now, b) || !first.is_disjoint(&second))
 }
 
 /// Whether a count is of all there are: "we have 14 lorries", "our 14 lorries", "14 lorries in all".
@@ -347,18 +377,36 @@ fn is_dated(side: &Side<'_>, fact: &Fact) -> bool {
 
 /// Whether both speak of the same thing, or neither names one. That money is spent is no thing.
 fn share_a_subject(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
-    let (a, b) = (before.subjects_around(a.span), now.subjects_around(b.span));
-    (a.is_empty() && b.is_empty()) || 2 * a.intersection(&b).count() >= a.len().min(b.len()).max(1)
+    let (first, second) = (subjects(before, a), subjects(now, b));
+    let shared = 2 * first.intersection(&second).count() >= first.len().min(second.len()).max(1);
+    // "From first call to order" is all of what was asked for.
+    let whole = before.placed && now.placed && first.is_empty() && now.has("opposition.end_to_end");
+    (first.is_empty() && second.is_empty()) || shared || whole
+}
+
+/// What a figure is told of. Of a share, what it is a share of says less: "six percent of the panels end as scrap".
+fn subjects<'a>(side: &Side<'a>, fact: &Fact) -> BTreeSet<&'a str> {
+    let all = side.subjects_around(fact.span);
+    if fact.value.kind() != ValueKind::Percent || !side.has_behind("opposition.share_of", fact.span, 1) {
+        return all;
+    }
+    let words = side.said.words().iter().filter(|word| word.span.start >= fact.span.end);
+    let base = words.map(|word| &*word.stem).find(|stem| !stem.is_empty());
+    let rest: BTreeSet<&str> = all.iter().copied().filter(|stem| Some(*stem) != base).collect();
+    if rest.is_empty() { all } else { rest }
 }
 
 /// Whether two figures that fill no common topic are of one thing all the same: one side says all that the other says.
 pub(super) fn says_the_same_of(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
-    let (first, second) = (before.subjects_around(a.span), now.subjects_around(b.span));
-    let (small, large) = if first.len() <= second.len() { (&first, &second) } else { (&second, &first) };
     // "The contractor I mentioned" is the one that was spoken of, whatever else was said of him.
     let refers = now.has("opposition.refers");
-    let one = small.len() == 1 && (large.len() == 1 || refers);
-    let covered = small.is_subset(large) && (one || (small.len() >= 2 && (refers || large.len() <= 2 * small.len())));
+    let covers = |first: BTreeSet<&str>, second: BTreeSet<&str>| {
+        let (small, large) = if first.len() <= second.len() { (&first, &second) } else { (&second, &first) };
+        let one = small.len() == 1 && (large.len() == 1 || refers);
+        small.is_subset(large) && (one || (small.len() >= 2 && (refers || large.len() <= 2 * small.len())))
+    };
+    let same = covers(before.subjects_around(a.span), now.subjects_around(b.span))
+        || covers(subjects(before, a), subjects(now, b));
     // "We want 5%" and "it's 12%" are both right.
-    covered && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now
+    same && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now
 }

@@ -60,9 +60,6 @@ fn limit<'a>(side: &Side<'a>, fact: &'a Fact) -> Limit<'a> {
     };
     let others = side.facts.iter().filter(|other| side.part_at(other.span) == part).filter_map(name);
     let of = if own { BTreeSet::new() } else { others.map(|name| name.to_lowercase()).collect() };
-    let purpose = match side.cues("opposition.purpose").find(|cue| side.part_at(*cue) == part) {
-        Some(cue) => side.stems(|word| word.part == part.unwrap_or_default() && word.span.start >= cue.end),
-        None => BTreeSet::new(),
-    };
+    let purpose = side.purpose(fact.span);
     Limit { fact, of, purpose, second: side.has_around("opposition.second_signature", fact.span) }
 }

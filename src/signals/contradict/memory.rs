@@ -109,24 +109,40 @@ impl Memory {
     }
 
     /// The places of the answers of one person that may be about the same thing, the latest first.
-    pub(super) fn related(
-        &self,
-        by: PersonId,
-        topic: Option<&str>,
-        facts: &[Fact],
-        statement: &Statement,
-        topics: &Topics,
-    ) -> Vec<usize> {
+    pub(super) fn related(&self, by: PersonId, subject: &Subject<'_>) -> Vec<usize> {
         let Some(places) = self.places.get(&by) else { return Vec::new() };
-        let own = keys(topic, facts, statement);
-        let paired = own.iter().flat_map(|key| partners(key, topics));
-        let words = named(statement);
-        let about = own.iter().copied().chain(paired).chain(words.iter().copied());
-        let mut found: BTreeSet<usize> = about.flat_map(|key| latest(&places.about, key)).copied().collect();
-        if statement.cue("opposition.never").is_some() {
-            found.extend(words.iter().flat_map(|word| latest(&places.naming, word)));
+        let Subject { about, named, denies } = subject;
+        let mut found: BTreeSet<usize> = about.iter().flat_map(|key| latest(&places.about, key)).copied().collect();
+        found.extend(named.iter().flat_map(|word| latest(&places.about, word)));
+        if *denies {
+            found.extend(named.iter().flat_map(|word| latest(&places.naming, word)));
         }
         found.into_iter().rev().take(MOST).collect()
+    }
+
+    /// The people but one who said something.
+    pub(super) fn others(&self, by: PersonId) -> impl Iterator<Item = PersonId> {
+        let people: BTreeSet<PersonId> = self.places.keys().copied().filter(|person| *person != by).collect();
+        people.into_iter()
+    }
+}
+
+/// What an answer that is about to be compared is about.
+pub(super) struct Subject<'a> {
+    /// Topics and what is measured or judged.
+    about: BTreeSet<&'a str>,
+    /// The words that say something.
+    named: BTreeSet<&'a str>,
+    /// Whether it denies something.
+    denies: bool,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn of(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement, topics: &'a Topics) -> Self {
+        let mut about = keys(topic, facts, statement);
+        let paired: Vec<&str> = about.iter().flat_map(|key| partners(key, topics)).collect();
+        about.extend(paired);
+        Self { about, named: named(statement), denies: statement.cue("opposition.never").is_some() }
     }
 }
 

@@ -14,7 +14,8 @@ const GAP: usize = 1;
 
 /// What one side says happens and the other says does not.
 pub(super) fn turned(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if now.tells_of_change() {
+    // "Nobody is free until June", "from July on two are free": each holds in its own time.
+    if before.has("opposition.bounded") && now.has("opposition.bounded") {
         return Verdict::Unrelated;
     }
     if let Some((a, b)) = meet(before, now) {
@@ -32,11 +33,12 @@ fn meet(tells: &Side<'_>, denies: &Side<'_>) -> Option<(Span, Span)> {
     }
     denials(denies).into_iter().find_map(|denial| {
         let words = tells.said.words();
-        let deed = words.iter().find(|word| *word.stem == *denial.deed)?;
+        let deed = words.iter().find(|word| *word.root == *denial.deed)?;
         let around: BTreeSet<&str> = tells.stems(|word| word.sentence == deed.sentence);
         let same_topic = tells.topic.is_some() && tells.topic == denies.topic && !tells.is_on("note");
-        let enough = if same_topic { 1 } else { 2 };
-        let named = denial.about.is_subset(&around) && denial.about.len() >= enough;
+        let named = denial.about.iter().filter(|word| **word != denial.deed).count();
+        let enough = named >= 1 || (same_topic && denial.about.len() == 1);
+        let named = denial.about.is_subset(&around) && enough;
         let plain = |list| tells.cues(list).all(|cue| tells.part_at(cue) != Some(deed.part));
         let mood = tells.mood_of_part(deed.span);
         let time = mood == Mood::Now || (mood == Mood::Past && denial.never);
@@ -63,16 +65,17 @@ fn denial<'a>(side: &Side<'a>, cue: Span) -> Option<Denial<'a>> {
     let words = side.said.words();
     let here = words.get(side.said.word_at(cue.start))?;
     let next = side.said.word_at(cue.end.saturating_sub(1)) + 1;
-    let deed = words.get(next..)?.iter().take(GAP + 1).find(|word| !word.stem.is_empty() && word.part == here.part)?;
+    let deed = words.get(next..)?.iter().take(GAP + 1).find(|word| !word.root.is_empty() && word.part == here.part)?;
     // "Patrols? We have never skipped one": what is spoken of stands in front.
     let first = words.iter().position(|word| word.part == here.part)?;
     let asked = first <= ASKED && !words[..first].is_empty();
     let in_front = |word: &Word| asked && word.span.start < words[first].span.start;
     let about = side.stems(|word| word.part == here.part || in_front(word));
     let ever = side.cues("opposition.ever_never").any(|never| never.overlaps(&cue));
-    let strong = ever || side.has_behind("opposition.at_all", cue, 8);
+    let none = side.cues("opposition.none_at_all").any(|none| none.overlaps(&cue));
+    let strong = ever || none || side.has_behind("opposition.at_all", cue, 8);
     let now = matches!(side.mood_of_part(cue), Mood::Now | Mood::Goal);
-    (strong && now).then(|| Denial { deed: &deed.stem, about, never: ever, span: side.part_around(cue) })
+    (strong && now).then(|| Denial { deed: &deed.root, about, never: ever, span: side.part_around(cue) })
 }
 
 /// What is spoken of may be named in front, in so many words.

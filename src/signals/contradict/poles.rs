@@ -50,6 +50,13 @@ const POLES: &[Pole] = &[
         by_stance: true,
     },
     Pole {
+        yes: "opposition.agrees",
+        no: "opposition.disputes",
+        topics: &["budget.return_agreed"],
+        moods: &[Mood::Now],
+        by_stance: true,
+    },
+    Pole {
         yes: "opposition.has_concerns",
         no: "opposition.no_concerns",
         topics: &["buyer.concerns"],
@@ -83,7 +90,7 @@ const POLES: &[Pole] = &[
 pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     // "No capacity before the move", "from May on two are free": each holds in its own time.
     let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
-    if before.scope() != now.scope() || now.tells_of_change() || bounded {
+    if before.scope() != now.scope() || bounded {
         return Verdict::Unrelated;
     }
     for pole in POLES {

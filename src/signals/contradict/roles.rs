@@ -21,8 +21,9 @@ pub(super) fn signing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
         {
             Verdict::Conflict(a, b)
         }
-        (Power::Mine(_) | Power::Sole(_), Power::Mine(_) | Power::Sole(_))
-        | (Power::None(_) | Power::Anothers(_), Power::None(_) | Power::Anothers(_)) => Verdict::Agree,
+        (Power::Mine(_) | Power::Sole(_), Power::Mine(_) | Power::Sole(_)) | (Power::None(_), Power::None(_)) => {
+            Verdict::Agree
+        }
         _ => Verdict::Unrelated,
     }
 }
@@ -181,6 +182,15 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
     // Filed by its words alone, "I liked Bob" says nothing of who signs.
     let told = |fact: &Fact| side.placed || matches!(&fact.value, Value::Person { does: Some(_), .. });
     let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
-    let present = |fact: &&Fact| is_asserted(fact) && matches!(side.mood(fact.span), Mood::Now | Mood::Goal);
-    side.facts.iter().filter(present).filter(fills).filter_map(holder).collect()
+    let now =
+        |span: Span| matches!(side.mood(span), Mood::Now | Mood::Goal) && !side.has_around("opposition.future", span);
+    let present = |fact: &&Fact| is_asserted(fact) && now(fact.span);
+    let named: Vec<Holder> = side.facts.iter().filter(present).filter(fills).filter_map(holder).collect();
+    if !named.is_empty() || !spoken {
+        return named;
+    }
+    // "It's the CFO's budget": an office is enough.
+    let offices = OFFICES.iter().flat_map(|&office| side.cues(office).map(move |span| (office, span)));
+    let held = offices.filter(|(_, span)| now(*span));
+    held.map(|(office, span)| Holder { names: BTreeSet::new(), office: Some(office), span }).collect()
 }

@@ -130,7 +130,23 @@ impl<'a> Side<'a> {
             Value::Place { name } => Some(name.to_lowercase()),
             _ => None,
         });
-        self.named("opposition.scope").chain(places).collect()
+        self.named("opposition.scope").chain(places).chain(self.places_named()).collect()
+    }
+
+    /// Names behind an "in" or "at" that no fact holds: "overtime in Leeds".
+    fn places_named(&self) -> impl Iterator<Item = String> {
+        let words = self.said.words();
+        let behind = self.cues("opposition.within").filter_map(|cue| words.get(self.said.word_at(cue.end - 1) + 1));
+        let known = |word: &&Word| self.facts.iter().any(|fact| fact.span.overlaps(&word.span));
+        let name = |word: &&Word| {
+            let mut letters = word.span.of(self.text).chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        };
+        let names: Vec<String> = behind
+            .filter(|word| name(word) && !known(word) && !word.stem.is_empty())
+            .map(|word| word.span.of(self.text).to_lowercase())
+            .collect();
+        names.into_iter()
     }
 
     /// The words of a list, in lower case, those of people's titles left out.
@@ -158,7 +174,11 @@ impl<'a> Side<'a> {
 
     /// The time or mood of the sentence around a span.
     pub(super) fn mood(&self, span: Span) -> Mood {
-        Self::mood_by(|list| self.has_around(list, span))
+        // "That should be plenty" says nothing of the figure before it.
+        let own = |list| {
+            if list == "opposition.goal_here" { self.has_in_part(list, span) } else { self.has_around(list, span) }
+        };
+        Self::mood_by(own)
     }
 
     /// The time or mood of the part of the answer around a span: "it's a sore point, we had four accidents last year".
@@ -172,7 +192,7 @@ impl<'a> Side<'a> {
             () if has("opposition.foreign") => Mood::Elsewhere,
             () if has("opposition.past") => Mood::Past,
             () if has("opposition.condition") => Mood::If,
-            () if has("opposition.goal") => Mood::Goal,
+            () if has("opposition.goal") || has("opposition.goal_here") => Mood::Goal,
             () => Mood::Now,
         }
     }
@@ -204,6 +224,15 @@ impl<'a> Side<'a> {
                 .stems(|word| self.resumes(here) && word.part + 1 == here.part && word.sentence == here.sentence);
         }
         before
+    }
+
+    /// What the part of the answer around a span says that it is for: "for machines".
+    pub(super) fn purpose(&self, span: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(span);
+        match self.cues("opposition.purpose").find(|cue| self.part_at(*cue) == here) {
+            Some(cue) => self.stems(|word| Some(word.part) == here && word.span.start >= cue.end),
+            None => BTreeSet::new(),
+        }
     }
 
     /// The words of the part of the answer that a span stands in, so that a quote says what is meant.

@@ -22,6 +22,8 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// What is left of it without its ending; empty where it says nothing by itself.
     pub(super) stem: Box<str>,
+    /// The same where it says nothing by itself but may be a deed: "lose", "use".
+    pub(super) root: Box<str>,
     /// The part of the answer that it stands in: a clause, or what follows a "but".
     pub(super) part: u16,
     /// The sentence that it stands in.
@@ -39,6 +41,7 @@ impl Statement {
             }
             marked
         };
+        let empty = marked(|list| list.starts_with("stock."));
         let silent = marked(|list| list.starts_with("stock.") || list == "opposition.blank");
         let turns = marked(|list| list == "opposition.turn");
         let groups = groups(cues, count);
@@ -59,26 +62,21 @@ impl Statement {
             let says = token.kind == TokenKind::Word && !silent[at] && !token.norm.starts_with('\'');
             let stem = match groups[at] {
                 Some(group) => group.to_owned(),
-                None if says && token.norm.chars().count() > 2 => stem(&token.norm),
+                None if says && token.norm.chars().count() > 2 => stem_of(&token.norm),
                 None => String::new(),
             };
-            words.push(Word { span: token.span, stem: stem.into(), part, sentence });
+            let root = match &stem {
+                stem if !stem.is_empty() => stem.clone(),
+                _ if token.kind == TokenKind::Word && !empty[at] => stem_of(&token.norm),
+                _ => String::new(),
+            };
+            words.push(Word { span: token.span, stem: stem.into(), root: root.into(), part, sentence });
         }
         let raw = text.raw();
         let start = raw.len() - raw.trim_start().len();
         Self { words, cues: kept, whole: Span::new(start, start + raw.trim().len()) }
     }
 
-    pub(super) fn debug(&self) -> String {
-        let words: Vec<String> = self.words.iter().map(|w| format!("{}/{}", w.stem, w.part)).collect();
-        let cues: Vec<String> = self
-            .cues
-            .iter()
-            .filter(|c| c.0.starts_with("opp") && c.0 != "opposition.blank")
-            .map(|c| format!("{}@{}-{}", &c.0[11..], c.1.start, c.1.end))
-            .collect();
-        format!("{} | {}", words.join(" "), cues.join(" "))
-    }
     /// Its words in order.
     pub(super) fn words(&self) -> &[Word] {
         &self.words
@@ -124,7 +122,7 @@ fn groups(cues: &[Cue<'static>], count: usize) -> Vec<Option<&'static str>> {
 }
 
 /// A word without its ending, enough to tell that "reports" and "report", "shipped" and "shipping" are one.
-pub(super) fn stem(word: &str) -> String {
+pub(super) fn stem_of(word: &str) -> String {
     let long = |stem: &&str| stem.chars().count() > 2;
     let plural = match word {
         _ if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") => word.to_owned(),
