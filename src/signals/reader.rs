@@ -254,9 +254,12 @@ impl Reader {
             said: &statement,
         };
         let present = contradict::Present { side, closed, at: said.at, by: said.by };
-        flags.extend(before.memory.and_then(|memory| contradict::find(&present, &self.topics, before.answers, memory)));
+        let found = before.memory.map(|memory| contradict::find(&present, &self.topics, before.answers, memory));
+        let contradict::Findings { flag, disparities } = found.unwrap_or_default();
+        flags.extend(flag);
         let statement = Some(Arc::new(statement));
-        let mut reading = Reading { topic, candidates, facts, flags, stance, statement, ..Reading::default() };
+        let mut reading =
+            Reading { topic, candidates, facts, flags, disparities, stance, statement, ..Reading::default() };
         rule_on(&mut reading, rulings);
         reading
     }

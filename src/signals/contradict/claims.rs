@@ -1,5 +1,7 @@
 //! Claims without a figure: yes against no, a must against a nice-to-have, a tool against none, some against nothing.
 
+use std::collections::BTreeSet;
+
 use crate::bank::{TopicId, Topics, ValueKind};
 use crate::signals::Stance;
 use crate::signals::value::{Fact, Span, Standing, Value};
@@ -38,7 +40,7 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
 }
 
 /// The yes or no that an answer tells on a topic.
-fn told(side: &Side<'_>, topic: &str) -> Option<(bool, Span)> {
+pub(super) fn told(side: &Side<'_>, topic: &str) -> Option<(bool, Span)> {
     side.facts.iter().find_map(|fact| match fact.value {
         Value::YesNo { yes } if fact.topic == *topic => match fact.standing {
             Standing::Asserted => Some((yes, fact.span)),
@@ -125,8 +127,11 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         denial.filter(|_| named(side).is_none())
     };
     let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.has("opposition.refused"));
+    // "No tool for the vans", "SAP, for finance": what is new is said to be for something else.
+    let purpose: BTreeSet<&str> = now.cues("opposition.purpose").flat_map(|cue| now.purpose(cue)).collect();
+    let apart = !purpose.is_empty() && purpose.is_disjoint(&before.subjects());
     match (runs(before), none(now), none(before), runs(now)) {
-        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if !apart => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
     }
 }
@@ -161,11 +166,12 @@ pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict
 }
 
 /// Topics of which something and nothing cannot both be said, with the wording of nothing and the kinds of something.
-const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 8] = [
+const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 9] = [
     ("timeline.start", "denial.timeline", &[ValueKind::Date]),
     ("timeline.driver", "denial.urgency", &[ValueKind::Date]),
     ("pain.cost", "opposition.costs_nothing", &[ValueKind::Money]),
     ("spend.current", "opposition.costs_nothing", &[ValueKind::Money]),
+    ("goal.target", "opposition.no_growth", &[ValueKind::Money, ValueKind::Percent]),
     ("goal.target", "denial.goal", &[ValueKind::Money, ValueKind::Percent, ValueKind::Count]),
     ("metric.target", "denial.goal", &[ValueKind::Money, ValueKind::Percent, ValueKind::Count, ValueKind::Duration]),
     ("champion.name", "denial.champion", &[ValueKind::Person]),
@@ -174,24 +180,33 @@ const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 8] = [
 
 /// "No deadline at all" against "it must run before the audit on 3 May".
 pub(super) fn none_and_some(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    let Some((topic, denial, kinds)) = NONE_OR_SOME.iter().find(|(topic, ..)| before.is_on(topic) && now.is_on(topic))
-    else {
-        return Verdict::Unrelated;
-    };
     if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
+    let asked = NONE_OR_SOME.iter().filter(|(topic, ..)| before.is_on(topic) && now.is_on(topic));
+    let conflict = asked.filter_map(|wanted| some_and_none(before, now, wanted)).next();
+    conflict.map_or(Verdict::Unrelated, |(a, b)| Verdict::Conflict(a, b))
+}
+
+/// The words of something on one side and of nothing on the other, earlier words first.
+fn some_and_none(
+    before: &Side<'_>,
+    now: &Side<'_>,
+    (topic, denial, kinds): &(&str, &'static str, &[ValueKind]),
+) -> Option<(Span, Span)> {
     let wanted = |fact: &&Fact| fact.topic == **topic && kinds.contains(&fact.value.kind()) && is_asserted(fact);
     let some = |side: &Side<'_>| {
         let fact = side.facts.iter().find(wanted)?;
         (side.stance == Stance::Affirms && !side.has("opposition.wish")).then_some(fact.span)
     };
     let none = |side: &Side<'_>| {
-        let plain = side.stance == Stance::Denies && side.facts.is_empty() && !side.has("opposition.not_yet");
-        side.cue(denial).filter(|_| plain)
+        // Wording made for this needs no stance; a "no" to what was asked does.
+        let denies = side.stance == Stance::Denies || denial.starts_with("opposition.");
+        let bare = !side.facts.iter().any(|fact| kinds.contains(&fact.value.kind()));
+        side.cue(denial).filter(|_| denies && bare && !side.has("opposition.not_yet"))
     };
     match (some(before), none(now), none(before), some(now)) {
-        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
-        _ => Verdict::Unrelated,
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Some((a, b)),
+        _ => None,
     }
 }

@@ -14,7 +14,7 @@ const NOT_BEFORE: usize = 3;
 
 /// "Reporting works fine" against "reporting takes us two days and is always wrong".
 pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if now.tells_of_change() || before.scope() != now.scope() {
+    if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (judgements(before), judgements(now));
@@ -80,7 +80,10 @@ fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option
     let words = side.said.words();
     let at = side.said.word_at(span.start);
     let here = words.get(at)?;
-    let counts = |word: &&Word| !word.stem.is_empty() && !span.overlaps(&word.span);
+    // Another word of praise or blame is no subject.
+    let lists = [PAIRS[pair].0, PAIRS[pair].1];
+    let judges = |word: &Word| lists.iter().any(|list| side.cues(list).any(|cue| cue.overlaps(&word.span)));
+    let counts = |word: &&Word| !word.stem.is_empty() && !judges(word);
     // "No trouble with the stamps": what follows a "with" is what is judged.
     let last = side.said.word_at(span.end.saturating_sub(1));
     let follows = |with: &Span| with.start >= span.end && side.said.word_at(with.start) <= last + 1;
@@ -104,12 +107,6 @@ fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option
         fine,
         head,
         with: rest.iter().map(|word| &*word.stem).collect(),
-        span: sentence_part(side, here, span),
+        span: side.part_around(span),
     })
-}
-
-/// The words of the part of a sentence that a judgement stands in, so that the quote says what is judged.
-fn sentence_part(side: &Side<'_>, here: &Word, span: Span) -> Span {
-    let part = side.said.words().iter().filter(|word| word.part == here.part);
-    part.fold(span, |whole, word| Span::new(whole.start.min(word.span.start), whole.end.max(word.span.end)))
 }

@@ -8,6 +8,7 @@ use super::patterns::Patterns;
 use crate::signals::lists::{Written, parsed};
 
 const ENGLISH: &[(&str, &str)] = &[
+    ("alike", include_str!("en/answers/alike.yaml")),
     ("cause", include_str!("en/answers/cause.yaml")),
     ("decline", include_str!("en/answers/decline.yaml")),
     ("denial", include_str!("en/answers/denial.yaml")),
