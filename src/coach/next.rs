@@ -14,7 +14,7 @@ use super::{NextQuestion, Scene};
 /// How many are offered at most.
 const MOST: usize = 3;
 
-/// How often a topic is put to the prospect before it is left as it stands.
+/// How often a topic is put to the prospect before it is left as it stands, answered or not.
 const MOST_TRIES: usize = 2;
 
 /// The topic that agrees on a day to come back.
@@ -200,7 +200,8 @@ impl<'a> Field<'a> {
     /// on its topic falls short. What somebody said not to know is not asked of them again.
     fn is_repeat(&self, branch: &Branch, section: &Section, question: &Question) -> Option<bool> {
         let heard = &self.scene.heard;
-        if branch.state != BranchState::Open || self.scene.current() == Some(&question.id) {
+        let is_given_up = heard.times_turned_to(&question.id) >= MOST_TRIES && !heard.is_heard(question.topic.as_str());
+        if branch.state != BranchState::Open || self.scene.current() == Some(&question.id) || is_given_up {
             return None;
         }
         let topic = question.topic.as_str();
@@ -376,6 +377,19 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 4, "four different questions in four steps");
+    }
+
+    #[test]
+    fn what_was_put_twice_without_an_answer_is_left() {
+        let call = Call::new(Grade::Claimed);
+        let mut asked: Vec<Asked> = Vec::new();
+        while let Some(first) = next_with(&call, &asked).into_iter().next() {
+            let question = call.bank.question(&first.id).unwrap();
+            asked.push(Asked { question: first.id, topic: question.topic.clone(), wording: first.ask });
+            assert!(asked.len() < 1000, "the questions go round for ever");
+        }
+        let questions = call.bank.sections.iter().map(|section| section.questions.len()).sum::<usize>();
+        assert!(asked.len() <= MOST_TRIES * questions);
     }
 
     #[test]

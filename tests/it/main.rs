@@ -16,5 +16,6 @@ mod house;
 mod journal;
 mod pty;
 mod reframes;
+mod simulation;
 mod store;
 mod verdict_agreement;

@@ -1,0 +1,192 @@
+//! How many questions a call needs until its verdict stands: asked as the coach proposes, as the bank stands, and at
+//! random. Prospects are the labelled development calls: who is asked about a topic says what was said on it there.
+//!
+//! `cargo test --test it simulation -- --nocapture` prints the table.
+
+#![expect(clippy::print_stdout, reason = "the table is printed for whoever runs the tests")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use bantam::bank::problem::Source;
+use bantam::bank::source::Library;
+use bantam::bank::{QuestionId, TopicId, VerdictKind};
+use bantam::call::{Command, Filing, PersonId, Started};
+use bantam::session::script::{NoBank, Script, ScriptAnswer};
+use bantam::session::{Brief, Earlier, RailMark, Session, Setup, replay};
+
+/// The labelled development calls.
+const CALLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls");
+
+/// Longer than any call.
+const MOST_QUESTIONS: usize = 80;
+
+/// How many random orders stand for chance.
+const ORDERS: u64 = 5;
+
+/// In which order questions are asked.
+#[derive(Debug, Clone, Copy)]
+enum Order {
+    /// The first that the coach offers.
+    Coach,
+    /// The first of the bank that was not asked.
+    Bank,
+    /// Any open one, by a seed.
+    Random(u64),
+}
+
+/// What came of a simulated call.
+#[derive(Debug, Clone, Copy)]
+struct Outcome {
+    /// Questions asked until the verdict was the final one and stayed it.
+    needed: usize,
+    /// Questions asked in all.
+    asked: usize,
+    /// The final verdict was reached.
+    reached: bool,
+}
+
+/// A prospect who answers from a script.
+struct Prospect<'a> {
+    left: Vec<&'a ScriptAnswer>,
+}
+
+impl<'a> Prospect<'a> {
+    fn new(script: &'a Script) -> Self {
+        Self { left: script.answers.iter().collect() }
+    }
+
+    /// What is said on a topic, the first thing first, with what is volunteered right behind it.
+    fn says(&mut self, topic: &TopicId) -> Vec<&'a ScriptAnswer> {
+        let on = |answer: &ScriptAnswer| matches!(&answer.filing, Filing::To { topic: own, .. } if own == topic);
+        let Some(at) = self.left.iter().position(|answer| on(answer)) else { return Vec::new() };
+        let volunteered = |answer: &&&ScriptAnswer| matches!(answer.filing, Filing::Auto { .. });
+        let more = self.left[at + 1..].iter().take_while(volunteered).count();
+        self.left.drain(at..=at + more).collect()
+    }
+}
+
+#[test]
+fn the_coach_needs_fewer_questions_than_the_order_of_the_bank() {
+    let scripts = scripts();
+    if scripts.is_empty() {
+        println!("no labelled calls at {CALLS}: nothing simulated");
+        return;
+    }
+    println!("{:34} {:15} {:>6} {:>6} {:>7}", "call", "verdict", "coach", "bank", "random");
+    let (mut coach, mut bank, mut random, mut calls, mut reached) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (name, script) in &scripts {
+        let last = verdict(&replay(script, &Setup::default(), Earlier::default()).unwrap(), script);
+        // Every call begins with "keep going": it takes no question to get there.
+        if last == VerdictKind::KeepGoing || script.answers.iter().any(|answer| answer.by.is_some()) {
+            continue;
+        }
+        let by_coach = simulate(script, Order::Coach, last);
+        let by_bank = simulate(script, Order::Bank, last);
+        let by_chance: Vec<Outcome> = (1..=ORDERS).map(|seed| simulate(script, Order::Random(seed), last)).collect();
+        let mean = by_chance.iter().map(|one| one.needed as f64).sum::<f64>() / by_chance.len() as f64;
+        let mark = |one: &Outcome| if one.reached { "" } else { "*" };
+        println!(
+            "{name:34} {:15} {:>5}{:1} {:>5}{:1} {mean:>7.1}   {} asked",
+            last.id(),
+            by_coach.needed,
+            mark(&by_coach),
+            by_bank.needed,
+            mark(&by_bank),
+            by_coach.asked,
+        );
+        coach += by_coach.needed as f64;
+        bank += by_bank.needed as f64;
+        random += mean;
+        calls += 1.0;
+        reached += f64::from(by_coach.reached);
+    }
+    println!(
+        "mean of {calls} calls: coach {:.1}, bank {:.1}, random {:.1}; * never reached it",
+        coach / calls,
+        bank / calls,
+        random / calls
+    );
+    println!("coach / bank {:.2}, reached in {reached} of {calls}", coach / bank);
+}
+
+fn scripts() -> Vec<(String, Script)> {
+    let library = Library::embedded();
+    let entries = std::fs::read_dir(Path::new(CALLS)).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let parse = |path: &PathBuf| {
+        let source = Source::new(path.display().to_string(), &std::fs::read_to_string(path).unwrap());
+        let script = Script::parse(&source, |id| library.bank(id, "en").map_err(NoBank::Broken)).unwrap();
+        (path.file_stem().unwrap().to_string_lossy().into_owned(), script)
+    };
+    paths.iter().map(parse).collect()
+}
+
+fn verdict(session: &Session, script: &Script) -> VerdictKind {
+    brief(session, script).verdict.kind
+}
+
+fn brief(session: &Session, script: &Script) -> Brief {
+    session.brief(script.clock(script.answers.len()))
+}
+
+fn begin(script: &Script) -> Session {
+    let setup = script.icp.clone().map(Setup::from).unwrap_or_default();
+    let mut session = Session::new(script.bank.clone(), setup, Vec::new());
+    let start = Started {
+        bank: script.bank.id.clone(),
+        hash: script.bank.hash.clone(),
+        company: script.company.clone(),
+        contact: script.contact.clone(),
+    };
+    session.apply(&Command::Start(start), script.at).unwrap();
+    session
+}
+
+fn simulate(script: &Script, order: Order, last: VerdictKind) -> Outcome {
+    let mut session = begin(script);
+    let mut prospect = Prospect::new(script);
+    let mut asked = BTreeSet::new();
+    let mut count = 0;
+    let mut stands_since = None;
+    let mut seed = if let Order::Random(seed) = order { seed } else { 1 };
+    while count < MOST_QUESTIONS {
+        let before = brief(&session, script);
+        let Some(question) = next(&before, order, &asked, &mut seed) else { break };
+        count += 1;
+        asked.insert(question.clone());
+        let at = script.clock(count);
+        let ask = session.ask(&question).unwrap();
+        session.apply(&ask, at).unwrap();
+        let topic = session.bank().question(&question).unwrap().topic.clone();
+        for answer in prospect.says(&topic) {
+            let keep = Command::Keep { text: answer.say.clone(), by: Some(PersonId(0)), filing: session.auto_filing() };
+            session.apply(&keep, at).unwrap();
+        }
+        let now = verdict(&session, script) == last;
+        stands_since = if now { stands_since.or(Some(count)) } else { None };
+    }
+    Outcome { needed: stands_since.unwrap_or(count), asked: count, reached: stands_since.is_some() }
+}
+
+fn next(brief: &Brief, order: Order, asked: &BTreeSet<QuestionId>, seed: &mut u64) -> Option<QuestionId> {
+    if let Order::Coach = order {
+        return brief.next.first().map(|next| next.question.clone());
+    }
+    let open = |mark| matches!(mark, RailMark::Open | RailMark::Current | RailMark::Heard);
+    let questions = brief.rail.iter().flat_map(|section| &section.questions);
+    let left: Vec<&QuestionId> = questions
+        .filter(|question| open(question.mark) && !asked.contains(&question.id))
+        .map(|question| &question.id)
+        .collect();
+    let at = match order {
+        Order::Random(_) => {
+            // A linear congruential step is random enough to shuffle questions.
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(*seed >> 33).unwrap() % left.len().max(1)
+        }
+        _ => 0,
+    };
+    left.get(at).copied().cloned()
+}
