@@ -20,6 +20,9 @@ const MOST_TRIES: usize = 2;
 /// The topic that agrees on a day to come back.
 const FOLLOW_UP: &str = "followup.date";
 
+/// The topic on which a deal-breaker of the profile would show.
+const PLATFORM: &str = "company.platform";
+
 /// The topic that asks who set the criteria.
 const CRITERIA_OWNER: &str = "criteria.owner";
 
@@ -135,6 +138,9 @@ impl Candidate<'_> {
                 _ => "the way to the right person is known: agree on the day".to_owned(),
             },
             (Purpose::NextStep, _) => "this contact cannot decide, but can tell who does".to_owned(),
+            (Purpose::Settles(Level::Organization, _), None) => {
+                format!("it would end it: {}", scene.case.icp.deal_breakers.join(", "))
+            }
             (_, Some(criterion)) if criterion.grade == Grade::Disputed => {
                 format!("the answers disagree on {}", criterion_asks(criterion.id))
             }
@@ -172,7 +178,7 @@ impl<'a> Field<'a> {
         let points = self.points.get(topic).copied().unwrap_or_default();
         let is_opened = branch.opened_by.is_some();
         let way_in_known = scene.heard.is_heard(WAYS_IN[0]);
-        let purpose = match purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)? {
+        let purpose = match self.purpose(topic, unsettled, points, is_opened)? {
             // Once somebody opened the door, the day comes first and further names after it.
             Purpose::NextStep if way_in_known && topic != FOLLOW_UP => Purpose::Digs,
             Purpose::Closes if way_in_known && scene.assessment.verdict.kind == VerdictKind::ChangeContact => {
@@ -196,11 +202,27 @@ impl<'a> Field<'a> {
         })
     }
 
+    /// What a question is good for. One that could bring a deal-breaker to light is asked as early as the rest of the
+    /// organization level, though nothing there waits for its answer.
+    fn purpose(
+        &self,
+        topic: &str,
+        unsettled: Option<(Level, &Criterion)>,
+        points: u32,
+        is_opened: bool,
+    ) -> Option<Purpose> {
+        let verdict = self.scene.assessment.verdict.kind;
+        if may_break_the_deal(self.scene, topic) && verdict == VerdictKind::KeepGoing {
+            return Some(Purpose::Settles(Level::Organization, Weight::Counts));
+        }
+        purpose(verdict, topic, unsettled, points, is_opened)
+    }
+
     /// Whether a question may be asked now: `Some(false)` as new, `Some(true)` once more, because all that was heard
     /// on its topic falls short. What somebody said not to know is not asked of them again.
     fn is_repeat(&self, branch: &Branch, section: &Section, question: &Question) -> Option<bool> {
         let heard = &self.scene.heard;
-        let is_given_up = heard.times_turned_to(&question.id) >= MOST_TRIES && !heard.is_heard(question.topic.as_str());
+        let is_given_up = heard.times_turned_to(&question.id) >= MOST_TRIES && !self.is_met(question);
         if branch.state != BranchState::Open || self.scene.current() == Some(&question.id) || is_given_up {
             return None;
         }
@@ -213,7 +235,7 @@ impl<'a> Field<'a> {
         let falls_short = matches!(grade, Grade::Open | Grade::Claimed) && !grade.is_enough(section.accepts);
         let is_unknown = heard.filed(topic).iter().any(|answer| answer.reading.stance == Stance::DoesNotKnow);
         // Put once more and still short of it: a third time would be an interrogation.
-        let is_worn = heard.filed(topic).len() >= MOST_TRIES;
+        let is_worn = heard.filed(topic).len().max(heard.times_turned_to(&question.id)) >= MOST_TRIES;
         (falls_short && !is_unknown && !is_worn && !question.conditional).then_some(true)
     }
 
@@ -228,8 +250,13 @@ impl<'a> Field<'a> {
     /// How lately the rep turned to a question and on to another one without an answer; 0 for never. Offering it again
     /// at once would send them round in a circle.
     fn passed_over(&self, question: &Question) -> usize {
+        if self.is_met(question) { 0 } else { self.scene.heard.turned_to(&question.id) }
+    }
+
+    /// Whether something was said to a question: of a follow-up to itself, else to its topic.
+    fn is_met(&self, question: &Question) -> bool {
         let heard = &self.scene.heard;
-        if heard.is_heard(question.topic.as_str()) { 0 } else { heard.turned_to(&question.id) }
+        heard.is_answered(&question.id) || !question.conditional && heard.is_heard(question.topic.as_str())
     }
 }
 
@@ -267,6 +294,11 @@ fn purpose(
             .or_else(|| (topic == FOLLOW_UP).then_some(Purpose::Closes))
             .or_else(|| is_opened.then_some(Purpose::Digs)),
     }
+}
+
+/// Whether a topic that nothing was heard on could bring a deal-breaker of the profile to light.
+fn may_break_the_deal(scene: &Scene<'_>, topic: &str) -> bool {
+    topic == PLATFORM && !scene.case.icp.deal_breakers.is_empty() && !scene.heard.is_heard(topic)
 }
 
 /// The criterion of a level, while it is not met.
@@ -353,6 +385,22 @@ mod tests {
         assert_eq!(first.len(), 3);
         assert_eq!(ids(&first), ["company.industry", "company.territory", "company.size"]);
         assert_eq!(first[0].because, "the organization level hangs on it: what the company does");
+    }
+
+    #[test]
+    fn a_deal_breaker_is_looked_for_before_time_is_spent() {
+        let mut call = Call::new(Grade::Claimed);
+        call.icp.deal_breakers = vec!["on-premises only".into()];
+        call.bank.sections[0].questions.push(question("company.platform"));
+        let call = call
+            .hears("company.industry", "a retail chain, 400 people in Ohio", Grade::Evidenced)
+            .place("Ohio")
+            .count("company.size", "400 people", 400.0);
+        let found = next(&call);
+        assert_eq!(found[0].id.as_str(), "company.platform");
+        assert_eq!(found[0].because, "it would end it: on-premises only");
+        let told = call.hears("company.platform", "all in the cloud", Grade::Claimed);
+        assert!(!ids(&next(&told)).contains(&"company.platform"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! How many questions a call needs until its verdict stands: asked as the coach proposes, as the bank stands, and at
 //! random. Prospects are the labelled development calls: who is asked about a topic says what was said on it there.
 //!
-//! `cargo test --test it simulation -- --nocapture` prints the table.
+//! `BANTAM_SIMULATE=1 cargo test --test it simulation -- --nocapture` plays all calls and prints the table; without it every
+//! fourth call is played, and none at random.
 
 #![expect(clippy::print_stdout, reason = "the table is printed for whoever runs the tests")]
 
@@ -40,8 +41,6 @@ enum Order {
 struct Outcome {
     /// Questions asked until the verdict was the final one and stayed it.
     needed: usize,
-    /// Questions asked in all.
-    asked: usize,
     /// The final verdict was reached.
     reached: bool,
 }
@@ -56,58 +55,82 @@ impl<'a> Prospect<'a> {
         Self { left: script.answers.iter().collect() }
     }
 
-    /// What is said on a topic, the first thing first, with what is volunteered right behind it.
+    /// What is said on a topic, or next to it, the first thing first, with what is volunteered right behind it.
     fn says(&mut self, topic: &TopicId) -> Vec<&'a ScriptAnswer> {
-        let on = |answer: &ScriptAnswer| matches!(&answer.filing, Filing::To { topic: own, .. } if own == topic);
-        let Some(at) = self.left.iter().position(|answer| on(answer)) else { return Vec::new() };
+        let filed = |answer: &&ScriptAnswer| match &answer.filing {
+            Filing::To { topic, .. } => Some(topic.clone()),
+            _ => None,
+        };
+        let exact = self.left.iter().position(|answer| filed(answer).is_some_and(|own| own == *topic));
+        let near =
+            || self.left.iter().position(|answer| filed(answer).is_some_and(|own| own.family() == topic.family()));
+        let Some(at) = exact.or_else(near) else { return Vec::new() };
         let volunteered = |answer: &&&ScriptAnswer| matches!(answer.filing, Filing::Auto { .. });
         let more = self.left[at + 1..].iter().take_while(volunteered).count();
         self.left.drain(at..=at + more).collect()
     }
 }
 
+/// Questions needed in one call, by order.
+struct Row {
+    coach: Outcome,
+    bank: Outcome,
+    /// The mean over random orders; nothing where they were left out.
+    random: Option<f64>,
+}
+
 #[test]
-fn the_coach_needs_fewer_questions_than_the_order_of_the_bank() {
+fn the_coach_needs_a_third_fewer_questions_than_the_order_of_the_bank() {
     let scripts = scripts();
     if scripts.is_empty() {
         println!("no labelled calls at {CALLS}: nothing simulated");
         return;
     }
+    let all = std::env::var_os("BANTAM_SIMULATE").is_some();
     println!("{:34} {:15} {:>6} {:>6} {:>7}", "call", "verdict", "coach", "bank", "random");
-    let (mut coach, mut bank, mut random, mut calls, mut reached) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    for (name, script) in &scripts {
+    let mut rows = Vec::new();
+    for (name, script) in decided(&scripts).into_iter().step_by(if all { 1 } else { 4 }) {
         let last = verdict(&replay(script, &Setup::default(), Earlier::default()).unwrap(), script);
-        // Every call begins with "keep going": it takes no question to get there.
-        if last == VerdictKind::KeepGoing || script.answers.iter().any(|answer| answer.by.is_some()) {
-            continue;
-        }
-        let by_coach = simulate(script, Order::Coach, last);
-        let by_bank = simulate(script, Order::Bank, last);
-        let by_chance: Vec<Outcome> = (1..=ORDERS).map(|seed| simulate(script, Order::Random(seed), last)).collect();
-        let mean = by_chance.iter().map(|one| one.needed as f64).sum::<f64>() / by_chance.len() as f64;
-        let mark = |one: &Outcome| if one.reached { "" } else { "*" };
+        let row = Row {
+            coach: simulate(script, Order::Coach, last),
+            bank: simulate(script, Order::Bank, last),
+            random: all.then(|| by_chance(script, last)),
+        };
+        let mark = |one: &Outcome| if one.reached { ' ' } else { '*' };
+        let (coach, bank) = (&row.coach, &row.bank);
         println!(
-            "{name:34} {:15} {:>5}{:1} {:>5}{:1} {mean:>7.1}   {} asked",
+            "{name:34} {:15} {:>5}{} {:>5}{} {:>7.1}",
             last.id(),
-            by_coach.needed,
-            mark(&by_coach),
-            by_bank.needed,
-            mark(&by_bank),
-            by_coach.asked,
+            coach.needed,
+            mark(coach),
+            bank.needed,
+            mark(bank),
+            row.random.unwrap_or(f64::NAN)
         );
-        coach += by_coach.needed as f64;
-        bank += by_bank.needed as f64;
-        random += mean;
-        calls += 1.0;
-        reached += f64::from(by_coach.reached);
+        rows.push(row);
     }
-    println!(
-        "mean of {calls} calls: coach {:.1}, bank {:.1}, random {:.1}; * never reached it",
-        coach / calls,
-        bank / calls,
-        random / calls
-    );
-    println!("coach / bank {:.2}, reached in {reached} of {calls}", coach / bank);
+    let mean = |of: fn(&Row) -> f64| rows.iter().map(of).sum::<f64>() / rows.len() as f64;
+    let (coach, bank) = (mean(|row| row.coach.needed as f64), mean(|row| row.bank.needed as f64));
+    let random = mean(|row| row.random.unwrap_or(f64::NAN));
+    println!("mean of {} calls: coach {coach:.1}, bank {bank:.1}, random {random:.1}; * never got there", rows.len());
+    println!("coach / bank {:.2}", coach / bank);
+    assert!(coach <= bank * 2.0 / 3.0);
+}
+
+/// The calls that end with another verdict than the one that every call begins with, and in which one contact speaks.
+fn decided(scripts: &[(String, Script)]) -> Vec<(&str, &Script)> {
+    let is_decided = |script: &Script| {
+        let played = replay(script, &Setup::default(), Earlier::default()).unwrap();
+        verdict(&played, script) != VerdictKind::KeepGoing
+    };
+    let speaks_alone = |script: &Script| script.answers.iter().all(|answer| answer.by.is_none());
+    let named = scripts.iter().map(|(name, script)| (name.as_str(), script));
+    named.filter(|(_, script)| speaks_alone(script) && is_decided(script)).collect()
+}
+
+fn by_chance(script: &Script, last: VerdictKind) -> f64 {
+    let needed = (1..=ORDERS).map(|seed| simulate(script, Order::Random(seed), last).needed as f64);
+    needed.sum::<f64>() / ORDERS as f64
 }
 
 fn scripts() -> Vec<(String, Script)> {
@@ -167,7 +190,7 @@ fn simulate(script: &Script, order: Order, last: VerdictKind) -> Outcome {
         let now = verdict(&session, script) == last;
         stands_since = if now { stands_since.or(Some(count)) } else { None };
     }
-    Outcome { needed: stands_since.unwrap_or(count), asked: count, reached: stands_since.is_some() }
+    Outcome { needed: stands_since.unwrap_or(count), reached: stands_since.is_some() }
 }
 
 fn next(brief: &Brief, order: Order, asked: &BTreeSet<QuestionId>, seed: &mut u64) -> Option<QuestionId> {
