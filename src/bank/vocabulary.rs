@@ -196,6 +196,8 @@ vocabulary! {
 vocabulary! {
     /// A unit of time.
     TimeUnit {
+        /// A second.
+        Second = "second",
         /// 60 seconds.
         Minute = "minute",
         /// 60 minutes.
@@ -231,6 +233,7 @@ impl TimeUnit {
     /// How many days it has; months, quarters and years on the average.
     pub const fn days(self) -> f64 {
         match self {
+            Self::Second => 1.0 / 86_400.0,
             Self::Minute => 1.0 / 1440.0,
             Self::Hour => 1.0 / 24.0,
             Self::Day => 1.0,

@@ -7,7 +7,7 @@ use crate::bank::{FlagKind, QuestionId, TopicId};
 
 use super::command::Command;
 use super::event::{
-    ActId, Asked, Closed, Contact, Event, Filing, Kept, NextStep, PersonId, RemarkId, Ruling, Started, What,
+    ActId, Asked, Closed, Contact, Correction, Event, Filing, Kept, NextStep, PersonId, RemarkId, Ruling, Started, What,
 };
 
 /// A moment of the year of the tests, to the nanosecond.
@@ -28,6 +28,8 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         3 => (remark(), text()).prop_map(|(remark, text)| Command::Amend { remark, text }),
         2 => (remark(), filing()).prop_map(|(remark, filing)| Command::File { remark, filing }),
         2 => (remark(), flag(), ruling()).prop_map(|(remark, flag, ruling)| Command::RuleFlag { remark, flag, ruling }),
+        2 => (remark(), text(), correction())
+            .prop_map(|(remark, words, correction)| Command::CorrectFact { remark, words, correction }),
         2 => (remark(), person()).prop_map(|(remark, by)| Command::Attribute { remark, by }),
         2 => contact().prop_map(Command::AddPerson),
         1 => (person(), contact()).prop_map(|(person, contact)| Command::ChangePerson { person, contact }),
@@ -58,6 +60,11 @@ pub(super) fn what() -> impl Strategy<Value = What> {
         (remark(), text()).prop_map(|(remark, text)| What::Amended { remark, text }),
         (remark(), filing()).prop_map(|(remark, filing)| What::Filed { remark, filing }),
         (remark(), flag(), ruling()).prop_map(|(remark, flag, ruling)| What::FlagRuled { remark, flag, ruling }),
+        (remark(), text(), correction()).prop_map(|(remark, words, correction)| What::FactCorrected {
+            remark,
+            words,
+            correction
+        }),
         (remark(), person()).prop_map(|(remark, by)| What::Attributed { remark, by }),
         (person(), contact()).prop_map(|(person, contact)| What::PersonAdded { person, contact }),
         (person(), contact()).prop_map(|(person, contact)| What::PersonChanged { person, contact }),
@@ -114,6 +121,10 @@ fn flag() -> impl Strategy<Value = FlagKind> {
 
 fn ruling() -> impl Strategy<Value = Option<Ruling>> {
     proptest::sample::select(vec![None, Some(Ruling::Dismissed), Some(Ruling::Raised)])
+}
+
+fn correction() -> impl Strategy<Value = Option<Correction>> {
+    prop_oneof![Just(None), Just(Some(Correction::Nothing)), text().prop_map(|text| Some(Correction::Means(text)))]
 }
 
 fn filing() -> impl Strategy<Value = Filing> {

@@ -2,7 +2,7 @@
 
 use crate::bank::{FlagKind, QuestionId, TopicId};
 
-use super::event::{Asked, Closed, Contact, Filing, NextStep, PersonId, RemarkId, Ruling, Started};
+use super::event::{Asked, Closed, Contact, Correction, Filing, NextStep, PersonId, RemarkId, Ruling, Started};
 
 /// A wish of the rep's; [`decide`](super::decide) turns it into events or refuses it.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,15 @@ pub enum Command {
         flag: FlagKind,
         /// The ruling.
         ruling: Option<Ruling>,
+    },
+    /// Put right what some words of a remark mean, or (with `None`) leave them to the rules again.
+    CorrectFact {
+        /// The remark.
+        remark: RemarkId,
+        /// Words that stand in it.
+        words: String,
+        /// What they mean.
+        correction: Option<Correction>,
     },
     /// Say who spoke a remark.
     Attribute {

@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::bank::QuestionId;
 
 use super::command::Command;
-use super::event::{Asked, Contact, Kept, NextStep, PersonId, RemarkId, Started, What};
+use super::event::{Asked, Contact, Correction, Kept, NextStep, PersonId, RemarkId, Started, What};
 use super::evolve::MAX_PEOPLE;
 use super::state::{CallState, Remark};
 
@@ -33,6 +33,9 @@ pub enum Refusal {
     /// An amendment that changes no word.
     #[error("nothing to change: the words are the same")]
     SameWords,
+    /// What is put right must have been said.
+    #[error("“{0}” does not stand in this remark")]
+    WordsNotThere(String),
     /// No remark has this number.
     #[error("there is no remark {} in this call", .0.0)]
     UnknownRemark(RemarkId),
@@ -108,6 +111,9 @@ fn decide_open(state: &CallState, command: &Command) -> Result<Vec<What>, Refusa
             let stands = known_remark(state, *remark)?.rulings.get(flag) == ruling.as_ref();
             (!stands).then_some(What::FlagRuled { remark: *remark, flag: *flag, ruling: *ruling })
         }
+        Command::CorrectFact { remark, words, correction } => {
+            correct(known_remark(state, *remark)?, words, correction.as_ref())?
+        }
         Command::Attribute { remark, by } => {
             let stands = known_remark(state, *remark)?.by == known_person(state, *by)?;
             (!stands).then_some(What::Attributed { remark: *remark, by: *by })
@@ -162,6 +168,20 @@ fn amend(remark: &Remark, text: &str) -> Result<What, Refusal> {
         return Err(Refusal::SameWords);
     }
     Ok(What::Amended { remark: remark.id, text })
+}
+
+/// Only words that stand in a remark can be put right, and only by words.
+fn correct(remark: &Remark, named: &str, correction: Option<&Correction>) -> Result<Option<What>, Refusal> {
+    let named = words(named)?;
+    let correction = match correction {
+        Some(Correction::Means(text)) => Some(Correction::Means(words(text)?)),
+        other => other.cloned(),
+    };
+    if correction.is_some() && !remark.text.contains(&named) {
+        return Err(Refusal::WordsNotThere(named));
+    }
+    let stands = remark.corrections.get(&named) == correction.as_ref();
+    Ok((!stands).then_some(What::FactCorrected { remark: remark.id, words: named, correction }))
 }
 
 fn add_person(state: &CallState, contact: &Contact) -> Result<What, Refusal> {
@@ -293,6 +313,7 @@ mod tests {
             Command::Amend { remark, text: text.clone() },
             Command::File { remark, filing: filing.clone() },
             Command::RuleFlag { remark, flag: FlagKind::Vague, ruling },
+            Command::CorrectFact { remark, words: "x".into(), correction: None },
             Command::Attribute { remark, by: PersonId(0) },
         ] {
             assert_eq!(decide(&state, &command), Err(Refusal::UnknownRemark(remark)));
@@ -306,6 +327,21 @@ mod tests {
             assert_eq!(decide(&state, &command), Err(Refusal::UnknownPerson(by)));
         }
         assert_eq!(Refusal::UnknownRemark(remark).to_string(), "there is no remark 7 in this call");
+    }
+
+    #[test]
+    fn only_words_that_were_said_are_put_right_and_by_words() {
+        let mut state = begun();
+        let correct =
+            |words: &str, correction| Command::CorrectFact { remark: RemarkId(1), words: words.into(), correction };
+        let means = |text: &str| Some(Correction::Means(text.into()));
+        assert_eq!(decide(&state, &correct("50k", means("60k"))), Err(Refusal::WordsNotThere("50k".into())));
+        assert_eq!(decide(&state, &correct("soon", means("  "))), Err(Refusal::Empty));
+        assert_eq!(carry_out(&mut state, &correct(" soon ", means("in May"))), Ok(1));
+        assert_eq!(carry_out(&mut state, &correct("soon", means("in May"))), Ok(0));
+        assert_eq!(state.remarks[0].corrections.get("soon"), means("in May").as_ref());
+        assert_eq!(carry_out(&mut state, &correct("soon", None)), Ok(1));
+        assert!(state.remarks[0].corrections.is_empty());
     }
 
     #[test]

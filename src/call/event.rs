@@ -71,6 +71,15 @@ pub enum What {
         /// The ruling; `None` leaves the flag to the rules again.
         ruling: Option<Ruling>,
     },
+    /// The rep put right what some words of a remark mean, or took that back.
+    FactCorrected {
+        /// The remark.
+        remark: RemarkId,
+        /// The words in it, as they stand there.
+        words: String,
+        /// What they mean; `None` leaves them to the rules again.
+        correction: Option<Correction>,
+    },
     /// The rep said who spoke a remark.
     Attributed {
         /// The remark.
@@ -202,6 +211,16 @@ pub enum Ruling {
     Dismissed,
     /// The flag holds, though no rule raised it.
     Raised,
+}
+
+/// What a person put right about some words of a remark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Correction {
+    /// They mean what these words would mean: "40k" is `60k EUR`.
+    Means(String),
+    /// They hold no fact.
+    Nothing,
 }
 
 /// Who somebody is.

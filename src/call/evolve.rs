@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::event::{Asked, Contact, Kept, PersonId, RemarkId, Ruling, Started, What};
+use super::event::{Asked, Contact, Correction, Kept, PersonId, RemarkId, Ruling, Started, What};
 use super::state::{BankInUse, CallState, Remark};
 use crate::bank::FlagKind;
 
@@ -25,6 +25,7 @@ pub fn evolve(state: &mut CallState, at: DateTime, what: &What) {
             }
         }
         What::FlagRuled { remark, flag, ruling } => rule(state, *remark, *flag, *ruling),
+        What::FactCorrected { remark, words, correction } => correct(state, *remark, words, correction.as_ref()),
         What::Attributed { remark, by } => {
             if let Some(at) = state.remark_index(*remark)
                 && introduce(state, *by)
@@ -90,6 +91,8 @@ fn keep(state: &mut CallState, at: DateTime, kept: &Kept) {
         earlier_texts: Vec::new(),
         filing: kept.filing.clone(),
         rulings: std::collections::BTreeMap::new(),
+        ruled_on: std::collections::BTreeMap::new(),
+        corrections: std::collections::BTreeMap::new(),
     });
 }
 
@@ -104,9 +107,21 @@ fn amend(state: &mut CallState, remark: RemarkId, text: &str) {
 
 fn rule(state: &mut CallState, remark: RemarkId, flag: FlagKind, ruling: Option<Ruling>) {
     if let Some(remark) = remark_mut(state, remark) {
-        match ruling {
-            Some(ruling) => remark.rulings.insert(flag, ruling),
-            None => remark.rulings.remove(&flag),
+        if let Some(ruling) = ruling {
+            remark.rulings.insert(flag, ruling);
+            remark.ruled_on.insert(flag, remark.text.clone());
+        } else {
+            remark.rulings.remove(&flag);
+            remark.ruled_on.remove(&flag);
+        }
+    }
+}
+
+fn correct(state: &mut CallState, remark: RemarkId, words: &str, correction: Option<&Correction>) {
+    if let Some(remark) = remark_mut(state, remark) {
+        match correction {
+            Some(correction) => remark.corrections.insert(words.to_owned(), correction.clone()),
+            None => remark.corrections.remove(words),
         };
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::event::{ActId, Contact, Filing, PersonId, RemarkId, Ruling, Started, What};
+use super::event::{ActId, Contact, Correction, Filing, PersonId, RemarkId, Ruling, Started, What};
 use super::state::CallState;
 
 /// How much of a text a name quotes, in graphemes.
@@ -38,6 +38,11 @@ pub(super) fn name(before: &CallState, what: &What) -> String {
                 None => format!("left {flag} on {remark} to the rules"),
             }
         }
+        What::FactCorrected { words, correction, .. } => match correction {
+            Some(Correction::Means(text)) => format!("corrected {} to {}", quoted(words), quoted(text)),
+            Some(Correction::Nothing) => format!("took {} for no fact", quoted(words)),
+            None => format!("left {} to the rules", quoted(words)),
+        },
         What::Attributed { remark, by } => {
             format!("attributed {} to {}", remark_of(before, *remark), person_of(before, *by))
         }

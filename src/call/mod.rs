@@ -18,7 +18,7 @@ mod timeline;
 pub use command::Command;
 pub use decide::{Refusal, decide};
 pub use event::{
-    ActId, Asked, Closed, Contact, Event, Filing, Kept, NextStep, PersonId, RemarkId, Ruling, Started, What,
+    ActId, Asked, Closed, Contact, Correction, Event, Filing, Kept, NextStep, PersonId, RemarkId, Ruling, Started, What,
 };
 pub use evolve::evolve;
 pub use history::Act;

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::{FlagKind, QuestionId};
 
-use super::event::{Asked, Closed, Contact, Filing, NextStep, PersonId, RemarkId, Ruling};
+use super::event::{Asked, Closed, Contact, Correction, Filing, NextStep, PersonId, RemarkId, Ruling};
 
 /// A call as it stands.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -60,6 +60,10 @@ pub struct Remark {
     pub filing: Filing,
     /// What a person ruled on its flags.
     pub rulings: BTreeMap<FlagKind, Ruling>,
+    /// Its words when each of these was ruled: a dismissal holds while what caused the flag still stands.
+    pub ruled_on: BTreeMap<FlagKind, String>,
+    /// What a person put right about words in it. Those that no longer stand in it have no effect.
+    pub corrections: BTreeMap<String, Correction>,
 }
 
 impl CallState {

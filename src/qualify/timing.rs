@@ -58,7 +58,7 @@ fn day(value: &Value, today: Date) -> Option<(Date, bool)> {
         Value::Duration { n, max, unit, .. } => {
             let n = (*n).or(*max)?.round().clamp(0.0, 10_000.0) as i32;
             let span = match unit {
-                TimeUnit::Minute | TimeUnit::Hour => 0.days(),
+                TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => 0.days(),
                 TimeUnit::Day => n.days(),
                 TimeUnit::Week => n.weeks(),
                 TimeUnit::Month => n.months(),

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::{TopicId, Topics};
 use crate::call::{Contact, PersonId, RemarkId};
-use crate::signals::{Answer, Reader, Reckoning, Rulings, Said};
+use crate::signals::{Answer, Memory, Reader, Reckoning, Rulings, Said};
 
 use super::{FactView, FlagView, view};
 
@@ -61,14 +61,17 @@ impl Analyzer {
         let no_rulings = Rulings::new();
         let said = |text, filed, asked| Said { text, filed, asked, at: passage.at, by: PersonId(0), people: &people };
 
+        let mut memory = Memory::default();
         let mut earlier: Vec<Answer> = Vec::with_capacity(passage.before.len());
         for (n, text) in (1..).zip(passage.before) {
             // Nobody says what an earlier text answered: its own words decide, and the topic at hand is a hint.
-            let reading = reader.read_after(&said(text, None, passage.topic), &no_rulings, &earlier);
+            let reading = reader.read_with(&said(text, None, passage.topic), &no_rulings, &earlier, &memory);
             let (remark, by, at) = (RemarkId(n), PersonId(0), passage.at);
-            earlier.push(Answer { remark, by, at, text: text.clone(), question: None, reading });
+            let answer = Answer { remark, by, at, text: text.clone(), question: None, reading };
+            memory.push(&answer);
+            earlier.push(answer);
         }
-        let reading = reader.read_after(&said(passage.text, passage.topic, None), &no_rulings, &earlier);
+        let reading = reader.read_with(&said(passage.text, passage.topic, None), &no_rulings, &earlier, &memory);
         let flags = reading.flags.iter().map(|flag| view::flag_view(flag, passage.text, false)).collect();
         (view::facts(&reading.facts, passage.text), flags)
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bank::{Bank, QuestionId, TopicId, Topics};
-use crate::call::{CallState, Contact, Filing, Remark};
-use crate::signals::{Answer, Reader, Said};
+use crate::bank::{Bank, FlagKind, QuestionId, TopicId, Topics};
+use crate::call::{CallState, Contact, Filing, Remark, Ruling};
+use crate::signals::{Answer, Memory, Reader, Rulings, Said, Span};
 
 use super::Earlier;
 
@@ -14,6 +14,8 @@ use super::Earlier;
 pub(super) struct Answers {
     /// Those of the lead's earlier calls, then those of this call.
     read: Vec<Answer>,
+    /// What they are about.
+    memory: Memory,
     /// What was said in the lead's earlier calls.
     earlier: Earlier,
     /// The remarks as they were when they were read.
@@ -39,7 +41,8 @@ impl Answers {
 
     /// Gives what was said in the lead's earlier calls; the next update reads everything in its light.
     pub(super) fn remember(&mut self, earlier: Earlier) {
-        *self = Self { read: earlier.answers(&[]), earlier, ..Self::default() };
+        let read = earlier.answers(&[]);
+        *self = Self { memory: Memory::of(&read), read, earlier, ..Self::default() };
     }
 
     /// Brings the answers up to date with the call.
@@ -52,6 +55,7 @@ impl Answers {
         let unchanged = if self.topics != bank.topics || (people_changed && self.earlier.len() > 0) {
             // Who said what in an earlier call depends on who is on this one.
             self.read = self.earlier.answers(&state.people);
+            self.memory = Memory::of(&self.read);
             0
         } else {
             let news = words_that_changed(&self.people, &state.people);
@@ -59,6 +63,7 @@ impl Answers {
             self.read_from.iter().zip(&state.remarks).take_while(stays).count()
         };
         self.read.truncate(self.earlier.len() + unchanged);
+        self.memory.truncate(self.earlier.len() + unchanged);
         self.read_from.truncate(unchanged);
         if self.bank != bank.hash {
             for (answer, remark) in self.read[self.earlier.len()..].iter_mut().zip(&self.read_from) {
@@ -66,9 +71,10 @@ impl Answers {
             }
         }
         for remark in &state.remarks[unchanged..] {
-            let mut answer = read(remark, state, bank, reader, &self.read);
+            let mut answer = read(remark, state, bank, reader, (&self.read, &self.memory));
             self.earlier.name_calls(&mut answer.reading.flags);
             self.earlier.name_calls(&mut answer.reading.dismissed);
+            self.memory.push(&answer);
             self.read.push(answer);
             self.read_from.push(remark.clone());
         }
@@ -95,15 +101,45 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-fn read(remark: &Remark, state: &CallState, bank: &Bank, reader: &Reader, earlier: &[Answer]) -> Answer {
+fn read(
+    remark: &Remark,
+    state: &CallState,
+    bank: &Bank,
+    reader: &Reader,
+    (earlier, memory): (&[Answer], &Memory),
+) -> Answer {
     let (filed, asked) = hints(&remark.filing);
     let said = Said { text: &remark.text, filed, asked, at: remark.at, by: remark.by, people: &state.people };
-    let mut reading = reader.read_after(&said, &remark.rulings, earlier);
+    let rulings = standing_rulings(remark, &said, reader, (earlier, memory));
+    let mut reading = reader.read_corrected(&said, &remark.corrections, &rulings, (earlier, memory));
     if remark.filing == Filing::Unfiled {
         reading.topic = None;
     }
     let question = answered(remark, reading.topic.as_ref(), bank);
     Answer { remark: remark.id, by: remark.by, at: remark.at, text: remark.text.clone(), question, reading }
+}
+
+/// The rulings whose cause still stands: a flag that was dismissed stays so while one of the words that raised it is
+/// still there; what was raised by hand stays raised.
+fn standing_rulings(remark: &Remark, said: &Said<'_>, reader: &Reader, before: (&[Answer], &Memory)) -> Rulings {
+    let stands = |flag: FlagKind, ruling: Ruling| {
+        let Some(then) = remark.ruled_on.get(&flag).filter(|then| **then != remark.text) else { return true };
+        if ruling == Ruling::Raised {
+            return true;
+        }
+        let earlier = Said { text: then, ..*said };
+        let reading = reader.read_corrected(&earlier, &remark.corrections, &Rulings::new(), before);
+        // Nothing raised it then by the rules of today: the rep's word stands.
+        reading
+            .flag(flag)
+            .is_none_or(|raised| raised.spans.iter().any(|span| Span::find(span.of(then), &remark.text).is_some()))
+    };
+    remark
+        .rulings
+        .iter()
+        .map(|(&flag, &ruling)| (flag, ruling))
+        .filter(|&(flag, ruling)| stands(flag, ruling))
+        .collect()
 }
 
 /// The question of the bank that a remark answers: the one that was asked or named, unless that was another bank's,
@@ -129,7 +165,73 @@ fn hints(filing: &Filing) -> (Option<&TopicId>, Option<&TopicId>) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
+    use crate::bank::source::Library;
+    use crate::call::{Command, Correction, PersonId, RemarkId, Started};
+    use crate::qualify::Icp;
+    use crate::session::Session;
+
+    /// A call in which this was said on a topic.
+    fn heard(topic: &str, text: &str) -> Session {
+        let bank = Library::embedded().bank("bant", "en").expect("a shipped bank");
+        let mut session = Session::new(Arc::clone(&bank), Icp::default(), Vec::new());
+        let (id, hash) = (bank.id.clone(), bank.hash.clone());
+        let start = Started { bank: id, hash, company: String::new(), contact: Contact::default() };
+        let filing = Filing::To { topic: TopicId::new(topic), question: None };
+        act(&mut session, &Command::Start(start));
+        act(&mut session, &Command::Keep { text: text.into(), by: Some(PersonId(0)), filing });
+        session
+    }
+
+    fn act(session: &mut Session, command: &Command) {
+        session.apply(command, date(2026, 3, 2).at(10, 0, 0, 0)).expect("it can be done");
+    }
+
+    fn amend(session: &mut Session, text: &str) {
+        act(session, &Command::Amend { remark: RemarkId(1), text: text.into() });
+    }
+
+    fn has(session: &Session, flag: FlagKind) -> bool {
+        let brief = session.brief(date(2026, 3, 2).at(10, 0, 0, 0));
+        brief.remarks[0].flags.iter().any(|found| found.kind == flag)
+    }
+
+    #[test]
+    fn a_dismissal_survives_an_edit_while_its_cause_stands() {
+        let mut session = heard("timeline.start", "soon, I think");
+        let ruling = Some(Ruling::Dismissed);
+        act(&mut session, &Command::RuleFlag { remark: RemarkId(1), flag: FlagKind::Vague, ruling });
+        assert!(!has(&session, FlagKind::Vague));
+        amend(&mut session, "soon, she thinks");
+        assert!(!has(&session, FlagKind::Vague));
+        amend(&mut session, "sooner or later, when things are calmer");
+        assert!(has(&session, FlagKind::Vague));
+        act(&mut session, &Command::Undo);
+        assert!(!has(&session, FlagKind::Vague));
+    }
+
+    #[test]
+    fn a_flag_raised_by_hand_survives_every_edit() {
+        let mut session = heard("timeline.start", "in May");
+        let ruling = Some(Ruling::Raised);
+        act(&mut session, &Command::RuleFlag { remark: RemarkId(1), flag: FlagKind::Excuse, ruling });
+        amend(&mut session, "in June");
+        assert!(has(&session, FlagKind::Excuse));
+    }
+
+    #[test]
+    fn a_corrected_fact_survives_an_edit_while_its_words_stand() {
+        let mut session = heard("budget.amount", "we have 40k for it");
+        let correction = Some(Correction::Nothing);
+        act(&mut session, &Command::CorrectFact { remark: RemarkId(1), words: "40k".into(), correction });
+        assert!(!has(&session, FlagKind::Specific));
+        amend(&mut session, "we have 40k for that");
+        assert!(!has(&session, FlagKind::Specific));
+        amend(&mut session, "we have 60k for that");
+        assert!(has(&session, FlagKind::Specific));
+    }
 
     fn person(name: &str, role: &str) -> Contact {
         Contact { name: name.into(), role: role.into() }

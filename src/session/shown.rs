@@ -92,6 +92,7 @@ const fn per_words(per: Per) -> &'static str {
 
 const fn unit_word(unit: TimeUnit) -> &'static str {
     match unit {
+        TimeUnit::Second => "second",
         TimeUnit::Minute => "minute",
         TimeUnit::Hour => "hour",
         TimeUnit::Day => "day",

@@ -1,6 +1,8 @@
 //! How far the rules agree with the labelled calls, flag by flag: once with the labelled facts, which measures the
 //! rules alone, and once end to end. `BANTAM_SHOW=1` lists every disagreement with its words.
 
+mod baseline;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -11,10 +13,10 @@ use crate::bank::source::{Library, files_below, read};
 use crate::bank::{FlagKind, TopicId};
 use crate::call::{Contact, PersonId, RemarkId};
 
-use super::reader::Parsed;
+use super::reader::{Before, Parsed};
 use super::text::Text;
 use super::value::{Fact, Span, Standing, Value};
-use super::{Answer, Reader, Reading, Rulings, Said};
+use super::{Answer, Memory, Reader, Reading, Rulings, Said};
 use crate::bank::{Per, TimeUnit};
 
 #[derive(Deserialize)]
@@ -232,7 +234,7 @@ fn measure(scripts: &[(String, Script)], labelled: bool) -> Report {
                     &said,
                     Parsed { topic: filed.clone(), candidates: Vec::new(), facts },
                     &rulings,
-                    &answers,
+                    Before { answers: &answers, memory: Some(&Memory::of(&answers)) },
                 )
             } else {
                 reader.read_after(&said, &rulings, &answers)

@@ -8,24 +8,27 @@
 //! would be put to a customer: where anything differs that could explain it, there is no flag.
 
 mod claims;
+mod denial;
 mod figures;
+mod memory;
+mod poles;
 mod roles;
 mod side;
+mod statement;
 
-use crate::bank::{FlagKind, Topics};
+use jiff::civil::DateTime;
+
+use crate::bank::{FlagKind, TopicId, Topics};
 use crate::call::PersonId;
 
-use super::lexicon::Patterns;
-use super::rules::Examined;
-use super::value::Span;
-use super::{Answer, Flag, Stance};
+use super::value::{Span, Standing};
+use super::{Answer, Fact, Flag, Stance};
 
-use side::Side;
+pub use memory::Memory;
+pub(crate) use side::Side;
+pub use statement::Statement;
 
 const ADVICE: &str = "Do not press the point: ask who would know for sure, and put it to them.";
-
-/// So many of the latest answers on a topic are compared; what lies further back was superseded.
-const LATEST: usize = 8;
 
 /// What a comparison of two answers finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub(super) enum Verdict {
     Agree,
     /// They cannot both be true: the words of the earlier and of the later answer.
     Conflict(Span, Span),
+    /// The later plainly denies the earlier in free words.
+    Denial(Span, Span),
 }
 
 /// A comparison of an earlier answer with a later one.
@@ -55,53 +60,58 @@ const COMPARISONS: &[Comparison] = &[
     claims::tool,
     claims::users,
     claims::interest,
-    claims::working,
+    claims::none_and_some,
+    poles::poles,
+    denial::working,
 ];
 
-/// The contradiction in an answer, if there is one.
-pub(super) fn find(
-    examined: &Examined<'_>,
-    stance: Stance,
-    by: PersonId,
-    topics: &Topics,
-    wording: &Patterns,
-    earlier: &[Answer],
-) -> Option<Flag> {
-    if matches!(stance, Stance::DoesNotKnow | Stance::Declines) || examined.topic.id.family() == "followup" {
+/// An answer that is about to be compared with the earlier ones.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Present<'a> {
+    /// What is known about it.
+    pub(crate) side: Side<'a>,
+    /// Whether yes or no are a full answer to what was asked.
+    pub(crate) closed: bool,
+    /// When it was given.
+    pub(crate) at: DateTime,
+    /// Who gave it.
+    pub(crate) by: PersonId,
+}
+
+/// The contradiction in an answer, if there is one. `memory` is that of the earlier answers.
+pub(crate) fn find(present: &Present<'_>, topics: &Topics, earlier: &[Answer], memory: &Memory) -> Option<Flag> {
+    let now = present.side;
+    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) || now.is_in("followup") {
         return None;
     }
-    let related = |answer: &&Answer| answer.by == by && is_related(examined, answer, topics);
-    let latest: Vec<&Answer> = earlier.iter().rev().filter(related).take(LATEST).collect();
-    if latest.is_empty() {
+    let topic = now.topic.map(TopicId::as_str);
+    let related = memory.related(present.by, topic, now.facts, now.said, topics);
+    if related.is_empty() || now.corrects(present.closed) {
         return None;
     }
-    let now = Side::now(examined, stance);
-    if now.corrects(examined.question.closed) {
-        return None;
-    }
-    let sides: Vec<(&Answer, Side<'_>)> =
-        latest.into_iter().filter_map(|answer| Some((answer, Side::earlier(answer, topics, wording)?))).collect();
+    let sides: Vec<(&Answer, Side<'_>)> = related
+        .into_iter()
+        .filter_map(|at| earlier.get(at))
+        .filter_map(|answer| Some((answer, before(answer)?)))
+        .collect();
     COMPARISONS.iter().find_map(|compare| {
         let decided = sides.iter().find_map(|(answer, before)| match compare(before, &now, topics) {
             Verdict::Unrelated => None,
             verdict => Some((*answer, verdict)),
         });
-        let (answer, Verdict::Conflict(before, after)) = decided? else { return None };
-        let changed = answer.at.date() != examined.at.date() && now.tells_of_change();
-        (!changed).then(|| contradiction(examined, answer, before, after))
+        let (answer, verdict) = decided?;
+        let changed = answer.at.date() != present.at.date() && now.tells_of_change();
+        (!changed).then(|| contradiction(now.text, answer, verdict)).flatten()
     })
 }
 
-/// Whether an earlier answer is about the same thing: the same topic, a topic that the vocabulary pairs with it, or one
-/// that a fact of either fills.
-fn is_related(examined: &Examined<'_>, answer: &Answer, topics: &Topics) -> bool {
-    let Some(topic) = &answer.reading.topic else { return false };
-    let here = &examined.topic.id;
-    topic == here
-        || pairs(topics, here.as_str(), topic.as_str())
-        || (here.family() == "authority" && topic.family() == "authority")
-        || (here.family() == "pain" && topic.family() == "pain")
-        || answer.reading.facts.iter().any(|fact| examined.facts.iter().any(|mine| mine.topic == fact.topic))
+/// An earlier answer as a side of a comparison; `None` where it was read without its words.
+fn before(answer: &Answer) -> Option<Side<'_>> {
+    let reading = &answer.reading;
+    let said = reading.statement.as_deref()?;
+    let topic = reading.topic.as_ref();
+    let placed = topic.is_some() && reading.candidates.is_empty();
+    Some(Side { topic, placed, facts: &reading.facts, stance: reading.stance, text: &answer.text, said })
 }
 
 /// Whether the vocabulary names two topics as a pair that can conflict.
@@ -111,16 +121,25 @@ fn pairs(topics: &Topics, a: &str, b: &str) -> bool {
     names(a, b) || names(b, a)
 }
 
-fn contradiction(examined: &Examined<'_>, answer: &Answer, before: Span, after: Span) -> Flag {
-    let earlier = before.of(&answer.text).trim();
-    let later = examined.quote(after);
-    Flag {
+/// Whether a fact is said to be so.
+fn is_asserted(fact: &Fact) -> bool {
+    fact.standing == Standing::Asserted
+}
+
+fn contradiction(text: &str, answer: &Answer, verdict: Verdict) -> Option<Flag> {
+    let (claim, before, after) = match verdict {
+        Verdict::Unrelated | Verdict::Agree => return None,
+        Verdict::Conflict(before, after) => ("cannot both be true", before, after),
+        Verdict::Denial(before, after) => ("check: this denies what was said", before, after),
+    };
+    let (earlier, later) = (before.of(&answer.text).trim(), after.of(text).trim());
+    Some(Flag {
         kind: FlagKind::Contradiction,
         spans: vec![after],
-        why: format!("cannot both be true: “{earlier}” before, “{later}” now"),
+        why: format!("{claim}: “{earlier}” before, “{later}” now"),
         advice: ADVICE.to_owned(),
         against: Some(answer.remark),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -129,7 +148,6 @@ mod tests {
 
     use jiff::civil::date;
 
-    use crate::bank::TopicId;
     use crate::bank::source::Library;
     use crate::call::RemarkId;
     use crate::signals::{Reader, Reading, Rulings, Said};
@@ -240,6 +258,145 @@ mod tests {
         let must = ("criteria.list", "single sign-on is a must have");
         assert!(conflicts(&[must, ("criteria.list", "single sign-on isn't needed")]));
         assert!(!conflicts(&[must, ("criteria.list", "a mobile app would be nice to have")]));
+    }
+
+    #[test]
+    fn a_remark_on_no_topic_speaks_by_its_facts_and_words() {
+        let pads = ("spend.current", "About £800 a year, on the pads.");
+        assert!(conflicts(&[pads, ("note", "Those pads set us back £2,000 a year.")]));
+        assert!(!conflicts(&[pads, ("note", "The vans set us back £2,000 a year.")]));
+        let audit = ("note", "the audit is on 12 June");
+        assert!(conflicts(&[audit, ("note", "the audit is on 3 October")]));
+        assert!(!conflicts(&[audit, ("note", "the fair is on 3 October")]));
+        let parts = ("metric.baseline", "95% of parts go out the next day.");
+        assert!(conflicts(&[parts, ("note", "Next day we send out only 60% of the parts.")]));
+        assert!(!conflicts(&[parts, ("note", "We want 99% of parts to go out the next day.")]));
+        assert!(!conflicts(&[parts, ("note", "Last year 60% of parts went out the next day.")]));
+    }
+
+    #[test]
+    fn one_person_holds_a_role_and_deciding_alone_leaves_nobody_else() {
+        let nowak = ("buyer.name", "Mrs Nowak owns this budget.");
+        assert!(conflicts(&[nowak, ("note", "The budget for such systems is owned by Mr Lis.")]));
+        assert!(!conflicts(&[nowak, ("note", "The stand at the fair is run by Mr Lis.")]));
+        let cfo = ("authority.signs", "Above 5k our CFO signs.");
+        assert!(conflicts(&[cfo, ("authority.signs", "I sign everything myself.")]));
+        assert!(!conflicts(&[cfo, ("authority.signs", "I sign up to 5k.")]));
+        let alone = ("authority.signs", "On such things I decide, I do not need to ask anybody.");
+        assert!(conflicts(&[alone, ("criteria.list", "It must be signed by my chairman, I cannot decide on it.")]));
+        assert!(!conflicts(&[
+            ("authority.signs", "Until last year Bob signed."),
+            ("authority.signs", "Fatima signs.")
+        ]));
+    }
+
+    #[test]
+    fn of_two_things_only_one_can_be_so() {
+        let booked = ("timeline.capacity", "IT has no capacity until June.");
+        assert!(conflicts(&[booked, ("timeline.capacity", "IT has plenty of time for it.")]));
+        let tried = ("pain.tried", "We never tried to fix it.");
+        assert!(conflicts(&[tried, ("pain.tried", "We tried twice, with a consultant.")]));
+        let money = ("budget.amount", "₦25 million is kept in the bank for this.");
+        assert!(conflicts(&[money, ("budget.approved", "Nothing has been set aside for software here.")]));
+        assert!(!conflicts(&[money, ("budget.approved", "It isn't approved yet.")]));
+        let access = ("buyer.access", "You can't talk to our CEO, he doesn't do vendor calls.");
+        assert!(conflicts(&[access, ("buyer.access", "I'll put you through to our CEO.")]));
+    }
+
+    #[test]
+    fn another_season_company_or_half_said_figure_explains_a_difference() {
+        let size = "company.size";
+        assert!(!conflicts(&[(size, "in summer there are 90 of us"), (size, "come November it's only 35 of us")]));
+        assert!(!conflicts(&[(size, "11 yards"), (size, "160 people")]));
+        let revenue = "company.revenue";
+        assert!(!conflicts(&[(revenue, "our biggest customer has 2 billion"), (revenue, "we do 45 million")]));
+        assert!(!conflicts(&[("budget.amount", "twenty grand, no, hang on, thirty"), ("budget.amount", "30k")]));
+        assert!(!conflicts(&[("goal.target", "today 640 customers"), ("goal.target", "1,000 customers")]));
+        assert!(!conflicts(&[("process.length", "legal takes two weeks"), ("process.length", "buying takes 6 weeks")]));
+    }
+
+    #[test]
+    fn a_denial_in_free_words_only_asks_to_check() {
+        let reading = last(&[("pain.problem", "the phones are a nightmare"), ("note", "the phones run fine")]);
+        let flag = reading.flag(FlagKind::Contradiction).expect("a contradiction");
+        assert!(flag.why.starts_with("check: "), "{}", flag.why);
+        assert!(!conflicts(&[
+            ("pain.problem", "sales reports work fine"),
+            ("pain.problem", "finance reports are wrong")
+        ]));
+        assert!(!conflicts(&[("pain.problem", "the phones used to be a nightmare"), ("note", "the phones run fine")]));
+    }
+
+    #[test]
+    fn the_memory_forgets_what_is_taken_back() {
+        let reading = last(&[("budget.amount", "we have 50k")]);
+        let answer = Answer {
+            remark: RemarkId(1),
+            by: PersonId(0),
+            at: date(2026, 3, 2).at(10, 0, 0, 0),
+            text: "we have 50k".to_owned(),
+            question: None,
+            reading,
+        };
+        let mut memory = Memory::of(std::slice::from_ref(&answer));
+        memory.truncate(0);
+        let topics = Library::embedded().topics("en").expect("the shipped topics are clean");
+        let now = last(&[("budget.amount", "it's 120k")]);
+        let statement = now.statement.expect("it was read");
+        let found = memory.related(PersonId(0), Some("budget.amount"), &now.facts, &statement, &topics);
+        assert!(found.is_empty());
+        memory.push(&answer);
+        assert_eq!(memory.related(PersonId(0), Some("budget.amount"), &now.facts, &statement, &topics), [0]);
+    }
+
+    /// Remarks of any sort, each with the topic that it answers.
+    const REMARKS: [(&str, &str); 16] = [
+        ("budget.amount", "40 to 60k, approved in March"),
+        ("budget.approved", "nothing has been set aside yet"),
+        ("authority.signs", "I sign up to 40k, above that our CFO Kim Novak"),
+        ("authority.signs", "my signature counts for nothing without the board"),
+        ("buyer.name", "Ursula Frei, COO, owns the budget"),
+        ("pain.problem", "no trouble with the stamps, but the labels are always late"),
+        ("pain.problem", "the phones are a nightmare and the phones run fine on Sundays"),
+        ("need.degree", "it's a must, but not a priority before June"),
+        ("timeline.start", "pilot in April, rollout from September, nothing before the audit on 3 May"),
+        ("users.team", "12 planners, 5 drivers and 300 carers in summer"),
+        ("metric.baseline", "14% of shifts go unfilled, last year it was 9%, we want 5%"),
+        ("process.length", "two weeks for small ones, 6 months for big ones"),
+        ("solution.current", "no tool for it, just Acme CRM and Excel"),
+        ("interest.level", "not interested in a demo, very keen on a trial"),
+        ("pain.tried", "we never tried, well, we tried once in 2023"),
+        ("spend.current", "$690 a month for Acme, 10k a year for temps"),
+    ];
+
+    #[test]
+    fn a_remark_never_contradicts_its_own_repetition() {
+        for remark in REMARKS {
+            assert!(!conflicts(&[remark, remark]), "{}", remark.1);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn unrelated_remarks_may_come_in_any_order(order in proptest::sample::subsequence((0..5_usize).collect::<Vec<_>>(), 0..5), turned in proptest::bool::ANY) {
+            let asides = [
+                ("note", "lovely weather over here"),
+                ("company.territory", "we're in Ghent"),
+                ("followup.date", "Tuesday is fine"),
+                ("champion.motive", "she wants her evenings back"),
+                ("success.picture", "nobody stays late any more"),
+            ];
+            let mut between: Vec<(&str, &str)> = order.iter().map(|&at| asides[at]).collect();
+            if turned {
+                between.reverse();
+            }
+            for (now, wanted) in [("it's 120k", true), ("it's 52k", false)] {
+                let mut said = vec![("budget.amount", "we have 50k")];
+                said.extend(&between);
+                said.push(("budget.amount", now));
+                proptest::prop_assert_eq!(conflicts(&said), wanted);
+            }
+        }
     }
 
     #[test]

@@ -4,14 +4,20 @@
 //! nothing is asked, the words and the kinds of the facts decide together; what stays unclear is left to a person,
 //! with the likeliest topics first.
 
+mod fill;
+mod scores;
+
 use std::collections::BTreeMap;
 
 use crate::bank::{TopicId, Topics, ValueKind};
 
 use super::facts::{self, Context, Found};
-use super::lexicon::{Hit, Lexicon};
+use super::lexicon::Lexicon;
 use super::text::Text;
 use super::value::{Fact, Value};
+
+use fill::{Around, fact_topic};
+use scores::scores;
 
 /// A remark with its topic and its facts filed.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,20 +34,18 @@ pub struct Filed {
 
 /// How much a question on the screen weighs: as much as two strong phrases, so that single words cannot outweigh it.
 const ASKED: f64 = 4.0;
-/// What a phrase of the strong lists is worth.
-const STRONG: f64 = 2.0;
-/// What a word of the weak lists is worth.
-const WEAK: f64 = 0.6;
 /// What remains of the score of a topic beside the one that was asked, in the same family.
 const FAMILY: f64 = 0.5;
 /// The score from which a topic is likely enough to file under.
 const LIKELY: f64 = 1.5;
 /// The lead over the next topic from which there is no reasonable doubt.
 const CLEAR: f64 = 1.2;
-/// What the topic gains whose strong phrase stands first: a remark is about what it opens with.
-const OPENS: f64 = 1.2;
 /// How much a question weighs that few remarks answer (why now, what it does for the champion), unless its words are there.
 const NARROW: f64 = 1.5;
+/// The score of a topic that speaks for itself.
+const CERTAIN: f64 = 2.7;
+/// Below this, a topic has no more than a word or two of its own.
+const FAINT: f64 = 1.3;
 /// How many candidates are worth showing.
 const CANDIDATES: usize = 4;
 
@@ -56,26 +60,26 @@ pub fn file(
     asked: Option<&TopicId>,
     topics: &Topics,
 ) -> Filed {
+    let asked_topic = asked.and_then(|id| topics.get(id.as_str()));
+    let mut first_look = Vec::new();
     let (topic, candidates, sure) = if let Some(topic) = filed {
         (Some(topic.clone()), Vec::new(), true)
     } else {
-        let asked_topic = asked.and_then(|id| topics.get(id.as_str()));
-        let first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
+        first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
         place(text, &first_look, asked, topics, context.lexicon)
     };
     let known = topic.as_ref().and_then(|id| topics.get(id.as_str()));
-    let found = facts::extract(text, &Context { topic: known, ..*context });
-    let facts = found
-        .iter()
-        .enumerate()
-        .map(|(index, fact)| Fact {
-            topic: fact_topic(text, &found, index, topic.as_ref(), topics, context.lexicon),
-            span: fact.span,
-            value: fact.value.clone(),
-            standing: fact.standing,
-        })
-        .collect();
-    Filed { topic, candidates, sure, facts }
+    // Facts are read in the light of the topic: again where it is not the one that was asked.
+    let is_read = filed.is_none() && known.map(|topic| &topic.id) == asked_topic.map(|topic| &topic.id);
+    let found = if is_read { first_look } else { facts::extract(text, &Context { topic: known, ..*context }) };
+    let around = Around::new(text, &found, context.lexicon);
+    let topics_of_facts: Vec<TopicId> =
+        found.iter().map(|fact| fact_topic(&around, fact, topic.as_ref(), topics, context.lexicon)).collect();
+    let filed_facts = found.into_iter().zip(topics_of_facts).map(|(fact, topic)| {
+        let Found { span, value, standing } = fact;
+        Fact { topic, span, value, standing }
+    });
+    Filed { topic, candidates, sure, facts: filed_facts.collect() }
 }
 
 /// The topic of a remark by its words, with the other candidates and whether it is sure.
@@ -89,16 +93,19 @@ fn place(
     let mut scores = scores(text, found, lexicon);
     scores.retain(|id, _| topics.get(id).is_some());
     if let Some(asked) = asked {
-        let fits =
-            topics.get(asked.as_str()).is_some_and(|topic| found.iter().any(|fact| suits(topic.kind, &fact.value)));
-        let narrow = lexicon.topics.narrow.contains(asked.as_str()) && !scores.contains_key(asked.as_str());
+        let kind = topics.get(asked.as_str()).map(|topic| topic.kind);
+        let fits = kind.is_some_and(|kind| found.iter().any(|fact| suits(kind, &fact.value)));
+        let silent = !scores.contains_key(asked.as_str());
+        let narrow = silent && lexicon.topics.narrow.contains(asked.as_str());
+        let faint = scores.get(asked.as_str()).is_none_or(|score| *score < FAINT);
+        let misfit = faint && kind.is_some_and(|kind| misfits(kind, asked, found, &scores));
         for (id, score) in &mut scores {
             // Topics of one family share their words; the question decides between them.
-            if id.split('.').next() == Some(asked.family()) && *id != asked.as_str() && !narrow {
+            if id.split('.').next() == Some(asked.family()) && *id != asked.as_str() && !narrow && !misfit {
                 *score *= FAMILY;
             }
         }
-        let weight = if narrow { NARROW } else { ASKED };
+        let weight = if narrow || misfit { NARROW } else { ASKED };
         *scores.entry(asked.to_string()).or_default() += weight + if fits { 1.0 } else { 0.0 };
     }
     let mut ranked: Vec<(String, f64)> = scores.into_iter().filter(|(_, score)| *score > 0.0).collect();
@@ -112,92 +119,21 @@ fn place(
     (topic, candidates, sure)
 }
 
-/// What the words and the facts say for each topic.
-fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<String, f64> {
-    let mut scores: BTreeMap<String, f64> = BTreeMap::new();
-    let strong = lexicon.topics.strong.find(text);
-    for hit in &strong {
-        let words = hit.tokens.len().min(4) as f64;
-        *scores.entry(hit.list.to_owned()).or_default() += STRONG + 0.3 * (words - 1.0);
-    }
-    if let Some(first) = strong.iter().find(|hit| hit.list != "note") {
-        *scores.entry(first.list.to_owned()).or_default() += OPENS;
-    }
-    for hit in lexicon.topics.weak.find(text) {
-        *scores.entry(hit.list.to_owned()).or_default() += WEAK;
-    }
-    for (topic, worth) in found.iter().flat_map(|fact| hints(&fact.value)) {
-        *scores.entry((*topic).to_owned()).or_default() += worth;
-    }
-    if profile(text, found, &strong, lexicon) {
-        *scores.entry("company.industry".to_owned()).or_default() += ASKED;
-    }
-    // A remark with facts of the purchase is no small talk.
-    if found.is_empty() {
-        let business = scores.keys().any(|topic| topic != "note");
-        let small_talk = strong.iter().any(|hit| hit.list == "note" && hit.tokens.len() > 1) || asks_the_rep(text);
-        if small_talk && !business {
-            *scores.entry("note".to_owned()).or_default() += ASKED;
+/// Whether a remark answers something else than was asked: its facts are of another kind, or it speaks of another thing
+/// than the company where the company was asked about.
+fn misfits(kind: ValueKind, asked: &TopicId, found: &[Found], scores: &BTreeMap<String, f64>) -> bool {
+    let elsewhere =
+        || scores.iter().any(|(id, score)| *score >= CERTAIN && id.split('.').next() != Some(asked.family()));
+    match kind {
+        ValueKind::Text => asked.family() == "company" && elsewhere(),
+        ValueKind::Choice => !scores.contains_key(asked.as_str()) && elsewhere(),
+        // An approval or its lack answers a question for money.
+        _ if asked.family() == "budget" => false,
+        _ => {
+            let has_say = |value: &Value| matches!(value, Value::Person { does: Some(_), .. });
+            let staff = |value: &Value| *asked == *"users.team" && value.kind() == ValueKind::Person && !has_say(value);
+            !found.is_empty() && !found.iter().any(|fact| suits(kind, &fact.value) || staff(&fact.value))
         }
-    } else {
-        scores.remove("note");
-    }
-    scores
-}
-
-/// "Food distributor, 400 people, Ohio": a line of business with its staff or its place says who they are, whatever
-/// was asked.
-fn profile(text: &Text<'_>, found: &[Found], strong: &[Hit<'_>], lexicon: &Lexicon) -> bool {
-    let trade = strong.iter().any(|hit| hit.list == "company.industry");
-    let elsewhere = strong.iter().any(|hit| !hit.list.starts_with("company."));
-    let staff = found.iter().any(|fact| match &fact.value {
-        Value::Count { of: Some(of), .. } => !lexicon.topics.facts.find_in("staff", &Text::new(of)).is_empty(),
-        _ => false,
-    });
-    let place = (0..text.tokens().len()).any(|at| {
-        let norm = text.norm(at);
-        let places = &lexicon.places;
-        places.countries.contains(norm) || places.states.contains(norm) || places.cities.contains(norm)
-    });
-    trade && !elsewhere && (staff || place)
-}
-
-/// A question to the person who calls, with nothing of the company in it: small talk.
-fn asks_the_rep(text: &Text<'_>) -> bool {
-    let has = |words: &[&str]| text.tokens().iter().any(|token| words.contains(&token.norm.as_str()));
-    has(&["?"]) && has(&["you", "your", "u", "ur"]) && !has(&["we", "our", "us", "it", "cost", "price", "much"])
-}
-
-/// The topics that a value by itself hints at.
-fn hints(value: &Value) -> Vec<(&'static str, f64)> {
-    match value {
-        Value::Money { per: None, .. } => vec![("budget.amount", 1.2), ("pain.cost", 0.4), ("authority.limit", 0.4)],
-        Value::Money { .. } => vec![("spend.current", 1.0), ("pain.cost", 0.9), ("budget.amount", 0.8)],
-        Value::Count { of: Some(_), .. } => vec![("users.team", 1.0), ("company.size", 0.7)],
-        Value::Count { .. } => vec![("metric.baseline", 0.6)],
-        Value::Percent { .. } => vec![("goal.target", 0.8), ("metric.baseline", 0.8), ("pain.problem", 0.5)],
-        Value::Date { .. } => vec![("timeline.start", 1.0), ("followup.date", 0.9)],
-        Value::Duration { .. } => vec![("process.length", 0.9), ("pain.problem", 0.3)],
-        Value::Place { .. } => vec![("company.territory", 1.5)],
-        Value::Thing { .. } => vec![("solution.current", 1.6), ("product.familiarity", 0.6)],
-        Value::YesNo { .. } => vec![("budget.approved", 1.5), ("budget.amount", 1.0)],
-        Value::Person { does, .. } => deed_hints(does.as_deref()),
-        Value::Choice { .. } => vec![("need.degree", 1.0)],
-        Value::Text { .. } => Vec::new(),
-    }
-}
-
-/// The topics that what a person does hints at.
-fn deed_hints(does: Option<&str>) -> Vec<(&'static str, f64)> {
-    match does {
-        Some("signs" | "decides" | "pays") => vec![("authority.signs", 2.0), ("authority.others", 0.3)],
-        Some("owns budget") => vec![("buyer.name", 2.5)],
-        Some("sets criteria") => vec![("criteria.owner", 1.5), ("criteria.list", 0.8)],
-        Some("champions") => vec![("champion.name", 2.5)],
-        Some("introduces") => vec![("buyer.access", 2.5)],
-        Some("approves" | "evaluates" | "influences" | "blocks" | "chairs") => vec![("authority.others", 2.0)],
-        Some("recommends") => vec![("authority.role", 1.5)],
-        _ => vec![("authority.others", 0.6), ("users.team", 0.5), ("champion.name", 0.4)],
     }
 }
 
@@ -211,128 +147,24 @@ pub(crate) fn suits(kind: ValueKind, value: &Value) -> bool {
     }
 }
 
-/// The topic that a fact fills: the answer's, if the fact is of its kind and no words say otherwise; else the one that
-/// its own words point to; else the answer's.
-fn fact_topic(
-    text: &Text<'_>,
-    found: &[Found],
-    index: usize,
-    answer: Option<&TopicId>,
-    topics: &Topics,
-    lexicon: &Lexicon,
-) -> TopicId {
-    let own = answer.cloned().unwrap_or_else(TopicId::note);
-    let pointed = match &found[index].value {
-        Value::Place { .. } => Some("company.territory"),
-        Value::YesNo { .. } if own != *"budget.return_agreed" => Some("budget.approved"),
-        Value::Money { .. } => money_topic(text, found, index, &own, lexicon),
-        Value::Count { of, .. } => count_topic(of.as_deref(), &own, lexicon),
-        Value::Person { name, role, does } => {
-            let speaker = name.is_none() && role.is_none();
-            person_topic(does.as_deref(), speaker, &own)
-        }
-        Value::Thing { .. } => thing_topic(&own),
-        Value::Duration { .. } => (own == *"process.steps").then_some("process.length"),
-        _ => None,
-    };
-    pointed.filter(|id| topics.get(id).is_some()).map_or(own, TopicId::new)
-}
-
-/// Words of one list of the fact lists in the clause around a fact.
-fn told(text: &Text<'_>, found: &Found, list: &str, lexicon: &Lexicon) -> bool {
-    let at = text.token_at(found.span.start);
-    let clause = text.clause(at);
-    let clause = clause.start.max(at.saturating_sub(30))..clause.end.min(at + 30);
-    // Only the clause is gone through, so that a long remark does not cost the square of its length.
-    let first = text.tokens().get(clause.start).map_or(0, |token| token.span.start);
-    let end = clause.end.checked_sub(1).and_then(|at| text.tokens().get(at)).map_or(first, |token| token.span.end);
-    let near = Text::new(text.raw().get(first..end).unwrap_or_default());
-    lexicon.topics.facts.find(&near).iter().any(|hit| hit.list == list)
-}
-
-fn money_topic(
-    text: &Text<'_>,
-    found: &[Found],
-    index: usize,
-    own: &TopicId,
-    lexicon: &Lexicon,
-) -> Option<&'static str> {
-    let signing = told(text, &found[index], "limit", lexicon) || beside_signature(text, found, index);
-    match own.family() {
-        "authority" => signing.then_some("authority.limit"),
-        "buyer" | "process" if beside_signature(text, found, index) => Some("authority.limit"),
-        "pain" if *own != *"pain.tried" => Some("pain.cost"),
-        "solution" | "product" => Some("spend.current"),
-        "company" => Some("company.revenue"),
-        "budget" => Some("budget.amount"),
-        _ => None,
-    }
-}
-
-/// Whether somebody signs in the same sentence as an amount.
-fn beside_signature(text: &Text<'_>, found: &[Found], index: usize) -> bool {
-    let sentence = text.sentence(text.token_at(found[index].span.start));
-    found.iter().any(|other| {
-        let signs = matches!(&other.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
-        signs && sentence.contains(&text.token_at(other.span.start))
-    })
-}
-
-/// Staff counted in a remark about the company is its size; sites and shops are not.
-fn count_topic(of: Option<&str>, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
-    if own.family() != "company" {
-        return None;
-    }
-    // "sixty-two of us"
-    let Some(of) = of else { return Some("company.size") };
-    let noun = Text::new(of);
-    let staff = !lexicon.topics.facts.find_in("staff", &noun).is_empty();
-    staff.then_some("company.size")
-}
-
-fn person_topic(does: Option<&str>, speaker: bool, own: &TopicId) -> Option<&'static str> {
-    match (does, own.as_str()) {
-        (_, "users.team" | "buyer.access") => None,
-        (_, "champion.motive") | (Some("champions"), _) => Some("champion.name"),
-        (Some("owns budget"), _) | (None, "budget.amount") => Some("buyer.name"),
-        (Some("sets criteria"), _) => Some("criteria.owner"),
-        (Some("approves"), "authority.signs") if speaker => None,
-        (Some("signs" | "pays"), _) => Some("authority.signs"),
-        (Some("decides"), own) => Some(if own == "authority.others" { "authority.others" } else { "authority.signs" }),
-        (Some("evaluates" | "approves" | "influences" | "blocks" | "chairs"), _) => Some("authority.others"),
-        (None, "need.degree") => Some("users.team"),
-        _ => None,
-    }
-}
-
-fn thing_topic(own: &TopicId) -> Option<&'static str> {
-    match own.as_str() {
-        "spend.current" | "need.degree" | "users.team" => Some("solution.current"),
-        "timeline.capacity" => Some("product.familiarity"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
     use crate::bank::source::Library;
-    use crate::call::PersonId;
-    use crate::signals::reckoning::Reckoning;
+    use crate::signals::facts::tests::on_10_june;
 
     fn filed(raw: &str, asked: Option<&str>) -> Filed {
+        read(raw, None, asked)
+    }
+
+    fn filed_as(raw: &str, topic: &str) -> Filed {
+        read(raw, Some(topic), None)
+    }
+
+    fn read(raw: &str, filed: Option<&str>, asked: Option<&str>) -> Filed {
         let topics = Library::embedded().topics("en").unwrap();
-        let context = Context {
-            topic: None,
-            at: date(2026, 6, 10).at(9, 0, 0, 0),
-            by: PersonId(0),
-            people: &[],
-            lexicon: Lexicon::for_language("en"),
-            reckoning: Reckoning::default(),
-        };
-        file(&Text::new(raw), &context, None, asked.map(TopicId::new).as_ref(), &topics)
+        let (filed, asked) = (filed.map(TopicId::new), asked.map(TopicId::new));
+        file(&Text::new(raw), &on_10_june(), filed.as_ref(), asked.as_ref(), &topics)
     }
 
     fn topic(raw: &str, asked: Option<&str>) -> Option<String> {
@@ -358,6 +190,64 @@ mod tests {
         assert_eq!(topic("30k", Some("spend.current")).as_deref(), Some("spend.current"));
         assert_eq!(topic("quite a bit", Some("pain.cost")).as_deref(), Some("pain.cost"));
         assert_eq!(topic("well, Kim signs the cheques", Some("goal.statement")).as_deref(), Some("authority.signs"));
+    }
+
+    /// What was asked, what was said instead, and where it belongs.
+    const VOLUNTEERED: &[(&str, &str, &str)] = &[
+        ("company.industry", "tried barcode scanners in 2024, nobody used them", "pain.tried"),
+        ("company.industry", "we want to ship 98% of orders on the promised day by December", "goal.target"),
+        ("company.platform", "we want to ship 98% of orders on the promised day by December", "goal.target"),
+        ("company.platform", "by end of Q1", "timeline.start"),
+        ("company.territory", "we need it live before the Black Friday rush", "timeline.start"),
+        ("users.team", "my boss, Anna Rossi, she'd want a word too", "authority.others"),
+        ("pain.why_now", "roughly 450 staff", "company.size"),
+        ("company.industry", "we have set aside 60k for it, approved in March", "budget.approved"),
+        ("company.industry", "the 60k were approved by the board last week", "budget.amount"),
+        ("timeline.driver", "needs to be live by 1 September", "timeline.start"),
+        ("company.industry", "our CFO Kim Sato signs anything above 20k", "authority.signs"),
+        ("company.platform", "Kim Sato owns the budget", "buyer.name"),
+        ("pain.problem", "call me again on Tuesday at ten", "followup.date"),
+        ("pain.problem", "we run everything in Excel and a bit of Access", "solution.current"),
+        ("company.size", "orders ship late because the stock figure is a day old", "pain.problem"),
+        ("company.size", "we lose about 40k a month in penalties", "pain.cost"),
+        ("goal.statement", "I sign up to 5k, above that it's the owner", "authority.signs"),
+        ("timeline.start", "we pay 1,200 a month for the old licence", "spend.current"),
+        ("budget.amount", "25 planners would use it every day", "users.team"),
+        ("need.degree", "we tried a macro in 2023 and it fell over", "pain.tried"),
+        ("company.industry", "if we miss it again we lose the Tesco contract", "consequence.company"),
+        ("company.industry", "also looking at two other vendors", "solution.alternatives"),
+        ("company.territory", "about 60 of us", "company.size"),
+        ("company.revenue", "we have set aside 60k for this", "budget.approved"),
+        ("interest.level", "procurement wants three quotes, then legal review, then the board", "process.steps"),
+    ];
+
+    #[test]
+    fn what_is_volunteered_under_another_question_goes_to_its_own_topic() {
+        for (asked, raw, expected) in VOLUNTEERED {
+            assert_eq!(topic(raw, Some(asked)).as_deref(), Some(*expected), "{raw}");
+        }
+    }
+
+    #[test]
+    fn money_that_is_set_aside_is_the_budget_and_money_for_another_purchase_is_not() {
+        let money = |raw: &str, filed_under: &str| -> Vec<String> {
+            let filed = filed_as(raw, filed_under);
+            let money = filed.facts.iter().filter(|fact| matches!(fact.value, Value::Money { .. }));
+            money.map(|fact| fact.topic.to_string()).collect()
+        };
+        assert_eq!(money("we have set aside 60k for it", "company.industry"), ["budget.amount"]);
+        assert_eq!(money("the board approved 60k last week", "company.revenue"), ["budget.amount"]);
+        assert_eq!(money("we found 60k for this", "budget.approved"), ["budget.amount"]);
+        assert_eq!(money("we found 80k for the forklifts last year", "budget.approved"), ["budget.approved"]);
+        assert_eq!(money("60k turnover", "company.industry"), ["company.revenue"]);
+    }
+
+    #[test]
+    fn a_remark_is_about_what_it_opens_with_and_money_that_goes_out_every_month_is_spent() {
+        assert_eq!(topic("as for the budget, I wouldn't know", None).as_deref(), Some("budget.amount"));
+        assert_eq!(topic("the start date is still up in the air", None).as_deref(), Some("timeline.start"));
+        assert_eq!(topic("those radios are 168k a year", None).as_deref(), Some("spend.current"));
+        assert_eq!(topic("so we lose seven thousand a month there", None).as_deref(), Some("pain.cost"));
     }
 
     #[test]

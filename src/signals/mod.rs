@@ -4,6 +4,7 @@
 //! Nothing here is ever stored; it is derived anew from the journal.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
@@ -17,13 +18,17 @@ pub mod facts;
 pub mod filing;
 mod grade;
 pub mod lexicon;
+mod lists;
 mod reader;
 mod reckoning;
 mod rules;
+mod spans;
 mod stance;
 pub mod text;
 mod value;
+mod words;
 
+pub use contradict::{Memory, Statement};
 pub use reader::{Reader, Said};
 pub use reckoning::{DayOrder, Month, Reckoning};
 pub use value::{Fact, Span, Standing, Value};
@@ -78,6 +83,8 @@ pub struct Reading {
     pub stance: Stance,
     /// How well it settles the topic.
     pub grade: Grade,
+    /// Its words, made ready for comparing later answers with it.
+    pub statement: Option<Arc<Statement>>,
 }
 
 impl Reading {

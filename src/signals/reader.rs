@@ -1,12 +1,13 @@
 //! The reader: one remark in, one [`Reading`] out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Span;
 use jiff::civil::{Date, DateTime};
 
 use crate::bank::{FlagKind, TopicId, Topics};
-use crate::call::{Contact, PersonId, Ruling};
+use crate::call::{Contact, Correction, PersonId, Ruling};
 
 use super::filing::Filed;
 use super::lexicon::{Lexicon, answer_wording};
@@ -14,7 +15,7 @@ use super::reckoning::Reckoning;
 use super::rules::{Examined, judge};
 use super::text::Text;
 use super::value::{Fact, Value};
-use super::{Answer, Flag, Reading, Rulings, contradict, facts, filing, grade, stance};
+use super::{Answer, Flag, Memory, Reading, Rulings, Stance, Statement, contradict, facts, filing, grade, stance};
 use crate::bank::TimeUnit;
 
 /// A remark to be read, with what the reader may know about it.
@@ -46,7 +47,7 @@ pub struct Reader {
 fn later(from: Date, n: f64, unit: TimeUnit) -> Option<Date> {
     let n = n.round() as i64;
     let span = match unit {
-        TimeUnit::Minute | TimeUnit::Hour => return None,
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return None,
         TimeUnit::Day => Span::new().try_days(n),
         TimeUnit::Week => Span::new().try_weeks(n),
         TimeUnit::Month => Span::new().try_months(n),
@@ -102,14 +103,66 @@ impl Reader {
     /// Reads a remark by itself: facts, topic, the seven single-answer flags, stance and grade.
     pub fn read(&self, said: &Said<'_>) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.parse(&text, said), &Rulings::new(), &[])
+        self.judged(&text, said, self.parse(&text, said), &Rulings::new(), Before::default())
     }
 
     /// Reads a remark in the light of earlier answers of the same lead (contradictions) and of what a person
     /// ruled on its flags, which is what every front end shows.
+    ///
+    /// Goes over all earlier answers; whoever reads one remark after another keeps a [`Memory`] and calls
+    /// [`Self::read_with`].
     pub fn read_after(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer]) -> Reading {
+        self.read_with(said, rulings, earlier, &Memory::of(earlier))
+    }
+
+    /// The same as [`Self::read_after`], given the memory of the earlier answers.
+    pub fn read_with(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer], memory: &Memory) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.parse(&text, said), rulings, earlier)
+        self.judged(&text, said, self.parse(&text, said), rulings, Before { answers: earlier, memory: Some(memory) })
+    }
+
+    /// The same where a person put right what some of its words mean: facts, flags and grade follow the correction.
+    pub fn read_corrected(
+        &self,
+        said: &Said<'_>,
+        corrections: &BTreeMap<String, Correction>,
+        rulings: &Rulings,
+        (earlier, memory): (&[Answer], &Memory),
+    ) -> Reading {
+        let text = Text::new(said.text);
+        let mut parsed = self.parse(&text, said);
+        for (words, correction) in corrections {
+            self.correct(&mut parsed, said, words, correction);
+        }
+        self.judged(&text, said, parsed, rulings, Before { answers: earlier, memory: Some(memory) })
+    }
+
+    /// Carries one correction out. Words that no longer stand in the remark have lost their cause.
+    fn correct(&self, parsed: &mut Parsed, said: &Said<'_>, words: &str, correction: &Correction) {
+        let Some(span) = super::Span::find(words, said.text) else { return };
+        let old = parsed.facts.iter().find(|fact| fact.span.overlaps(&span)).cloned();
+        parsed.facts.retain(|fact| !fact.span.overlaps(&span));
+        let Correction::Means(meant) = correction else { return };
+        let Some(topic) = old.as_ref().map(|fact| &fact.topic).or(parsed.topic.as_ref()).cloned() else { return };
+        let asked = Said { text: meant, filed: Some(&topic), ..*said };
+        let found = self.parse(&Text::new(meant), &asked).facts;
+        let kind = |fact: &Fact| fact.value.kind();
+        let same_kind = old.as_ref().and_then(|old| found.iter().find(|fact| kind(fact) == kind(old)));
+        let value = match (same_kind.or(found.first()), old) {
+            (Some(fact), _) => fact.value.clone(),
+            // Names that no list knows are taken at the rep's word.
+            (None, Some(Fact { value: Value::Person { role, does, .. }, .. })) => {
+                Value::Person { name: Some(meant.clone()), role, does }
+            }
+            (None, Some(Fact { value: Value::Thing { .. }, .. })) => Value::Thing { name: meant.clone() },
+            (None, Some(Fact { value: Value::Place { .. }, .. })) => Value::Place { name: meant.clone() },
+            (None, old) => {
+                parsed.facts.extend(old);
+                return parsed.facts.sort_by_key(|fact| fact.span);
+            }
+        };
+        parsed.facts.push(Fact { topic, span, value, standing: super::Standing::Asserted });
+        parsed.facts.sort_by_key(|fact| fact.span);
     }
 
     /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
@@ -121,7 +174,7 @@ impl Reader {
     /// the last one, of a length of time its end. `None` where they say anything else besides.
     pub fn day_in(language: &str, words: &str, at: DateTime, reckoning: Reckoning) -> Option<Date> {
         let lexicon = Lexicon::for_language(language);
-        let context = facts::Context { topic: None, at, by: PersonId(0), people: &[], lexicon, reckoning };
+        let context = facts::Context { reckoning, ..facts::Context::alone(at, lexicon) };
         let [found] = <[_; 1]>::try_from(facts::extract(&Text::new(words), &context)).ok()?;
         let before = words.get(..found.span.start)?.trim().to_lowercase();
         let is_all = words.get(found.span.end..)?.trim().is_empty() && ["", "in", "on", "at"].contains(&&*before);
@@ -159,24 +212,47 @@ impl Reader {
         said: &Said<'_>,
         parsed: Parsed,
         rulings: &Rulings,
-        earlier: &[Answer],
+        before: Before<'_>,
     ) -> Reading {
         let Parsed { topic, candidates, facts } = parsed;
-        let Some(known) = topic.as_ref().and_then(|id| self.topics.get(id.as_str())) else {
-            let mut reading = Reading { topic, candidates, facts, ..Reading::default() };
-            rule_on(&mut reading, rulings);
-            return reading;
-        };
         let wording = answer_wording(&self.language);
-        let examined = Examined::new(text, known, &facts, said.at, wording);
-        let mut flags = judge(&examined);
-        let stance = stance::of(&examined, &flags);
-        flags.extend(contradict::find(&examined, stance, said.by, &self.topics, wording, earlier));
-        let mut reading = Reading { topic, candidates, flags, stance, ..Reading::default() };
-        reading.facts = facts;
+        let (mut flags, stance, statement, closed);
+        if let Some(known) = topic.as_ref().and_then(|id| self.topics.get(id.as_str())) {
+            let examined = Examined::new(text, known, &facts, said.at, wording);
+            flags = judge(&examined);
+            stance = stance::of(&examined, &flags);
+            statement = Statement::new(text, examined.all_cues());
+            closed = examined.question.closed;
+        } else {
+            // What nobody can file is not judged by itself, but it can still speak against an earlier answer.
+            (flags, stance, closed) = (Vec::new(), Stance::Silent, false);
+            statement = Statement::new(text, &wording.find(text));
+        }
+        let placed = topic.is_some() && candidates.is_empty();
+        let side = contradict::Side {
+            topic: topic.as_ref(),
+            placed,
+            facts: &facts,
+            stance,
+            text: text.raw(),
+            said: &statement,
+        };
+        let present = contradict::Present { side, closed, at: said.at, by: said.by };
+        flags.extend(before.memory.and_then(|memory| contradict::find(&present, &self.topics, before.answers, memory)));
+        let statement = Some(Arc::new(statement));
+        let mut reading = Reading { topic, candidates, facts, flags, stance, statement, ..Reading::default() };
         rule_on(&mut reading, rulings);
         reading
     }
+}
+
+/// What was said before a remark.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Before<'a> {
+    /// The answers, oldest first.
+    pub(crate) answers: &'a [Answer],
+    /// Their memory; without one nothing is compared.
+    pub(crate) memory: Option<&'a Memory>,
 }
 
 /// Applies what a person ruled, and grades by the flags that remain.
@@ -209,7 +285,6 @@ mod tests {
     use crate::bank::source::Library;
     use crate::bank::{Grade, Topics};
     use crate::call::RemarkId;
-    use crate::signals::Stance;
 
     use super::*;
 
@@ -235,6 +310,30 @@ mod tests {
         assert_eq!(reading.dismissed[0].kind, FlagKind::Unknowing);
         let reading = read("budget.amount", "40k", &[(FlagKind::Specific, Ruling::Dismissed)]);
         assert_eq!(reading.grade, Grade::Claimed);
+    }
+
+    #[test]
+    fn a_corrected_fact_changes_what_follows_from_it() {
+        let (topic, reader) = (TopicId::new("budget.amount"), Reader::new("en", topics()));
+        let read = |text: &str, words: &str, correction: Correction| {
+            let corrections = BTreeMap::from([(words.to_owned(), correction)]);
+            reader.read_corrected(&said(&topic, text), &corrections, &Rulings::new(), (&[], &Memory::default()))
+        };
+        let means = |text: &str| Correction::Means(text.to_owned());
+        let amount = |reading: &Reading| match reading.facts.first().map(|fact| &fact.value) {
+            Some(Value::Money { amount, .. }) => *amount,
+            _ => None,
+        };
+        let put_right = read("we have 40k", "40k", means("60k EUR"));
+        assert_eq!(amount(&put_right), Some(60_000.0));
+        assert_eq!(put_right.facts[0].span.of("we have 40k"), "40k");
+        // What was missed is found, and the flag follows.
+        assert!(read("a nice round one", "round one", means("100k")).has(FlagKind::Specific));
+        // What was none is gone, and the flag with it.
+        let none = read("we have 40k", "40k", Correction::Nothing);
+        assert!(none.facts.is_empty() && !none.has(FlagKind::Specific));
+        // Words that were edited away have no effect.
+        assert_eq!(amount(&read("we have 45k", "40k", means("60k"))), Some(45_000.0));
     }
 
     #[test]

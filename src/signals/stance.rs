@@ -73,7 +73,7 @@ pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
 /// The lists in which denials of a topic stand.
 fn denials(topic: &str) -> &'static [&'static str] {
     match topic.split('.').next().unwrap_or_default() {
-        "pain" if topic == "pain.tried" => &["denial.tried"],
+        "pain" if topic == "pain.tried" => &["denial.tried", "denial.any"],
         "pain" => &["denial.pain"],
         "need" => &["denial.need", "denial.priority"],
         "priority" => &["denial.priority", "denial.need"],

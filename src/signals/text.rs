@@ -4,10 +4,15 @@
 //! `don't` and `dont`, `w/` and `with`, `til` and `until`. Figures come apart into their pieces: `$40k/mo` is
 //! `$` `40` `k` `/` `mo`, each with its bytes and whether it is glued to the one before.
 
+mod figures;
 mod scanner;
+mod typing;
+
+use std::borrow::Cow;
 
 use super::value::Span;
 
+pub(in crate::signals) use scanner::is_folded;
 use scanner::scan;
 
 /// What a token is.
@@ -40,11 +45,11 @@ pub enum Boundary {
 
 /// One token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub struct Token<'a> {
     /// Its bytes.
     pub span: Span,
     /// Its folded form, for comparing.
-    pub norm: String,
+    pub norm: Cow<'a, str>,
     /// What it is.
     pub kind: TokenKind,
     /// No white space stands before it.
@@ -59,10 +64,7 @@ pub struct Token {
 #[derive(Debug, Clone)]
 pub struct Text<'a> {
     raw: &'a str,
-    tokens: Vec<Token>,
-    joined: String,
-    /// For every token in `joined`: where it begins there, and its index.
-    places: Vec<(usize, usize)>,
+    tokens: Vec<Token<'a>>,
     /// The tokens with which a clause begins, and those with which a sentence begins.
     clauses: Vec<usize>,
     sentences: Vec<usize>,
@@ -72,19 +74,9 @@ impl<'a> Text<'a> {
     /// Takes a remark apart.
     pub fn new(raw: &'a str) -> Self {
         let tokens = scan(raw);
-        let mut joined = String::with_capacity(raw.len() + 2);
-        let mut places = Vec::with_capacity(tokens.len());
-        joined.push(' ');
-        for (index, token) in tokens.iter().enumerate() {
-            if token.kind != TokenKind::Joiner {
-                places.push((joined.len(), index));
-                joined.push_str(&token.norm);
-                joined.push(' ');
-            }
-        }
         let begun = |at_least| (0..tokens.len()).filter(|&at| tokens[at].boundary >= at_least).collect();
         let (clauses, sentences) = (begun(Boundary::Clause), begun(Boundary::Sentence));
-        Self { raw, tokens, joined, places, clauses, sentences }
+        Self { raw, tokens, clauses, sentences }
     }
 
     /// The remark as typed.
@@ -93,24 +85,13 @@ impl<'a> Text<'a> {
     }
 
     /// Its tokens in order.
-    pub fn tokens(&self) -> &[Token] {
+    pub fn tokens(&self) -> &[Token<'a>] {
         &self.tokens
     }
 
     /// The folded form of the token at an index; empty outside the text.
     pub fn norm(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| token.norm.as_str())
-    }
-
-    /// The folded words with one space around each; joiners are left out, so `must-have` reads `must have`.
-    pub fn joined(&self) -> &str {
-        &self.joined
-    }
-
-    /// The token that begins at, or last before, a byte of [`Self::joined`].
-    pub(crate) fn token_at_joined(&self, offset: usize) -> Option<usize> {
-        let after = self.places.partition_point(|&(start, _)| start <= offset);
-        self.places.get(after.checked_sub(1)?).map(|&(_, index)| index)
+        self.tokens.get(index).map_or("", |token| &*token.norm)
     }
 
     /// The bytes from the first to the last token of a range of indices.
@@ -151,7 +132,7 @@ mod tests {
     use super::*;
 
     fn norms(raw: &str) -> Vec<String> {
-        Text::new(raw).tokens().iter().map(|token| token.norm.clone()).collect()
+        Text::new(raw).tokens().iter().map(|token| token.norm.to_string()).collect()
     }
 
     #[test]
@@ -174,7 +155,9 @@ mod tests {
 
     #[test]
     fn joined_words_read_as_two_and_initials_as_one() {
-        assert_eq!(Text::new("must-have").joined(), " must have ");
+        let solid = |token: &&Token<'_>| token.kind != TokenKind::Joiner;
+        let text = Text::new("must-have");
+        assert_eq!(text.tokens().iter().filter(solid).map(|token| &*token.norm).collect::<Vec<_>>(), ["must", "have"]);
         assert_eq!(norms("the U.S. R&D at acme.com"), ["the", "u.s", ".", "r&d", "at", "acme.com"]);
         assert_eq!(norms("done. Then"), ["done", ".", "then"]);
     }
@@ -182,12 +165,8 @@ mod tests {
     #[test]
     fn sentences_and_clauses_begin_where_the_signs_say() {
         let text = Text::new("Yes, we do. But not now - later");
-        let boundaries: Vec<_> = text
-            .tokens()
-            .iter()
-            .filter(|t| t.boundary > Boundary::Inside)
-            .map(|t| (t.norm.as_str(), t.boundary))
-            .collect();
+        let boundaries: Vec<_> =
+            text.tokens().iter().filter(|t| t.boundary > Boundary::Inside).map(|t| (&*t.norm, t.boundary)).collect();
         assert!(boundaries.contains(&("yes", Boundary::Sentence)));
         assert!(boundaries.contains(&("we", Boundary::Clause)));
         assert!(boundaries.contains(&("but", Boundary::Sentence)));

@@ -25,6 +25,17 @@ impl Span {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// Where words stand in a text by themselves, not inside longer ones: "40k" is not in "140k".
+    pub fn find(words: &str, text: &str) -> Option<Self> {
+        let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        text.match_indices(words).map(|(at, found)| Self::new(at, at + found.len())).find(|span| {
+            let (before, after) = (text.get(..span.start), text.get(span.end..));
+            !words.is_empty()
+                && !joined(before.and_then(|before| before.chars().next_back()))
+                && !joined(after.and_then(|after| after.chars().next()))
+        })
+    }
+
     /// The same stretch counted in Unicode scalar values, as the contract wants it.
     pub fn scalars(&self, text: &str) -> (usize, usize) {
         let start = text.get(..self.start).map_or(0, |before| before.chars().count());

@@ -357,6 +357,7 @@ const fn remark_of(what: &What) -> Option<RemarkId> {
         What::Amended { remark, .. }
         | What::Filed { remark, .. }
         | What::FlagRuled { remark, .. }
+        | What::FactCorrected { remark, .. }
         | What::Attributed { remark, .. } => Some(*remark),
         _ => None,
     }

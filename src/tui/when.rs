@@ -88,6 +88,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::signals::DayOrder;
 
     #[test]
     fn days_are_read_as_they_are_typed() {
@@ -116,9 +117,17 @@ mod tests {
     #[test]
     fn what_is_not_clear_is_no_day() {
         let today = Date::constant(2026, 3, 4);
-        for typed in ["soon", "", "31 feb", "+", "+99999999999", "9/3", "mar", "日曜日", "next week"] {
+        for typed in ["soon", "", "31 feb", "+", "+99999999999", "mar", "日曜日", "next week"] {
             assert_eq!(day(typed, today, Reckoning::default()), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn figures_are_read_in_the_order_of_the_house() {
+        let today = Date::constant(2026, 3, 4);
+        let on = |day_order| day("9/3", today, Reckoning { day_order, ..Reckoning::default() }).unwrap().to_string();
+        assert_eq!(on(DayOrder::MonthFirst), "2026-09-03");
+        assert_eq!(on(DayOrder::DayFirst), "2026-03-09");
     }
 
     #[test]

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use bantam::bank::{FlagKind, QuestionId, TopicId};
-use bantam::call::{Event, Filing, PersonId, RemarkId, Ruling, Timeline};
+use bantam::call::{Correction, Event, Filing, PersonId, RemarkId, Ruling, Timeline};
 
 const JOURNAL_V1: &str = include_str!("fixtures/journal_v1.jsonl");
 
 /// Every kind of event that version 1 knows. A new kind adds a line here and to the fixture; none is ever taken away.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "amended",
     "asked",
     "attributed",
     "bank_switched",
     "closed",
+    "fact_corrected",
     "filed",
     "flag_ruled",
     "kept",
@@ -68,6 +69,11 @@ fn a_journal_of_version_1_still_adds_up_to_the_same_call() {
     let last = state.remark(RemarkId(3)).unwrap();
     assert_eq!(last.by, PersonId(0));
     assert_eq!(last.rulings.iter().collect::<Vec<_>>(), [(&FlagKind::Short, &Ruling::Raised)]);
+
+    let first = &state.remarks[0].corrections;
+    assert_eq!(first.iter().collect::<Vec<_>>(), [(&"40k".to_owned(), &Correction::Means("45k EUR".into()))]);
+    assert_eq!(state.remarks[1].corrections.get("20k"), Some(&Correction::Nothing));
+    assert!(last.corrections.is_empty());
 
     assert_eq!(state.current_question().unwrap().question, QuestionId::new("budget.plan"));
     assert_eq!(state.parked.iter().map(QuestionId::as_str).collect::<Vec<_>>(), ["budget.approved"]);

@@ -9,12 +9,14 @@
 
 mod banks;
 mod cli;
+mod contradictions;
 mod coverage;
 mod facts;
 mod findings;
 mod house;
 mod journal;
 mod pty;
+mod random;
 mod reframes;
 mod simulation;
 mod store;

@@ -120,7 +120,7 @@ const SAID: [(&str, &str, &str, Option<&str>); 42] = [
     ("timeline.start", "timeline.start", "by the end of September", Some("it by the end of September")),
     ("timeline.start", "timeline.start", "Q3", Some("it in the third quarter")),
     ("timeline.start", "timeline.start", "next year", Some("it next year")),
-    ("timeline.start", "timeline.start", "in 3 months", Some("it in 3 months")),
+    ("timeline.start", "timeline.start", "in 3 months", Some("it in June")),
     ("timeline.start", "timeline.start", "from June on", Some("it from June")),
     ("timeline.start", "timeline.start", "needs to be live by 1 September", Some("it by 1 September")),
     ("spend", "spend.current", "we pay about 4,000 pounds a month", Some("about 4,000 pounds a month")),

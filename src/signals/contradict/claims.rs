@@ -1,22 +1,31 @@
-//! Claims without a figure: yes against no, a must against a nice-to-have, a tool against none, fine against broken.
+//! Claims without a figure: yes against no, a must against a nice-to-have, a tool against none, some against nothing.
 
-use crate::bank::{Topics, ValueKind};
+use crate::bank::{TopicId, Topics, ValueKind};
 use crate::signals::Stance;
-use crate::signals::value::{Span, Standing, Value};
+use crate::signals::value::{Fact, Span, Standing, Value};
 
-use super::side::Side;
-use super::{Verdict, pairs};
+use super::side::{Mood, Side};
+use super::{Verdict, is_asserted, pairs};
 
 /// A yes and a no to one thing.
 pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
     for topic in topics.iter().filter(|topic| topic.kind == ValueKind::YesNo) {
         if let (Some((a, a_span)), Some((b, b_span))) = (told(before, topic.id.as_str()), told(now, topic.id.as_str()))
         {
-            return if a == b { Verdict::Agree } else { Verdict::Conflict(a_span, b_span) };
+            return if a == b {
+                Verdict::Agree
+            } else if before.scope() == now.scope() {
+                Verdict::Conflict(a_span, b_span)
+            } else {
+                Verdict::Unrelated
+            };
         }
     }
-    let closed = topics.get(now.topic.as_str()).is_some_and(|topic| topic.yes_no);
-    if !closed || before.topic != now.topic || speaks_of_others(before) || speaks_of_others(now) {
+    let closed = now.topic.and_then(|topic| topics.get(topic.as_str())).is_some_and(|topic| topic.yes_no);
+    let others = |side: &Side<'_>| {
+        side.has("opposition.others") || side.facts.iter().any(|fact| fact.standing == Standing::Foreign)
+    };
+    if !closed || before.topic != now.topic || others(before) || others(now) {
         return Verdict::Unrelated;
     }
     match (before.stance, now.stance) {
@@ -26,27 +35,6 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         (Stance::Affirms, Stance::Affirms) | (Stance::Denies, Stance::Denies) => Verdict::Agree,
         _ => Verdict::Unrelated,
     }
-}
-
-/// "A friend of mine uses one": what others do takes nothing back.
-fn speaks_of_others(side: &Side<'_>) -> bool {
-    let others = [
-        "friend",
-        "friends",
-        "wife",
-        "husband",
-        "brother",
-        "sister",
-        "neighbour",
-        "neighbor",
-        "competitor",
-        "competitors",
-        "others",
-        "cousin",
-        "they",
-        "their",
-    ];
-    side.says(&others) || side.facts.iter().any(|fact| fact.standing == Standing::Foreign)
 }
 
 /// The yes or no that an answer tells on a topic.
@@ -63,7 +51,9 @@ fn told(side: &Side<'_>, topic: &str) -> Option<(bool, Span)> {
 
 /// An amount that is there against nothing set aside.
 pub(super) fn set_aside(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    if !pairs(topics, "budget.amount", "budget.approved") || before.scope() != now.scope() {
+    // What the money is for may be named on one side only; whose it is may not.
+    let same = before.part_of_organization() == now.part_of_organization();
+    if !pairs(topics, "budget.amount", "budget.approved") || !same {
         return Verdict::Unrelated;
     }
     match (amount(before), nothing(now), nothing(before), amount(now)) {
@@ -74,39 +64,43 @@ pub(super) fn set_aside(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
 
 /// An amount that is said to be there, not one that would be found.
 fn amount(side: &Side<'_>) -> Option<Span> {
-    let wishful =
-        ["would", "'d", "could", "might", "maybe", "expect", "probably", "perhaps", "think", "propose", "ask", "if"];
-    let fact = side.asserted("budget.amount", ValueKind::Money).first().map(|fact| fact.span)?;
-    (side.topic == *"budget.amount" && !side.says(&wishful)).then_some(fact)
+    let span = side.asserted("budget.amount", ValueKind::Money).first().map(|fact| fact.span)?;
+    let there = side.is_on("budget.amount") || side.has("opposition.kept");
+    (there && !side.has("opposition.wish") && side.mood(span) == Mood::Now).then_some(span)
 }
 
 /// "Nothing set aside", "no budget": stronger than "not approved yet".
 fn nothing(side: &Side<'_>) -> Option<Span> {
-    let about_budget = side.topic.family() == "budget" && side.stance == Stance::Denies;
-    let strong = side.says(&["nothing", "no", "zero", "nil", "penny", "cent"]) && !side.says(&["yet", "approved"]);
-    side.cue("denial.budget").filter(|_| about_budget && strong)
+    let strong = side.has("opposition.none") && !side.has("opposition.not_yet");
+    let told = told(side, "budget.approved").filter(|(yes, _)| !yes).map(|(_, span)| span);
+    let denied = side.cue("denial.budget").filter(|_| side.is_in("budget") && side.stance == Stance::Denies);
+    told.or(denied).filter(|span| strong && side.mood(*span) == Mood::Now)
 }
 
 /// "It's a must" against "not a priority".
 pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    let (a, b) = (before.topic.as_str(), now.topic.as_str());
-    let ranked = |topic: &str| matches!(topic, "need.degree" | "priority.rank");
     // Criteria are many; only of one and the same can both be said.
-    let same_criterion = a == "criteria.list" && b == a && !before.subjects().is_disjoint(&now.subjects());
-    if same_criterion {
-        return match (rank(before), rank(now)) {
-            (Some((x, a)), Some((y, b))) if x != y => Verdict::Conflict(a, b),
-            _ => Verdict::Unrelated,
-        };
-    }
-    if !ranked(a) || !ranked(b) || (a != b && !pairs(topics, a, b)) {
-        return Verdict::Unrelated;
-    }
+    let criteria = before.is_on("criteria.list") && now.is_on("criteria.list");
+    let same_criterion = criteria && !before.subjects().is_disjoint(&now.subjects());
+    let ranked = |side: &Side<'_>| side.is_on("need.degree") || side.is_on("priority.rank");
+    let paired = before.topic == now.topic || pairs(topics, "need.degree", "priority.rank");
+    // Filed by nobody, "we can't go on without it" still speaks of what the call is about.
+    let speaks_of_it = |side: &Side<'_>| ranked(side) || (!side.placed && ranks_it(side));
+    let same_topic = paired && speaks_of_it(before) && speaks_of_it(now) && before.scope() == now.scope();
     match (rank(before), rank(now)) {
-        (Some((x, a)), Some((y, b))) if x != y => Verdict::Conflict(a, b),
-        (Some(_), Some(_)) => Verdict::Agree,
+        (Some((x, a)), Some((y, b))) if x != y && (same_criterion || same_topic) => Verdict::Conflict(a, b),
+        (Some(_), Some(_)) if same_topic => Verdict::Agree,
         _ => Verdict::Unrelated,
     }
+}
+
+/// Whether what is ranked is "it", and no thing that is named.
+fn ranks_it(side: &Side<'_>) -> bool {
+    let Some((_, span)) = rank(side) else { return false };
+    let Some(here) = side.said.words().get(side.said.word_at(span.start)) else { return false };
+    let named = side.stems(|word| word.part == here.part && word.span.end <= span.start);
+    let behind = side.stems(|word| word.part == here.part && word.span.start >= span.end);
+    named.is_empty() && behind.is_empty()
 }
 
 /// Whether an answer makes it a must, or says that it is none.
@@ -114,26 +108,23 @@ fn rank(side: &Side<'_>) -> Option<(bool, Span)> {
     if let Some(span) = side.cue("opposition.not_must") {
         return Some((false, span));
     }
-    let denied = |span: &Span| {
-        side.before(*span, 2).any(|word| matches!(word, "not" | "isnt" | "never" | "no" | "hardly" | "dont" | "doesnt"))
-    };
-    side.cues("opposition.must").find(|span| !denied(span)).map(|span| (true, span))
+    let must = side.cues("opposition.must").find(|span| !side.has_before("opposition.not", *span, 2));
+    must.map(|span| (true, span))
 }
 
 /// "No tool" against "we run Acme CRM", "only you" against "we're also testing Acme".
 pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    let topic = now.topic.as_str();
-    if !matches!(topic, "solution.current" | "solution.alternatives") || before.topic != now.topic {
-        return Verdict::Unrelated;
-    }
+    let topic = match now.topic.map(TopicId::as_str) {
+        Some(topic @ ("solution.current" | "solution.alternatives")) if before.topic == now.topic => topic,
+        _ => return Verdict::Unrelated,
+    };
     let named = |side: &Side<'_>| side.asserted(topic, ValueKind::Thing).first().map(|fact| fact.span);
     // "Only you, Acme called and we said no" names one and denies it in one breath.
     let none = |side: &Side<'_>| {
         let denial = side.cue("denial.solution").filter(|_| side.stance == Stance::Denies);
         denial.filter(|_| named(side).is_none())
     };
-    let refused = ["called", "said", "no", "not", "turned", "dropped", "before", "used", "were", "was"];
-    let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.says(&refused));
+    let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.has("opposition.refused"));
     match (runs(before), none(now), none(before), runs(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
@@ -143,7 +134,7 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
 /// "Nobody would use it" against "all 40 nurses".
 pub(super) fn users(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let topic = "users.team";
-    if before.topic != *topic || now.topic != *topic || before.scope() != now.scope() {
+    if !before.is_on(topic) || !now.is_on(topic) || before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let counted = |side: &Side<'_>| side.asserted(topic, ValueKind::Count).first().map(|fact| fact.span);
@@ -158,7 +149,7 @@ pub(super) fn users(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
 /// "Very keen" against "we're not interested".
 pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let topic = "interest.level";
-    if before.topic != *topic || now.topic != *topic {
+    if !before.is_on(topic) || !now.is_on(topic) {
         return Verdict::Unrelated;
     }
     let keen = |side: &Side<'_>| side.cue("opposition.keen").filter(|_| side.stance == Stance::Affirms);
@@ -169,21 +160,38 @@ pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict
     }
 }
 
-/// "Reporting works fine" against "reporting takes us two days and is always wrong".
-pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if before.topic.family() != "pain" || now.topic.family() != "pain" || now.tells_of_change() {
+/// Topics of which something and nothing cannot both be said, with the wording of nothing and the kinds of something.
+const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 8] = [
+    ("timeline.start", "denial.timeline", &[ValueKind::Date]),
+    ("timeline.driver", "denial.urgency", &[ValueKind::Date]),
+    ("pain.cost", "opposition.costs_nothing", &[ValueKind::Money]),
+    ("spend.current", "opposition.costs_nothing", &[ValueKind::Money]),
+    ("goal.target", "denial.goal", &[ValueKind::Money, ValueKind::Percent, ValueKind::Count]),
+    ("metric.target", "denial.goal", &[ValueKind::Money, ValueKind::Percent, ValueKind::Count, ValueKind::Duration]),
+    ("champion.name", "denial.champion", &[ValueKind::Person]),
+    ("process.length", "denial.process", &[ValueKind::Duration]),
+];
+
+/// "No deadline at all" against "it must run before the audit on 3 May".
+pub(super) fn none_and_some(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
+    let Some((topic, denial, kinds)) = NONE_OR_SOME.iter().find(|(topic, ..)| before.is_on(topic) && now.is_on(topic))
+    else {
+        return Verdict::Unrelated;
+    };
+    if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
-    let shared = before.subjects();
-    // Words of praise or blame are no subject.
-    let blank =
-        ["work", "problem", "issue", "fine", "trouble", "well", "always", "really", "time", "day", "wrong", "late"];
-    let same =
-        now.subjects().intersection(&shared).any(|word| word.chars().count() > 3 && !blank.contains(&word.as_str()));
-    let fine = |side: &Side<'_>| side.cue("opposition.works").filter(|_| side.stance == Stance::Denies);
-    let broken = |side: &Side<'_>| side.cue("opposition.broken").filter(|_| side.stance == Stance::Affirms);
-    match (fine(before), broken(now), broken(before), fine(now)) {
-        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if same => Verdict::Conflict(a, b),
+    let wanted = |fact: &&Fact| fact.topic == **topic && kinds.contains(&fact.value.kind()) && is_asserted(fact);
+    let some = |side: &Side<'_>| {
+        let fact = side.facts.iter().find(wanted)?;
+        (side.stance == Stance::Affirms && !side.has("opposition.wish")).then_some(fact.span)
+    };
+    let none = |side: &Side<'_>| {
+        let plain = side.stance == Stance::Denies && side.facts.is_empty() && !side.has("opposition.not_yet");
+        side.cue(denial).filter(|_| plain)
+    };
+    match (some(before), none(now), none(before), some(now)) {
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
     }
 }

@@ -3,69 +3,175 @@
 use std::collections::BTreeSet;
 
 use crate::bank::{Topics, ValueKind};
-use crate::signals::value::{Fact, Span, Standing, Value};
+use crate::signals::value::{Fact, Span, Value};
 
-use super::Verdict;
-use super::side::Side;
+use super::side::{Mood, Side};
+use super::{Verdict, is_asserted};
 
-/// "I sign" against "I can't sign anything".
+/// "I sign" against "I can't sign anything", "I sign everything myself" against "above 5k our CFO signs".
 pub(super) fn signing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if before.topic.family() != "authority" || now.topic.family() != "authority" {
-        return Verdict::Unrelated;
-    }
-    match (power(before), power(now)) {
-        (Some((true, a)), Some((false, b))) | (Some((false, a)), Some((true, b))) => Verdict::Conflict(a, b),
-        (Some(_), Some(_)) => Verdict::Agree,
+    let (Some(a), Some(b)) = (power(before), power(now)) else { return Verdict::Unrelated };
+    match (a, b) {
+        (Power::Mine(a), Power::None(b)) | (Power::None(a), Power::Mine(b)) if same_case(before, now) => {
+            Verdict::Conflict(a, b)
+        }
+        (Power::Sole(a), Power::None(b) | Power::Anothers(b))
+        | (Power::None(a) | Power::Anothers(a), Power::Sole(b))
+            if same_case(before, now) =>
+        {
+            Verdict::Conflict(a, b)
+        }
+        (Power::Mine(_) | Power::Sole(_), Power::Mine(_) | Power::Sole(_))
+        | (Power::None(_) | Power::Anothers(_), Power::None(_) | Power::Anothers(_)) => Verdict::Agree,
         _ => Verdict::Unrelated,
     }
 }
 
-/// Whether the speaker says that they can sign, or that they cannot; with the words.
-fn power(side: &Side<'_>) -> Option<(bool, Span)> {
-    // "I can't sign above 25k", "not alone" limit the power, they do not deny it.
-    let limits =
-        ["above", "over", "beyond", "more", "alone", "without", "until", "before", "bigger", "larger", "today"];
-    let limited = |span| side.behind(span, 4).chain(side.before(span, 5)).any(|word| limits.contains(&word));
-    let denied =
-        side.cues("opposition.cannot_sign").find(|&span| !limited(span) && !side.says(&["up", "below", "under"]));
-    if let Some(span) = denied {
-        return Some((false, span));
-    }
-    let speaks = |fact: &Fact| match &fact.value {
-        Value::Person { name: None, does: Some(does), .. } => does.contains("sign") || does.contains("decide"),
+/// Who may sign or decide, by what an answer says.
+#[derive(Debug, Clone, Copy)]
+enum Power {
+    /// The speaker, perhaps up to a limit.
+    Mine(Span),
+    /// The speaker alone, whatever it costs.
+    Sole(Span),
+    /// Not the speaker.
+    None(Span),
+    /// Somebody else, perhaps beside the speaker.
+    Anothers(Span),
+}
+
+/// What may be signed differs where one side speaks of one case and the other of another ("marketing").
+fn same_case(before: &Side<'_>, now: &Side<'_>) -> bool {
+    let whole = |side: &Side<'_>| side.has("opposition.anything");
+    let (a, b) = (before.part_of_organization(), now.part_of_organization());
+    a == b || whole(before) || whole(now)
+}
+
+fn power(side: &Side<'_>) -> Option<Power> {
+    let on_it = side.is_in("authority") || side.is_in("buyer");
+    let speaks_of_signing = |fact: &&Fact| match &fact.value {
+        Value::Person { does: Some(does), .. } => {
+            is_asserted(fact) && (does.contains("sign") || does.contains("decide"))
+        }
         _ => false,
     };
-    let fact = side.facts.iter().find(|fact| speaks(fact) && fact.standing == Standing::Asserted);
-    let said = fact.map(|fact| fact.span).filter(|span| side.begins_with_speaker(*span));
-    said.or_else(|| side.cue("opposition.signs")).map(|span| (true, span))
+    // "I can't sign above 25k", "not alone" limit the power, they do not deny it.
+    let limited = |span: &Span| {
+        side.has_behind("opposition.limits", *span, 4)
+            || side.has_before("opposition.limits", *span, 5)
+            || side.has("opposition.up_to")
+    };
+    let now = |span: &Span| matches!(side.mood(*span), Mood::Now | Mood::Goal);
+    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span));
+    if let Some(span) = denied {
+        return Some(Power::None(span));
+    }
+    let costs = side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
+    let sole = side.cues("opposition.signs_all").find(|span| !costs && !side.has("opposition.up_to") && now(span));
+    if let Some(span) = sole {
+        return Some(Power::Sole(span));
+    }
+    let signers: Vec<&Fact> = side.facts.iter().filter(speaks_of_signing).filter(|fact| now(&fact.span)).collect();
+    let speaker =
+        |fact: &&&Fact| matches!(&fact.value, Value::Person { name: None, .. }) && side.begins_with_speaker(fact.span);
+    if let Some(fact) = signers.iter().find(speaker) {
+        return Some(Power::Mine(fact.span));
+    }
+    if let Some(span) = side.cues("opposition.signs").find(|span| on_it && now(span)) {
+        return Some(Power::Mine(span));
+    }
+    if let Some(span) = side.cues("opposition.others_must").find(now) {
+        return Some(Power::Anothers(span));
+    }
+    let another = signers.iter().find(|fact| match &fact.value {
+        Value::Person { name, role, .. } => name.is_some() || role.is_some(),
+        _ => false,
+    });
+    another.map(|fact| Power::Anothers(fact.span))
 }
+
+/// Roles that one person holds: the topic, and the words by which a remark on another topic speaks of it.
+const ROLES: [(&str, Option<&str>); 3] = [
+    ("buyer.name", Some("opposition.owns_budget")),
+    ("criteria.owner", Some("opposition.sets_criteria")),
+    ("authority.signs", Some("opposition.somebody_signs")),
+];
 
 /// "Kim owns the budget" against "Lee owns the budget".
 pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    let topic = now.topic.as_str();
-    let excludes = topics.get(topic).is_some_and(|topic| topic.exclusive && topic.kind == ValueKind::Person);
     // A limit explains two signatures.
     let limited = |side: &Side<'_>| side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
-    if !excludes
-        || before.topic != now.topic
-        || limited(before)
-        || limited(now)
-        || now.says(&["also", "too", "both", "and"])
-    {
+    if limited(before) || limited(now) || now.has("opposition.both") || before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
-    let (earlier, later) = (named(before, topic), named(now, topic));
-    let ([(a, a_span)], [(b, b_span)]) = (earlier.as_slice(), later.as_slice()) else { return Verdict::Unrelated };
-    if a.is_disjoint(b) { Verdict::Conflict(*a_span, *b_span) } else { Verdict::Agree }
+    let declared = topics.iter().filter(|topic| topic.exclusive && topic.kind == ValueKind::Person);
+    for topic in declared.map(|topic| topic.id.as_str()) {
+        let words = ROLES.iter().find(|(role, _)| *role == topic).and_then(|(_, words)| *words);
+        let (earlier, later) = (holders(before, topic, words), holders(now, topic, words));
+        if let ([a], [b]) = (earlier.as_slice(), later.as_slice()) {
+            match a.is_another(b) {
+                Some(true) => return Verdict::Conflict(a.span, b.span),
+                Some(false) => return Verdict::Agree,
+                None => {}
+            }
+        }
+    }
+    Verdict::Unrelated
 }
 
-/// The people named in a role, each by the parts of the name.
-fn named(side: &Side<'_>, topic: &str) -> Vec<(BTreeSet<String>, Span)> {
-    let name = |fact: &&Fact| match &fact.value {
-        Value::Person { name: Some(name), .. } => {
-            Some((name.split_whitespace().map(str::to_lowercase).collect(), fact.span))
+/// Somebody in a role.
+#[derive(Debug)]
+struct Holder {
+    /// The parts of the name.
+    names: BTreeSet<String>,
+    /// The list of titles that theirs stands in.
+    office: Option<&'static str>,
+    span: Span,
+}
+
+impl Holder {
+    /// Whether the other is somebody else; `None` where nobody can tell.
+    fn is_another(&self, other: &Self) -> Option<bool> {
+        let offices = self.office.zip(other.office).map(|(a, b)| a != b);
+        if self.names.is_empty() || other.names.is_empty() {
+            return offices;
+        }
+        if !self.names.is_disjoint(&other.names) {
+            return Some(false);
+        }
+        // One first name and one surname in the same office may be one person.
+        let whole = self.names.len() > 1 && other.names.len() > 1;
+        if offices == Some(false) && !whole { None } else { Some(true) }
+    }
+}
+
+/// Titles that only one person of a company has, each list with its other names.
+const OFFICES: [&str; 9] = [
+    "opposition.office_finance",
+    "opposition.office_head",
+    "opposition.office_operations",
+    "opposition.office_technology",
+    "opposition.office_marketing",
+    "opposition.office_sales",
+    "opposition.office_people",
+    "opposition.office_purchasing",
+    "opposition.office_board",
+];
+
+/// The people named in a role.
+fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Holder> {
+    let spoken = words.is_some_and(|list| side.has(list));
+    let holder = |fact: &Fact| match &fact.value {
+        Value::Person { name, role, .. } if name.is_some() || role.is_some() => {
+            let title = |office: &&&'static str| side.cues(office).any(|cue| cue.overlaps(&fact.span));
+            let names = name.iter().flat_map(|name| name.split_whitespace()).map(str::to_lowercase).collect();
+            Some(Holder { names, office: OFFICES.iter().find(title).copied(), span: fact.span })
         }
         _ => None,
     };
-    side.asserted(topic, ValueKind::Person).iter().filter_map(name).collect()
+    // Filed by its words alone, "I liked Bob" says nothing of who signs.
+    let told = |fact: &Fact| side.placed || matches!(&fact.value, Value::Person { does: Some(_), .. });
+    let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
+    let present = |fact: &&Fact| is_asserted(fact) && matches!(side.mood(fact.span), Mood::Now | Mood::Goal);
+    side.facts.iter().filter(present).filter(fills).filter_map(holder).collect()
 }

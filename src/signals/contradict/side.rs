@@ -1,67 +1,54 @@
-//! One side of a comparison: an answer, earlier or present, with its words and facts at hand.
+//! One side of a comparison: an answer, earlier or present, with its facts and words at hand.
 
 use std::collections::BTreeSet;
 
-use crate::bank::{TopicId, Topics, ValueKind};
-use crate::signals::lexicon::{Cue, Patterns};
-use crate::signals::rules::Examined;
-use crate::signals::text::{Text, TokenKind};
+use crate::bank::{TopicId, ValueKind};
+use crate::signals::Stance;
 use crate::signals::value::{Fact, Span, Standing, Value};
-use crate::signals::{Answer, Stance};
+
+use super::statement::{Statement, Word};
 
 /// An answer to be compared.
-#[derive(Debug)]
-pub(super) struct Side<'a> {
-    /// The topic that it answers.
-    pub(super) topic: TopicId,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Side<'a> {
+    /// The topic that it answers; `None` where nobody could tell.
+    pub(crate) topic: Option<&'a TopicId>,
+    /// Whether a person or a script put it there; else its words did.
+    pub(crate) placed: bool,
     /// Its facts.
-    pub(super) facts: &'a [Fact],
+    pub(crate) facts: &'a [Fact],
     /// What it does to its topic.
-    pub(super) stance: Stance,
-    words: Vec<Word>,
-    cues: Vec<Cue<'a>>,
-    whole: Span,
+    pub(crate) stance: Stance,
+    /// Its words.
+    pub(crate) text: &'a str,
+    /// The same, taken apart.
+    pub(crate) said: &'a Statement,
 }
 
-#[derive(Debug)]
-struct Word {
-    norm: String,
-    span: Span,
-    says_something: bool,
-    is_it: bool,
+/// In what time or mood something is said. Two figures in different ones can both be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// It is so.
+    Now,
+    /// It was so.
+    Past,
+    /// It is to be so.
+    Goal,
+    /// It is so under a condition.
+    If,
+    /// It is so of somebody else.
+    Elsewhere,
 }
 
 impl<'a> Side<'a> {
-    /// The present answer.
-    pub(super) fn now(examined: &'a Examined<'a>, stance: Stance) -> Self {
-        let content: BTreeSet<usize> = examined.content_tokens(0..examined.text.tokens().len()).collect();
-        Self {
-            topic: examined.topic.id.clone(),
-            facts: examined.facts,
-            stance,
-            words: words(examined.text, |at| content.contains(&at)),
-            cues: examined.all_cues().to_vec(),
-            whole: examined.whole(),
-        }
+    /// Whether it answers this topic.
+    pub(super) fn is_on(&self, topic: &str) -> bool {
+        self.topic.is_some_and(|own| *own == *topic)
     }
 
-    /// An earlier answer; `None` while its topic is unknown.
-    pub(super) fn earlier(answer: &'a Answer, topics: &Topics, wording: &'a Patterns) -> Option<Self> {
-        let topic = topics.get(answer.reading.topic.as_ref()?.as_str())?;
-        let text = Text::new(&answer.text);
-        let cues = wording.find(&text);
-        let stock = |at: usize| cues.iter().any(|cue| cue.list.starts_with("stock.") && cue.tokens.contains(&at));
-        let words = words(&text, |at| !stock(at));
-        let end = answer.text.trim_end().len();
-        let start = answer.text.len() - answer.text.trim_start().len();
-        Some(Self {
-            topic: topic.id.clone(),
-            facts: &answer.reading.facts,
-            stance: answer.reading.stance,
-            words,
-            cues,
-            whole: Span::new(start.min(end), end),
-        })
+    /// Whether it answers a topic of this family.
+    pub(super) fn is_in(&self, family: &str) -> bool {
+        self.topic.is_some_and(|own| own.family() == family)
     }
 
     /// The asserted facts that fill a topic, of one kind.
@@ -72,119 +59,151 @@ impl<'a> Side<'a> {
     }
 
     /// The first words of a list.
-    pub(super) fn cue(&self, list: &str) -> Option<Span> {
-        self.cues.iter().find(|cue| cue.list == list).map(|cue| cue.span)
+    pub(super) fn cue(&self, list: &'static str) -> Option<Span> {
+        self.said.cue(list)
     }
 
     /// The words of a list.
-    pub(super) fn cues(&self, list: &'static str) -> impl Iterator<Item = Span> {
-        self.cues.iter().filter(move |cue| cue.list == list).map(|cue| cue.span)
+    pub(super) fn cues(&self, list: &'static str) -> impl Iterator<Item = Span> + 'a {
+        self.said.cues(list)
+    }
+
+    /// Whether words of a list stand in it.
+    pub(super) fn has(&self, list: &'static str) -> bool {
+        self.cue(list).is_some()
+    }
+
+    /// Whether words of a list stand in the sentence around a span.
+    pub(super) fn has_around(&self, list: &'static str, span: Span) -> bool {
+        let here = self.sentence_at(span);
+        self.cues(list).any(|cue| self.sentence_at(cue) == here)
+    }
+
+    /// Whether words of a list end at most so many words before a span.
+    pub(super) fn has_before(&self, list: &'static str, span: Span, most: usize) -> bool {
+        let at = self.said.word_at(span.start);
+        self.cues(list).any(|cue| cue.end <= span.start && self.said.word_at(cue.end.saturating_sub(1)) + most >= at)
+    }
+
+    /// Whether words of a list begin at most so many words behind a span.
+    pub(super) fn has_behind(&self, list: &'static str, span: Span, most: usize) -> bool {
+        let end = self.said.word_at(span.end.saturating_sub(1));
+        self.cues(list).any(|cue| cue.start >= span.end && self.said.word_at(cue.start) <= end + most)
     }
 
     /// Whether it openly corrects what was said before: "no, it's Keller", "sorry, I had that wrong". Where a yes or
     /// a no is a full answer, a "no" in front is one.
     pub(super) fn corrects(&self, closed: bool) -> bool {
-        let first = self.words.first().map_or(0, |word| word.span.start);
+        let words = self.said.words();
+        let first = words.first().map_or(0, |word| word.span.start);
         let opens = self.cues("opposition.opening_no").find(|span| span.start == first);
         let stands_alone = opens.is_some_and(|opening| {
             // "No, …" corrects, "no tool" does not: something has to stand between the word and the next.
-            self.words
-                .iter()
-                .find(|word| word.span.start >= opening.end)
-                .is_some_and(|next| next.span.start > opening.end + 1)
+            let next = words.iter().find(|word| word.span.start >= opening.end);
+            next.is_some_and(|next| next.span.start > opening.end + 1)
         });
-        (stands_alone && !closed) || self.cue("opposition.reversal").is_some()
+        (stands_alone && !closed) || self.has("opposition.reversal")
     }
 
     /// Whether it tells of a change since the last time.
     pub(super) fn tells_of_change(&self) -> bool {
-        self.cue("opposition.change").is_some()
+        self.has("opposition.change")
     }
 
-    /// What part of the organization or the purchase it speaks of ("group", "licences"); another scope explains a difference.
+    /// What part of the organization or the purchase it speaks of ("group", "licences", "leeds"); another scope explains
+    /// a difference.
     pub(super) fn scope(&self) -> BTreeSet<String> {
-        let named = self.words.iter().filter(|word| word.is_it).map(|word| word.norm.clone());
-        self.cues_in_words("opposition.scope").chain(named).collect()
+        let mut scope = self.part_of_organization();
+        scope.extend(self.named("opposition.purchase"));
+        scope
     }
 
-    /// The words that say what is spoken of, figures apart, in a rough singular.
-    pub(super) fn subjects(&self) -> BTreeSet<String> {
+    /// What part of the organization it speaks of, and what case ("the group", "in Leeds", "the big ones").
+    pub(super) fn part_of_organization(&self) -> BTreeSet<String> {
+        let places = self.facts.iter().filter_map(|fact| match &fact.value {
+            Value::Place { name } => Some(name.to_lowercase()),
+            _ => None,
+        });
+        self.named("opposition.scope").chain(places).collect()
+    }
+
+    /// The words of a list, in lower case, those of people's titles left out.
+    fn named(&self, list: &'static str) -> impl Iterator<Item = String> {
+        let person = |fact: &&Fact| matches!(fact.value, Value::Person { .. });
+        let title = move |span: &Span| self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span));
+        self.cues(list).filter(move |span| !title(span)).map(|span| span.of(self.text).to_lowercase())
+    }
+
+    /// The time or mood of the sentence around a span.
+    pub(super) fn mood(&self, span: Span) -> Mood {
+        Self::mood_by(|list| self.has_around(list, span))
+    }
+
+    /// The time or mood of the part of the answer around a span: "it's a sore point, we had four accidents last year".
+    pub(super) fn mood_of_part(&self, span: Span) -> Mood {
+        let part = |span: Span| self.said.words().get(self.said.word_at(span.start)).map(|word| word.part);
+        let here = part(span);
+        Self::mood_by(|list| self.cues(list).any(|cue| part(cue) == here))
+    }
+
+    fn mood_by(has: impl Fn(&'static str) -> bool) -> Mood {
+        match () {
+            () if has("opposition.foreign") => Mood::Elsewhere,
+            () if has("opposition.past") => Mood::Past,
+            () if has("opposition.condition") => Mood::If,
+            () if has("opposition.goal") => Mood::Goal,
+            () => Mood::Now,
+        }
+    }
+
+    /// The stems of all words that say what is spoken of, figures apart.
+    pub(super) fn subjects(&self) -> BTreeSet<&'a str> {
+        self.stems(|_| true)
+    }
+
+    /// The same for the part of the answer around a span; where that names nothing, for its sentence, and then for all
+    /// of it: "scrap? call it 15k a month".
+    pub(super) fn subjects_around(&self, span: Span) -> BTreeSet<&'a str> {
+        let Some(here) = self.said.words().get(self.said.word_at(span.start)) else { return BTreeSet::new() };
+        let named = |wanted: &dyn Fn(&Word) -> bool| Some(self.stems(wanted)).filter(|stems| !stems.is_empty());
+        named(&|word| word.part == here.part)
+            .or_else(|| named(&|word| word.sentence == here.sentence))
+            .unwrap_or_else(|| self.subjects())
+    }
+
+    /// Whether it begins with words of a list.
+    pub(super) fn opens_with(&self, list: &'static str) -> bool {
+        let first = self.said.words().first().map(|word| word.span.start);
+        self.cues(list).any(|span| Some(span.start) == first)
+    }
+
+    /// The stems of the words that say something, where `wanted` holds and no figure stands.
+    pub(super) fn stems(&self, wanted: impl Fn(&Word) -> bool) -> BTreeSet<&'a str> {
         let inside = |span: &Span| self.facts.iter().any(|fact| is_figure(fact) && fact.span.overlaps(span));
-        self.words
-            .iter()
-            .filter(|word| word.says_something && word.norm.chars().count() > 2 && !inside(&word.span))
-            .map(|word| singular(&word.norm))
-            .collect()
-    }
-
-    /// Whether one of these words stands in it.
-    pub(super) fn says(&self, words: &[&str]) -> bool {
-        self.words.iter().any(|word| words.contains(&word.norm.as_str()))
-    }
-
-    /// The words right behind a span, at most so many.
-    pub(super) fn behind(&self, span: Span, most: usize) -> impl Iterator<Item = &str> {
-        self.words.iter().filter(move |word| word.span.start >= span.end).take(most).map(|word| word.norm.as_str())
-    }
-
-    /// The words right before a span, at most so many.
-    pub(super) fn before(&self, span: Span, most: usize) -> impl Iterator<Item = &str> {
-        self.words
-            .iter()
-            .rev()
-            .filter(move |word| word.span.end <= span.start)
-            .take(most)
-            .map(|word| word.norm.as_str())
+        let says = |word: &&Word| !word.stem.is_empty() && wanted(word) && !inside(&word.span);
+        self.said.words().iter().filter(says).map(|word| &*word.stem).collect()
     }
 
     /// Whether words begin with the speaker: "I sign".
     pub(super) fn begins_with_speaker(&self, span: Span) -> bool {
-        let speaker = ["i", "me", "my", "myself", "as"];
-        self.words
-            .iter()
-            .find(|word| span.contains(&word.span))
-            .is_some_and(|word| speaker.contains(&word.norm.as_str()))
+        self.cues("opposition.speaker").any(|cue| cue.start == span.start)
     }
 
     /// All of it.
     pub(super) const fn whole(&self) -> Span {
-        self.whole
+        self.said.whole()
     }
 
-    fn cues_in_words(&self, list: &'static str) -> impl Iterator<Item = String> {
-        let words = |span: Span| {
-            let parts: Vec<&str> =
-                self.words.iter().filter(|word| span.contains(&word.span)).map(|word| word.norm.as_str()).collect();
-            parts.join(" ")
-        };
-        self.cues(list).map(words)
+    /// The sentence that a span stands in.
+    pub(super) fn sentence_at(&self, span: Span) -> Option<u16> {
+        self.said.words().get(self.said.word_at(span.start)).map(|word| word.sentence)
     }
-}
-
-fn words(text: &Text<'_>, says_something: impl Fn(usize) -> bool) -> Vec<Word> {
-    text.tokens()
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-        .map(|(at, token)| Word {
-            norm: token.norm.clone(),
-            span: token.span,
-            says_something: says_something(at) && token.kind == TokenKind::Word && !token.norm.starts_with('\''),
-            is_it: token.span.of(text.raw()) == "IT",
-        })
-        .collect()
 }
 
 /// Whether a fact holds a figure or a day, whose words are no subject.
-fn is_figure(fact: &Fact) -> bool {
+const fn is_figure(fact: &Fact) -> bool {
     matches!(
         fact.value,
         Value::Money { .. } | Value::Percent { .. } | Value::Date { .. } | Value::Duration { .. } | Value::YesNo { .. }
     )
-}
-
-/// A rough singular, enough to tell that "reports" and "report" are one.
-fn singular(word: &str) -> String {
-    let stem = word.strip_suffix("ies").or_else(|| word.strip_suffix("es")).or_else(|| word.strip_suffix('s'));
-    stem.filter(|stem| stem.chars().count() > 2).unwrap_or(word).to_owned()
 }

@@ -4,155 +4,194 @@ use crate::bank::ValueKind;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
+use super::fraction::closes;
+use super::noun::{noun_at, singular_at};
+use super::number::Form;
 use super::quantity::Quantity;
 use super::scene::Scene;
 
 /// Keeps a quantity that counts something.
-pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity) -> bool {
+pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let mut quantity = *quantity;
     // "zero staff" and "two-wheelers" count nothing.
-    let joined = scene.kind(quantity.last + 1) == Some(TokenKind::Joiner);
-    if quantity.unit.is_some() || joined || (quantity.spelt && quantity.low == Some(0.0)) {
+    let behind = behind(scene, &quantity);
+    let joined = scene.kind(behind) == Some(TokenKind::Joiner);
+    quantity.approx |= behind > quantity.last + 2;
+    let counting = &scene.context.lexicon.numbers.counting;
+    // "Sapphire One", "3 seconds"
+    let named = quantity.form == Form::Word && inside_name(scene, quantity.first)
+        || counting.not_counted.contains(scene.norm(quantity.last + 1));
+    let nothing =
+        quantity.spelt() && quantity.low == Some(0.0) && (scene.context.topic.is_some() || !alone(scene, &quantity));
+    // "Two thirds of the team" tells no number of them.
+    let part = quantity.spelt()
+        && quantity.low.is_some_and(|n| n.abs() < 1.0 && n != 0.0)
+        && scene.context.lexicon.numbers.grammar.of.contains(scene.norm(quantity.last + 1));
+    if quantity.unit.is_some() || joined || nothing || named || part {
         return false;
     }
-    let (of, last) = if let Some((of, last)) = of_group(scene, quantity) {
+    let (of, last) = if let Some((of, last)) = of_group(scene, &quantity) {
         (of, last)
-    } else if let Some((first, last)) = noun_behind(scene, quantity) {
-        let named = scene.norm(last) != "ones";
-        (named.then(|| scene.text.span(first, last).of(scene.text.raw()).to_owned()), last)
-    } else if bare(scene, quantity) {
+    } else if let Some((first, last)) = noun_behind(scene, &quantity) {
+        let named = !scene.context.lexicon.numbers.nouns.ones.contains(scene.norm(last));
+        (named.then(|| words(scene, first, last)), last)
+    } else if bare(scene, &quantity) {
         (None, quantity.last)
     } else {
         return false;
     };
+    // 4.800 people, but 4.8 by itself.
+    if of.is_some() || asked(scene) {
+        quantity.group();
+    }
     let value = Value::Count { n: quantity.low, max: quantity.high, of, approx: quantity.approx };
     scene.keep(quantity.first..last + 1, value);
     true
 }
 
-/// "six of us", "3 of us dispatchers", "8 of my people": what is counted, and the last token.
-pub(super) fn of_group(scene: &Scene<'_>, quantity: &Quantity) -> Option<(Option<String>, usize)> {
+fn words(scene: &Scene<'_>, first: usize, last: usize) -> String {
+    scene.text.span(first, last).of(scene.text.raw()).to_owned()
+}
+
+/// Whether a number was asked for.
+fn asked(scene: &Scene<'_>) -> bool {
+    scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Count)
+}
+
+/// "six of us", "3 of us dispatchers", "8 of my people", "a couple of drivers": what is counted, and the last token.
+pub(super) fn of_group(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<(Option<String>, usize)> {
+    let numbers = &scene.context.lexicon.numbers;
     let of = quantity.last + 1;
-    if scene.norm(of) != "of" {
+    if !numbers.grammar.of.contains(scene.norm(of)) {
         return None;
     }
-    match scene.norm(of + 1) {
-        "us" | "them" => Some(match noun_at(scene, of + 2, 2) {
+    let whom = scene.norm(of + 1);
+    if numbers.nouns.groups.contains(whom) {
+        return Some(match noun_at(scene, of + 2, 2) {
             Some((first, last)) if scene.kind(of + 2) == Some(TokenKind::Word) => {
-                (Some(scene.text.span(first, last).of(scene.text.raw()).to_owned()), last)
+                (Some(words(scene, first, last)), last)
             }
             _ => (None, of + 1),
-        }),
-        "my" | "our" | "the" | "these" | "those" => {
-            let (first, last) = noun_at(scene, of + 2, 3)?;
-            Some((Some(scene.text.span(first, last).of(scene.text.raw()).to_owned()), last))
-        }
-        _ => None,
+        });
     }
+    let determined = usize::from(numbers.nouns.determiners.contains(whom));
+    // "three of the five sites": two numbers.
+    let figured = scene.kind(of + 2) == Some(TokenKind::Number) || numbers.words.contains_key(scene.norm(of + 2));
+    if determined == 1 && figured {
+        return Some((None, quantity.last));
+    }
+    // "a couple of drivers", "a dozen of them"
+    let pair = numbers.grammar.pairs.contains(scene.norm(quantity.last)) || (2.0..100.0).contains(&quantity.scale);
+    if determined == 0 && !pair {
+        return None;
+    }
+    let (first, last) = noun_at(scene, of + 1 + determined, 3)?;
+    Some((Some(words(scene, first, last)), last))
+}
+
+/// Whether a number word is written as a name is, with a capital inside a sentence.
+fn inside_name(scene: &Scene<'_>, index: usize) -> bool {
+    let token = &scene.tokens()[index];
+    token.capital && token.boundary == Boundary::Inside && index > 0
+}
+
+/// Where what is counted begins: behind the sign of "50+ reps" and the loose word of "20-odd hands".
+fn behind(scene: &Scene<'_>, quantity: &Quantity<'_>) -> usize {
+    let counting = &scene.context.lexicon.numbers.counting;
+    let at = quantity.last + 1;
+    let joiner = usize::from(scene.kind(at) == Some(TokenKind::Joiner));
+    if counting.loosely.contains(scene.norm(at + joiner)) {
+        return at + joiner + 1;
+    }
+    // "a dozen or so drivers"
+    if let Some(end) = scene.phrase_after("approximate_after", at).filter(|&end| noun_at(scene, end, 3).is_some()) {
+        return end;
+    }
+    at + usize::from(scene.norm(at) == "+" && scene.glued(at))
 }
 
 /// The noun phrase behind a figure, as first and last token.
-pub(super) fn noun_behind(scene: &Scene<'_>, quantity: &Quantity) -> Option<(usize, usize)> {
+pub(super) fn noun_behind(scene: &Scene<'_>, quantity: &Quantity<'_>) -> Option<(usize, usize)> {
     let one = quantity.low == Some(1.0) && quantity.high.is_none();
+    let behind = behind(scene, quantity);
     if one && quantity.scale < 2.0 {
-        return singular_at(scene, quantity.last + 1, !quantity.spelt);
+        // "tier 1 status"
+        let named = quantity
+            .first
+            .checked_sub(1)
+            .is_some_and(|at| scene.context.lexicon.numbers.nouns.labels.contains(scene.norm(at)));
+        return singular_at(scene, behind, !quantity.spelt() && !named);
     }
-    noun_at(scene, quantity.last + 1, 4)
+    noun_at(scene, behind, 4)
 }
 
-/// A plural noun within a few words, with the words before it.
-fn noun_at(scene: &Scene<'_>, from: usize, reach: usize) -> Option<(usize, usize)> {
-    let from = if scene.kind(from) == Some(TokenKind::Joiner) { from + 1 } else { from };
-    let mut words = 0;
-    let mut at = from;
-    while words < reach {
-        let token = scene.tokens().get(at)?;
-        if token.kind == TokenKind::Joiner {
-            at += 1;
-            continue;
-        }
-        if token.kind != TokenKind::Word || function_word(scene, at) || !scene.free(at..at + 1) {
-            return None;
-        }
-        if token.boundary > Boundary::Inside {
-            return None;
-        }
-        if plural(scene, at) {
-            return Some((from, paired(scene, at)));
-        }
-        words += 1;
-        at += 1;
-    }
-    None
-}
-
-/// Whether the word at a token ends a noun phrase. In capitals it does not: "2 IT guys".
-fn function_word(scene: &Scene<'_>, at: usize) -> bool {
-    let span = scene.text.span(at, at);
-    let initials = span.end - span.start > 1 && !span.of(scene.text.raw()).chars().any(char::is_lowercase);
-    !initials && scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
-}
-
-/// "lads and lasses": the end of the pair.
-fn paired(scene: &Scene<'_>, at: usize) -> usize {
-    let pair = [scene.norm(at), scene.norm(at + 1), scene.norm(at + 2)].join(" ");
-    if scene.context.lexicon.numbers.nouns.pairs.contains(&pair) { at + 2 } else { at }
-}
-
-fn plural(scene: &Scene<'_>, at: usize) -> bool {
-    let nouns = &scene.context.lexicon.numbers.nouns;
-    let norm = scene.norm(at);
-    if nouns.plurals.contains(norm) {
-        return true;
-    }
-    // "2 accounts walked", but "2 accounts payable clerks".
-    let next = scene.norm(at + 1);
-    let phrase_ends =
-        scene.kind(at + 1) != Some(TokenKind::Word) || function_word(scene, at + 1) || next.ends_with("ed");
-    if phrase_ends && matches!(norm, "accounts" | "claims" | "systems" | "premises" | "lenses") {
-        return true;
-    }
-    let ends = norm.ends_with('s') && !norm.ends_with("ss") && !norm.ends_with("us") && !norm.ends_with("is");
-    ends && norm.chars().count() > 2 && !nouns.not_plurals.contains(norm)
-}
-
-/// The noun behind a one: a known noun, or for the digit any word that can be one.
-fn singular_at(scene: &Scene<'_>, from: usize, digit: bool) -> Option<(usize, usize)> {
-    let nouns = &scene.context.lexicon.numbers.nouns;
-    let noun =
-        |at: usize| scene.kind(at) == Some(TokenKind::Word) && scene.free(at..at + 1) && !function_word(scene, at);
-    if !noun(from) {
-        return None;
-    }
-    let known = (from..from + 3).take_while(|&at| noun(at)).find(|&at| nouns.singulars.contains(scene.norm(at)));
-    match known {
-        Some(last) => Some((from, last)),
-        None if digit => Some((from, from)),
-        None => None,
-    }
+/// Whether the remark is nothing but this number.
+pub(super) fn alone(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let solid = |at: usize| !matches!(scene.kind(at), Some(TokenKind::Punctuation));
+    quantity.first == 0 && !(quantity.last + 1..scene.tokens().len()).any(solid)
 }
 
 /// Whether a figure with nothing behind it still is a number: it compares, it is one of several, or a number was asked
-/// for.
-fn bare(scene: &Scene<'_>, quantity: &Quantity) -> bool {
-    let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Count);
+/// for. A number in words must be all that its statement says.
+fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    if alone(scene, quantity) {
+        return true;
+    }
     // "Not before 10": the hour of a call, not a number of anything.
     if named_before(scene, quantity.first) || scene.context.in_family("followup") {
         return false;
     }
-    if quantity.spelt {
-        let counted = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Count { .. }));
-        let more_than_one = quantity.low.unwrap_or(2.0) > 1.0;
-        return more_than_one && (asked || counted) && elliptic(scene, quantity);
+    match quantity.form {
+        Form::Digits => !hour(scene, quantity),
+        Form::Words => stated(scene, quantity),
+        Form::Word if has_so_many(scene, quantity) => true,
+        Form::Word => {
+            let counted = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Count { .. }));
+            let more_than_one = quantity.low.or(quantity.high).unwrap_or(2.0) > 1.0;
+            let other = quantity
+                .first
+                .checked_sub(1)
+                .is_some_and(|at| scene.context.lexicon.numbers.counting.others.contains(scene.norm(at)));
+            let verb = scene.norm(quantity.last + 1).ends_with("ed");
+            more_than_one && (other || (asked(scene) || counted || verb) && elliptic(scene, quantity))
+        }
     }
-    true
+}
+
+/// "lunch until 1", "back after 8": the hour of a clock.
+fn hour(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let hours = &scene.context.lexicon.numbers.counting.hours_led_by;
+    let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
+    let small = quantity.low.or(quantity.high).is_some_and(|n| (0.0..=24.0).contains(&n) && n.fract() == 0.0);
+    small && quantity.scale < 2.0 && hours.contains(before)
+}
+
+/// "The answer is minus one", "we have twenty-two": a number in words with which a statement ends.
+fn stated(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let numbers = &scene.context.lexicon.numbers;
+    let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
+    let opens = before.is_empty() && numbers.grammar.copulas.contains(scene.norm(quantity.last + 1));
+    let said = opens || numbers.grammar.copulas.contains(before) || closes(scene, quantity.last + 1);
+    (said || elliptic(scene, quantity)) && !numbers.counting.not_counting.contains(before)
+}
+
+/// "we have two": a small number with which a statement of so many ends.
+fn has_so_many(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let has = &scene.context.lexicon.numbers.counting.counted_led_by;
+    let led = quantity.first.checked_sub(1).is_some_and(|at| has.contains(scene.norm(at)));
+    led && quantity.low.or(quantity.high).is_some_and(|n| n > 1.0) && closes(scene, quantity.last + 1)
 }
 
 /// "four brewing and two driving": a bare number word behind another count.
-fn elliptic(scene: &Scene<'_>, quantity: &Quantity) -> bool {
+fn elliptic(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let counting = &scene.context.lexicon.numbers.counting;
     let before = quantity.first.checked_sub(1).map_or("", |at| scene.norm(at));
     let behind = scene.norm(quantity.last + 1);
-    let goes_on = behind.ends_with("ing") || matches!(behind, "in" | "at" | "" | "," | "." | "and" | "on");
-    matches!(before, "," | "and" | "plus" | "" | "+" | "or") && goes_on
+    let goes_on = behind.is_empty()
+        || behind.ends_with("ing")
+        || behind.ends_with("ed")
+        || counting.elliptic_behind.contains(behind);
+    (before.is_empty() || counting.elliptic_before.contains(before)) && goes_on
 }
 
 /// Whether the figure names the thing before it: "ward 7", "freezer 4 failed".
@@ -160,7 +199,7 @@ fn named_before(scene: &Scene<'_>, index: usize) -> bool {
     let Some(at) = index.checked_sub(1) else { return false };
     let nouns = &scene.context.lexicon.numbers.nouns;
     let token = &scene.tokens()[at];
-    let hash = matches!(token.norm.as_str(), "#" | "." | "/" | "+");
+    let hash = matches!(&*token.norm, "#" | "." | "/" | "+");
     let acronym = token.kind == TokenKind::Word
         && super::naming::initials(scene, at)
         && !nouns.function_words.contains(&token.norm);

@@ -1,14 +1,15 @@
-//! What people do in a purchase: the deed that a remark tells of a person, and the role that it tells of them later.
+//! What people do in a purchase: the deed that a remark tells of a person.
 
+use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
-use super::naming::{role_at, words};
+use super::naming::words;
 use super::person::Mention;
 use super::scene::Scene;
 
 /// What a person does: the first deed behind them, before the next person and the end of the sentence; of people joined
 /// by "and", what the last one does.
-pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Option<String> {
+pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize, of_next: Option<&String>) -> Option<String> {
     let mention = &mentions[index];
     let sentence = scene.text.sentence(mention.tokens.start);
     let next = mentions.get(index + 1).map_or(usize::MAX, |next| next.tokens.start);
@@ -20,34 +21,46 @@ pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Opt
         .iter()
         .find(|hit| hit.tokens.end <= mention.tokens.end);
     let behind = scene.deeds.begun(mention.tokens.end..end).iter().find(|hit| hit.tokens.end <= end);
+    if behind.is_some_and(|hit| denied(scene, mention, hit.tokens.start)) {
+        return None;
+    }
     if let Some(hit) = within.or(behind) {
         return Some(hit.list.to_owned());
     }
     if let Some(does) = runs(scene, mention.tokens.end, end) {
         return Some(does);
     }
+    let kinds = &scene.context.lexicon.names.deed_kinds;
     let window = mention.tokens.start.saturating_sub(12)..mention.tokens.start;
     let before = scene.deeds.begun(window).iter().rev().find(|hit| {
         let near = mention.tokens.start.saturating_sub(2)..=mention.tokens.start;
-        near.contains(&hit.tokens.end) && matches!(hit.list, "chairs" | "sets criteria" | "decides")
+        let told_before = kinds.before.contains(hit.list) || scene.is(hit.tokens.end - 1, Class::Preposition);
+        near.contains(&hit.tokens.end) && told_before
     });
     if let Some(hit) = before {
         return Some(hit.list.to_owned());
     }
     let joined = next < usize::MAX
-        && (mention.tokens.end..next).all(|at| {
-            matches!(scene.norm(at), "and" | "&" | "+" | "," | "in" | "from" | "it" | "the") || at + 1 == next
-        });
+        && (mention.tokens.end..next)
+            .all(|at| scene.is(at, Class::And) || scene.is(at, Class::BetweenJoined) || at + 1 == next);
     if joined && next < sentence.end {
-        return deed(scene, mentions, index + 1);
+        return of_next.cloned();
     }
     beyond_limit(scene, mention.tokens.start).then(|| "signs".to_owned())
 }
 
+/// "Kim can't sign", "neither Kim nor Lee signs": a deed that is denied.
+fn denied(scene: &Scene<'_>, mention: &Mention, verb: usize) -> bool {
+    const REACH: usize = 4;
+    let reach = verb - mention.tokens.end.min(verb) <= REACH;
+    let between = (mention.tokens.end..verb).any(|at| scene.is(at, Class::Not));
+    let neither = mention.tokens.start > 0 && scene.norm(mention.tokens.start - 1) == "neither";
+    reach && (between || neither)
+}
+
 /// "runs billing", "heads up the lab": free words for what somebody is in charge of.
 fn runs(scene: &Scene<'_>, from: usize, end: usize) -> Option<String> {
-    let verb = (from..(from + 3).min(end))
-        .find(|&at| matches!(scene.norm(at), "runs" | "heads" | "leads" | "manages" | "handles"))?;
+    let verb = (from..(from + 3).min(end)).find(|&at| scene.is(at, Class::Charge) && scene.norm(at).ends_with('s'))?;
     let function_words = &scene.context.lexicon.numbers.nouns.function_words;
     let object = |at: usize| {
         scene.kind(at) == Some(TokenKind::Word) && (scene.norm(at) == "the" || !function_words.contains(scene.norm(at)))
@@ -59,19 +72,6 @@ fn runs(scene: &Scene<'_>, from: usize, end: usize) -> Option<String> {
 /// "Above that it's Kim": who signs what the speaker may not.
 fn beyond_limit(scene: &Scene<'_>, first: usize) -> bool {
     let sentence = scene.text.sentence(first);
-    (sentence.start.max(first.saturating_sub(30))..first).any(|at| {
-        matches!(scene.norm(at), "above" | "over" | "beyond") && matches!(scene.norm(at + 1), "that" | "this" | "it")
-    })
-}
-
-/// "… she is ops head and meets the CEO": the role said of a person later in the remark.
-pub(super) fn role_told_later(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Option<String> {
-    let end = mentions.get(index + 1).map_or(scene.tokens().len(), |next| next.tokens.start);
-    mentions[index].name.as_ref()?;
-    (mentions[index].tokens.end..end).find_map(|at| {
-        let told = matches!(scene.norm(at), "she" | "he" | "who") && matches!(scene.norm(at + 1), "'s" | "is");
-        let article = usize::from(matches!(scene.norm(at + 2), "our" | "the" | "my"));
-        let role = role_at(scene, at + 2 + article).filter(|_| told)?;
-        Some(words(scene, role.first, role.last).to_owned())
-    })
+    (sentence.start.max(first.saturating_sub(30))..first)
+        .any(|at| scene.is(at, Class::Above) && scene.is(at + 1, Class::Demonstrative))
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::signals::lexicon::Class;
 use crate::signals::value::{Standing, Value};
 
 use super::Found;
@@ -66,7 +67,9 @@ fn standing(scene: &Scene<'_>, draft: &Draft) -> Standing {
     let clause = scene.text.clause(draft.tokens.start);
     let figure = matches!(draft.fact.value, Value::Money { .. } | Value::Count { .. } | Value::Percent { .. });
     let foreign = |tokens: &Range<usize>| scene.phrase_within("foreign", tokens);
-    if figure && (foreign(&clause) || foreign(&before)) {
+    // "A friend's firm has 40 people, we have 12": what we have is ours again.
+    let ours = before.clone().skip_while(|&at| at < clause.start).any(|at| scene.is(at, Class::Subject));
+    if figure && (foreign(&clause) || foreign(&before) && !ours) {
         return Standing::Foreign;
     }
     if ruled_out(scene, draft, &before) { Standing::Denied } else { Standing::Asserted }

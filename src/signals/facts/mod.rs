@@ -3,28 +3,37 @@
 //! The order matters, because a token belongs to one fact only: what is no fact at all is set aside first (idioms,
 //! clock times, telephone numbers), then dates take their figures, then the other figures are read, then names.
 
-mod calendar;
+mod appositive;
+mod bodies;
+mod bounds;
+mod cents;
 mod choice;
 mod count;
+mod currency;
 mod date;
-mod day;
 mod deeds;
+mod digits;
 mod duration;
-mod feasts;
+mod evidence;
+mod fraction;
 mod framing;
+mod length;
 mod marks;
 mod money;
 mod naming;
+mod noun;
 mod number;
 mod percent;
+mod period;
 mod person;
 mod place;
 mod quantity;
-mod relative;
+mod range;
 mod roles;
 mod scene;
+mod set_aside;
 mod speaker;
-mod tense;
+mod spelt;
 mod thing;
 mod yes_no;
 
@@ -56,7 +65,12 @@ pub struct Context<'a> {
     pub reckoning: Reckoning,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// What is known of words by themselves: the clock, but no topic and no people.
+    pub fn alone(at: DateTime, lexicon: &'a Lexicon) -> Self {
+        Self { topic: None, at, by: PersonId(0), people: &[], lexicon, reckoning: Reckoning::default() }
+    }
+
     /// The id of the topic; empty if it is not known.
     pub fn topic_id(&self) -> &str {
         self.topic.map_or("", |topic| topic.id.as_str())
@@ -83,14 +97,14 @@ pub struct Found {
 pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
     let mut scene = Scene::new(text, context);
     date::extract(&mut scene);
+    duration::extract(&mut scene);
     place::extract(&mut scene);
     person::extract(&mut scene);
     thing::extract(&mut scene);
-    let quantities = quantity::quantities(&mut scene);
+    let quantities = quantity::quantities(&scene);
     for quantity in &quantities {
         let _ = percent::extract(&mut scene, quantity)
             || money::extract(&mut scene, quantity)
-            || duration::extract(&mut scene, quantity)
             || count::extract(&mut scene, quantity);
     }
     yes_no::extract(&mut scene);
@@ -102,7 +116,7 @@ pub fn extract(text: &Text<'_>, context: &Context<'_>) -> Vec<Found> {
 mod agreement;
 
 #[cfg(test)]
-mod tests {
+pub(in crate::signals) mod tests {
     use std::sync::{Arc, LazyLock};
 
     use jiff::civil::date;
@@ -112,22 +126,25 @@ mod tests {
     use crate::bank::Topics;
     use crate::bank::source::Library;
 
+    /// A remark by itself, said on 10 June 2026.
+    pub(in crate::signals) fn on_10_june() -> Context<'static> {
+        Context::alone(date(2026, 6, 10).at(9, 0, 0, 0), Lexicon::for_language("en"))
+    }
+
     /// The facts of a remark said on 10 June 2026, as `kind <words> value`.
     pub(in crate::signals::facts) fn read(raw: &str) -> Vec<String> {
         read_on("", raw)
     }
 
+    /// The value of the first fact of a remark said on that day; empty without one.
+    pub(in crate::signals::facts) fn days(raw: &str) -> String {
+        read(raw).first().and_then(|fact| fact.split("> ").nth(1)).unwrap_or_default().to_owned()
+    }
+
     /// The same, as the answer to a topic of the vocabulary.
     pub(in crate::signals::facts) fn read_on(topic: &str, raw: &str) -> Vec<String> {
         static TOPICS: LazyLock<Arc<Topics>> = LazyLock::new(|| Library::embedded().topics("en").unwrap());
-        let context = Context {
-            topic: TOPICS.get(topic),
-            at: date(2026, 6, 10).at(9, 0, 0, 0),
-            by: PersonId(0),
-            people: &[],
-            lexicon: Lexicon::for_language("en"),
-            reckoning: Reckoning::default(),
-        };
+        let context = Context { topic: TOPICS.get(topic), ..on_10_june() };
         extract(&Text::new(raw), &context)
             .iter()
             .map(|found| {
@@ -166,17 +183,7 @@ mod tests {
 
     #[test]
     fn figures_of_others_and_of_ifs_are_marked() {
-        let standing = |raw: &str| {
-            let context = Context {
-                topic: None,
-                at: date(2026, 6, 10).at(9, 0, 0, 0),
-                by: PersonId(0),
-                people: &[],
-                lexicon: Lexicon::for_language("en"),
-                reckoning: Reckoning::default(),
-            };
-            extract(&Text::new(raw), &context)[0].standing
-        };
+        let standing = |raw: &str| extract(&Text::new(raw), &on_10_june())[0].standing;
         assert_eq!(standing("our competitor pays 90k"), Standing::Foreign);
         assert_eq!(standing("if we had 50k we'd do it"), Standing::Hypothetical);
         assert_eq!(standing("we pay 50k"), Standing::Asserted);

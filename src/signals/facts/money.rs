@@ -1,82 +1,69 @@
 //! Money: an amount with a currency, or a figure that can only be money where it stands.
 
-use crate::bank::Per;
-use crate::bank::ValueKind;
-use crate::signals::text::TokenKind;
+use crate::bank::{Per, ValueKind};
 use crate::signals::value::Value;
 
-use super::count;
+use super::period::period;
 use super::quantity::{Quantity, Unit};
 use super::scene::Scene;
+use super::{bounds, count};
 
 /// Keeps a quantity that is money.
-pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity) -> bool {
-    let currency = match &quantity.unit {
-        Some(Unit::Money(iso)) => Some(iso.clone()),
-        None if bare_money(scene, quantity) => None,
+pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let mut quantity = *quantity;
+    let currency = match quantity.unit {
+        Some(Unit::Money(iso)) => iso.map(str::to_owned),
+        None if bare_money(scene, &quantity) => None,
         _ => return false,
     };
-    let (per, last) = period(scene, quantity.last);
+    // Money asked for has cents, but no thousandths.
+    quantity.group();
+    let (per, last) = period_of(scene, &quantity);
     // "40k a month, tops": the bound stands behind the period.
-    let comma = usize::from(scene.norm(last + 1) == ",");
-    let capped = quantity.high.is_none() && scene.phrase_after("upper_after", last + 1 + comma).is_some();
+    let capped = quantity.high.is_none() && bounds::capped(scene, last + 1);
     let (amount, max) = if capped { (None, quantity.low) } else { (quantity.low, quantity.high) };
     scene.keep(quantity.first..last + 1, Value::Money { amount, max, currency, per, approx: quantity.approx });
     true
 }
 
+/// The period of an amount, with the last token of both; a bound may stand between: "30k max per year".
+fn period_of(scene: &Scene<'_>, quantity: &Quantity<'_>) -> (Option<Per>, usize) {
+    let paid = matches!(quantity.unit, Some(Unit::Money(_)));
+    match (period(scene, quantity.last, paid), scene.phrase_after("upper_after", quantity.last + 1)) {
+        ((None, _), Some(end)) => match period(scene, end - 1, paid) {
+            (None, _) => (None, quantity.last),
+            found => found,
+        },
+        (found, _) => found,
+    }
+}
+
 /// Whether a figure without a currency is money: "40k" with nothing counted behind it, or any figure where money was
 /// asked for.
-fn bare_money(scene: &Scene<'_>, quantity: &Quantity) -> bool {
+fn bare_money(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Money);
     let counting = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Count);
     let counted = count::noun_behind(scene, quantity).is_some() || count::of_group(scene, quantity).is_some();
     if quantity.grand {
         return true;
     }
-    if counted || counting {
+    // "100k" and not a word more is a number, as long as nothing was asked.
+    let unasked = scene.context.topic.is_none() && count::alone(scene, quantity);
+    // "Zero" denies.
+    if quantity.spelt() && quantity.low == Some(0.0) || counted || counting || unasked {
         return false;
     }
+    let priced = quantity
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| scene.context.lexicon.numbers.periods.price_led_by.contains(scene.norm(at)));
+    // "99/mo", but "30-40 a day" are orders.
+    let paid_by = !matches!(period(scene, quantity.last, false).0, None | Some(Per::Day | Per::Week));
     let scaled = quantity.scale >= 1000.0;
     let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
-    (scaled && !quantity.spelt)
-        || (asked && (large || period(scene, quantity.last).0.is_some()))
-        || (scaled && scene.speaks_of_money())
-}
-
-/// The period behind an amount, and its last token: `/mo`, "a month", "per seat", "each", "annually".
-fn period(scene: &Scene<'_>, last: usize) -> (Option<Per>, usize) {
-    let numbers = &scene.context.lexicon.numbers;
-    let joined = matches!(scene.norm(last + 1), "/" | "a" | "an" | "per" | "every" | "each" | "the" | "p");
-    if joined && let Some(spoken) = numbers.per.get(scene.norm(last + 2)) {
-        return match spoken.per() {
-            Some(per) => (Some(per), last + 2),
-            None => (None, last),
-        };
-    }
-    // "per vessel": whatever is named, the amount is for one of it.
-    if scene.norm(last + 1) == "per"
-        && scene.kind(last + 2) == Some(TokenKind::Word)
-        && !numbers.nouns.function_words.contains(scene.norm(last + 2))
-    {
-        return (Some(Per::Unit), last + 2);
-    }
-    if numbers.per_alone.contains(scene.norm(last + 1))
-        && let Some(spoken) = numbers.per.get(scene.norm(last + 1))
-    {
-        // "p.a.": its last full stop belongs to it.
-        let stop =
-            usize::from(scene.norm(last + 1).contains('.') && scene.norm(last + 2) == "." && scene.glued(last + 2));
-        return (spoken.per(), last + 1 + stop);
-    }
-    let apiece = |at: usize| matches!(scene.norm(at), "each" | "apiece");
-    if apiece(last + 1) {
-        return (Some(Per::Unit), last + 1);
-    }
-    if scene.kind(last + 1) == Some(TokenKind::Word) && apiece(last + 2) {
-        return (Some(Per::Unit), last + 2);
-    }
-    (None, last)
+    (scaled && !quantity.spelt())
+        || (asked && (large || paid_by || count::alone(scene, quantity)))
+        || (scaled && (priced || paid_by || scene.speaks_of_money()))
 }
 
 #[cfg(test)]

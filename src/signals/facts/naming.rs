@@ -1,19 +1,10 @@
-//! Capitalised runs, titles and roles: what names are built from.
+//! Capitalised runs, titles and given names: what names are built from.
 
+use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, Token, TokenKind};
 
+use super::roles::role_at;
 use super::scene::Scene;
-
-/// A role and its tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Role {
-    /// First token.
-    pub first: usize,
-    /// Last token.
-    pub last: usize,
-    /// It stands for one person by itself ("CFO", "ops head"), not only beside a name or an article ("nurse").
-    pub alone: bool,
-}
 
 /// The letters of a token as typed.
 pub(super) fn typed<'a>(scene: &Scene<'a>, at: usize) -> &'a str {
@@ -42,7 +33,7 @@ pub(super) fn opens_sentence(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Whether the token stands in the middle of a clause.
-fn inside(token: &Token) -> bool {
+pub(super) fn inside(token: &Token) -> bool {
     token.boundary == Boundary::Inside
 }
 
@@ -51,15 +42,8 @@ pub(super) fn name_end(scene: &Scene<'_>, first: usize) -> usize {
     let names = &scene.context.lexicon.names;
     let mut last = first;
     for _ in 0..3 {
-        let mut next = last + 1;
-        if scene.kind(next) == Some(TokenKind::Joiner) {
-            next += 1;
-        }
-        while names.particles.contains(scene.norm(next)) && !capital(scene, next) {
-            next += 1;
-        }
-        let goes_on = next > last
-            && capital(scene, next)
+        let next = behind_particles(scene, last + 1);
+        let goes_on = capital(scene, next)
             && scene.tokens().get(next).is_some_and(inside)
             && !names.chiefs.contains(scene.norm(next))
             && role_at(scene, next).is_none()
@@ -72,97 +56,110 @@ pub(super) fn name_end(scene: &Scene<'_>, first: usize) -> usize {
     last
 }
 
-/// The role that begins at a token: departments, a head, and what it is the head of.
-pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
-    let names = &scene.context.lexicon.names;
-    let mut at = first;
-    let mut modifiers = 0;
-    while modifiers < 3 && scene.free(at..at + 1) && scene.kind(at) == Some(TokenKind::Word) {
-        let next = scene.norm(at + 1);
-        let ends_here = is_head(scene, at) && !(names.departments.contains(scene.norm(at)) && (is_head(scene, at + 1)));
-        if ends_here {
-            return Some(whole_role(scene, first, at, modifiers));
+/// Skips the small words and hyphens inside a name ("Ahmed al-Rashid", "Smith-Jones").
+fn behind_particles(scene: &Scene<'_>, from: usize) -> usize {
+    const LONGEST: usize = 4;
+    let mut at = from;
+    while at < from + LONGEST {
+        let hyphen = scene.kind(at) == Some(TokenKind::Joiner);
+        let particle = scene.is(at, Class::Particle) && !capital(scene, at);
+        if !hyphen && !particle {
+            break;
         }
-        if !names.departments.contains(scene.norm(at)) {
-            return None;
-        }
-        let joined = matches!(next, "&" | "and" | "/") || scene.kind(at + 1) == Some(TokenKind::Joiner);
-        at += if joined { 2 } else { 1 };
-        modifiers += 1;
+        at += 1;
     }
-    let ends_here = scene.free(at..at + 1) && is_head(scene, at) && modifiers > 0;
-    ends_here.then(|| whole_role(scene, first, at, modifiers))
+    at
 }
 
-fn is_head(scene: &Scene<'_>, at: usize) -> bool {
-    let names = &scene.context.lexicon.names;
-    let inside = scene.tokens().get(at).is_some_and(|token| token.kind == TokenKind::Word);
-    inside && (names.chiefs.contains(scene.norm(at)) || names.heads.contains(scene.norm(at)))
-}
-
-/// Adds "of operations", "Operations" behind a vice president, and says whether the role stands alone.
-fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) -> Role {
-    let names = &scene.context.lexicon.names;
-    let mut last = head;
-    let department = |at: usize| {
-        scene.kind(at) == Some(TokenKind::Word) && names.departments.contains(scene.norm(at)) && scene.free(at..at + 1)
-    };
-    if scene.norm(head + 1) == "of"
-        && scene.kind(head + 2) == Some(TokenKind::Word)
-        && (department(head + 2) || capital(scene, head + 2))
-    {
-        last = head + 2;
-    } else if matches!(scene.norm(head), "vp" | "svp" | "evp" | "avp" | "director" | "dir" | "head")
-        && department(head + 1)
-        && capital(scene, head + 1)
-    {
-        last = head + 1;
-    }
-    while last > head
-        && matches!(scene.norm(last + 1), "&" | "and")
-        && department(last + 2)
-        && capital(scene, last) == capital(scene, last + 2)
-    {
-        last += 2;
-    }
-    while last > head && department(last + 1) && scene.tokens().get(last + 1).is_some_and(inside) {
-        last += 1;
-    }
-    let chief = names.chiefs.contains(scene.norm(head));
-    Role { first, last, alone: chief || modifiers > 0 || last > head }
-}
-
-/// A title at a token ("Mr.", "Frau"): the token behind it.
+/// A title at a token ("Mr.", "Frau"): where the name behind it begins. In small letters only what hardly is anything
+/// else ("mr lopez"), or a given name ("don ernesto").
 pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let titled = scene.context.lexicon.names.titles.contains(scene.norm(at)) && scene.free(at..at + 1);
-    let stop = usize::from(scene.norm(at + 1) == "." && scene.glued(at + 1));
-    (titled && capital(scene, at + 1 + stop)).then_some(at + 1 + stop)
+    /// More titles than these before one name are no titles.
+    const MOST_TITLES: usize = 4;
+    let lexicon = scene.context.lexicon;
+    let after = |at: usize| at + 1 + usize::from(scene.norm(at + 1) == "." && scene.glued(at + 1));
+    // "Doc Mabry" behind another title: "Prof. Dr. Mabry"
+    let mut at = at;
+    for _ in 0..MOST_TITLES {
+        let next = after(at);
+        let both = lexicon.names.titles.contains(scene.norm(at)) && lexicon.names.titles.contains(scene.norm(next));
+        if !both || !capital(scene, next) || !scene.free(at..at + 1) {
+            break;
+        }
+        at = next;
+    }
+    // "brother Tom": a relation in small letters is no title.
+    let relation = scene.is(at, Class::Kin) && !capital(scene, at);
+    if !lexicon.names.titles.contains(scene.norm(at)) || !scene.free(at..at + 1) || relation {
+        return None;
+    }
+    let name = after(at);
+    let surname = behind_particles(scene, name);
+    if capital(scene, surname) && (surname == name || scene.kind(surname - 1) != Some(TokenKind::Joiner)) {
+        return Some(name);
+    }
+    let small = scene.kind(name) == Some(TokenKind::Word)
+        && scene.free(name..name + 1)
+        && !lexicon.numbers.nouns.function_words.contains(scene.norm(name))
+        && scene.norm(name).chars().count() > 2;
+    let given = lexicon.names.first_names.contains(scene.norm(name));
+    (small && (given || lexicon.names.sure_titles.contains(scene.norm(at)))).then_some(name)
 }
 
 /// Whether the capitalised word at a token is somebody's name.
 pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     let lexicon = scene.context.lexicon;
     let norm = scene.norm(at);
-    let before = at.checked_sub(1).map_or("", |at| scene.norm(at));
-    if known_person(scene, at) {
+    if known_person(scene, at) || surname_first(scene, at) {
         return true;
     }
-    if !capital(scene, at) || !lexicon.names.first_names.contains(norm) || before == "the" {
+    let the = at > 0 && scene.norm(at - 1) == "the";
+    if !capital(scene, at) || !lexicon.names.first_names.contains(norm) || the || numbered(scene, at) {
         return false;
     }
-    let place = lexicon.places.cities.contains(norm)
-        || lexicon.places.states.contains(norm)
-        || lexicon.places.countries.contains(norm);
-    if place && matches!(before, "in" | "at" | "near" | "around" | "across" | "to" | "outside") {
+    let place = is_place(scene, at);
+    if place && scene.before_is(at, Class::Preposition) && !scene.before_is(at, Class::OfSomebody) {
         return false;
     }
-    if !lexicon.names.doubtful_names.contains(norm) {
+    let product = scene.thing_word("known", at);
+    if !product && !lexicon.names.doubtful_names.contains(norm) {
         return true;
     }
     let surname = name_end(scene, at) > at && !initials(scene, at + 1);
+    let placed = scene.is(at + 1, Class::Within) && lexicon.names.departments.contains(scene.norm(at + 2));
     surname
+        || placed
+        || scene.is(at + 1, Class::PersonVerb)
         || acts(scene, at + 1)
-        || (!opens_sentence(scene, at) && !place && !lexicon.things.around.of_list("known").any(|known| known == norm))
+        || (!opens_sentence(scene, at) && !place && !product)
+}
+
+/// "Li Wei", "Zhang Xiaoming": a family name that stands first.
+fn surname_first(scene: &Scene<'_>, at: usize) -> bool {
+    let names = &scene.context.lexicon.names;
+    capital(scene, at)
+        && names.surnames.contains(scene.norm(at))
+        && capital(scene, at + 1)
+        && !initials(scene, at + 1)
+        && scene.tokens().get(at + 1).is_some_and(inside)
+        && (names.first_names.contains(scene.norm(at + 1)) || acts(scene, at + 2))
+}
+
+/// "Fortune 500", "São Paulo": part of another name.
+fn numbered(scene: &Scene<'_>, at: usize) -> bool {
+    let places = &scene.context.lexicon.places;
+    let town = || {
+        let before = at.checked_sub(1).filter(|&before| scene.tokens()[before].capital)?;
+        Some(places.cities.contains(&format!("{} {}", scene.norm(before), scene.norm(at))))
+    };
+    scene.kind(at + 1) == Some(TokenKind::Number) && !scene.glued(at + 1) || town().unwrap_or(false)
+}
+
+/// A town, state or country.
+pub(super) fn is_place(scene: &Scene<'_>, at: usize) -> bool {
+    let places = &scene.context.lexicon.places;
+    let norm = scene.norm(at);
+    places.cities.contains(norm) || places.states.contains(norm) || places.countries.contains(norm)
 }
 
 /// A word of the name of somebody on the call.
@@ -191,7 +188,9 @@ pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)
     let names = &scene.context.lexicon.names;
     let norm = scene.norm(at);
     let plain = scene.free(at..at + 1) && names.first_names.contains(norm) && !capital(scene, at);
-    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1));
+    // "spoke w/ lee, he okays it"
+    let told = scene.norm(at + 1) == "," && scene.is(at + 2, Class::Pronoun);
+    let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1) || told);
     let word = scene.context.lexicon.calendar.months.contains_key(norm)
         || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
     let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
@@ -202,10 +201,11 @@ pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)
     })
 }
 
-/// Whether a deed of power stands at a token.
+/// Whether a deed of power stands at a token, or behind the words that lead to it ("will also have to sign").
 pub(super) fn deals(scene: &Scene<'_>, at: usize) -> bool {
-    let power = |list: &str| {
-        matches!(list, "signs" | "decides" | "owns budget" | "sets criteria" | "approves" | "influences" | "champions")
+    const LEAD: usize = 3;
+    let power = |at: usize| {
+        scene.deeds.at(at).iter().any(|hit| scene.context.lexicon.names.deed_kinds.powers.contains(hit.list))
     };
-    scene.deeds.at(at).iter().any(|hit| power(hit.list))
+    (at..=at + LEAD).find(|&at| power(at) || !scene.is(at, Class::Auxiliary)).is_some_and(power)
 }

@@ -1,9 +1,11 @@
 //! Places: the seats of the company, where the remark is about the company.
 
 use crate::bank::ValueKind;
+use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
+use super::marks::Marks;
 use super::naming::{capital, initials, words};
 use super::scene::Scene;
 
@@ -11,17 +13,26 @@ use super::scene::Scene;
 pub(super) fn extract(scene: &mut Scene<'_>) {
     let asked =
         scene.context.in_family("company") || scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Place);
-    let told = scene.context.lexicon.places.around.find_in("seats", scene.text);
-    if !asked && told.is_empty() {
-        return;
-    }
-    let mut index = if asked { 0 } else { told[0].tokens.start };
+    let around = Marks::new(scene.context.lexicon.places.around.find(scene.text));
+    let told = around.iter().find(|hit| hit.list == "seats");
+    let mut index = match told {
+        _ if asked => 0,
+        Some(seat) => seat.tokens.start,
+        None => return,
+    };
     let mut before_was_place = false;
+    let mut ruled_out = false;
     while index < scene.tokens().len() {
-        let connector = matches!(scene.norm(index), "and" | "," | "+" | "&" | "/" | "or" | "plus");
-        if let Some(last) = place_end(scene, index, before_was_place) {
-            let name = words(scene, index, last).to_owned();
-            scene.keep(index..last + 1, Value::Place { name });
+        let connector = scene.is(index, Class::And) || scene.norm(index) == ",";
+        if let Some(last) = place_end(scene, &around, index, before_was_place) {
+            // What is ruled out is no seat, nor is what is listed with it.
+            ruled_out = denied(scene, index) || ruled_out && before_was_place && !scene.before_is(index, Class::Only);
+            if ruled_out {
+                scene.take(index..last + 1);
+            } else {
+                let name = words(scene, index, last).to_owned();
+                scene.keep(index..last + 1, Value::Place { name });
+            }
             index = last + 1;
             before_was_place = true;
         } else {
@@ -31,9 +42,24 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
     }
 }
 
+/// "not in France any more", "no longer Spain", "no Switzerland": a denial, with a preposition at most behind it.
+fn denied(scene: &Scene<'_>, first: usize) -> bool {
+    const REACH: usize = 3;
+    let clause = scene.text.clause(first).start;
+    (clause.max(first.saturating_sub(REACH))..first)
+        .rev()
+        .take_while(|&at| {
+            scene.is(at, Class::Not)
+                || scene.is(at, Class::Preposition)
+                || scene.is(at, Class::Definite)
+                || scene.is(at, Class::Longer)
+        })
+        .any(|at| scene.is(at, Class::Not))
+}
+
 /// The last token of the place that begins at a token.
-fn place_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> {
-    if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) || elsewhere(scene, first) {
+fn place_end(scene: &Scene<'_>, around: &Marks<'_>, first: usize, chained: bool) -> Option<usize> {
+    if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) || elsewhere(scene, around, first) {
         return None;
     }
     let led = led_to(scene, first);
@@ -51,23 +77,25 @@ fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
         led && capital(scene, first) && initials(scene, first) && places.abbreviations.contains(scene.norm(first));
     let listed = (0..6).rev().find_map(|more| {
         let last = first + more;
-        let ends = scene.kind(last) == Some(TokenKind::Word) && scene.free(first..last + 1);
+        if scene.kind(last) != Some(TokenKind::Word) || !scene.free(first..last + 1) {
+            return None;
+        }
         let name = (first..=last).map(|at| scene.norm(at)).filter(|norm| *norm != "-").collect::<Vec<_>>().join(" ");
         let hyphened = name.replace(' ', "-");
         let any = |name: &str| {
             places.cities.contains(name) || places.states.contains(name) || places.countries.contains(name)
         };
-        (ends && (any(&name) || any(&hyphened))).then_some(last)
+        (any(&name) || any(&hyphened)).then_some(last)
     });
     let long = scene.norm(first).chars().count() > 3 && !places.doubtful.contains(scene.norm(first));
-    let item = scene.tokens()[first].boundary > Boundary::Inside
-        || matches!(first.checked_sub(1).map_or("", |at| scene.norm(at)), "+" | "&" | "and" | "/");
+    let item = scene.tokens()[first].boundary > Boundary::Inside || scene.before_is(first, Class::And);
     let small = |last: usize| {
         let ends = scene.tokens().get(last + 1).is_none_or(|next| next.boundary > Boundary::Inside);
         led || item
             && (ends
                 || places.sites.contains(scene.norm(last + 1))
-                || matches!(scene.norm(last + 1), "+" | "&" | "and" | "/" | "-"))
+                || scene.is(last + 1, Class::And)
+                || scene.norm(last + 1) == "-")
     };
     let spelt = capital(scene, first) || listed.is_some_and(|last| long && small(last));
     listed.filter(|_| spelt).or_else(|| (short || state).then_some(first))
@@ -89,7 +117,7 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
     let mut last = first;
     loop {
         // "Santa Maria da Feira", "Park City", "Palmerston North"
-        let small = usize::from(lexicon.names.particles.contains(scene.norm(last + 1)) && !capital(scene, last + 1));
+        let small = usize::from(scene.is(last + 1, Class::Particle) && !capital(scene, last + 1));
         let next = last + 1 + small;
         let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
         let second = capital(scene, next) && !initials(scene, next) && !lexicon.names.chiefs.contains(scene.norm(next));
@@ -98,28 +126,28 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
         }
         last = next;
     }
-    let item =
-        first > 0 && scene.norm(first - 1) == "," && matches!(scene.norm(last + 1), "" | "," | "." | "+" | "&" | "and");
-    let preposition = first > 0
-        && matches!(scene.norm(first - 1), "in" | "across" | "around" | "near" | "outside" | "hq" | "round")
+    let item = first > 0 && scene.norm(first - 1) == "," && (scene.stops(last + 1) || scene.is(last + 1, Class::And));
+    let preposition = scene.before_is(first, Class::BeforeSeat)
         || first > 1
             && scene.context.in_family("company")
             && scene.norm(first - 2) == "out"
             && scene.norm(first - 1) == "of";
-    let based = matches!(scene.norm(last + 1), "based")
+    let based = scene.norm(last + 1) == "based"
         || scene.norm(last + 2) == "based" && scene.kind(last + 1) == Some(TokenKind::Joiner);
-    (led && preposition || chained || item || based).then_some(last)
+    // "Kuopio, Finland", "Nagoya in Japan": the country tells.
+    let between = usize::from(matches!(scene.norm(last + 1), "," | "in"));
+    let country = between == 1 && scene.context.lexicon.places.countries.contains(scene.norm(last + 2));
+    let told = country && scene.tokens()[first].boundary > Boundary::Inside;
+    (led && preposition || chained || item || based || told).then_some(last)
 }
 
 /// "Met you at a conference in Paris", "our competitor is in Spain": what is there is not the company.
-fn elsewhere(scene: &Scene<'_>, first: usize) -> bool {
+fn elsewhere(scene: &Scene<'_>, around: &Marks<'_>, first: usize) -> bool {
     const REACH: usize = 4;
     let clause = scene.text.clause(first);
-    let hits = scene.context.lexicon.places.around.find_in("elsewhere", scene.text);
-    hits.iter().any(|hit| {
-        let end = hit.tokens.end;
-        hit.tokens.start >= clause.start && end <= first && first - end <= REACH
-    })
+    (first.saturating_sub(REACH)..=first)
+        .flat_map(|end| around.ending(end))
+        .any(|hit| hit.list == "elsewhere" && hit.tokens.start >= clause.start)
 }
 
 fn led_to(scene: &Scene<'_>, first: usize) -> bool {
@@ -147,7 +175,7 @@ fn attribute(scene: &Scene<'_>, last: usize) -> bool {
         common
             && !nouns.function_words.contains(&next.norm)
             && !next.norm.ends_with("ly")
-            && !matches!(next.norm.as_str(), "region" | "area" | "based" | "side")
+            && !scene.is(last + 1, Class::SeatNoun)
             && !scene.context.lexicon.places.sites.contains(&next.norm)
     })
 }
@@ -163,6 +191,15 @@ mod tests {
             [r#"place <Austin TX> {"name":"Austin TX"}"#, r#"place <Zürich> {"name":"Zürich"}"#]
         );
         assert_eq!(read_on("company.territory", "all in dubai"), [r#"place <dubai> {"name":"dubai"}"#]);
+    }
+
+    #[test]
+    fn a_place_that_is_ruled_out_is_no_seat() {
+        assert_eq!(
+            read_on("company.territory", "not in France any more, only Germany now"),
+            [r#"place <Germany> {"name":"Germany"}"#]
+        );
+        assert_eq!(read_on("company.territory", "no longer in Spain and Portugal"), [""; 0]);
     }
 
     #[test]

@@ -3,23 +3,26 @@
 use crate::signals::lexicon::SpokenUnit;
 use crate::signals::text::TokenKind;
 
-use super::number::{Figure, figure_at};
+use super::currency::Currency;
+use super::fraction::closes;
+use super::number::{Figure, Form, figure_at};
 use super::scene::Scene;
+use super::{bounds, cents, currency, range};
 
 /// What a quantity measures.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Unit {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Unit<'a> {
     /// Per hundred.
     Percent,
-    /// Money in a currency (ISO 4217).
-    Money(String),
+    /// Money, in a currency (ISO 4217) if it is clear which.
+    Money(Option<&'a str>),
     /// Time.
     Time(SpokenUnit),
 }
 
 /// A figure or a range of figures.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Quantity {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Quantity<'a> {
     /// First token, currency sign included.
     pub first: usize,
     /// Last token, unit included.
@@ -28,245 +31,237 @@ pub(super) struct Quantity {
     pub low: Option<f64>,
     /// The upper end.
     pub high: Option<f64>,
+    /// What the lower end is worth where a dot groups, if that can be.
+    pub grouped: Option<f64>,
     /// What it measures, where that is said.
-    pub unit: Option<Unit>,
+    pub unit: Option<Unit<'a>>,
     /// The scale said with it (1000 for `k`), else 1.
     pub scale: f64,
-    /// Written in words.
-    pub spelt: bool,
+    /// How it is written.
+    pub form: Form,
     /// A colloquial word of money ("grand").
     pub grand: bool,
+    /// Said in cents.
+    pub hundredths: bool,
     /// About so much.
     pub approx: bool,
 }
 
+impl Quantity<'_> {
+    /// Whether it is written in words.
+    pub(super) fn spelt(&self) -> bool {
+        self.form > Form::Digits
+    }
+
+    /// Takes a dot as one that groups: people and euros come in thousands, not in thousandths.
+    pub(super) fn group(&mut self) {
+        if let (Some(grouped), Some(low)) = (self.grouped.take(), self.low.as_mut()) {
+            // The scale of a range's upper end is in it already.
+            *low = grouped;
+        }
+    }
+}
+
 /// Every quantity of a remark that no date has taken.
-pub(super) fn quantities(scene: &mut Scene<'_>) -> Vec<Quantity> {
-    let mut all: Vec<Quantity> = Vec::new();
+pub(super) fn quantities<'a>(scene: &Scene<'a>) -> Vec<Quantity<'a>> {
+    let mut all: Vec<Quantity<'a>> = Vec::new();
     let mut index = 0;
     while index < scene.tokens().len() {
-        let Some(atom) = atom_at(scene, index) else {
+        let from = all.last().map_or(0, |before| before.last + 1);
+        let Some(mut atom) = atom_at(scene, index, from) else {
             index += 1;
             continue;
         };
-        index = atom.last + 1;
-        match all.last_mut() {
-            Some(before) if joins(scene, before, &atom) => join(before, &atom),
-            Some(before) => {
-                share_unit(scene, before, &atom);
-                all.push(atom);
+        if let Some(before) = all.last_mut() {
+            if range::joins(scene, before, &atom) {
+                index = atom.last + 1;
+                range::join(before, &atom);
+                continue;
             }
-            None => all.push(atom),
+            range::share_unit(scene, before, &mut atom);
+            if range::corrects(scene, before, &atom) {
+                all.pop();
+            }
         }
+        index = atom.last + 1;
+        all.push(atom);
     }
     for quantity in &mut all {
-        frame(scene, quantity);
+        bounds::frame(scene, quantity);
     }
     all
 }
 
-/// A figure with the units around it.
-fn atom_at(scene: &Scene<'_>, index: usize) -> Option<Quantity> {
+/// A figure with the units around it, not reaching back beyond `from`.
+fn atom_at<'a>(scene: &Scene<'a>, index: usize, from: usize) -> Option<Quantity<'a>> {
+    if scene.kind(index) == Some(TokenKind::Word) && !scene.may_count(index) {
+        return None;
+    }
+    if let Some(one) = one_of_money(scene, index).or_else(|| one_of_time(scene, index)) {
+        return Some(finished(scene, one));
+    }
     let figure = figure_at(scene, index)?;
     // "the 8th clinic" counts nothing.
-    if !figure.spelt && scene.glued(figure.last + 1) && matches!(scene.norm(figure.last + 1), "st" | "nd" | "rd" | "th")
-    {
+    let rank = scene.context.lexicon.numbers.grammar.rank.contains(scene.norm(figure.last + 1));
+    if !figure.spelt() && scene.glued(figure.last + 1) && rank {
         return None;
     }
-    let before = currency_before(scene, figure.first);
-    let behind = unit_behind(scene, &figure);
-    let first = before.as_ref().map_or(figure.first, |(first, _)| *first);
-    let last = behind.as_ref().map_or(figure.last, |(last, _)| *last);
-    let (unit, last) = match (before, behind) {
-        (Some((_, iso)), Some((last, Unit::Money(_)))) => (Some(Unit::Money(iso)), last),
-        (Some((_, iso)), _) => (Some(Unit::Money(iso)), figure.last),
-        (None, Some((_, unit))) => (Some(unit), last),
-        (None, None) => (None, figure.last),
+    let before = currency::before(scene, figure.first, from);
+    let (unit, last, times) = match (before, unit_behind(scene, &figure)) {
+        (Some(money), Some(Behind { unit: Unit::Money(_), last, scale })) => {
+            (Some(Unit::Money(money.iso)), last, money.scale.max(scale))
+        }
+        (Some(money), _) => (Some(Unit::Money(money.iso)), figure.last, money.scale),
+        (None, Some(behind)) => (Some(behind.unit), behind.last, behind.scale),
+        (None, None) => (None, figure.last, 1.0),
     };
-    Some(Quantity {
-        first,
+    let hundredths = times < 0.1 && matches!(unit, Some(Unit::Money(_)));
+    let value = if times < 1.0 { figure.value / (1.0 / times).round() } else { figure.value * times };
+    let quantity = Quantity {
+        first: before.map_or(figure.first, |money| money.first),
         last,
-        low: Some(figure.value),
+        low: Some(value),
         high: None,
+        grouped: figure.grouped,
         unit,
-        scale: figure.scale,
-        spelt: figure.spelt,
+        scale: figure.scale * times.max(1.0),
+        form: figure.form,
         grand: figure.money,
-        approx: false,
-    })
+        hundredths,
+        approx: figure.approx,
+    };
+    Some(finished(scene, share(scene, &figure, quantity)))
 }
 
-/// A currency sign, code or abbreviation right before a figure: `$`, `US$`, `CHF`, `Rs.`
-fn currency_before(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
-    let money = &scene.context.lexicon.numbers.money;
-    let at = if index >= 2 && scene.norm(index - 1) == "." { index - 2 } else { index.checked_sub(1)? };
-    let norm = scene.norm(at);
-    let iso = money.names.get(norm)?;
-    let short = money.before.contains(norm);
-    // A lone letter is a currency only as a capital: "R 2.4m".
-    let letter = norm == "r" && !scene.tokens()[at].capital;
-    if money.only_behind.contains(norm) || letter || !scene.free(at..index) || (at + 1 < index && !short) {
+/// "a dollar", where no noun makes it an adjective.
+fn one_of_money<'a>(scene: &Scene<'a>, index: usize) -> Option<Quantity<'a>> {
+    let numbers = &scene.context.lexicon.numbers;
+    let article = numbers.grammar.articles.contains(scene.norm(index));
+    if !article || !numbers.money.by_article.contains(scene.norm(index + 1)) {
         return None;
     }
-    let prefix = (norm == "$" && at > 0 && scene.glued(at)).then(|| money.dollars.get(scene.norm(at - 1))).flatten();
-    match prefix {
-        Some(iso) => Some((at - 1, iso.clone())),
-        None if norm.chars().count() == 1 || short || norm.len() == 3 => Some((at, iso.clone())),
-        None => None,
+    let next = scene.norm(index + 2);
+    let noun = scene.kind(index + 2) == Some(TokenKind::Word)
+        && !numbers.nouns.function_words.contains(next)
+        && !numbers.words.contains_key(next)
+        && !numbers.periods.alone.contains(next)
+        && !numbers.periods.joins.contains(next);
+    let hyphen = scene.kind(index + 2) == Some(TokenKind::Joiner);
+    let Currency { iso, last, .. } = currency::behind(scene, index + 1).filter(|_| !noun && !hyphen)?;
+    Some(one(index, last, Unit::Money(iso)))
+}
+
+/// "takes a week", "within a year": an article that counts, behind a word that leads to a length of time.
+fn one_of_time<'a>(scene: &Scene<'a>, index: usize) -> Option<Quantity<'a>> {
+    let numbers = &scene.context.lexicon.numbers;
+    let before = index.checked_sub(1)?;
+    if !numbers.grammar.articles.contains(scene.norm(index)) || !numbers.lengths.led_by.contains(scene.norm(before)) {
+        return None;
     }
+    let spoken = *numbers.time_units.get(scene.norm(index + 1))?;
+    let other = numbers.lengths.no_article_units.contains(scene.norm(index + 1))
+        || numbers.lengths.not_behind.contains(scene.norm(index + 2));
+    (!other && scene.free(index..index + 2)).then(|| one(index, index + 1, Unit::Time(spoken)))
+}
+
+/// One of a unit, said with an article.
+fn one(first: usize, last: usize, unit: Unit<'_>) -> Quantity<'_> {
+    Quantity {
+        first,
+        last,
+        low: Some(1.0),
+        high: None,
+        grouped: None,
+        unit: Some(unit),
+        scale: 1.0,
+        form: Form::Words,
+        grand: false,
+        hundredths: false,
+        approx: false,
+    }
+}
+
+/// Adds cents, brackets and a sign, and settles what a dot does beside a currency.
+fn finished<'a>(scene: &Scene<'a>, mut quantity: Quantity<'a>) -> Quantity<'a> {
+    let Some(Unit::Money(iso)) = quantity.unit else { return quantity };
+    let money = &scene.context.lexicon.numbers.money;
+    let thousands = quantity.grouped.is_some_and(|grouped| grouped % 1000.0 == 0.0);
+    if thousands || iso.is_some_and(|iso| money.dot_groups.contains(iso)) {
+        quantity.group();
+    }
+    quantity.grouped = None;
+    if let Some((amount, last)) = cents::with_cents(scene, &quantity) {
+        (quantity.low, quantity.last) = (Some(amount), last);
+    }
+    bounds::signed(scene, quantity)
+}
+
+/// "one out of three" is a share, where it is all that is said: "3 out of 10 orders" are two counts, and "nine out of
+/// ten, I'd say" is an idiom.
+fn share<'a>(scene: &Scene<'a>, figure: &Figure, quantity: Quantity<'a>) -> Quantity<'a> {
+    let out_of = &scene.context.lexicon.numbers.shares.out_of;
+    let at = figure.last + 1;
+    let said = out_of.iter().any(|(out, of)| scene.norm(at) == out && scene.norm(at + 1) == of);
+    if !said || quantity.unit.is_some() {
+        return quantity;
+    }
+    let alone =
+        |whole: &Figure| figure.first == 0 && closes(scene, whole.last + 1) && whole.last + 3 > scene.tokens().len();
+    match figure_at(scene, at + 2) {
+        Some(whole) if alone(&whole) && whole.value > 0.0 && figure.value <= whole.value => Quantity {
+            last: whole.last,
+            low: Some(100.0 * figure.value / whole.value),
+            unit: Some(Unit::Percent),
+            ..quantity
+        },
+        _ => quantity,
+    }
+}
+
+/// A unit behind a figure.
+struct Behind<'a> {
+    last: usize,
+    unit: Unit<'a>,
+    /// What the figure is multiplied by.
+    scale: f64,
 }
 
 /// A percent sign, a currency or a unit of time behind a figure.
-fn unit_behind(scene: &Scene<'_>, figure: &Figure) -> Option<(usize, Unit)> {
+fn unit_behind<'a>(scene: &Scene<'a>, figure: &Figure) -> Option<Behind<'a>> {
     let numbers = &scene.context.lexicon.numbers;
     let mut at = figure.last + 1;
     if scene.kind(at) == Some(TokenKind::Joiner) {
         at += 1;
     }
     // "1,5 Mio. €"
-    if scene.norm(at) == "."
-        && scene.glued(at)
-        && figure.scale > 1.0
-        && numbers.money.names.contains_key(scene.norm(at + 1))
-    {
+    if scene.norm(at) == "." && scene.glued(at) && figure.scale > 1.0 && currency::begins_at(scene, at + 1) {
         at += 1;
     }
     if !scene.free(at..at + 1) {
         return None;
     }
-    let norm = scene.norm(at);
-    if numbers.percent.contains(norm) {
-        return Some((at, Unit::Percent));
+    if let Some((last, scale)) = super::percent::unit_at(scene, at) {
+        return Some(Behind { last, unit: Unit::Percent, scale });
     }
-    if norm == "per" && scene.norm(at + 1) == "cent" {
-        return Some((at + 1, Unit::Percent));
+    if let Some(money) = currency::behind(scene, at) {
+        return Some(Behind { last: money.last, unit: Unit::Money(money.iso), scale: money.scale });
     }
-    if let Some(iso) = numbers.money.dollars.get(norm).filter(|_| matches!(scene.norm(at + 1), "dollar" | "dollars")) {
-        return Some((at + 1, Unit::Money(iso.clone())));
+    if let Some((last, iso)) = cents::cents_at(scene, figure) {
+        return Some(Behind { last, unit: Unit::Money(iso), scale: 0.01 });
     }
-    if let Some(iso) = numbers.money.names.get(norm).filter(|_| !numbers.money.only_before.contains(norm)) {
-        let sign_of_next =
-            norm.chars().count() == 1 && !scene.glued(at) && scene.kind(at + 1) == Some(TokenKind::Number);
-        let us = norm == "us";
-        return (!sign_of_next && !us).then(|| (at, Unit::Money(iso.clone())));
-    }
-    time_behind(scene, figure, at)
-}
-
-fn time_behind(scene: &Scene<'_>, figure: &Figure, at: usize) -> Option<(usize, Unit)> {
-    let numbers = &scene.context.lexicon.numbers;
-    let at = if numbers.unit_adjectives.contains(scene.norm(at)) { at + 1 } else { at };
+    let at = if numbers.lengths.adjectives.contains(scene.norm(at)) { at + 1 } else { at };
     let norm = scene.norm(at);
     let unit = *numbers.time_units.get(norm)?;
+    // "three quarters of the team"
+    let part = numbers.parts.contains_key(norm)
+        && numbers.grammar.of.contains(scene.norm(at + 1))
+        && numbers.nouns.determiners.contains(scene.norm(at + 2));
+    if part {
+        return None;
+    }
     // "5 d" and "3 m" are too little to go by, and "5k hours" is a count of hours.
-    let letter = norm.chars().count() == 1 && norm != "h" && !scene.glued(at);
-    (!letter && figure.scale < 1e6).then_some((at, Unit::Time(unit)))
-}
-
-/// Whether two neighbours are the ends of one range.
-fn joins(scene: &Scene<'_>, before: &Quantity, after: &Quantity) -> bool {
-    if before.high.is_some() || after.first <= before.last + 1 {
-        return false;
-    }
-    let same = match (&before.unit, &after.unit) {
-        (Some(a), Some(b)) => a == b,
-        (Some(Unit::Time(_) | Unit::Percent), None) => false,
-        _ => true,
-    };
-    if !same || after.first != before.last + 2 {
-        return false;
-    }
-    let started_from = before.first > 0 && scene.norm(before.first - 1) == "from";
-    let between = before.first > 0 && scene.norm(before.first - 1) == "between";
-    let low = before.low.unwrap_or_default() * if before.scale < after.scale { after.scale } else { 1.0 };
-    let high = after.low.unwrap_or_default();
-    let near = low < high && high <= low * 3.0;
-    match scene.norm(before.last + 1) {
-        "-" => low < high || before.low < after.low,
-        "to" | "until" | "-to-" => (!started_from || one_span(scene, before, after)) && low < high,
-        "and" => between,
-        "or" => near,
-        "/" => near && before.unit.is_none(),
-        _ => false,
-    }
-}
-
-/// "from 6 to 9 months" is one span, unless it is told as a change ("churn from 6 to 4").
-fn one_span(scene: &Scene<'_>, before: &Quantity, after: &Quantity) -> bool {
-    let shared = before.unit.is_none() && !matches!(after.unit, Some(Unit::Percent));
-    let change = ["goal", "metric", "consequence", "success", "plan", "pain"]
-        .iter()
-        .any(|family| scene.context.in_family(family));
-    shared && !change
-}
-
-/// Puts two ends together; what only the upper end says (scale, unit) holds for both.
-fn join(before: &mut Quantity, after: &Quantity) {
-    let shared = before.scale < after.scale && before.low < after.low.map(|high| high / before.scale);
-    if shared && before.low.zip(after.low).is_some_and(|(low, high)| low * after.scale <= high) {
-        before.low = before.low.map(|low| low * after.scale);
-    }
-    before.high = after.low;
-    before.last = after.last;
-    before.scale = before.scale.max(after.scale);
-    before.grand |= after.grand;
-    if before.unit.is_none() {
-        before.unit.clone_from(&after.unit);
-    }
-}
-
-/// "from 86 to 95%": two figures, one sign.
-fn share_unit(scene: &Scene<'_>, before: &mut Quantity, after: &Quantity) {
-    // "8, maybe 10 grand"
-    let guesses = (before.last + 1..after.first)
-        .all(|at| matches!(scene.norm(at), "," | "maybe" | "or" | "perhaps" | "possibly" | "say"));
-    let scaled_too =
-        guesses && after.scale >= 1000.0 && before.scale < 2.0 && before.unit.is_none() && before.low < Some(1000.0);
-    if scaled_too {
-        before.low = before.low.map(|low| low * after.scale);
-        (before.scale, before.grand) = (after.scale, after.grand);
-        before.unit.clone_from(&after.unit);
-    }
-    let apart = after.first == before.last + 2 && matches!(scene.norm(before.last + 1), "to" | "->");
-    if apart && before.unit.is_none() {
-        before.unit.clone_from(&after.unit);
-        if before.scale < after.scale && before.low.unwrap_or_default() < 1000.0 {
-            before.low = before.low.map(|low| low * after.scale);
-            before.scale = after.scale;
-        }
-    }
-}
-
-/// Reads what stands around a quantity: "up to", "about", "at least", "tops".
-fn frame(scene: &Scene<'_>, quantity: &mut Quantity) {
-    let mut at = quantity.first;
-    let mut upper = false;
-    for filler in ["next", "coming", "the"] {
-        if at > 0 && scene.norm(at - 1) == filler && matches!(quantity.unit, Some(Unit::Time(_))) {
-            at -= 1;
-        }
-    }
-    for _ in 0..2 {
-        if let Some(start) = scene.phrase_before("approximate", at) {
-            quantity.approx = true;
-            at = start;
-        }
-    }
-    if scene.phrase_before("lower_before", at).is_none() || negated_bound(scene, at) {
-        upper = scene.phrase_before("upper_before", at).is_some_and(|start| !scene.moves_to(start));
-    }
-    let behind = quantity.last + 1;
-    quantity.approx |= scene.phrase_after("approximate_after", behind).is_some();
-    let comma = usize::from(scene.norm(behind) == ",");
-    upper |= scene.phrase_after("upper_after", behind + comma).is_some();
-    if upper && quantity.high.is_none() {
-        quantity.high = quantity.low.take();
-    }
-}
-
-/// "no more than" ends in "more than", which alone is a lower bound.
-fn negated_bound(scene: &Scene<'_>, at: usize) -> bool {
-    let lower = scene.phrase_before("lower_before", at);
-    let upper = scene.phrase_before("upper_before", at);
-    matches!((lower, upper), (Some(lower), Some(upper)) if upper < lower)
+    // "20k min" is a least amount.
+    let letter = norm.chars().count() == 1 && norm != "h" && !scene.glued(at)
+        || figure.scale > 1.0 && numbers.lengths.no_article_units.contains(norm);
+    (!letter && figure.scale < 1e6).then_some(Behind { last: at, unit: Unit::Time(unit), scale: 1.0 })
 }

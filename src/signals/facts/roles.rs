@@ -1,11 +1,157 @@
-//! Roles and relations that stand for a person by themselves: "the CFO", "that would be our plant director", "my wife
-//! does the books".
+//! Roles: "VP of Operations", "ops mgr", "the ramp manager", and those that stand for a person by themselves.
 
 use crate::bank::ValueKind;
+use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
-use super::naming::{Role, acts, initials};
+use super::naming::{acts, capital, initials, inside};
 use super::scene::Scene;
+
+/// A role and its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Role {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// It stands for one person by itself ("CFO", "ops head"), not only beside a name or an article ("nurse").
+    pub alone: bool,
+}
+
+/// The role that begins at a token: departments, a head, and what it is the head of.
+pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
+    let names = &scene.context.lexicon.names;
+    let mut at = first;
+    let mut modifiers = 0;
+    while modifiers < 3 && scene.free(at..at + 1) && scene.kind(at) == Some(TokenKind::Word) {
+        let ends_here = is_head(scene, at) && !(names.departments.contains(scene.norm(at)) && (is_head(scene, at + 1)));
+        if ends_here {
+            return Some(whole_role(scene, first, at, modifiers));
+        }
+        if !names.departments.contains(scene.norm(at)) {
+            return None;
+        }
+        let joined = scene.is(at + 1, Class::And) || scene.kind(at + 1) == Some(TokenKind::Joiner);
+        at += if joined { 2 } else { 1 };
+        modifiers += 1;
+    }
+    let ends_here = scene.free(at..at + 1) && is_head(scene, at) && modifiers > 0;
+    ends_here.then(|| whole_role(scene, first, at, modifiers))
+}
+
+/// A role beside a name, where any words may stand before its head: "ramp manager", "section chief".
+pub(super) fn loose_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
+    const LONGEST: usize = 4;
+    let names = &scene.context.lexicon.names;
+    let mut head = None;
+    for at in first..first + LONGEST {
+        let joiner = scene.kind(at) == Some(TokenKind::Joiner) && at > first;
+        let plain = scene.kind(at) == Some(TokenKind::Word)
+            && scene.free(at..at + 1)
+            && (at == first || scene.tokens().get(at).is_some_and(inside))
+            && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && !scene.is(at, Class::PersonVerb)
+            && !scene.is(at, Class::LooseVerb)
+            && !(capital(scene, at) && names.first_names.contains(scene.norm(at)))
+            && (is_head(scene, at) || !acts(scene, at));
+        if is_head(scene, at) && plain {
+            head = Some(at);
+        } else if head.is_some() || !(plain || joiner) {
+            break;
+        }
+    }
+    head.map(|head| whole_role(scene, first, head, head - first))
+}
+
+/// "Dave the fitter": a job by its ending, where nothing else of the noun follows.
+pub(super) fn job(scene: &Scene<'_>, at: usize) -> Option<Role> {
+    let norm = scene.norm(at);
+    let ending = ["er", "or", "ist", "ian", "man", "woman", "wright"].iter().any(|ending| norm.ends_with(ending));
+    let word = scene.kind(at) == Some(TokenKind::Word)
+        && scene.free(at..at + 1)
+        && norm.chars().count() > 4
+        && !capital(scene, at)
+        && !scene.context.lexicon.numbers.nouns.function_words.contains(norm);
+    let ends = scene.stops(at + 1)
+        || scene.is(at + 1, Class::Auxiliary)
+        || scene.is(at + 1, Class::PersonVerb)
+        || scene.is(at + 1, Class::LooseVerb)
+        || scene.is(at + 1, Class::Pronoun)
+        || acts(scene, at + 1);
+    (word && ending && ends).then_some(Role { first: at, last: at, alone: false })
+}
+
+/// Whether a role ends at a token.
+pub(super) fn role_ends_at(scene: &Scene<'_>, at: usize) -> bool {
+    is_head(scene, at) || scene.is(at, Class::Kin)
+}
+
+fn is_head(scene: &Scene<'_>, at: usize) -> bool {
+    let names = &scene.context.lexicon.names;
+    let inside = scene.tokens().get(at).is_some_and(|token| token.kind == TokenKind::Word);
+    inside && (names.chiefs.contains(scene.norm(at)) || names.heads.contains(scene.norm(at)))
+}
+
+/// Adds "of operations", "Operations" behind a vice president, and says whether the role stands alone.
+fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) -> Role {
+    let names = &scene.context.lexicon.names;
+    let mut last = head;
+    let department = |at: usize| {
+        scene.kind(at) == Some(TokenKind::Word) && names.departments.contains(scene.norm(at)) && scene.free(at..at + 1)
+    };
+    if scene.norm(head + 1) == "of"
+        && scene.kind(head + 2) == Some(TokenKind::Word)
+        && (department(head + 2) || capital(scene, head + 2))
+    {
+        last = head + 2;
+    } else if let Some(end) = of_what(scene, head) {
+        last = end;
+    } else if scene.is(head, Class::BroadHead) && department(head + 1) && capital(scene, head + 1) {
+        last = head + 1;
+    }
+    while last > head
+        && scene.is(last + 1, Class::And)
+        && department(last + 2)
+        && capital(scene, last) == capital(scene, last + 2)
+    {
+        last += 2;
+    }
+    while last > head && department(last + 1) && scene.tokens().get(last + 1).is_some_and(inside) {
+        last += 1;
+    }
+    let chief = names.chiefs.contains(scene.norm(head));
+    Role { first, last, alone: chief || modifiers > 0 || last > head }
+}
+
+/// "head of stores", "chair of the board", "head of the night shift": where what somebody is the head of ends, which no
+/// list of departments need have.
+fn of_what(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    const LONGEST: usize = 2;
+    if scene.norm(head + 1) != "of" || !scene.is(head, Class::BroadHead) {
+        return None;
+    }
+    let article = usize::from(scene.is(head + 2, Class::Definite) && !scene.is(head + 2, Class::Demonstrative));
+    let first = head + 2 + article;
+    let noun = |at: usize| {
+        scene.kind(at) == Some(TokenKind::Word)
+            && scene.free(at..at + 1)
+            && scene.tokens().get(at).is_some_and(inside)
+            && !capital(scene, at)
+            && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && !scene.is(at, Class::PersonVerb)
+            && !scene.is(at, Class::LooseVerb)
+            && !scene.is(at, Class::Auxiliary)
+            && !acts(scene, at)
+    };
+    let words = (first..first + LONGEST).take_while(|&at| noun(at)).count();
+    // Of more words than the first it must be plain that they end there.
+    let ends = |at: usize| scene.stops(at) || !noun(at) && scene.kind(at) == Some(TokenKind::Word);
+    match words {
+        0 => None,
+        2 if article == 0 || !ends(first + LONGEST) => Some(first),
+        _ => Some(first + words - 1),
+    }
+}
 
 /// Whether the question asks for somebody.
 pub(super) fn asks_for_person(scene: &Scene<'_>) -> bool {
@@ -14,92 +160,66 @@ pub(super) fn asks_for_person(scene: &Scene<'_>) -> bool {
 
 /// "my boss decides": a relation without a name, who has power; where somebody was asked for, any doing is enough.
 pub(super) fn rules_alone(scene: &Scene<'_>, role: &Role) -> bool {
-    let next = scene.norm(role.last + 1);
-    let active = next == "does" || scene.context.lexicon.names.speech.person_verbs.contains(next);
-    if active && asks_for_person(scene) {
-        return true;
+    let next = role.last + 1;
+    if asks_for_person(scene) {
+        let doing = scene.norm(next) == "does" || scene.is(next, Class::PersonVerb) || scene.is(next, Class::LooseVerb);
+        // "not me, my boss", "that'd be my brother": the whole answer.
+        return doing || rules(scene, next) || answers_alone(scene, role);
     }
-    let power = |list: &str| matches!(list, "signs" | "decides" | "owns budget" | "approves" | "sets criteria");
-    scene.deeds.at(role.last + 1).iter().any(|hit| power(hit.list))
+    rules(scene, next)
+}
+
+/// A relation that is all that a clause says: nobody has to be asked first.
+fn answers_alone(scene: &Scene<'_>, role: &Role) -> bool {
+    let clause = scene.text.clause(role.first);
+    let asked_first = (clause.start..role.first).any(|at| scene.is(at, Class::Contacting));
+    scene.stops(role.last + 1) && role.first <= clause.start + 4 && !asked_first
+}
+
+fn rules(scene: &Scene<'_>, at: usize) -> bool {
+    let kinds = &scene.context.lexicon.names.deed_kinds;
+    let own = |list: &str| kinds.powers.contains(list) && !kinds.soft.contains(list);
+    scene.deeds.at(at).iter().any(|hit| own(hit.list))
 }
 
 /// A role that is one known person: "the CFO", "ops head has promised it"; not "an analyst", "22 ward managers", nor what
 /// somebody is said to be.
-pub(super) fn stands_alone(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
+pub(super) fn stands_alone(scene: &Scene<'_>, role: &Role) -> bool {
+    let names = &scene.context.lexicon.names;
     let single = role.first == role.last;
-    let chief = single && scene.context.lexicon.names.chiefs.contains(scene.norm(role.first));
-    let definite = matches!(
-        before,
-        "the" | "our" | "my" | "his" | "her" | "their" | "and" | "with" | "to" | "from" | "ask" | "talk" | "see"
-    );
+    let chief = single && names.chiefs.contains(scene.norm(role.first));
+    let definite = scene.before_is(role.first, Class::BeforeRole);
     let spoken_of = acts(scene, role.last + 1)
-        || matches!(
-            scene.norm(role.last + 1),
-            "has"
-                | "wants"
-                | "is"
-                | "says"
-                | "will"
-                | "must"
-                | "sir"
-                | "madam"
-                | "needs"
-                | "said"
-                | "asked"
-                | "promised"
-                | "likes"
-        );
+        || scene.is(role.last + 1, Class::BehindRole)
+        || scene.is(role.last + 1, Class::PersonVerb);
     // Words that mean a thing or anybody as well as the one person.
-    let loose = single
-        && !definite
-        && matches!(
-            scene.norm(role.first),
-            "owner" | "chair" | "partner" | "principal" | "boss" | "president" | "chef" | "dean"
-        );
+    let loose = single && !definite && scene.is(role.first, Class::LooseRole);
     role.alone
         && !loose
-        && !described(scene, role, before)
+        && !described(scene, role)
         && (definite || spoken_of || asks_for_person(scene) || (chief && initials(scene, role.first)))
 }
 
 /// Whether a role is one of many, a part of another word, or what somebody is said to be ("he is the proprietor").
-fn described(scene: &Scene<'_>, role: &Role, before: &str) -> bool {
-    let indefinite = matches!(
-        before,
-        "a" | "an"
-            | "any"
-            | "every"
-            | "each"
-            | "no"
-            | "as"
-            | "some"
-            | "another"
-            | "is"
-            | "am"
-            | "'m"
-            | "are"
-            | "per"
-            | "new"
-            | "'s"
-            | "of"
-            | "not"
-            | "-"
-    );
+fn described(scene: &Scene<'_>, role: &Role) -> bool {
     let counted = role.first > 0 && scene.kind(role.first - 1) == Some(TokenKind::Number);
-    let verb = if role.first > 1 { scene.norm(role.first - 2) } else { "" };
-    let predicate = matches!(before, "the" | "our" | "my") && matches!(verb, "'s" | "is" | "was" | "am" | "'m");
-    let imagined = matches!(verb, "being" | "be" | "become" | "becoming" | "like" | "as");
-    let part = scene.kind(role.last + 1) == Some(TokenKind::Joiner) || scene.norm(role.last + 1) == "role";
-    indefinite || counted || ((predicate || imagined) && !is_the_answer(scene, role)) || part
+    let verb = role.first.wrapping_sub(2);
+    let told = scene.before_is(role.first, Class::Definite) && scene.is(verb, Class::TellsRole);
+    let imagined = scene.is(verb, Class::ImaginesRole);
+    // "the owner of the budget is Kim"
+    let of = scene.is(role.last, Class::LooseRole) && scene.norm(role.last + 1) == "of";
+    let part = of || scene.kind(role.last + 1) == Some(TokenKind::Joiner) || scene.norm(role.last + 1) == "role";
+    let new_one = scene.before_is(role.first, Class::Adjective) && scene.is(verb, Class::Definite);
+    scene.before_is(role.first, Class::Unspecific) && !new_one
+        || counted
+        || ((told || imagined) && !is_the_answer(scene, role))
+        || part
 }
 
 /// "That would be our managing director": the one who was asked for, not what somebody is.
 fn is_the_answer(scene: &Scene<'_>, role: &Role) -> bool {
-    let is_verb = |at: &usize| {
-        matches!(scene.norm(*at), "'s" | "is" | "was" | "be" | "would" | "will" | "'d" | "'ll" | "probably" | "still")
-    };
     let Some(article) = role.first.checked_sub(1) else { return false };
-    let subject = (0..article).rev().find(|at| !is_verb(at));
-    asks_for_person(scene)
-        && subject.is_some_and(|at| at + 1 < article && matches!(scene.norm(at), "that" | "it" | "this"))
+    let clause = scene.text.clause(article);
+    let subject = (clause.start..article).rev().find(|&at| !scene.is(at, Class::Be));
+    asks_for_person(scene) && subject.is_some_and(|at| at + 1 < article && scene.is(at, Class::Demonstrative))
 }

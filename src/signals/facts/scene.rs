@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::signals::lexicon::{Class, Classes, Numbers};
 use crate::signals::text::{Text, Token, TokenKind};
 use crate::signals::value::{Standing, Value};
 
@@ -21,8 +22,15 @@ pub(super) struct Scene<'a> {
     pub deeds: Marks<'a>,
     /// Bodies that may sign or approve.
     pub bodies: Marks<'a>,
+    /// Known products and the words around products, found when first asked for.
+    things: OnceCell<Marks<'a>>,
     /// Whether the remark speaks of money, told when it is first asked.
     money_talk: OnceCell<bool>,
+    classes: Vec<Classes>,
+    /// Whether a number in words may begin with the token, looked up once because several readers ask for each token.
+    counting: Vec<bool>,
+    /// Whether its figures show that dots group, told when it is first asked.
+    european: OnceCell<bool>,
     taken: Vec<bool>,
     found: Vec<Draft>,
 }
@@ -41,27 +49,45 @@ impl<'a> Scene<'a> {
         let framing = Marks::new(context.lexicon.framing.find(text));
         let deeds = Marks::new(context.lexicon.names.deeds.find(text));
         let bodies = Marks::new(context.lexicon.names.bodies.find(text));
+        let grammar = &context.lexicon.grammar;
         let mut scene = Self {
             text,
             context,
             framing,
             deeds,
             bodies,
+            things: OnceCell::new(),
             money_talk: OnceCell::new(),
+            classes: text.tokens().iter().map(|token| grammar.classes(&token.norm)).collect(),
+            counting: text.tokens().iter().map(|token| counts(&context.lexicon.numbers, token)).collect(),
+            european: OnceCell::new(),
             taken: vec![false; text.tokens().len()],
             found: Vec::new(),
         };
-        let idioms: Vec<_> =
-            scene.framing.iter().filter(|hit| hit.list == "idiom").map(|hit| hit.tokens.clone()).collect();
+        // "forty-two cents" has nothing of "two cents".
+        let number = |at: usize| {
+            text.tokens()[at].kind == TokenKind::Number || context.lexicon.numbers.words.contains_key(text.norm(at))
+        };
+        let whole = |tokens: &Range<usize>| match tokens.start.checked_sub(1) {
+            // "four dozens"
+            Some(before) => text.tokens()[before].kind != TokenKind::Joiner && !(tokens.len() == 1 && number(before)),
+            None => true,
+        };
+        let idioms: Vec<_> = scene
+            .framing
+            .iter()
+            .filter(|hit| hit.list == "idiom" && whole(&hit.tokens))
+            .map(|hit| hit.tokens.clone())
+            .collect();
         for tokens in idioms {
             scene.take(tokens);
         }
-        super::number::set_aside(&mut scene);
+        super::set_aside::set_aside(&mut scene);
         scene
     }
 
     /// The tokens.
-    pub(super) fn tokens(&self) -> &'a [Token] {
+    pub(super) fn tokens(&self) -> &'a [Token<'a>] {
         self.text.tokens()
     }
 
@@ -75,14 +101,52 @@ impl<'a> Scene<'a> {
         self.tokens().get(index).map(|token| token.kind)
     }
 
+    /// Whether the word at an index belongs to a class; outside the text none does.
+    pub(super) fn is(&self, index: usize, class: Class) -> bool {
+        self.classes.get(index).is_some_and(|classes| classes.has(class))
+    }
+
+    /// Whether a number in words may begin at an index.
+    pub(super) fn may_count(&self, index: usize) -> bool {
+        self.counting.get(index).is_some_and(|&counting| counting)
+    }
+
+    /// Whether the word before an index belongs to a class.
+    pub(super) fn before_is(&self, index: usize, class: Class) -> bool {
+        index.checked_sub(1).is_some_and(|before| self.is(before, class))
+    }
+
+    /// Whether a phrase ends before an index: a sign or the end of the text stands there.
+    pub(super) fn stops(&self, index: usize) -> bool {
+        !matches!(self.kind(index), Some(TokenKind::Word | TokenKind::Number | TokenKind::Currency | TokenKind::Joiner))
+    }
+
     /// Whether the token at an index is written right behind the one before.
     pub(super) fn glued(&self, index: usize) -> bool {
         self.tokens().get(index).is_some_and(|token| token.glued)
     }
 
+    /// Known products, and the words that stand around products.
+    pub(super) fn things(&self) -> &Marks<'a> {
+        self.things.get_or_init(|| Marks::new(self.context.lexicon.things.around.find(self.text)))
+    }
+
+    /// Whether a known product begins at a token, or a word that stands behind products (`after`).
+    pub(super) fn thing_word(&self, list: &str, at: usize) -> bool {
+        self.things().at(at).iter().any(|hit| hit.list == list)
+    }
+
     /// Whether the remark speaks of money.
     pub(super) fn speaks_of_money(&self) -> bool {
         *self.money_talk.get_or_init(|| !self.context.lexicon.money_talk.find(self.text).is_empty())
+    }
+
+    /// Whether some figures show that in this remark a dot groups: `1.234,50`, `3,5`.
+    pub(super) fn european(&self) -> bool {
+        *self.european.get_or_init(|| {
+            let figures = self.tokens().iter().filter(|token| token.kind == TokenKind::Number);
+            figures.filter_map(|token| super::digits::digits(&token.norm)).any(|read| read.european)
+        })
     }
 
     /// Whether no fact has any of these tokens yet.
@@ -146,4 +210,16 @@ impl<'a> Scene<'a> {
     pub(super) fn phrase_within(&self, list: &str, tokens: &Range<usize>) -> bool {
         self.framing.begun(tokens.clone()).iter().any(|hit| hit.list == list && hit.tokens.end <= tokens.end)
     }
+}
+
+/// Whether a number in words, its sign or its article is written in a token.
+fn counts(numbers: &Numbers, token: &Token<'_>) -> bool {
+    let (norm, grammar) = (&*token.norm, &numbers.grammar);
+    token.kind == TokenKind::Word
+        && (numbers.words.contains_key(norm)
+            || numbers.parts.contains_key(norm)
+            || grammar.articles.contains(norm)
+            || grammar.pairs.contains(norm)
+            || grammar.point.contains(norm)
+            || grammar.minus.contains(norm))
 }

@@ -1,9 +1,11 @@
 //! The speaker as a person of the purchase: "I sign", "as Head of Claims I sign", "I'm the owner, I pay the bills".
 
+use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
-use super::naming::{given_name, role_at, words};
+use super::naming::{given_name, words};
 use super::person::Mention;
+use super::roles::role_at;
 use super::scene::Scene;
 
 /// What the speaker says to do in the purchase. Power that is denied ("I can't sign") is none.
@@ -11,11 +13,14 @@ pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
     let mut found: Vec<Mention> = claimed(scene);
     for index in 0..scene.tokens().len() {
         let mention = match scene.norm(index) {
-            "i" => acting(scene, index),
-            "me" | "myself" => named_alone(scene, index),
-            _ => None,
+            "me" => named_alone(scene, index),
+            _ => scene.is(index, Class::Speaker).then(|| acting(scene, index)).flatten(),
         };
         let Some(mention) = mention else { continue };
+        // "me. I sign": the words that say it weigh more than the pronoun.
+        if mention.tokens.len() > 1 {
+            found.retain(|other| other.tokens.len() > 1 || other.does != mention.does);
+        }
         let again = found.iter().any(|other| other.does == mention.does || other.tokens.end > mention.tokens.start);
         if !again {
             found.push(mention);
@@ -26,12 +31,13 @@ pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
 
 /// "It's my call", "the buck stops with me": a part in the purchase that is claimed without a verb.
 fn claimed(scene: &Scene<'_>) -> Vec<Mention> {
-    let hits = scene.context.lexicon.names.speech.speaker.find_longest(scene.text);
+    let speech = &scene.context.lexicon.names.speech;
+    let hits = speech.speaker.find_longest(scene.text);
     let claims = hits.into_iter().filter(|hit| {
         let clause = scene.text.clause(hit.tokens.start);
         let near = clause.start.max(hit.tokens.start.saturating_sub(3))..clause.end.min(hit.tokens.end + 3);
         let denied = scene.phrase_within("negation", &near)
-            || near.clone().any(|at| matches!(scene.norm(at), "not" | "if" | "wish" | "were"));
+            || near.clone().any(|at| scene.is(at, Class::Not) || scene.is(at, Class::Unreal));
         // Power alone cannot be checked; with a limit or a second person it can.
         let checkable = hit.list != "decides" || beside_another(scene);
         !denied && checkable
@@ -49,55 +55,33 @@ fn beside_another(scene: &Scene<'_>) -> bool {
 
 /// "I sign", "I am signing myself", with the role said around it.
 fn acting(scene: &Scene<'_>, index: usize) -> Option<Mention> {
-    let speaker_deeds = &scene.context.lexicon.names.speech.speaker_deeds;
-    let mut verb = index + 1;
-    while matches!(
-        scene.norm(verb),
-        "am" | "'m"
-            | "will"
-            | "'ll"
-            | "can"
-            | "also"
-            | "alone"
-            | "personally"
-            | "do"
-            | "just"
-            | "have"
-            | "'ve"
-            | "always"
-            | "only"
-            | "may"
-            | "get"
-            | "to"
-            | "still"
-            | "usually"
-            | "generally"
-            | "both"
-    ) && verb < index + 3
-    {
-        verb += 1;
-    }
-    let hit = scene.deeds.at(verb).iter().find(|hit| speaker_deeds.contains(hit.list))?;
+    const LEAD: usize = 3;
+    let speaker_deeds = &scene.context.lexicon.names.deed_kinds.speaker;
+    let verb = (index + 1..index + LEAD).find(|&at| !scene.is(at, Class::Auxiliary)).unwrap_or(index + LEAD);
+    // "has to sign" is a deed of its own, so that the words before the verb are tried as well.
+    let deed = (index + 1..=verb).rev().find_map(|at| {
+        let hit = scene.deeds.at(at).iter().find(|hit| speaker_deeds.contains(hit.list))?;
+        Some((at, hit.tokens.end, hit.list.to_owned()))
+    });
+    let (verb, end, does) = deed.or_else(|| answers_who_signs(scene, index))?;
     // "I choose the tools" claims power without any limit or second person: nothing that could be checked.
-    let claim = matches!(scene.norm(verb), "choose" | "pick" | "choice");
-    let undone = denied(scene, index, hit.tokens.end);
-    let conditional = matches!(scene.norm(index.wrapping_sub(1)), "if" | "when" | "before");
-    if claim || undone || conditional {
+    let undone = scene.is(verb, Class::Choosing) || (index..=end).any(|at| scene.is(at, Class::Not));
+    if undone || scene.before_is(index, Class::Condition) {
         return None;
     }
     let (first, role_before) = role_before(scene, index).map_or((index, None), |(first, role)| (first, Some(role)));
-    let (last, role_behind) =
-        role_behind(scene, hit.tokens.end).map_or((hit.tokens.end - 1, None), |(last, role)| (last, Some(role)));
-    Some(Mention {
-        tokens: first..last + 1,
-        name: None,
-        role: role_before.or(role_behind),
-        does: Some(hit.list.to_owned()),
-    })
+    let (last, role_behind) = role_behind(scene, end).map_or((end - 1, None), |(last, role)| (last, Some(role)));
+    Some(Mention { tokens: first..last + 1, name: None, role: role_before.or(role_behind), does: Some(does) })
 }
 
-fn denied(scene: &Scene<'_>, index: usize, end: usize) -> bool {
-    (index..end).any(|at| matches!(scene.norm(at), "cant" | "cannot" | "dont" | "not" | "never" | "wont" | "couldnt"))
+/// "I do, up to 20k": the verb of the question that was asked.
+fn answers_who_signs(scene: &Scene<'_>, index: usize) -> Option<(usize, usize, String)> {
+    let verb = index + 1;
+    let answers = scene.context.topic_id() == "authority.signs"
+        && scene.norm(verb) == "do"
+        && scene.text.clause(index).start == index
+        && (scene.stops(verb + 1) || scene.phrase_after("upper_before", verb + 1).is_some());
+    answers.then(|| (verb, verb + 1, "signs".to_owned()))
 }
 
 /// "I'm the owner, I", "as Head of Claims I": the role before, and the token where it begins.
@@ -105,12 +89,12 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
     let stop = if index > 0 && scene.norm(index - 1) == "," { index - 1 } else { index };
     let window = stop.saturating_sub(6)..stop;
     window.clone().find_map(|start| {
-        let article = usize::from(matches!(scene.norm(start), "the" | "a" | "an"));
+        let article = usize::from(scene.norm(start) == "the" || scene.is(start, Class::Indefinite));
         let role = role_at(scene, start + article).filter(|role| role.last + 1 == stop)?;
         let lead = start.checked_sub(1)?;
         let first = match scene.norm(lead) {
             "as" => lead,
-            "'m" | "am" if lead > 0 && scene.norm(lead - 1) == "i" => lead - 1,
+            "'m" | "am" if scene.before_is(lead, Class::Speaker) => lead - 1,
             _ => return None,
         };
         Some((first, words(scene, role.first, role.last).to_owned()))
@@ -127,17 +111,27 @@ fn role_behind(scene: &Scene<'_>, from: usize) -> Option<(usize, String)> {
 
 /// "me + my partner": the speaker by a pronoun, where it was asked who signs.
 fn named_alone(scene: &Scene<'_>, index: usize) -> Option<Mention> {
-    let asked = matches!(scene.context.topic_id(), "authority.signs" | "buyer.name" | "criteria.owner");
-    let before = index.checked_sub(1).map_or("", |at| scene.norm(at));
-    let opens = index == 0 || matches!(before, "'s" | "just" | "be" | "only" | "is" | "and" | "," | "yes" | "+");
-    let behind = matches!(scene.norm(index + 1), "" | "+" | "and" | "&" | "," | "." | "alone" | "up" | "only");
+    let speech = &scene.context.lexicon.names.speech;
+    let asked = speech.speaker_topics.contains(scene.context.topic_id());
+    let opens = index == 0
+        || scene.before_is(index, Class::Be)
+        || scene.before_is(index, Class::And)
+        || scene.before_is(index, Class::BeforeMe);
+    let behind = scene.stops(index + 1) || scene.is(index + 1, Class::And) || scene.is(index + 1, Class::BehindMe);
     let does = if scene.context.topic_id() == "criteria.owner" { "sets criteria" } else { "signs" };
-    (asked && opens && behind && scene.norm(index) == "me").then(|| Mention {
+    (asked && opens && behind && !denied_before(scene, index)).then(|| Mention {
         tokens: index..index + 1,
         name: None,
         role: None,
         does: Some(does.to_owned()),
     })
+}
+
+/// "not me", "nobody but me" is somebody.
+fn denied_before(scene: &Scene<'_>, index: usize) -> bool {
+    let clause = scene.text.clause(index).start;
+    let denied = (clause..index).any(|at| scene.is(at, Class::Not));
+    scene.before_is(index, Class::Not) || denied && scene.before_is(index, Class::Preposition)
 }
 
 #[cfg(test)]
@@ -151,6 +145,12 @@ mod tests {
             read("as Head of Claims I sign"),
             [r#"person <as Head of Claims I sign> {"role":"Head of Claims","does":"signs"}"#]
         );
+    }
+
+    #[test]
+    fn a_card_of_ones_own_pays() {
+        assert_eq!(read("I can put it on my card up to 2k")[0], r#"person <I can put it on my card> {"does":"pays"}"#);
+        assert_eq!(read("May I call Will?"), [r#"person <Will> {"name":"Will"}"#]);
     }
 
     #[test]

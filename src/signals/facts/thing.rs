@@ -1,23 +1,23 @@
 //! Things: named products, systems and vendors that the company uses, tried or must connect with.
 
 use crate::bank::ValueKind;
+use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
-use super::marks::Marks;
-use super::naming::{capital, initials, opens_sentence, typed, words};
+use super::naming::{capital, initials, is_place, opens_sentence, typed, words};
 use super::scene::Scene;
 
 /// Keeps the named products of a remark.
 pub(super) fn extract(scene: &mut Scene<'_>) {
-    let around = Marks::new(scene.context.lexicon.things.around.find(scene.text));
     let mut chained = false;
     let mut index = 0;
     while index < scene.tokens().len() {
-        let known = around.at(index).iter().filter(|hit| hit.list == "known").map(|hit| hit.tokens.end - 1).max();
+        let known =
+            scene.things().at(index).iter().filter(|hit| hit.list == "known").map(|hit| hit.tokens.end - 1).max();
         let last = match known.filter(|&last| scene.free(index..last + 1) && meant(scene, index, last)) {
             Some(last) => Some(extended(scene, last)),
-            None => unknown_end(scene, &around, index, chained),
+            None => unknown_end(scene, index, chained || joined_later(scene, index)),
         };
         if let Some(last) = last {
             let name = words(scene, index, last).to_owned();
@@ -25,7 +25,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
             index = last + 1;
             chained = true;
         } else {
-            chained &= matches!(scene.norm(index), "and" | "+" | "&" | "or" | "," | "/" | "old" | "the");
+            chained &= scene.is(index, Class::ProductChain);
             index += 1;
         }
     }
@@ -39,7 +39,7 @@ fn asked(scene: &Scene<'_>) -> bool {
         || context.in_family("product")
         || context.in_family("solution")
         || context.in_family("criteria")
-        || matches!(context.topic_id(), "spend.current" | "pain.tried")
+        || context.lexicon.things.topics.contains(context.topic_id())
 }
 
 /// Whether a known name that is also a word is meant as the product.
@@ -47,8 +47,7 @@ fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let things = &scene.context.lexicon.things;
     let name = (first..=last).map(|at| scene.norm(at)).collect::<Vec<_>>().join(" ");
     let after_name = last > first || !things.doubtful.contains(&name);
-    let platform_of_app = matches!(scene.norm(last + 1), "app" | "apps" | "developer" | "developers" | "dev" | "devs");
-    if platform_of_app && !capital(scene, first) {
+    if scene.is(last + 1, Class::PlatformUse) && !capital(scene, first) {
         return false;
     }
     after_name || (capital(scene, first) && (!opens_sentence(scene, first) || asked(scene)))
@@ -77,7 +76,7 @@ fn common_initials(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A capitalised name that the words around it show to be a product.
-fn unknown_end(scene: &Scene<'_>, around: &Marks<'_>, first: usize, chained: bool) -> Option<usize> {
+fn unknown_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> {
     let verb = opens_sentence(scene, first)
         && (is_common(scene, first) || scene.context.lexicon.calendar.tense.past.contains(scene.norm(first)));
     if !nameable(scene, first) || verb {
@@ -85,71 +84,124 @@ fn unknown_end(scene: &Scene<'_>, around: &Marks<'_>, first: usize, chained: boo
     }
     let last = run_end(scene, first);
     let one = first == last;
-    if one && scene.context.lexicon.things.not_things.contains(scene.norm(first)) {
+    let not_things = &scene.context.lexicon.things.not_things;
+    if one && not_things.contains(scene.norm(first)) || (first..=last).all(|at| not_things.contains(scene.norm(at))) {
         return None;
     }
-    let asked = asked(scene);
-    let product_like = mixed_case(scene, first)
-        || (initials(scene, first) && (asked || typed(scene, first).len() > 2))
-        || (first..=last).any(|at| has_figure(scene, at));
-    let lead = (0..=2)
-        .map(|skip| first.saturating_sub(skip))
-        .take_while(|&at| at == first || filler(scene, at))
-        .collect::<Vec<_>>();
-    let before = |list: &str| lead.iter().any(|&at| around.ending(at).any(|hit| hit.list == list));
-    let behind = |list: &str| around.at(last + 1).iter().any(|hit| hit.list == list);
-    let strong_before = before("before") && !before("weak_before");
-    let strong_behind = behind("after") && !behind("weak_after");
-    let owned = behind("after") && first > 0 && matches!(scene.norm(first - 1), "our" | "their" | "the");
-    let weak =
-        owned && !attributed_person(scene, first) || (before("before") || behind("after")) && (product_like || asked);
-    let opening = opens_sentence(scene, first);
-    let alone = matches!(scene.norm(last + 1), "" | "," | "." | "is" | "+" | "for" | "(" | "and" | "has" | "does");
-    let opens = asked && opening && alone && !is_common(scene, first);
-    let places = &scene.context.lexicon.places;
-    let place = places.cities.contains(scene.norm(first))
-        || places.countries.contains(scene.norm(first))
-        || places.states.contains(scene.norm(first));
-    let thing_asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing);
-    let at_event = (1..=2).any(|back| first >= back && scene.norm(first - back) == "at");
-    let expected =
-        !at_event && !opening && !place && (thing_asked || (asked && !one)) && !typed(scene, last).ends_with('s');
+    if attribute(scene, first, last) && !mixed_case(scene, first) || of_a_customer(scene, last) {
+        return None;
+    }
     let begun_before = scene
         .found()
         .iter()
         .any(|draft| matches!(&draft.fact.value, Value::Thing { name } if name == typed(scene, first)));
-    if attribute(scene, first, last) && !mixed_case(scene, first) {
-        return None;
-    }
     let evident = begun_before
-        || expected
-        || strong_before
-        || (strong_behind && !opening)
-        || weak && !opening
-        || chained
         || mixed_case(scene, first)
-        || opens
-        || (asked && product_like);
-    evident.then_some(last)
+        || coined(scene, first, last)
+        || asked_name(scene, first, last)
+        || !is_place(scene, first) && (chained || beside_known(scene, last) || shown(scene, first, last));
+    evident.then(|| numbered(scene, last))
 }
 
-/// "our Allianz users" may be people of a customer; a contract or a licence is of a product.
-fn attributed_person(scene: &Scene<'_>, first: usize) -> bool {
-    let behind = scene.norm(run_end(scene, first) + 1);
-    !matches!(
-        behind,
-        "contract"
-            | "renewal"
-            | "subscription"
-            | "licence"
-            | "license"
-            | "licences"
-            | "licenses"
-            | "instance"
-            | "switch"
-            | "rollout"
-            | "tenant"
-    )
+/// "Shelfwise", "Takle One": built as the names of programs are, in the middle of a sentence.
+fn coined(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    const STEM: usize = 3;
+    let things = &scene.context.lexicon.things;
+    let plain = |at: usize| !is_place(scene, at) && !scene.context.lexicon.places.doubtful.contains(scene.norm(at));
+    let one = |at: usize| {
+        let norm = scene.norm(at);
+        things.endings.iter().any(|ending| norm.strip_suffix(ending.as_str()).is_some_and(|stem| stem.len() >= STEM))
+    };
+    // "Production Planner" is a role, in whatever letters.
+    let department = scene.context.lexicon.names.departments.contains(scene.norm(first));
+    let tail = last > first && things.tails.contains(scene.norm(last)) && !department;
+    !is_common(scene, first)
+        && plain(first)
+        && (tail || first == last && !opens_sentence(scene, first) && !initials(scene, first) && one(first))
+}
+
+/// "Palisade 360": a figure that belongs to the name; neither a year nor an amount.
+fn numbered(scene: &Scene<'_>, last: usize) -> usize {
+    let figure = scene.norm(last + 1);
+    let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+    let long = (3..=4).contains(&figure.len()) && figure.bytes().all(|byte| byte.is_ascii_digit());
+    let alone = scene.stops(last + 2) || scene.is(last + 2, Class::Preposition) || scene.is(last + 2, Class::And);
+    let inside = scene.tokens().get(last + 1).is_some_and(|token| token.boundary == Boundary::Inside);
+    let ends = long && !year && alone && inside && !scene.glued(last + 2) && scene.free(last + 1..last + 2);
+    if ends { last + 1 } else { last }
+}
+
+/// Whether the words before or behind a name are those of a product.
+fn shown(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let around = scene.things();
+    let lead = (0..=2)
+        .map(|skip| first.saturating_sub(skip))
+        .take_while(|&at| at == first || scene.is(at, Class::ProductFiller))
+        .collect::<Vec<_>>();
+    let before = |list: &str| lead.iter().any(|&at| around.ending(at).any(|hit| hit.list == list));
+    let behind = |list: &str| scene.thing_word(list, last + 1);
+    let product_like = mixed_case(scene, first)
+        || (initials(scene, first) && (asked(scene) || typed(scene, first).len() > 2))
+        || (first..=last).any(|at| has_figure(scene, at));
+    let strong_before = before("before") && !before("weak_before");
+    let strong_behind = behind("after") && !behind("weak_after");
+    let owned = behind("after") && scene.before_is(first, Class::Definite) && scene.is(last + 1, Class::Contractual);
+    let weak = owned || (before("before") || behind("after")) && (product_like || asked(scene));
+    let opening = opens_sentence(scene, first);
+    let vendor = around.ending(first).any(|hit| hit.list == "contract_with") && renews(scene, last);
+    strong_before
+        || behind("does") && (!opening || asked(scene) && !is_common(scene, first))
+        || vendor
+        || asked(scene) && (product_like || strong_behind && !is_common(scene, first))
+        || !opening && (strong_behind || weak)
+}
+
+/// A name where a product was asked for.
+fn asked_name(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    if !asked(scene) {
+        return false;
+    }
+    let opening = opens_sentence(scene, first);
+    let alone = scene.stops(last + 1) || scene.is(last + 1, Class::And) || scene.is(last + 1, Class::BehindProduct);
+    if opening && alone && !is_common(scene, first) {
+        return true;
+    }
+    let thing_asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing);
+    let at_event = (1..=2).any(|back| first >= back && scene.norm(first - back) == "at");
+    !at_event
+        && !opening
+        && !is_place(scene, first)
+        && (thing_asked || first != last)
+        && !typed(scene, last).ends_with('s')
+}
+
+/// "Orderpad and SAP": joined with a known product behind it.
+fn beside_known(scene: &Scene<'_>, last: usize) -> bool {
+    let next = last + 2;
+    scene.is(last + 1, Class::And) && scene.thing_word("known", next) && meant(scene, next, next)
+}
+
+/// "they run Dynamark in the shed and Palletier in the office": joined with a product a few words before.
+fn joined_later(scene: &Scene<'_>, first: usize) -> bool {
+    const REACH: usize = 8;
+    let sentence = scene.text.sentence(first).start;
+    scene.before_is(first, Class::And)
+        && !opens_sentence(scene, first)
+        && scene.found().iter().rev().take(2).any(|draft| {
+            let near = draft.tokens.end + REACH >= first && draft.tokens.start >= sentence;
+            near && matches!(draft.fact.value, Value::Thing { .. })
+        })
+}
+
+/// "the Marina contract landed": a contract that was won is of a customer.
+fn of_a_customer(scene: &Scene<'_>, last: usize) -> bool {
+    scene.is(last + 1, Class::Contractual) && scene.is(last + 2, Class::Won)
+}
+
+/// "the contract with Zensys runs out": what renews or ends is what the company buys.
+fn renews(scene: &Scene<'_>, last: usize) -> bool {
+    const REACH: usize = 6;
+    (last + 1..last + REACH).any(|at| scene.is(at, Class::Renewing))
 }
 
 /// "the Marina job": the name only says which job is meant.
@@ -162,14 +214,14 @@ fn attribute(scene: &Scene<'_>, first: usize, last: usize) -> bool {
             && !next.capital
             && !lexicon.numbers.nouns.function_words.contains(&next.norm)
     });
-    let product_noun = lexicon.things.around.of_list("after").any(|after| after == scene.norm(last + 1));
+    let product_noun = scene.thing_word("after", last + 1);
     first > 0 && scene.norm(first - 1) == "the" && noun && !product_noun
 }
 
 fn nameable(scene: &Scene<'_>, at: usize) -> bool {
     let lexicon = scene.context.lexicon;
     let norm = scene.norm(at);
-    let pronoun = matches!(norm, "i" | "we" | "it" | "he" | "she" | "they" | "you");
+    let pronoun = scene.is(at, Class::Pronoun) || scene.is(at, Class::Subject);
     // "CA$21k": letters before a sign belong to the currency.
     let currency = scene.glued(at + 1) && scene.kind(at + 1) == Some(TokenKind::Currency);
     capital(scene, at)
@@ -185,7 +237,8 @@ fn nameable(scene: &Scene<'_>, at: usize) -> bool {
 fn run_end(scene: &Scene<'_>, first: usize) -> usize {
     let mut last = first;
     for _ in 0..3 {
-        let slash = matches!(scene.norm(last + 1), "/" | "-") && scene.glued(last + 1) && scene.glued(last + 2);
+        let slash = matches!(scene.norm(last + 1), "/" | "-") && scene.glued(last + 1) && scene.glued(last + 2)
+            || firm_name(scene, last);
         let next = last + if slash { 2 } else { 1 };
         let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
         let figure = slash && scene.kind(next) == Some(TokenKind::Number);
@@ -207,6 +260,12 @@ fn run_end(scene: &Scene<'_>, first: usize) -> usize {
     last
 }
 
+/// "Bolt & Barrow": two unknown names that make one.
+fn firm_name(scene: &Scene<'_>, last: usize) -> bool {
+    let unknown = |at: usize| capital(scene, at) && !initials(scene, at) && !scene.thing_word("known", at);
+    scene.norm(last + 1) == "&" && unknown(last) && unknown(last + 2)
+}
+
 /// `PlanGrid`, `QLess`, `iOS`: a capital behind a small letter, or two before one.
 fn mixed_case(scene: &Scene<'_>, at: usize) -> bool {
     let letters: Vec<char> = typed(scene, at).chars().collect();
@@ -223,28 +282,6 @@ fn mixed_case(scene: &Scene<'_>, at: usize) -> bool {
 
 fn has_figure(scene: &Scene<'_>, at: usize) -> bool {
     scene.norm(at).chars().any(|c| c.is_ascii_digit())
-}
-
-/// Words between a verb and a product's name: "on an AS/400", "the old Guidewire".
-fn filler(scene: &Scene<'_>, at: usize) -> bool {
-    matches!(
-        scene.norm(at),
-        "the"
-            | "a"
-            | "an"
-            | "our"
-            | "their"
-            | "old"
-            | "new"
-            | "this"
-            | "that"
-            | "your"
-            | "its"
-            | "legacy"
-            | "some"
-            | "something"
-            | "called"
-    )
 }
 
 /// A word that opens many sentences and names nothing.
@@ -269,6 +306,34 @@ mod tests {
             read_on("solution.current", "Loopy Returns, the starter plan"),
             [r#"thing <Loopy Returns> {"name":"Loopy Returns"}"#]
         );
+    }
+
+    #[test]
+    fn coined_names_are_products_and_roles_are_not() {
+        for (say, name) in [
+            ("it all sits dead in Quillwise", "Quillwise"),
+            ("then we clean the Tarn One data", "Tarn One"),
+            ("we run Bracken 360 in the shed", "Bracken 360"),
+            ("she wants to be rid of Zentra", "Zentra"),
+            ("they showed us Jade Planner", "Jade Planner"),
+            ("the old Brakka scanners are slow", "Brakka"),
+        ] {
+            assert_eq!(read(say), [format!(r#"thing <{name}> {{"name":"{name}"}}"#)], "{say}");
+        }
+        let staff = read("back at Head Office the Production Planner does that");
+        assert!(staff.iter().all(|fact| !fact.starts_with("thing")), "{staff:?}");
+        assert_eq!(read("it must speak Romanian and SAML"), [""; 0]);
+    }
+
+    #[test]
+    fn vendors_are_named_and_customers_are_not() {
+        assert_eq!(read("the contract with Zentra renews in May")[0], r#"thing <Zentra> {"name":"Zentra"}"#);
+        assert_eq!(
+            read("they run Zentra in the shed and Quillo in the barn"),
+            [r#"thing <Zentra> {"name":"Zentra"}"#, r#"thing <Quillo> {"name":"Quillo"}"#]
+        );
+        assert_eq!(read("then the ZenAir contract landed"), [""; 0]);
+        assert_eq!(read("if we get the Hamburg contract"), [""; 0]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Yes or no, where money or its return was agreed: "council approved", "nothing set aside", "yep" when asked.
 
-use crate::signals::lexicon::Hit;
+use crate::signals::lexicon::{Class, Hit};
 use crate::signals::value::Value;
 
 use super::scene::Scene;
@@ -41,7 +41,7 @@ fn person_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 
 /// "approved by the board": one past the body or person behind.
 fn subject_behind(scene: &Scene<'_>, from: usize) -> usize {
-    let at = from + usize::from(matches!(scene.norm(from), "the" | "our"));
+    let at = from + usize::from(scene.is(from, Class::Definite));
     let body = scene.bodies.at(at).iter().map(|body| body.tokens.end).max();
     let person = scene.found().iter().find(|draft| draft.tokens.start == at).map(|draft| draft.tokens.end);
     body.or(person).unwrap_or(from)
@@ -49,6 +49,15 @@ fn subject_behind(scene: &Scene<'_>, from: usize) -> usize {
 
 fn answered_otherwise(hits: &[Hit<'_>]) -> bool {
     hits.iter().any(|hit| !matches!(hit.list, "yes" | "no"))
+}
+
+/// "We found 80k for the forklifts, my boss just signed it": what was approved is another purchase.
+fn bought_before(scene: &Scene<'_>, verb: usize) -> bool {
+    let sentence = scene.text.sentence(verb);
+    scene.found().iter().any(|draft| {
+        let past = matches!(draft.fact.value, Value::Date { to: Some(to), .. } if to < scene.context.at.date());
+        past && sentence.contains(&draft.tokens.start)
+    }) && (sentence.start..verb).any(|at| scene.is(at, Class::FoundMoney))
 }
 
 /// "Yep", "no": a whole answer.
@@ -66,29 +75,32 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
     if hit.list == "approved" {
         let body = scene.bodies.ending(first).map(|body| body.tokens.start).min();
         let Some(start) = body.or_else(|| person_before(scene, first)) else { return };
-        first = if start > 0 && matches!(scene.norm(start - 1), "the" | "our") { start - 1 } else { start };
+        first = if scene.before_is(start, Class::Definite) { start - 1 } else { start };
     }
     let before = clause.start..first;
     if scene.phrase_within("hypothetical", &before) {
         return;
     }
-    let denied = (before.start..first).rev().take(4).find(|&at| {
-        matches!(
-            scene.norm(at),
-            "not" | "nothing" | "no" | "never" | "hasnt" | "havent" | "isnt" | "arent" | "none" | "hadnt" | "wasnt"
-        )
-    });
+    let denied = (before.start..first).rev().take(4).find(|&at| scene.is(at, Class::Not));
+    // "should be approved", "once approved", "approved in principle": still open, so neither yes nor no.
+    let open = (scene.before_is(first, Class::ToCome) && denied.is_none())
+        || scene.phrase_after("in_principle", hit.tokens.end).is_some()
+        || scene.phrase_before("in_principle", first).is_some();
+    if open || bought_before(scene, first) {
+        return;
+    }
     let already = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::YesNo { .. }));
     if already {
         return;
     }
     let start = match denied {
         Some(at) => at,
-        None if first > 0 && scene.norm(first - 1) == "already" => first - 1,
+        None if scene.before_is(first, Class::Already) => first - 1,
         None => first,
     };
     let end = if hit.list == "approved_by" { subject_behind(scene, hit.tokens.end) } else { hit.tokens.end };
-    let end = if hit.list == "approved" && matches!(scene.norm(end), "it" | "that" | "this") { end + 1 } else { end };
+    let object = hit.list == "approved" && scene.is(end, Class::Demonstrative);
+    let end = if object { end + 1 } else { end };
     scene.keep(start..end, Value::YesNo { yes: denied.is_none() });
 }
 
@@ -108,6 +120,14 @@ mod tests {
             [r#"yes_no <nothing set aside> {"yes":false}"#]
         );
         assert_eq!(read_on("budget.return_agreed", "yep"), [r#"yes_no <yep> {"yes":true}"#]);
+    }
+
+    #[test]
+    fn an_approval_that_is_still_to_come_is_neither_yes_nor_no() {
+        for say in ["still to be approved", "should be approved", "approval is pending"] {
+            assert_eq!(read_on("budget.approved", say), [""; 0], "{say}");
+        }
+        assert_eq!(read_on("budget.approved", "it's approved"), [r#"yes_no <it's approved> {"yes":true}"#]);
     }
 
     #[test]

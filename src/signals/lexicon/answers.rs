@@ -3,8 +3,8 @@
 
 use std::sync::OnceLock;
 
-use super::parsed;
 use super::patterns::Patterns;
+use crate::signals::lists::parsed;
 
 const ENGLISH: &[(&str, &str)] = &[
     ("cause", include_str!("en/answers/cause.yaml")),

@@ -8,22 +8,35 @@
 //! a subject, as patterns with alternatives: `(no|zero) (earthly|) (idea|clue)`. See [`Patterns`].
 
 mod answers;
+mod calendar;
+mod date_word;
+mod figures;
+mod grammar;
 mod naming;
 mod patterns;
+mod phrase_table;
 mod phrases;
-mod vocabulary;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+
+use super::lists::parsed;
+use super::words::WordSet;
 
 pub use answers::answer_wording;
+pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
+pub use date_word::{DateClass, DateWord};
+pub use figures::{
+    Counting, Currencies, Lengths, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer,
+    SpokenUnit, UNCLEAR_CURRENCY,
+};
+pub use grammar::{Class, Classes, Grammar};
 pub use naming::{Names, Places, Things};
-pub use patterns::{Cue, Patterns};
+pub use patterns::{Cue, Cues, Patterns};
+pub use phrase_table::PhraseTable;
 pub use phrases::{Hit, Phrases};
-pub use vocabulary::{Bounds, Calendar, Currencies, Nouns, Numbers, SpokenPer, SpokenUnit, Stretch, Tenses};
 
 /// The vocabulary of one language. A file is read when its words are first needed, so that a program that reads no
 /// remark pays nothing for it.
@@ -41,6 +54,8 @@ pub struct Lexicon {
     pub numbers: LazyLock<Numbers>,
     /// Words of dates.
     pub calendar: LazyLock<Calendar>,
+    /// Small words by what they do in a sentence.
+    pub grammar: LazyLock<Grammar>,
     /// Words of people.
     pub names: LazyLock<Names>,
     /// Words of products and systems.
@@ -72,6 +87,7 @@ impl Lexicon {
             choices: LazyLock::new(|| parsed(include_str!("en/choices.yaml"))),
             numbers: LazyLock::new(|| parsed(include_str!("en/numbers.yaml"))),
             calendar: LazyLock::new(|| parsed(include_str!("en/calendar.yaml"))),
+            grammar: LazyLock::new(|| parsed(include_str!("en/grammar.yaml"))),
             names: LazyLock::new(|| parsed(include_str!("en/names.yaml"))),
             things: LazyLock::new(|| parsed(include_str!("en/things.yaml"))),
             places: LazyLock::new(|| parsed(include_str!("en/places.yaml"))),
@@ -91,12 +107,13 @@ pub struct TopicWords {
     /// Words that show which topic a single fact fills.
     pub facts: Phrases,
     /// Topics whose question seldom gets its answer: their own words must be there.
-    pub narrow: BTreeSet<String>,
-}
-
-/// A file as its type; empty when it does not parse (a test makes sure that every shipped file does).
-fn parsed<T: DeserializeOwned + Default>(yaml: &str) -> T {
-    serde_yaml::from_str(yaml).unwrap_or_default()
+    pub narrow: WordSet,
+    /// Nouns that name a topic where a remark opens with them: "as for the budget, …".
+    pub announced: Phrases,
+    /// Words that may stand before such a noun.
+    pub openers: WordSet,
+    /// Words that may stand behind it.
+    pub copulas: WordSet,
 }
 
 #[cfg(test)]
@@ -110,6 +127,7 @@ mod tests {
         let _: Phrases = serde_yaml::from_str(include_str!("en/approval.yaml")).unwrap();
         let _: BTreeMap<String, Phrases> = serde_yaml::from_str(include_str!("en/choices.yaml")).unwrap();
         let _: Numbers = serde_yaml::from_str(include_str!("en/numbers.yaml")).unwrap();
+        let _: Grammar = serde_yaml::from_str(include_str!("en/grammar.yaml")).unwrap();
         let _: Names = serde_yaml::from_str(include_str!("en/names.yaml")).unwrap();
         let _: Things = serde_yaml::from_str(include_str!("en/things.yaml")).unwrap();
         let _: Places = serde_yaml::from_str(include_str!("en/places.yaml")).unwrap();

@@ -1,43 +1,56 @@
 //! The shapes of the vocabulary that names are read with: people, things, places.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use super::Phrases;
+use crate::signals::words::WordSet;
+
+/// Very many words, written as one text with spaces between them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "String")]
+pub struct Words(WordSet);
+
+impl Words {
+    /// Whether a folded word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self(text.split_whitespace().collect())
+    }
+}
 
 /// Words of people (`names.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Names {
     /// Given names.
-    pub first_names: BTreeSet<String>,
+    pub first_names: Words,
     /// Given names that are other words as well.
-    pub doubtful_names: BTreeSet<String>,
+    pub doubtful_names: Words,
+    /// Family names that stand before the given name.
+    pub surnames: WordSet,
     /// Titles before a name; they are no part of it.
-    pub titles: BTreeSet<String>,
-    /// Titles that say the role as well.
-    pub titles_that_are_roles: BTreeSet<String>,
-    /// Small words inside a name.
-    pub particles: BTreeSet<String>,
-    /// Words behind a name that only address.
-    pub honorifics_behind: BTreeSet<String>,
-    /// Relations that stand for a role ("my partner Khalid").
-    pub kin: BTreeSet<String>,
+    pub titles: WordSet,
+    /// Of these, those that are titles in small letters too.
+    pub sure_titles: WordSet,
     /// Roles that stand for one person by themselves.
-    pub chiefs: BTreeSet<String>,
+    pub chiefs: WordSet,
     /// Heads of role phrases.
-    pub heads: BTreeSet<String>,
+    pub heads: WordSet,
     /// Words before a head, and behind "head of".
-    pub departments: BTreeSet<String>,
-    /// Bodies that sign or decide.
+    pub departments: WordSet,
+    /// Bodies (`bodies`) and departments (`units`) that sign or decide.
     pub bodies: Phrases,
     /// What a person does: what is said of them, and the words that say so.
     pub deeds: Phrases,
+    /// What each deed shows.
+    pub deed_kinds: DeedKinds,
     /// How people speak of themselves and of others.
     pub speech: Speech,
-    /// Groups that people belong to.
-    pub teams: BTreeSet<String>,
 }
 
 /// How people speak of themselves, and what tells that somebody is spoken of (`speech` in `names.yaml`).
@@ -45,13 +58,35 @@ pub struct Names {
 #[serde(default, deny_unknown_fields)]
 pub struct Speech {
     /// Capitalised words that open a sentence and are nobody's name.
-    pub not_names: BTreeSet<String>,
+    pub not_names: WordSet,
     /// Verbs whose subject is somebody, besides the deeds of a purchase.
-    pub person_verbs: BTreeSet<String>,
+    pub person_verbs: WordSet,
     /// How the speaker claims a deed without its verb ("it's my call"): the deed, and the words.
     pub speaker: Phrases,
+    /// Topics that "me" answers.
+    pub speaker_topics: WordSet,
+    /// Topics that are answered with the names of staff.
+    pub staff_topics: WordSet,
+}
+
+/// What a deed shows of the one who does it (`deed_kinds` in `names.yaml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeedKinds {
     /// The deeds by which "I" becomes a person.
-    pub speaker_deeds: BTreeSet<String>,
+    pub speaker: WordSet,
+    /// Deeds that only people do.
+    pub powers: WordSet,
+    /// Of these, those that need no power.
+    pub soft: WordSet,
+    /// Deeds by which a body rules.
+    pub ruling: WordSet,
+    /// Deeds by which a department lets pass or stops.
+    pub vetting: WordSet,
+    /// Deeds by which a department has a say.
+    pub say: WordSet,
+    /// Deeds that are told before the person ("chaired by").
+    pub before: WordSet,
 }
 
 /// Words of products and systems (`things.yaml`).
@@ -59,12 +94,18 @@ pub struct Speech {
 #[serde(default, deny_unknown_fields)]
 pub struct Things {
     /// Known systems (`known`), and the words around unknown ones: `before`, `after`, and of these `weak_before`, `weak_after`,
-    /// which other names share.
+    /// which other names share; what programs do (`does`); and `contract_with`, before a vendor.
     pub around: Phrases,
     /// Of these, those that are words of their own.
-    pub doubtful: BTreeSet<String>,
+    pub doubtful: WordSet,
     /// Capitalised words that are no products.
-    pub not_things: BTreeSet<String>,
+    pub not_things: WordSet,
+    /// How the coined names of programs end ("-wise").
+    pub endings: Vec<String>,
+    /// Last words of the names of programs ("One", "Flow").
+    pub tails: WordSet,
+    /// Topics that are answered with products, besides those that ask for one.
+    pub topics: WordSet,
 }
 
 /// Words of places (`places.yaml`).
@@ -72,19 +113,19 @@ pub struct Things {
 #[serde(default, deny_unknown_fields)]
 pub struct Places {
     /// Countries and parts of the world.
-    pub countries: BTreeSet<String>,
+    pub countries: WordSet,
     /// States and regions.
-    pub states: BTreeSet<String>,
+    pub states: WordSet,
     /// Abbreviations behind a town.
-    pub abbreviations: BTreeSet<String>,
+    pub abbreviations: WordSet,
     /// Abbreviations that stand alone.
-    pub alone: BTreeSet<String>,
+    pub alone: WordSet,
     /// Towns.
-    pub cities: BTreeSet<String>,
+    pub cities: WordSet,
     /// Places that are words of their own.
-    pub doubtful: BTreeSet<String>,
+    pub doubtful: WordSet,
     /// What a company has at a place.
-    pub sites: BTreeSet<String>,
+    pub sites: WordSet,
     /// Words before a seat (`leads`), before a place that is none (`elsewhere`), and those that show that a remark speaks
     /// of a seat (`seats`).
     pub around: Phrases,

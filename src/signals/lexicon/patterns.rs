@@ -3,11 +3,12 @@
 //! A pattern is a row of slots. A slot is a word, or alternatives in brackets, each of one word or several:
 //! `(no|zero) (earthly|) (idea|clue)`. An empty alternative leaves the slot out; `_` stands for any one word.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
 
-use crate::signals::text::{Text, TokenKind};
+use crate::signals::text::{Text, TokenKind, is_folded};
 use crate::signals::value::Span;
+use crate::signals::words::WordMap;
 
 /// Named lists of patterns, found in a text by whole words in their folded form.
 #[derive(Debug, Default)]
@@ -15,11 +16,50 @@ pub struct Patterns {
     lists: Vec<String>,
     written: Vec<Pattern>,
     /// Every word of a pattern has a number, so that matching compares numbers.
-    numbers: HashMap<Box<str>, WordNumber>,
-    /// For every word: the patterns that can begin with it.
-    by_first_word: Vec<Vec<usize>>,
+    numbers: WordMap<WordNumber>,
+    /// For every word: the patterns that can begin with it, and what can stand second in them.
+    by_first_word: Vec<Vec<(Seconds, usize)>>,
     /// What hurried typists write, with the words that they mean.
-    shorthand: HashMap<Box<str>, Vec<WordNumber>>,
+    shorthand: WordMap<Vec<WordNumber>>,
+}
+
+/// The patterns found in a text, in the order of the text, with a quick way to those of one list.
+#[derive(Debug, Clone, Default)]
+pub struct Cues<'p> {
+    cues: Vec<Cue<'p>>,
+    /// Places in `cues`, by the name of the list.
+    by_list: Vec<usize>,
+}
+
+impl<'p> Cues<'p> {
+    fn new(cues: Vec<Cue<'p>>) -> Self {
+        let mut by_list: Vec<usize> = (0..cues.len()).collect();
+        by_list.sort_by_key(|&at| cues[at].list);
+        Self { cues, by_list }
+    }
+
+    /// Those of one list, in the order of the text.
+    pub fn of(&self, list: &str) -> impl Iterator<Item = &Cue<'p>> {
+        let first = self.by_list.partition_point(|&at| self.cues[at].list < list);
+        self.by_list[first..].iter().map(|&at| &self.cues[at]).take_while(move |cue| cue.list == list)
+    }
+
+    /// For every token of the text, whether it stands in one of these.
+    pub fn covered(&self, tokens: usize, wanted: impl Fn(&str) -> bool) -> Vec<bool> {
+        let mut covered = vec![false; tokens];
+        for cue in self.cues.iter().filter(|cue| wanted(cue.list)) {
+            covered[cue.tokens.clone()].fill(true);
+        }
+        covered
+    }
+}
+
+impl<'p> Deref for Cues<'p> {
+    type Target = [Cue<'p>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.cues
+    }
 }
 
 /// A pattern found.
@@ -46,6 +86,28 @@ struct Slot {
 }
 
 type WordNumber = u32;
+
+/// Which words can be the second of a match, a bit for the words of every sixty-fourth number. Common words begin hundreds
+/// of patterns; nearly all of them are ruled out by the word that follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Seconds(u64);
+
+impl Seconds {
+    /// A match may be one word long, or any word may follow.
+    const ANY: Self = Self(u64::MAX);
+
+    fn of(word: WordNumber) -> Self {
+        if word == ANY { Self::ANY } else { Self(1 << (word % 64)) }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn may_hold(self, next: Option<&WordNumber>) -> bool {
+        next.map_or(self == Self::ANY, |&next| self.0 & 1 << (next % 64) != 0)
+    }
+}
 
 /// Stands for any one word in a pattern.
 const ANY_WORD: &str = "_";
@@ -79,23 +141,26 @@ impl Patterns {
     pub fn add_shorthand(&mut self, spellings: &BTreeMap<String, String>) {
         for (short, long) in spellings {
             let row = self.row(long);
-            self.shorthand.insert(Box::from(short.as_str()), row);
+            *self.shorthand.entry(short) = row;
         }
     }
 
     /// Every pattern in a text, in the order of the text, each as long as it can be. They may overlap.
-    pub fn find<'p>(&'p self, text: &Text<'_>) -> Vec<Cue<'p>> {
+    pub fn find<'p>(&'p self, text: &Text<'_>) -> Cues<'p> {
         // Every word with the token that it stands for; shorthand may stand for several ("gonna").
         let mut places: Vec<usize> = Vec::with_capacity(text.tokens().len());
         let mut words: Vec<WordNumber> = Vec::with_capacity(text.tokens().len());
         for at in (0..text.tokens().len()).filter(|&at| text.tokens()[at].kind != TokenKind::Joiner) {
-            let meant = self.numbers_in(text, at);
-            places.extend(std::iter::repeat_n(at, meant.len()));
-            words.extend(meant);
+            self.push_numbers(text, at, &mut words);
+            places.resize(words.len(), at);
         }
         let mut cues = Vec::new();
         for (place, &word) in words.iter().enumerate() {
-            for &index in self.by_first_word.get(word as usize).into_iter().flatten() {
+            let next = words.get(place + 1);
+            for &(seconds, index) in self.by_first_word.get(word as usize).into_iter().flatten() {
+                if !seconds.may_hold(next) {
+                    continue;
+                }
                 let pattern = &self.written[index];
                 let Some(end) = longest(&pattern.slots, &words, place).filter(|&end| end > place) else { continue };
                 let (first, last) = (places[place], places[end - 1]);
@@ -103,7 +168,7 @@ impl Patterns {
                 cues.push(Cue { list: &self.lists[pattern.list], span, tokens: first..last + 1 });
             }
         }
-        cues
+        Cues::new(cues)
     }
 
     /// How many patterns there are.
@@ -117,9 +182,10 @@ impl Patterns {
     }
 
     fn push(&mut self, list: usize, slots: Vec<Slot>) {
+        let seconds = second_words(&slots);
         for word in first_words(&slots) {
             if let Some(patterns) = self.by_first_word.get_mut(word as usize) {
-                patterns.push(self.written.len());
+                patterns.push((seconds, self.written.len()));
             }
         }
         self.written.push(Pattern { list, slots });
@@ -146,7 +212,7 @@ impl Patterns {
         for word in written.split_whitespace() {
             if word == ANY_WORD {
                 row.push(ANY);
-            } else if word.starts_with('\'') {
+            } else if word.starts_with('\'') || is_folded(word) {
                 row.push(self.number(word));
             } else {
                 let text = Text::new(word);
@@ -159,23 +225,25 @@ impl Patterns {
 
     /// The number of a pattern's word; a new word gets the next one.
     fn number(&mut self, word: &str) -> WordNumber {
-        let next = self.by_first_word.len();
-        let number = *self.numbers.entry(Box::from(word)).or_insert(next as WordNumber);
-        if number as usize == next {
-            self.by_first_word.push(Vec::new());
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
         }
-        number
+        let next = self.by_first_word.len() as WordNumber;
+        *self.numbers.entry(word) = next;
+        self.by_first_word.push(Vec::new());
+        next
     }
 
-    /// The words that a token of a text stands for, one but for shorthand.
-    fn numbers_in(&self, text: &Text<'_>, at: usize) -> Vec<WordNumber> {
+    /// Adds the words that a token of a text stands for, one but for shorthand.
+    fn push_numbers(&self, text: &Text<'_>, at: usize, words: &mut Vec<WordNumber>) {
         let norm = text.norm(at);
         if let Some(row) = self.shorthand.get(norm) {
-            return row.clone();
+            words.extend(row);
+            return;
         }
         let solid = matches!(text.tokens()[at].kind, TokenKind::Word | TokenKind::Number);
         let known = self.numbers.get(norm).copied().or_else(|| self.respelt(norm));
-        vec![known.unwrap_or(if solid { UNKNOWN } else { SIGN })]
+        words.push(known.unwrap_or(if solid { UNKNOWN } else { SIGN }));
     }
 
     /// A word of a pattern in another spelling: "pushin" for "pushing", "organised" for "organized" and back.
@@ -190,15 +258,38 @@ impl Patterns {
 }
 
 /// The words that a match can begin with.
-fn first_words(slots: &[Slot]) -> BTreeSet<WordNumber> {
-    let mut words = BTreeSet::new();
+fn first_words(slots: &[Slot]) -> Vec<WordNumber> {
+    let mut words = Vec::new();
     for slot in slots {
         words.extend(slot.alternatives.iter().filter_map(|row| row.first().copied()));
         if slot.alternatives.iter().all(|row| !row.is_empty()) {
             break;
         }
     }
+    words.sort_unstable();
+    words.dedup();
     words
+}
+
+/// What can stand second in a match.
+fn second_words(slots: &[Slot]) -> Seconds {
+    let mut seconds = Seconds::default();
+    for (at, slot) in slots.iter().enumerate() {
+        for row in slot.alternatives.iter().filter(|row| !row.is_empty()) {
+            let behind = &slots[at + 1..];
+            let ends = || behind.iter().all(|slot| slot.alternatives.iter().any(Vec::is_empty));
+            let second = match row.get(1) {
+                Some(&word) => Seconds::of(word),
+                None if ends() => Seconds::ANY,
+                None => first_words(behind).into_iter().map(Seconds::of).fold(Seconds::default(), Seconds::and),
+            };
+            seconds = seconds.and(second);
+        }
+        if slot.alternatives.iter().all(|row| !row.is_empty()) {
+            break;
+        }
+    }
+    seconds
 }
 
 /// Where the longest match of the slots from a place ends.

@@ -3,20 +3,30 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use crate::signals::text::Text;
+use crate::signals::text::{Text, TokenKind, is_folded};
 use crate::signals::value::Span;
+use crate::signals::words::WordMap;
 
-/// Named lists of phrases in one automaton. Words match whole and in their folded form, hyphens as spaces.
+/// Named lists of phrases. Words match whole and in their folded form, hyphens as spaces.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "BTreeMap<String, Vec<String>>")]
 pub struct Phrases {
     names: Vec<String>,
-    /// For every pattern: its list and the phrase as the file has it.
-    entries: Vec<(usize, String)>,
-    automaton: Option<AhoCorasick>,
+    entries: Vec<Entry>,
+    /// By first word the places in `entries`, those of more words first, then in the order of the lists.
+    by_first_word: WordMap<Vec<usize>>,
+}
+
+/// A phrase of a list.
+#[derive(Debug, Clone)]
+struct Entry {
+    list: usize,
+    /// As the file has it.
+    phrase: String,
+    /// Its folded words, with a space between.
+    words: String,
 }
 
 /// A phrase found.
@@ -34,41 +44,47 @@ pub struct Hit<'p> {
 
 impl From<BTreeMap<String, Vec<String>>> for Phrases {
     fn from(lists: BTreeMap<String, Vec<String>>) -> Self {
-        let mut names = Vec::with_capacity(lists.len());
-        let mut entries = Vec::new();
-        let mut patterns = Vec::new();
+        let mut all = Self::default();
         for (name, phrases) in lists {
             for phrase in phrases {
-                let pattern = Text::new(&phrase).joined().to_owned();
-                if pattern.trim().is_empty() {
-                    continue;
-                }
-                patterns.push(pattern);
-                entries.push((names.len(), phrase));
+                let words = folded(&phrase);
+                let Some(first) = words.split(' ').next().filter(|first| !first.is_empty()) else { continue };
+                all.by_first_word.entry(first).push(all.entries.len());
+                all.entries.push(Entry { list: all.names.len(), phrase, words });
             }
-            names.push(name);
+            all.names.push(name);
         }
-        // Standard matching, because only it can report overlapping phrases of different lists.
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
-        Self { names, entries, automaton }
+        let entries = &all.entries;
+        let length = |at: usize| entries[at].words.split(' ').count();
+        for places in all.by_first_word.values_mut() {
+            places.sort_by_key(|&at| std::cmp::Reverse(length(at)));
+        }
+        all
     }
 }
 
 impl Phrases {
     /// Every phrase in a text, in the order of the text, the longer first where two begin together. Phrases may overlap.
     pub fn find<'p>(&'p self, text: &Text<'_>) -> Vec<Hit<'p>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut hits: Vec<Hit<'p>> = automaton
-            .find_overlapping_iter(text.joined())
-            .filter_map(|found| {
-                let begin = text.token_at_joined(found.start() + 1)?;
-                let end = text.token_at_joined(found.end().saturating_sub(2))?;
-                let (list, phrase) = &self.entries[found.pattern().as_usize()];
-                Some(Hit { list: &self.names[*list], phrase, span: text.span(begin, end), tokens: begin..end + 1 })
-            })
-            .collect();
-        hits.sort_by(|a, b| (a.tokens.start, b.tokens.end, a.list).cmp(&(b.tokens.start, a.tokens.end, b.list)));
+        let mut hits = Vec::new();
+        for first in 0..text.tokens().len() {
+            self.find_at(first, text, &mut hits);
+        }
         hits
+    }
+
+    /// The phrases that begin at a token.
+    fn find_at<'p>(&'p self, first: usize, text: &Text<'_>, hits: &mut Vec<Hit<'p>>) {
+        if text.tokens()[first].kind == TokenKind::Joiner {
+            return;
+        }
+        for &at in self.by_first_word.get(text.norm(first)).into_iter().flatten() {
+            let Entry { list, phrase, words } = &self.entries[at];
+            if let Some(last) = last_token(words, first, text) {
+                let (span, tokens) = (text.span(first, last), first..last + 1);
+                hits.push(Hit { list: &self.names[*list], phrase, span, tokens });
+            }
+        }
     }
 
     /// The phrases of one list in a text.
@@ -97,8 +113,38 @@ impl Phrases {
 
     /// The phrases of one list, as the file has them.
     pub fn of_list<'p>(&'p self, list: &'p str) -> impl Iterator<Item = &'p str> {
-        self.entries.iter().filter(move |(at, _)| self.names[*at] == list).map(|(_, phrase)| phrase.as_str())
+        self.entries.iter().filter(move |entry| self.names[entry.list] == list).map(|entry| entry.phrase.as_str())
     }
+
+    /// Whether a word by itself is a phrase of the list.
+    pub fn holds(&self, list: &str, word: &str) -> bool {
+        let places = self.by_first_word.get(word).into_iter().flatten();
+        places.map(|&at| &self.entries[at]).any(|entry| entry.words == word && self.names[entry.list] == list)
+    }
+}
+
+/// The folded words of a phrase, with a space between.
+fn folded(phrase: &str) -> String {
+    if phrase.split(' ').all(is_folded) {
+        return phrase.to_owned();
+    }
+    let text = Text::new(phrase);
+    let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
+    solid.map(|token| &*token.norm).collect::<Vec<_>>().join(" ")
+}
+
+/// The token that the words of a phrase end with, if they stand in a text from a token on.
+fn last_token(words: &str, first: usize, text: &Text<'_>) -> Option<usize> {
+    let mut rest = words.strip_prefix(text.norm(first))?;
+    let mut last = first;
+    while !rest.is_empty() {
+        last += 1;
+        let token = text.tokens().get(last)?;
+        if token.kind != TokenKind::Joiner {
+            rest = rest.strip_prefix(' ')?.strip_prefix(&*token.norm)?;
+        }
+    }
+    Some(last)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use jiff::civil::DateTime;
 
 use crate::bank::{Topic, ValueKind};
-use crate::signals::lexicon::{Cue, Patterns};
+use crate::signals::lexicon::{Cue, Cues, Patterns};
+use crate::signals::spans::Spans;
 use crate::signals::stance;
 use crate::signals::text::{Text, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
@@ -28,7 +29,11 @@ pub(crate) struct Examined<'a> {
     pub(crate) particulars: Vec<Particular>,
     /// How many words say something: neither function words nor fillers.
     pub(crate) content_words: usize,
-    cues: Vec<Cue<'a>>,
+    cues: Cues<'static>,
+    /// For every token, whether it stands in a stock phrase.
+    stock: Vec<bool>,
+    /// How many words stand beside stock phrases, function words included.
+    words: usize,
 }
 
 impl<'a> Examined<'a> {
@@ -38,8 +43,10 @@ impl<'a> Examined<'a> {
         topic: &'a Topic,
         facts: &'a [Fact],
         at: DateTime,
-        wording: &'a Patterns,
+        wording: &'static Patterns,
     ) -> Self {
+        let cues = wording.find(text);
+        let stock = cues.covered(text.tokens().len(), |list| list.starts_with("stock."));
         let mut examined = Self {
             text,
             topic,
@@ -48,25 +55,37 @@ impl<'a> Examined<'a> {
             facts,
             particulars: Vec::new(),
             content_words: 0,
-            cues: wording.find(text),
+            cues,
+            stock,
+            words: 0,
         };
+        examined.words = examined.count_words();
         examined.content_words = examined.content_in(0..text.tokens().len());
         examined.particulars = particulars::of(&examined);
         examined
     }
 
     /// The wording of one list, in the order of the text.
-    pub(crate) fn cues(&self, list: &'static str) -> impl Iterator<Item = &Cue<'a>> {
-        self.cues.iter().filter(move |cue| cue.list == list)
+    pub(crate) fn cues(&self, list: &'static str) -> impl Iterator<Item = &Cue<'static>> {
+        self.cues.of(list)
     }
 
     /// The wording of several lists.
-    pub(crate) fn cues_of(&self, lists: &'static [&'static str]) -> impl Iterator<Item = &Cue<'a>> {
+    pub(crate) fn cues_of(&self, lists: &'static [&'static str]) -> impl Iterator<Item = &Cue<'static>> {
         self.cues.iter().filter(move |cue| lists.contains(&cue.list))
     }
 
+    /// The wording of one list that begins within some tokens.
+    pub(crate) fn cues_begun(&self, list: &str, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &Cue<'a>> {
+        let first = self.cues.partition_point(|cue| cue.tokens.start < tokens.start);
+        self.cues[first..]
+            .iter()
+            .take_while(move |cue| cue.tokens.start < tokens.end)
+            .filter(move |cue| cue.list == list)
+    }
+
     /// All the wording found.
-    pub(crate) fn all_cues(&self) -> &[Cue<'a>] {
+    pub(crate) fn all_cues(&self) -> &Cues<'static> {
         &self.cues
     }
 
@@ -82,7 +101,8 @@ impl<'a> Examined<'a> {
 
     /// The words that refuse to tell, if any do.
     pub(crate) fn declines(&self) -> Option<Span> {
-        self.cue("decline.decline")
+        // "Solar. 64 staff. Next question." has told.
+        self.cue("decline.decline").filter(|_| self.solid().next().is_none())
     }
 
     /// The words that plainly deny what was asked, if any do.
@@ -98,46 +118,58 @@ impl<'a> Examined<'a> {
     /// The particulars of the kind asked that count.
     pub(crate) fn asked_for(&self) -> impl Iterator<Item = &Particular> {
         self.solid().filter(|particular| match particular.sort {
+            Sort::Value(ValueKind::Money) if self.limits_the_speaker() => true,
             Sort::Value(kind) => self.question.asks_for(kind),
+            Sort::Share => self.question.asks_for(ValueKind::Number),
+            Sort::Time => self.question.asks_for(ValueKind::Duration) && !self.question.asks_for(ValueKind::Date),
             _ => false,
         })
     }
 
+    /// How many typed values and names count.
+    pub(crate) fn checked_values(&self) -> usize {
+        self.solid().filter(|particular| matches!(particular.sort, Sort::Value(_) | Sort::Name)).count()
+    }
+
+    /// "I do, up to 20k": who signs is answered by the speaker's limit.
+    fn limits_the_speaker(&self) -> bool {
+        matches!(self.topic.id.as_str(), "authority.signs" | "authority.role") && self.cue("cause.speaker").is_some()
+    }
+
     /// How many particulars stand outside some words.
     pub(crate) fn particulars_beside(&self, spans: &[Span]) -> usize {
-        self.solid().filter(|particular| !spans.iter().any(|span| span.overlaps(&particular.span))).count()
+        let spans: Spans = spans.iter().copied().collect();
+        self.solid().filter(|particular| !spans.overlap(&particular.span)).count()
     }
 
     /// Loose values for what was asked ("soon" for a date), in the order of the text.
     pub(crate) fn loose(&self) -> Vec<Span> {
-        let lists: &[&str] = match self.topic.kind {
+        let lists: &'static [&'static str] = match self.topic.kind {
             ValueKind::Money => &["hedge.money"],
             ValueKind::Date | ValueKind::Duration => &["hedge.time"],
             ValueKind::Count => &["hedge.count"],
             ValueKind::Person => &["hedge.person"],
             ValueKind::Number | ValueKind::Percent => &["hedge.number"],
             ValueKind::Thing => &["hedge.thing"],
+            ValueKind::Text if self.topic.id == *"company.industry" => &["hedge.industry"],
             ValueKind::Text | ValueKind::Choice | ValueKind::YesNo | ValueKind::Place => &[],
         };
         let asked = |sort| matches!(sort, Sort::Value(kind) if self.question.asks_for(kind));
-        let within_value = |span: &Span| self.particulars.iter().any(|p| asked(p.sort) && p.span.overlaps(span));
-        self.cues_of_any(lists).filter(|span| !within_value(span)).collect()
+        let values: Spans = self.particulars.iter().filter(|p| asked(p.sort)).map(|p| p.span).collect();
+        self.cues_of(lists).map(|cue| cue.span).filter(|span| !values.overlap(span)).collect()
     }
 
     /// Words that are loose whatever was asked ("sort of", "better"), where they are more than a filler.
     pub(crate) fn loose_anywhere(&self) -> Vec<Span> {
-        let fillers: Vec<Span> = self.cues("stock.filler").map(|cue| cue.span).collect();
-        self.cues("hedge.any")
-            .map(|cue| cue.span)
-            .filter(|span| !fillers.iter().any(|filler| filler.contains(span)))
-            .collect()
+        let fillers: Spans = self.cues("stock.filler").map(|cue| cue.span).collect();
+        self.cues("hedge.any").map(|cue| cue.span).filter(|span| !fillers.hold(span)).collect()
     }
 
     /// Whether nothing is said but yes or no, with its trimmings.
     pub(crate) fn is_bare_agreement(&self) -> bool {
         let answers = self.cues_of(&["stock.agreement", "stock.refusal"]).next().is_some();
         let told = self.facts.iter().any(|fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id);
-        answers && self.content_words <= 2 && (told || self.words() <= 3)
+        answers && self.content_words <= 2 && (told || self.words <= 3)
     }
 
     /// Whether it names the degree or rank that was asked for: "must have", "second".
@@ -146,20 +178,31 @@ impl<'a> Examined<'a> {
         self.facts.iter().any(chosen)
     }
 
-    /// Whether it is as brief as a short answer: stock phrases, or no more than three words beside them.
+    /// Whether it says nothing beside that degree or rank.
+    pub(crate) fn only_chooses(&self) -> bool {
+        let chosen: Vec<Span> = self
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact.value, Value::Choice { .. }) && fact.standing == Standing::Asserted)
+            .map(|fact| fact.span)
+            .collect();
+        let tokens = self.text.tokens();
+        let beside = |at: usize| !chosen.iter().any(|span| span.contains(&tokens[at].span));
+        !chosen.is_empty() && !self.content_tokens(0..tokens.len()).any(beside)
+    }
+
+    /// Whether it is as brief as a short answer: stock phrases, or one telling word among no more than three.
     pub(crate) fn is_brief(&self) -> bool {
-        self.content_words == 0 || self.words() <= 3
+        self.content_words == 0 || (self.content_words == 1 && self.words <= 3)
     }
 
     /// How many words stand beside stock phrases, function words included.
-    fn words(&self) -> usize {
+    fn count_words(&self) -> usize {
         let tokens = self.text.tokens();
         // Only at the ends of a remark are stock phrases trimmings: in "people don't like change" they are not.
-        let trimmed = |at: &usize| {
-            let word = matches!(tokens[*at].kind, TokenKind::Word | TokenKind::Number);
-            let stock = |cue: &Cue<'_>| cue.list.starts_with("stock.") && cue.list != "stock.function";
-            !word || self.cues.iter().any(|cue| stock(cue) && cue.tokens.contains(at))
-        };
+        let stock = |list: &str| list.starts_with("stock.") && list != "stock.function";
+        let stock = self.cues.covered(tokens.len(), stock);
+        let trimmed = |&at: &usize| stock[at] || !matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number);
         let from = (0..tokens.len()).take_while(trimmed).count();
         let to = tokens.len() - (from..tokens.len()).rev().take_while(trimmed).count();
         let words = tokens[from..to].iter();
@@ -172,17 +215,12 @@ impl<'a> Examined<'a> {
     }
 
     /// The tokens in a stretch that say something.
-    pub(crate) fn content_tokens(&self, tokens: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+    pub(crate) fn content_tokens(&self, tokens: std::ops::Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
         tokens.filter(|&at| {
             let token = &self.text.tokens()[at];
             let solid = matches!(token.kind, TokenKind::Word | TokenKind::Number) && !token.norm.starts_with('\'');
-            solid && !self.cues.iter().any(|cue| cue.list.starts_with("stock.") && cue.tokens.contains(&at))
+            solid && !self.stock[at]
         })
-    }
-
-    /// Whether one of these words stands in the text.
-    pub(crate) fn says(&self, words: &[&str]) -> bool {
-        self.text.tokens().iter().any(|token| words.contains(&token.norm.as_str()))
     }
 
     /// The whole remark, without the space around it.
@@ -204,9 +242,5 @@ impl<'a> Examined<'a> {
             quotes.push(self.quote(span));
         }
         quotes.join(", ")
-    }
-
-    fn cues_of_any(&self, lists: &'static [&'static str]) -> impl Iterator<Item = Span> {
-        self.cues_of(lists).map(|cue| cue.span)
     }
 }

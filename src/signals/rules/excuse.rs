@@ -22,7 +22,9 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let intent = examined.cue("excuse.intent");
     let attempt = examined.cue("excuse.attempt");
     let consider = examined.cue("excuse.consider");
-    let lack = examined.cue("excuse.lack").filter(|_| !examined.is_brief());
+    // "Not much." is a stock phrase and tells of no lack.
+    let stock = |span: Span| examined.cues("stock.filler").any(|cue| cue.span.contains(&span));
+    let lack = examined.cues("excuse.lack").map(|cue| cue.span).find(|span| !stock(*span));
     let begun = intent.or(attempt).or(consider);
     let taken: Vec<Span> = begun.into_iter().collect();
     let (obstacle, stall) = obstacle_and_stall(examined, &taken);
@@ -101,24 +103,40 @@ fn undone(examined: &Examined<'_>) -> Option<Undone> {
         return None;
     }
     let end = text.tokens().len();
-    let behind = |list: &'static str, from: usize| examined.cues(list).find(|cue| cue.tokens.start >= from);
+    // What stands behind a place is told by where the last of it stands.
+    let last = |list: &'static str| examined.cues(list).map(|cue| cue.tokens.start).last();
+    let (obstacle, happened) = (last("excuse.obstacle"), last("excuse.happened").max(last_past_form(examined)));
+    let two_words_behind = examined.content_tokens(resolve.end..end).rev().nth(1);
     let turns = examined.cues("excuse.turn").map(|cue| (cue.tokens.end, true));
     let clauses = (0..end).filter(|&at| text.tokens()[at].boundary >= Boundary::Clause).map(|at| (at, false));
     let next = std::iter::once((resolve.end, false));
     turns.chain(clauses).chain(next).filter(|&(at, _)| at >= resolve.end && at < end).find_map(|(from, turned)| {
-        let obstacle = behind("excuse.obstacle", from).is_some();
+        let obstacle = obstacle >= Some(from);
         // "…, then we hired two planners" is what they did next, not what stopped them.
-        let own_deed = matches!(text.norm(from), "we" | "i") || matches!(text.norm(from + 1), "we" | "i");
-        let event = turned && !own_deed && (behind("excuse.happened", from).is_some() || has_past_form(examined, from));
+        let from = past_fillers(examined, from);
+        let own_deed = examined.cues("excuse.own").any(|cue| (from..=from + 1).contains(&cue.tokens.start));
+        let event = turned && !own_deed && happened >= Some(from);
         let span = text.span(resolve.start, end - 1);
-        (examined.content_in(from..end) >= 2 && (obstacle || event))
-            .then_some(Undone { span, named: obstacle && turned })
+        (two_words_behind >= Some(from) && (obstacle || event)).then_some(Undone { span, named: obstacle && turned })
     })
 }
 
-/// Whether a regular past form stands behind a place: "seized", "resigned".
-fn has_past_form(examined: &Examined<'_>, from: usize) -> bool {
-    (from..examined.text.tokens().len()).any(|at| {
+/// Where a clause begins behind its trimmings: "but, I'm afraid, …".
+fn past_fillers(examined: &Examined<'_>, from: usize) -> usize {
+    let filler = |at: usize| {
+        let cues = examined.cues_of(&["stock.filler", "excuse.trimming"]);
+        cues.filter(|cue| cue.tokens.start == at).map(|cue| cue.tokens.end).max()
+    };
+    let mut at = from;
+    while let Some(end) = filler(at) {
+        at = end;
+    }
+    at
+}
+
+/// The last regular past form: "seized", "resigned".
+fn last_past_form(examined: &Examined<'_>) -> Option<usize> {
+    (0..examined.text.tokens().len()).rev().find(|&at| {
         let word = examined.text.norm(at);
         word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
     })

@@ -7,12 +7,14 @@ mod examined;
 mod excuse;
 mod horizon;
 mod knowledge;
+mod links;
 mod particulars;
 mod question;
 #[cfg(test)]
 pub(crate) mod samples;
 mod short;
 mod specific;
+mod steps;
 mod unknowing;
 mod unrealistic;
 mod vague;
@@ -35,6 +37,7 @@ const RULES: &[Rule] =
 const SILENCES: &[(FlagKind, FlagKind)] = &[
     (FlagKind::Unknowing, FlagKind::Short),
     (FlagKind::Unknowing, FlagKind::Vague),
+    (FlagKind::Unknowing, FlagKind::Excuse),
     (FlagKind::Unrealistic, FlagKind::Specific),
     (FlagKind::Unrealistic, FlagKind::Vague),
     (FlagKind::Unrealistic, FlagKind::Short),
@@ -58,7 +61,10 @@ pub(crate) fn judge(examined: &Examined<'_>) -> Vec<Flag> {
     let empty = |flag: &Flag| {
         flag.kind == FlagKind::Knowledge && claim.is_some_and(|claim| examined.particulars_beside(&claim.spans) < 2)
     };
-    raised.iter().filter(|flag| !silenced(flag) && !empty(flag)).cloned().collect()
+    // What explains an excuse is no evidence by itself: only figures, names and days beside it are.
+    let excused = holds(FlagKind::Excuse) && examined.question.is_open() && examined.checked_values() < 2;
+    let spent = |flag: &Flag| excused && matches!(flag.kind, FlagKind::Specific | FlagKind::Knowledge);
+    raised.iter().filter(|flag| !silenced(flag) && !empty(flag) && !spent(flag)).cloned().collect()
 }
 
 /// A flag of one answer.
@@ -69,11 +75,11 @@ fn flag(kind: FlagKind, spans: Vec<Span>, why: String, advice: &str) -> Flag {
 /// Spans in the order of the text, each once, those inside another left out.
 fn in_order(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    let mut kept: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        if span.start < span.end && !kept.iter().any(|earlier| earlier.contains(&span)) {
-            kept.push(span);
-        }
-    }
-    kept
+    let mut reach = 0;
+    spans.retain(|span| {
+        let is_new = span.start < span.end && span.end > reach;
+        reach = reach.max(span.end);
+        is_new
+    });
+    spans
 }

@@ -6,11 +6,12 @@
 //! **Example** "~40k a month since March" to what the problem costs.
 //! **Near miss** "maybe 50k or 500k, who knows" has figures, but says nothing; "I sign" claims power without a limit.
 
-use crate::bank::FlagKind;
+use crate::bank::{FlagKind, ValueKind};
 use crate::signals::Flag;
-use crate::signals::value::Span;
+use crate::signals::value::{Span, Value};
 
-use super::{Examined, flag};
+use super::particulars::{Particular, Sort};
+use super::{Examined, flag, links};
 
 const ADVICE: &str = "Trust it, and use the figures when you frame the offer.";
 
@@ -20,12 +21,64 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
         let why = format!("names {} that was asked for: {}", examined.question.asked_word(), examined.quotes(&asked));
         return Some(flag(FlagKind::Specific, asked, why, ADVICE));
     }
-    let all: Vec<Span> = examined.solid().map(|particular| particular.span).collect();
-    if examined.question.is_open() && all.len() >= 2 {
-        let why = format!("gives particulars that can be checked: {}", examined.quotes(&all));
-        return Some(flag(FlagKind::Specific, all, why, ADVICE));
+    if !examined.question.is_open() {
+        return None;
+    }
+    let spans = on_open_question(examined);
+    if spans.len() >= 2 {
+        let why = format!("gives particulars that can be checked: {}", examined.quotes(&spans));
+        return Some(flag(FlagKind::Specific, spans, why, ADVICE));
     }
     None
+}
+
+/// What an open question got: the particulars, and where there is but one, what it is tied to. Fewer than two of these
+/// are not enough.
+fn on_open_question(examined: &Examined<'_>) -> Vec<Span> {
+    let all: Vec<&Particular> = examined.solid().collect();
+    let spans: Vec<Span> = all.iter().map(|particular| particular.span).collect();
+    let Some(only) = only_one(examined, &all) else { return spans };
+    // One particular is enough where it is tied to something: its cause, what follows, what it drives.
+    let tie = answered_with(examined, only).or_else(|| match only.sort {
+        Sort::Cause => links::explained(examined, only.span),
+        _ => links::tied_to(examined, only.span),
+    });
+    std::iter::once(only.span).chain(tie).collect()
+}
+
+/// The particular, where there is but one; a length of time inside a stated cause is no second one, nor is
+/// the condition of a yes.
+fn only_one<'p>(examined: &Examined<'_>, all: &[&'p Particular]) -> Option<&'p Particular> {
+    match all {
+        [only] => Some(only),
+        [inner, cause] | [cause, inner] if cause.sort == Sort::Cause && cause.span.contains(&inner.span) => {
+            let untyped = matches!(inner.sort, Sort::Time | Sort::Share | Sort::Day);
+            (untyped || examined.question.closed).then_some(cause)
+        }
+        _ => None,
+    }
+}
+
+/// The words that one particular completes to a full answer: the event that a date belongs to where it was asked what
+/// drives it, what follows where a consequence was asked for, the degree beside its reason, the yes beside who gave it.
+fn answered_with(examined: &Examined<'_>, only: &Particular) -> Option<Span> {
+    let topic = &examined.topic.id;
+    let approves = matches!(only.sort, Sort::Value(ValueKind::Date | ValueKind::Person)) && examined.denies().is_none();
+    let completes = match (topic.family(), topic.as_str()) {
+        (_, "timeline.driver" | "champion.motive" | "pain.why_now") | ("consequence" | "implication", _) => true,
+        (_, "budget.approved") => approves && examined.cue("denial.pending").is_none(),
+        (_, "need.degree" | "priority.rank") => {
+            return examined.facts.iter().find(|fact| matches!(fact.value, Value::Choice { .. })).map(|fact| fact.span);
+        }
+        _ => false,
+    };
+    if !completes {
+        return None;
+    }
+    let tokens = examined.text.tokens();
+    let loose = examined.loose_anywhere();
+    let mut beside = examined.content_tokens(0..tokens.len()).map(|at| tokens[at].span);
+    beside.find(|span| !span.overlaps(&only.span) && !loose.iter().any(|loose| loose.overlaps(span)))
 }
 
 #[cfg(test)]

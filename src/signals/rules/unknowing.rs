@@ -6,7 +6,7 @@
 //! **Near miss** "the limit is 50k; for the exact code ask Kim" delegates a detail beside real knowledge; "we have no
 //! idea which orders are late" describes the problem.
 
-use crate::bank::FlagKind;
+use crate::bank::{FlagKind, ValueKind};
 use crate::signals::Flag;
 use crate::signals::lexicon::Cue;
 use crate::signals::value::Span;
@@ -15,21 +15,25 @@ use super::{Examined, flag};
 
 const ADVICE: &str = "Ask who would know, and for a way to reach them.";
 
-const LISTS: &[&str] =
-    &["unknowing.ignorance", "unknowing.outside", "unknowing.untold", "unknowing.refer", "unknowing.held"];
+const LISTS: &[&str] = &[
+    "unknowing.ignorance",
+    "unknowing.outside",
+    "unknowing.untold",
+    "unknowing.refer",
+    "unknowing.held",
+    "unknowing.handled",
+];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
-    // Nobody has to know when they are free or how interested they will be; not knowing a product is an answer.
-    if matches!(examined.topic.id.family(), "followup" | "interest" | "product") {
-        return None;
-    }
     let unmeasured = examined.cues("unknowing.unmeasured").filter(|_| !examined.question.is_open());
     let cues: Vec<&Cue<'_>> = examined
         .cues_of(LISTS)
         .filter(|cue| {
-            !is_about_others(examined, cue)
-                && !describes_the_problem(examined, cue)
-                && !tells_how_it_runs(examined, cue)
+            let other = is_about_others(examined, cue)
+                || describes_the_problem(examined, cue)
+                || tells_how_it_runs(examined, cue)
+                || guesses_on(examined, cue);
+            !other && (!is_their_own_affair(examined) || opens_with(examined, cue))
         })
         .chain(unmeasured)
         .collect();
@@ -55,6 +59,30 @@ fn answers_beside(examined: &Examined<'_>) -> bool {
     examined.asked_for().next().is_some()
 }
 
+/// When they are free, how keen they are and which products they know, nobody has to know beforehand.
+fn is_their_own_affair(examined: &Examined<'_>) -> bool {
+    matches!(examined.topic.id.family(), "followup" | "interest" | "product")
+}
+
+/// Whether the answer begins by saying so: "no idea what's out there". A product that they do not know is denied.
+fn opens_with(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    cue.list == "unknowing.ignorance" && cue.tokens.start <= 2 && examined.denies().is_none()
+}
+
+/// "Between 500 and, I don't know, 20 grand": a filler inside a guess, which goes on behind it.
+fn guesses_on(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    let clause = examined.text.clause(cue.tokens.start);
+    let alone = examined.content_in(clause.start..cue.tokens.start) == 0
+        && examined.content_in(cue.tokens.end..clause.end) == 0;
+    let figure = |before: bool| {
+        examined.particulars.iter().any(|particular| {
+            let at = examined.text.token_at(particular.span.start);
+            if before { at < clause.start } else { at >= clause.end }
+        })
+    };
+    cue.list == "unknowing.ignorance" && alone && figure(true) && figure(false)
+}
+
 /// "Customers don't know", "you know": somebody else's not knowing is not the contact's.
 fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let others =
@@ -75,6 +103,13 @@ fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     if !matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success") {
         return false;
     }
+    // "We have no idea what causes it" answers what the cause is; "nobody knows, to be honest" leaves it at that.
+    let clause = examined.text.clause(cue.tokens.start);
+    let asked = examined.cues("unknowing.the_cause").any(|cause| cause.tokens.start + 1 >= cue.tokens.end);
+    let left_at_that = examined.content_in(cue.tokens.end..clause.end) == 0 && examined.solid().next().is_none();
+    if asked || (left_at_that && matches!(cue.list, "unknowing.ignorance" | "unknowing.untold")) {
+        return false;
+    }
     // "You'd have to ask finance" is said to the rep; "you have to ask three people for each order" is the pain.
     let supposed = cue.tokens.clone().any(|at| matches!(examined.text.norm(at), "'d" | "would" | "youd" | "ud"));
     match cue.list {
@@ -88,9 +123,15 @@ fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     words.iter().any(|word| matches!(*word, "we" | "they" | "nobody" | "everyone" | "people")) && !words.contains(&"i")
 }
 
-/// "Then it sits with legal" is a step of a procedure or a plan, "the figures sit with legal" is not knowing them.
+/// "Then it sits with legal" is a step of a procedure or a plan, "the figures sit with legal" is not knowing them; and
+/// "management looks after that" is a loose answer where somebody was asked for.
 fn tells_how_it_runs(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
-    cue.list == "unknowing.held" && matches!(examined.topic.id.family(), "process" | "plan" | "timeline")
+    let runs = matches!(examined.topic.id.family(), "process" | "plan" | "timeline");
+    match cue.list {
+        "unknowing.held" => runs,
+        "unknowing.handled" => runs || examined.question.asks_for(ValueKind::Person),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

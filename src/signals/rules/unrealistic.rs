@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::bank::{FlagKind, ValueKind};
 use crate::signals::Flag;
 use crate::signals::text::TokenKind;
-use crate::signals::value::{Span, Standing, Value};
+use crate::signals::value::{Fact, Span, Standing, Value};
 
 use super::horizon::{self, Horizon};
 use super::{Examined, flag};
@@ -30,6 +30,9 @@ const TOTAL_DAYS: i64 = 14;
 /// So many things at once within days take more than goodwill.
 const MANY: f64 = 20.0;
 
+/// From how many on all of them cannot change over in so many days, whoever works on it.
+const ALL_AT_ONCE: &[(i64, f64)] = &[(1, 8.0), (3, MANY), (7, 500.0), (TOTAL_DAYS, 2_000.0)];
+
 /// A rule finds why a claim is impossible: the sum, and the words.
 type Impossible = fn(&Examined<'_>, Horizon) -> Option<(String, Vec<Span>)>;
 
@@ -42,8 +45,19 @@ const CONVERTED: &[(i64, f64)] = &[(3, 50.0), (7, 200.0), (31, 2_000.0)];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let family = examined.topic.id.family();
-    let sets_targets =
-        ["goal", "metric", "success", "timeline", "implication", "plan", "need", "users", "criteria", "interest"];
+    let sets_targets = [
+        "goal",
+        "metric",
+        "success",
+        "timeline",
+        "implication",
+        "plan",
+        "need",
+        "users",
+        "criteria",
+        "interest",
+        "process",
+    ];
     if !sets_targets.contains(&family) {
         return None;
     }
@@ -58,42 +72,22 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     Some(flag(FlagKind::Unrealistic, spans, why, ADVICE))
 }
 
-/// Words of a tale about the past.
-const PAST: &[&str] = &[
-    "was",
-    "were",
-    "had",
-    "did",
-    "started",
-    "began",
-    "begun",
-    "needed",
-    "ago",
-    "since",
-    "last",
-    "already",
-    "been",
-    "went",
-    "tried",
-    "bought",
-    "signed",
-    "kicked",
-    "launched",
-    "past",
-    "yesterday",
-    "wanted",
-    "planned",
-    "meant",
-];
-
 /// A start that has already passed, told as a plan.
 fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
-    if examined.topic.id != *"timeline.start" || examined.says(PAST) {
+    let today = examined.at.date();
+    let ahead = |fact: &Fact| matches!(fact.value, Value::Date { to: Some(to), .. } if to >= today);
+    // "We needed it yesterday" is urgency, and beside a day that is to come an earlier one tells of something else.
+    let urgent = examined.cue("hedge.time").is_some();
+    if examined.topic.id != *"timeline.start" || urgent || examined.facts.iter().any(ahead) {
         return None;
     }
     examined.facts.iter().find_map(|fact| match fact.value {
-        Value::Date { to: Some(to), .. } if to < examined.at.date() && fact.standing == Standing::Asserted => {
-            Some((to, fact.span))
+        // A year that had to be guessed proves nothing: "in September" may be the next one.
+        Value::Date { to: Some(to), guessed, .. }
+            if to < today && fact.standing == Standing::Asserted && !tells_the_past(examined, fact) =>
+        {
+            let last = examined.quote(fact.span).to_lowercase().starts_with("last ");
+            (!guessed || last).then_some((to, fact.span))
         }
         _ => None,
     })
@@ -103,13 +97,20 @@ fn before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
 fn due_before_the_call(examined: &Examined<'_>) -> Option<(Date, Span)> {
     let target =
         matches!(examined.topic.id.as_str(), "goal.target" | "goal.statement" | "metric.target" | "success.picture");
-    if !target || examined.says(PAST) {
-        return None;
-    }
-    examined.facts.iter().find_map(|fact| match fact.value {
-        Value::Date { from: None, to: Some(to), .. } if to < examined.at.date() => Some((to, fact.span)),
+    examined.facts.iter().filter(|_| target).find_map(|fact| match fact.value {
+        Value::Date { from: None, to: Some(to), guessed: false }
+            if to < examined.at.date() && !tells_the_past(examined, fact) =>
+        {
+            Some((to, fact.span))
+        }
         _ => None,
     })
+}
+
+/// Whether words beside a date make a tale about the past of it; what was due is still a plan.
+fn tells_the_past(examined: &Examined<'_>, date: &Fact) -> bool {
+    let due = examined.cue("impossible.due").is_some();
+    !due && examined.cues("impossible.past").any(|cue| !date.span.contains(&cue.span))
 }
 
 /// "Grow 500 %", "cut costs by 95 %", "halve it by tomorrow".
@@ -194,13 +195,16 @@ fn is_plain_day(examined: &Examined<'_>, horizon: Horizon) -> bool {
 fn all_at_once(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
     let whole = examined.cue("impossible.whole");
     let effortless = examined.cue("impossible.effortless");
-    let many = examined.facts.iter().find(|fact| matches!(fact.value, Value::Count { n: Some(n), .. } if n >= MANY));
+    let many = examined.facts.iter().find(|fact| {
+        let least = if horizon.days <= 1 && whole.is_some() { ALL_AT_ONCE[0].1 } else { MANY };
+        matches!(fact.value, Value::Count { n: Some(n), .. } if n >= least)
+    });
     let days = horizon.days;
     if let Some(world) = examined.cue("impossible.world").filter(|_| days <= TOTAL_DAYS) {
         return Some((examined.quote(world).to_owned(), vec![world]));
     }
     let impossible = match (whole, effortless, many) {
-        (Some(_), _, Some(_)) => days <= 3 || (effortless.is_some() && days <= TOTAL_DAYS),
+        (Some(_), _, Some(many)) => at_once(many, days) || (effortless.is_some() && days <= TOTAL_DAYS),
         (_, Some(_), Some(_)) => days <= 7,
         (Some(_), Some(_), None) => days <= TOTAL_DAYS && examined.content_words > 4,
         _ => false,
@@ -212,6 +216,12 @@ fn all_at_once(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec
         _ => "everything at once".to_owned(),
     };
     impossible.then_some((sum, spans))
+}
+
+/// "All 4,000 users" within three days, or a thousand and more within a week or two.
+fn at_once(many: &Fact, days: i64) -> bool {
+    let Value::Count { n: Some(n), .. } = many.value else { return false };
+    ALL_AT_ONCE.iter().any(|&(limit, most)| days <= limit && n >= most)
 }
 
 /// "Open 500 branches by the end of the month", "all 900 drivers trained by Monday", "replace the whole department".
@@ -244,7 +254,8 @@ fn universal(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<S
         ["by", "from", "starting", "as", "before", "until", "till", "tonight", "tomorrow", "overnight"]
             .contains(&examined.text.norm(at))
     });
-    if horizon.days > 1 || !due {
+    let unaided = examined.cue("impossible.same_hands").filter(|_| horizon.days <= FALL.0);
+    if (horizon.days > 1 && unaided.is_none()) || !due {
         return None;
     }
     if let Some(never) = examined.cue("impossible.never_again") {
@@ -252,7 +263,7 @@ fn universal(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<S
     }
     let all = examined.cues("impossible.universal").map(|cue| cue.span).find(|span| !span.overlaps(&horizon.span))?;
     let beside = |list| examined.cues(list).map(|cue| cue.span).find(|span| !all.contains(span));
-    let reach = beside("impossible.scope").or_else(|| beside("impossible.effortless"))?;
+    let reach = unaided.or_else(|| beside("impossible.scope")).or_else(|| beside("impossible.effortless"))?;
     Some((format!("{} … {}", examined.quote(all), examined.quote(reach)), vec![all, reach]))
 }
 

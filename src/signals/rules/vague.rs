@@ -14,7 +14,7 @@ use super::particulars::Sort;
 use super::{Examined, flag, unknowing};
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
-    if examined.is_brief() && examined.chooses() {
+    if examined.only_chooses() {
         return None;
     }
     let bare = examined.question.closed && examined.is_bare_agreement() && examined.loose().is_empty();
@@ -25,9 +25,9 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if spans.is_empty() {
         spans = examined.loose();
     }
-    // A cause by itself takes nothing back from words as loose as "curious".
+    // A cause or a name by itself takes nothing back from words as loose as "curious".
     let loose = examined.loose_anywhere();
-    let counts = |sort| loose.is_empty() || sort != Sort::Cause;
+    let counts = |sort| loose.is_empty() || !matches!(sort, Sort::Cause | Sort::Name);
     let others = examined.solid().filter(|particular| counts(particular.sort)).count();
     if spans.is_empty() && others == 0 {
         spans =
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn not_knowing_is_not_vague() {
-        assert!(kinds("followup.date", "I don't know, that's up to my boss", &[]).is_empty());
+        assert_eq!(kinds("followup.date", "I don't know, that's up to my boss", &[]), [FlagKind::Unknowing]);
     }
 
     #[test]

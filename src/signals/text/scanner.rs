@@ -1,84 +1,27 @@
 //! Takes a remark apart into tokens.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Boundary, Token, TokenKind};
+use super::typing::{Typed, typing};
+use super::{Boundary, Token, TokenKind, figures};
 use crate::signals::value::Span;
 
 /// The tokens of a remark, in order.
-pub(super) fn scan(raw: &str) -> Vec<Token> {
-    let mut tokens = Scanner { raw, at: 0, tokens: Vec::new(), pending: Boundary::Sentence, spaced: true }.run();
+pub(super) fn scan(raw: &str) -> Vec<Token<'_>> {
+    // Notes have about one token in five bytes.
+    let tokens = Vec::with_capacity(raw.len() / 5 + 1);
+    let mut tokens = Scanner { raw, at: 0, tokens, pending: Boundary::Sentence, spaced: true }.run();
     mark_joiners(&mut tokens, raw);
     tokens
 }
 
-/// Words that English typists shorten, with what they stand for.
-const SHORTHAND: &[(&str, &str)] = &[
-    ("abt", "about"),
-    ("b4", "before"),
-    ("bc", "because"),
-    ("bcos", "because"),
-    ("cos", "because"),
-    ("coz", "because"),
-    ("cuz", "because"),
-    ("em", "them"),
-    ("evry", "every"),
-    ("frm", "from"),
-    ("hv", "have"),
-    ("n", "and"),
-    ("nxt", "next"),
-    ("til", "until"),
-    ("thru", "through"),
-    ("w", "with"),
-];
-
-/// Two words run together: the whole, how many letters the first has, and what the second stands for.
-const RUN_TOGETHER: &[(&str, usize, &str)] = &[("outta", 3, "of"), ("lotta", 3, "of"), ("kinda", 4, "of")];
-
-/// Contractions typed without their apostrophe: the whole, and how many letters stand before the missing sign.
-/// Only those that are no words of their own.
-const BARE_CONTRACTIONS: &[(&str, usize)] = &[
-    ("im", 1),
-    ("ive", 1),
-    ("youre", 3),
-    ("youd", 3),
-    ("youll", 3),
-    ("youve", 3),
-    ("theyre", 4),
-    ("theyd", 4),
-    ("theyll", 4),
-    ("theyve", 4),
-    ("weve", 2),
-    ("thats", 4),
-    ("whats", 4),
-    ("theres", 5),
-    ("heres", 4),
-    ("hes", 2),
-    ("shes", 3),
-    ("itll", 2),
-];
-
-/// What may follow an apostrophe as a token of its own.
-const CONTRACTED: &[&str] = &["s", "d", "m", "re", "ve", "ll"];
-
-/// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "approx", "ca", "vs", "inc", "ltd", "co", "rs", "sr", "sra",
-    "jr", "fr", "hr",
-];
-
-/// Currency codes that are typed without a space before the figure (`CHF20k`).
-const CODES: &[&str] = &[
-    "rs", "usd", "eur", "gbp", "chf", "inr", "aed", "sar", "cad", "aud", "sek", "nok", "dkk", "pln", "brl", "zar",
-    "sgd", "myr", "rm", "ksh", "kshs", "kes", "tsh", "ush", "ngn", "rp", "idr", "nzd", "hkd", "mxn", "czk", "huf",
-    "jpy", "cny", "rmb", "qar", "thb", "ghs", "egp", "php", "kr", "fr", "dhs", "dh", "us", "nt", "hk",
-];
-
 const CURRENCY_SIGNS: &[char] =
     &['$', '€', '£', '¥', '₹', '₽', '₺', '₴', '₩', '₪', '฿', '₫', '₱', '￥', '₦', '₵', '₸', '₡', '₮', '₭'];
 
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`')
 }
 
@@ -86,11 +29,16 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '–' | '‐' | '‑' | '‒' | '−')
 }
 
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c) || c == '_'
+pub(super) fn is_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
 
-fn fold(raw: &str) -> String {
+/// The folded form of some words: small letters, composed, one sort of apostrophe. Most words are so already.
+pub(super) fn fold(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() && !raw.contains('`') {
+        let is_folded = !raw.bytes().any(|b| b.is_ascii_uppercase());
+        return if is_folded { Cow::Borrowed(raw) } else { Cow::Owned(raw.to_ascii_lowercase()) };
+    }
     let mut folded = String::with_capacity(raw.len());
     for c in raw.nfkc() {
         if is_apostrophe(c) {
@@ -99,18 +47,33 @@ fn fold(raw: &str) -> String {
             folded.extend(c.to_lowercase());
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
+/// Whether a word is one token whose folded form is the word itself. Nearly every word of the lists is, which saves taking
+/// them apart.
+pub(in crate::signals) fn is_folded(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()) && typing().word(word).is_none()
+}
+
+/// No currency code that is typed before a figure has more letters.
+const LONGEST_CODE: usize = 4;
+
+/// What may follow an apostrophe as a token of its own.
+const CONTRACTED: &[&str] = &["s", "d", "m", "re", "ve", "ll"];
+
 /// Hyphens and apostrophes that stand between letters or figures without a space join them.
-fn mark_joiners(tokens: &mut [Token], raw: &str) {
+fn mark_joiners(tokens: &mut [Token<'_>], raw: &str) {
     for index in 0..tokens.len() {
-        let text = tokens[index].span.of(raw);
-        let joins = text.chars().count() == 1 && text.chars().all(|c| is_hyphen(c) || is_apostrophe(c));
-        if !joins || index == 0 {
+        if index == 0 || tokens[index].kind != TokenKind::Punctuation {
             continue;
         }
-        let solid = |token: &Token| {
+        let text = tokens[index].span.of(raw);
+        let joins = text.chars().count() == 1 && text.chars().all(|c| is_hyphen(c) || is_apostrophe(c));
+        if !joins {
+            continue;
+        }
+        let solid = |token: &Token<'_>| {
             matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Currency) || token.norm == "%"
         };
         let hyphen = text.chars().all(is_hyphen);
@@ -127,13 +90,13 @@ fn mark_joiners(tokens: &mut [Token], raw: &str) {
 struct Scanner<'a> {
     raw: &'a str,
     at: usize,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'a>>,
     pending: Boundary,
     spaced: bool,
 }
 
-impl Scanner<'_> {
-    fn run(mut self) -> Vec<Token> {
+impl<'a> Scanner<'a> {
+    fn run(mut self) -> Vec<Token<'a>> {
         while let Some(c) = self.rest().chars().next() {
             if c == '\n' {
                 self.pending = Boundary::Sentence;
@@ -141,7 +104,7 @@ impl Scanner<'_> {
             if c.is_whitespace() || c.is_control() {
                 self.at += c.len_utf8();
                 self.spaced = true;
-            } else if c.is_numeric() {
+            } else if figures::begin(self.rest(), self.opens_figures()) {
                 self.number();
             } else if is_word(c) {
                 self.word();
@@ -152,11 +115,20 @@ impl Scanner<'_> {
         self.tokens
     }
 
-    fn rest(&self) -> &str {
+    fn rest(&self) -> &'a str {
         &self.raw[self.at..]
     }
 
-    fn push(&mut self, len: usize, norm: String, kind: TokenKind) {
+    /// Whether a point may open figures here: at the start, behind a space, a bracket or a currency sign.
+    fn opens_figures(&self) -> bool {
+        let before = self.raw[..self.at].chars().next_back();
+        before.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '(' | '-' | '~' | '<' | '>') || CURRENCY_SIGNS.contains(&c)
+        })
+    }
+
+    fn push(&mut self, len: usize, norm: impl Into<Cow<'a, str>>, kind: TokenKind) {
+        let norm = norm.into();
         let span = Span::new(self.at, self.at + len);
         let capital = self.rest().chars().next().is_some_and(char::is_uppercase);
         let boundary = std::mem::replace(&mut self.pending, Boundary::Inside);
@@ -165,20 +137,10 @@ impl Scanner<'_> {
         self.spaced = false;
     }
 
-    /// Figures, with marks that are followed by figures again: `46.000`, `1,20,000`, `1'200`.
     fn number(&mut self) {
-        let rest = self.rest();
-        let mut len = 0;
-        let mut chars = rest.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let mark = matches!(c, '.' | ',') || (is_apostrophe(c) && three_figures(&rest[at + c.len_utf8()..]));
-            let figure_follows = chars.peek().is_some_and(|&(_, next)| next.is_ascii_digit());
-            if !(c.is_numeric() || (mark && figure_follows)) {
-                break;
-            }
-            len = at + c.len_utf8();
-        }
-        let norm = fold(&rest[..len]);
+        let before = self.raw[..self.at].strip_suffix(',');
+        let listed = before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        let (len, norm) = figures::take(self.rest(), listed);
         self.push(len, norm, TokenKind::Number);
     }
 
@@ -188,38 +150,33 @@ impl Scanner<'_> {
         }
         let len = self.word_len();
         let norm = fold(&self.rest()[..len]);
-        if let Some(&(_, letters)) = BARE_CONTRACTIONS.iter().find(|(whole, _)| *whole == norm && norm.len() == len) {
-            let tail = format!("'{}", &norm[letters..]);
-            self.push(letters, norm[..letters].to_owned(), TokenKind::Word);
-            self.push(len - letters, tail, TokenKind::Word);
-            return;
+        match typing().word(&norm) {
+            Some(Typed::Short(long)) => self.push(len, long.as_str(), TokenKind::Word),
+            Some(Typed::Joined([first, second])) if norm.len() == len => {
+                self.push(first.len(), first.as_str(), TokenKind::Word);
+                self.push(len - first.len(), second.as_str(), TokenKind::Word);
+            }
+            _ if norm.ends_with("n't") => self.push(len, norm.replace('\'', ""), TokenKind::Word),
+            _ => self.push(len, norm, TokenKind::Word),
         }
-        if let Some(&(_, letters, second)) = RUN_TOGETHER.iter().find(|(whole, ..)| *whole == norm && norm.len() == len)
-        {
-            self.push(letters, norm[..letters].to_owned(), TokenKind::Word);
-            self.push(len - letters, second.to_owned(), TokenKind::Word);
-            return;
-        }
-        let norm = match SHORTHAND.iter().find(|(short, _)| *short == norm) {
-            Some(&(_, long)) => long.to_owned(),
-            None if norm.ends_with("n't") => norm.replace('\'', ""),
-            None => norm,
-        };
-        self.push(len, norm, TokenKind::Word);
     }
 
     /// `w/`, `w/o`, `b/c` and `n/a`.
     fn slashed(&mut self) -> bool {
-        let head: String = self.rest().chars().take(4).flat_map(char::to_lowercase).collect();
-        let ends = |len: usize| !head.chars().nth(len).is_some_and(is_word);
-        let (len, norm) = match head.as_bytes() {
-            [b'w', b'/', b'o', ..] if ends(3) => (3, "without"),
-            [b'b', b'/', b'c', ..] if ends(3) => (3, "because"),
-            [b'n', b'/', b'a', ..] if ends(3) => (3, "n/a"),
-            [b'w', b'/', ..] => (2, "with"),
+        let head = self.rest().as_bytes();
+        if head.get(1) != Some(&b'/') {
+            return false;
+        }
+        let ends = !self.rest().chars().nth(3).is_some_and(is_word);
+        let third = head.get(2).map_or(b' ', u8::to_ascii_lowercase);
+        let (len, norm) = match (head[0].to_ascii_lowercase(), third) {
+            (b'w', b'o') if ends => (3, "without"),
+            (b'b', b'c') if ends => (3, "because"),
+            (b'n', b'a') if ends => (3, "n/a"),
+            (b'w', _) => (2, "with"),
             _ => return false,
         };
-        self.push(len, norm.to_owned(), TokenKind::Word);
+        self.push(len, norm, TokenKind::Word);
         true
     }
 
@@ -234,8 +191,8 @@ impl Scanner<'_> {
                 || (c == '&' && at == 1 && letter_follows)
                 || (c == '.' && at > 0 && dotted(&rest[..at], after));
             let code_ends = c.is_ascii_digit()
-                && at > 0
-                && (CODES.contains(&rest[..at].to_lowercase().as_str()) || &rest[..at] == "R" && rands(&rest[at..]));
+                && (1..=LONGEST_CODE).contains(&at)
+                && (typing().is_code(&fold(&rest[..at])) || &rest[..at] == "R" && rands(&rest[at..]));
             if !belongs || code_ends {
                 break;
             }
@@ -251,7 +208,7 @@ impl Scanner<'_> {
         let tail: String = rest[sign..].chars().take_while(|&c| is_word(c)).collect();
         let folded = fold(&tail);
         let glued = !self.spaced && self.tokens.last().is_some_and(|last| last.kind == TokenKind::Word);
-        if glued && CONTRACTED.contains(&folded.as_str()) {
+        if glued && CONTRACTED.contains(&&*folded) {
             self.push(sign + tail.len(), format!("'{folded}"), TokenKind::Word);
             return true;
         }
@@ -261,31 +218,31 @@ impl Scanner<'_> {
     /// Whether the token before is an abbreviation that a full stop belongs to.
     fn abbreviated(&self) -> bool {
         let more = self.rest().trim_start_matches('.').starts_with(' ');
-        !self.spaced && more && self.tokens.last().is_some_and(|last| ABBREVIATIONS.contains(&last.norm.as_str()))
+        !self.spaced && more && self.tokens.last().is_some_and(|last| typing().is_abbreviation(&last.norm))
     }
 
     fn sign(&mut self, c: char) {
         let rest = self.rest();
-        for arrow in ["-->", "->", "=>", "→", "➜", "⇒"] {
-            if rest.starts_with(arrow) {
-                self.push(arrow.len(), "->".to_owned(), TokenKind::Symbol);
-                return;
-            }
+        if let Some(arrow) = ["-->", "->", "=>", "→", "➜", "⇒"].into_iter().find(|arrow| rest.starts_with(arrow))
+        {
+            self.push(arrow.len(), "->", TokenKind::Symbol);
+            return;
         }
-        let run = rest.chars().take_while(|&next| next == c && !CURRENCY_SIGNS.contains(&c)).count();
-        let len = if matches!(c, '.' | '-' | '!' | '?') { run * c.len_utf8() } else { c.len_utf8() };
+        let repeats = matches!(c, '.' | '-' | '!' | '?');
+        let run = if repeats { rest.chars().take_while(|&next| next == c).count() } else { 1 };
+        let len = run * c.len_utf8();
         let (norm, kind, begins) = match c {
             _ if CURRENCY_SIGNS.contains(&c) => (fold(&rest[..len]), TokenKind::Currency, Boundary::Inside),
-            '.' if run == 1 && self.abbreviated() => (".".to_owned(), TokenKind::Punctuation, Boundary::Inside),
-            '.' if run > 1 => ("…".to_owned(), TokenKind::Punctuation, Boundary::Sentence),
+            '.' if run == 1 && self.abbreviated() => (".".into(), TokenKind::Punctuation, Boundary::Inside),
+            '.' if run > 1 => ("…".into(), TokenKind::Punctuation, Boundary::Sentence),
             '.' | '!' | '?' | '。' | '！' | '？' | '…' => {
                 (fold(&rest[..c.len_utf8()]), TokenKind::Punctuation, Boundary::Sentence)
             }
-            _ if is_hyphen(c) || c == '—' => ("-".to_owned(), TokenKind::Punctuation, Boundary::Clause),
+            _ if is_hyphen(c) || c == '—' => ("-".into(), TokenKind::Punctuation, Boundary::Clause),
             ',' | ';' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '、' | '，' | '；' | '：' | '•' => {
                 (fold(&rest[..len]), TokenKind::Punctuation, Boundary::Clause)
             }
-            _ if is_apostrophe(c) => ("'".to_owned(), TokenKind::Punctuation, Boundary::Inside),
+            _ if is_apostrophe(c) => ("'".into(), TokenKind::Punctuation, Boundary::Inside),
             _ => (fold(&rest[..len]), TokenKind::Symbol, Boundary::Inside),
         };
         let before = self.pending;
@@ -301,12 +258,7 @@ fn rands(figures: &str) -> bool {
     let behind = &figures[digits..];
     let scale: String = behind.trim_start().chars().take_while(|&c| is_word(c)).flat_map(char::to_lowercase).collect();
     let scaled = matches!(scale.as_str(), "k" | "m" | "mil" | "mill" | "million" | "bn" | "b" | "billion" | "thousand");
-    scaled || digits >= 3 || behind.starts_with(' ') && three_figures(behind.trim_start())
-}
-
-fn three_figures(after: &str) -> bool {
-    let figures = after.chars().take_while(char::is_ascii_digit).count();
-    figures == 3
+    scaled || digits >= 3 || behind.starts_with(' ') && figures::three_figures(behind.trim_start())
 }
 
 /// Whether the letters behind an apostrophe are a contraction that stands by itself. `n't` belongs to its verb.

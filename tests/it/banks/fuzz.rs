@@ -14,6 +14,8 @@ use bantam::bank::problem::{Code, Problem, Problems, Severity, Sink, Source};
 use bantam::bank::yaml;
 use bantam::cli::diagnostics;
 
+use crate::random::Random;
+
 /// No text of a few thousand bytes may take longer, not even in a debug build on a busy machine.
 const LONGEST: Duration = Duration::from_secs(10);
 
@@ -92,7 +94,7 @@ const PIECES: [&str; 64] = [
 fn any_bytes_are_survived() {
     let number = |name: &str, default: u64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
     let end = Instant::now() + Duration::from_secs(number("BANTAM_FUZZ_SECONDS", 2));
-    let mut random = Random(number("BANTAM_FUZZ_SEED", 1));
+    let mut random = Random::new(number("BANTAM_FUZZ_SEED", 1));
     let library = Library::embedded();
     let shipped: Vec<Arc<Source>> = library.sources().cloned().collect();
     let mut cases = 0;
@@ -203,27 +205,8 @@ impl Drop for Evidence<'_> {
     }
 }
 
-/// `SplitMix64`: the same seed gives the same cases for ever.
-#[derive(Clone)]
-struct Random(u64);
-
+/// What banks are made of.
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap()
-    }
-
-    fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
-        &from[self.below(from.len())]
-    }
-
     fn bytes(&mut self) -> Vec<u8> {
         (0..self.below(400)).map(|_| self.next().to_le_bytes()[0]).collect()
     }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "the tables are printed for whoever runs the tests")]
 
+mod fuzz;
 mod notes;
 mod public;
 mod score;

@@ -27,11 +27,11 @@ struct Measure {
 }
 
 const MEASURES: [Measure; 5] = [
-    Measure { file: "facts_money_en", kind: "money", floor: 0.0, same: same_figure, counts: |_| true },
-    Measure { file: "facts_number_en", kind: "count", floor: 0.0, same: same_figure, counts: |_| true },
-    Measure { file: "facts_percent_en", kind: "percent", floor: 0.0, same: same_figure, counts: |_| true },
-    Measure { file: "facts_duration_en", kind: "duration", floor: 0.0, same: same_length, counts: |_| true },
-    Measure { file: "facts_datetime_en", kind: "date", floor: 0.0, same: same_days, counts: tells_days },
+    Measure { file: "facts_money_en", kind: "money", floor: 90.0, same: same_figure, counts: |_| true },
+    Measure { file: "facts_number_en", kind: "count", floor: 90.0, same: same_figure, counts: |_| true },
+    Measure { file: "facts_percent_en", kind: "percent", floor: 90.0, same: same_figure, counts: |_| true },
+    Measure { file: "facts_duration_en", kind: "duration", floor: 90.0, same: same_length, counts: |_| true },
+    Measure { file: "facts_datetime_en", kind: "date", floor: 82.0, same: same_days, counts: tells_days },
 ];
 
 #[test]
@@ -115,6 +115,7 @@ fn same_figure(value: &Value, label: &Json) -> bool {
 
 fn seconds(unit: TimeUnit) -> f64 {
     match unit {
+        TimeUnit::Second => 1.0,
         TimeUnit::Minute => 60.0,
         TimeUnit::Hour => 3600.0,
         TimeUnit::Day => 86_400.0,

@@ -1,0 +1,115 @@
+//! Free words that plainly deny what was said before about the same thing: fine against broken.
+
+use std::collections::BTreeSet;
+
+use crate::bank::Topics;
+use crate::signals::value::Span;
+
+use super::Verdict;
+use super::side::{Mood, Side};
+use super::statement::Word;
+
+/// How many words a "not" may stand before the word that it turns round.
+const NOT_BEFORE: usize = 3;
+
+/// "Reporting works fine" against "reporting takes us two days and is always wrong".
+pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
+    if now.tells_of_change() || before.scope() != now.scope() {
+        return Verdict::Unrelated;
+    }
+    let (earlier, later) = (judgements(before), judgements(now));
+    for a in &earlier {
+        for b in &later {
+            let mixed = |all: &[Judgement<'_>], one: &Judgement<'_>| {
+                all.iter().any(|other| other.pair == one.pair && other.fine != one.fine && other.is_about(one))
+            };
+            if a.pair == b.pair && a.is_about(b) && !mixed(&earlier, a) && !mixed(&later, b) {
+                return if a.fine == b.fine { Verdict::Agree } else { Verdict::Denial(a.span, b.span) };
+            }
+        }
+    }
+    Verdict::Unrelated
+}
+
+/// What can be said of a thing or of somebody, and its opposite.
+const PAIRS: [(&str, &str); 3] = [
+    ("opposition.works", "opposition.broken"),
+    ("opposition.for_it", "opposition.against_it"),
+    ("opposition.likes", "opposition.hates"),
+];
+
+/// Something is said to be fine or broken.
+#[derive(Debug)]
+struct Judgement<'a> {
+    /// Which of [`PAIRS`] it belongs to.
+    pair: usize,
+    /// Whether it is the better of the two.
+    fine: bool,
+    /// The noun that it is said of.
+    head: &'a str,
+    /// What else is said of it: "sales" reports.
+    with: BTreeSet<&'a str>,
+    span: Span,
+}
+
+impl Judgement<'_> {
+    /// Whether both speak of the same thing: the same noun, and no two sorts of it.
+    fn is_about(&self, other: &Self) -> bool {
+        let apart = !self.with.is_empty() && !other.with.is_empty() && self.with.is_disjoint(&other.with);
+        self.head == other.head && !apart
+    }
+}
+
+fn judgements<'a>(side: &Side<'a>) -> Vec<Judgement<'a>> {
+    let mut found = Vec::new();
+    for (pair, (good, bad)) in PAIRS.iter().enumerate() {
+        let praised: Vec<Span> = side.cues(good).collect();
+        found.extend(praised.iter().filter_map(|&span| judgement(side, pair, true, span)));
+        // "No trouble" is no trouble.
+        let blamed = side.cues(bad).filter(|span| !praised.iter().any(|fine| fine.overlaps(span)));
+        found.extend(blamed.filter_map(|span| judgement(side, pair, false, span)));
+    }
+    found
+}
+
+fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option<Judgement<'a>> {
+    let turned = side.has_before("opposition.not", span, NOT_BEFORE);
+    if turned || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
+        return None;
+    }
+    let words = side.said.words();
+    let at = side.said.word_at(span.start);
+    let here = words.get(at)?;
+    let counts = |word: &&Word| !word.stem.is_empty() && !span.overlaps(&word.span);
+    // "No trouble with the stamps": what follows a "with" is what is judged.
+    let last = side.said.word_at(span.end.saturating_sub(1));
+    let follows = |with: &Span| with.start >= span.end && side.said.word_at(with.start) <= last + 1;
+    let with = side.cues("opposition.judged").filter(|_| pair == 0).find(follows);
+    let subject: Vec<&Word> = match with {
+        Some(with) => {
+            let part = words.get(side.said.word_at(with.start))?.part;
+            let behind = words.iter().filter(|word| word.span.start >= with.end && word.part == part);
+            behind.filter(counts).take(2).collect()
+        }
+        None => words[..at].iter().rev().take_while(|word| word.part == here.part).filter(counts).take(3).collect(),
+    };
+    // The noun stands last: "the handover reports", "with the handover reports".
+    let (head, rest) = match with {
+        Some(_) => subject.split_last()?,
+        None => subject.split_first()?,
+    };
+    let head = &*head.stem;
+    Some(Judgement {
+        pair,
+        fine,
+        head,
+        with: rest.iter().map(|word| &*word.stem).collect(),
+        span: sentence_part(side, here, span),
+    })
+}
+
+/// The words of the part of a sentence that a judgement stands in, so that the quote says what is judged.
+fn sentence_part(side: &Side<'_>, here: &Word, span: Span) -> Span {
+    let part = side.said.words().iter().filter(|word| word.part == here.part);
+    part.fold(span, |whole, word| Span::new(whole.start.min(word.span.start), whole.end.max(word.span.end)))
+}

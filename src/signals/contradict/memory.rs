@@ -1,0 +1,142 @@
+//! Where to look for what contradicts an answer: earlier answers by what they are about.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::bank::{TopicId, Topics};
+use crate::call::PersonId;
+use crate::signals::value::{Fact, Span, Value};
+use crate::signals::{Answer, Reading};
+
+use super::statement::Statement;
+
+/// So many of the latest answers about a thing are compared; what lies further back was superseded.
+const LATEST: usize = 8;
+/// So many are compared in all.
+const MOST: usize = 24;
+/// So many words say what an answer is about.
+const SUBJECTS: usize = 24;
+
+/// Families whose topics speak of one thing: who may decide, and what works.
+const FAMILIES: [&str; 2] = ["authority", "pain"];
+
+/// Wording that speaks of a topic whatever the answer was filed under.
+const ASPECTS: [(&str, &str); 21] = [
+    ("opposition.owns_budget", "buyer.name"),
+    ("opposition.sets_criteria", "criteria.owner"),
+    ("opposition.somebody_signs", "authority.signs"),
+    ("opposition.others_must", "authority"),
+    ("opposition.must", "need.degree"),
+    ("opposition.not_must", "need.degree"),
+    ("opposition.is_approved", "budget.approved"),
+    ("opposition.not_approved", "budget.approved"),
+    ("opposition.has_capacity", "timeline.capacity"),
+    ("opposition.no_capacity", "timeline.capacity"),
+    ("opposition.gives_access", "buyer.access"),
+    ("opposition.no_access", "buyer.access"),
+    ("opposition.has_tried", "pain.tried"),
+    ("opposition.never_tried", "pain.tried"),
+    ("opposition.has_concerns", "buyer.concerns"),
+    ("opposition.no_concerns", "buyer.concerns"),
+    ("opposition.is_interested", "interest.level"),
+    ("opposition.not_interested", "interest.level"),
+    ("opposition.hit_plan", "plan.last_year"),
+    ("opposition.missed_plan", "plan.last_year"),
+    ("opposition.harms", "consequence.company"),
+];
+
+/// What earlier answers are about, so that the thousandth remark is compared with as few as the tenth.
+///
+/// It belongs to a row of answers and knows them by their place in it.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    places: HashMap<PersonId, HashMap<Box<str>, Vec<usize>>>,
+    len: usize,
+}
+
+impl Memory {
+    /// The memory of a row of answers.
+    pub fn of(answers: &[Answer]) -> Self {
+        let mut memory = Self::default();
+        for answer in answers {
+            memory.push(answer);
+        }
+        memory
+    }
+
+    /// Remembers the answer that follows those known.
+    pub fn push(&mut self, answer: &Answer) {
+        let Reading { topic, facts, statement, .. } = &answer.reading;
+        let places = self.places.entry(answer.by).or_default();
+        if let Some(statement) = statement {
+            for key in keys(topic.as_ref().map(TopicId::as_str), facts, statement) {
+                places.entry(key.into()).or_default().push(self.len);
+            }
+        }
+        self.len += 1;
+    }
+
+    /// Forgets all answers but the first so many.
+    pub fn truncate(&mut self, len: usize) {
+        if len < self.len {
+            for places in self.places.values_mut().flat_map(HashMap::values_mut) {
+                places.truncate(places.partition_point(|&at| at < len));
+            }
+            self.len = len;
+        }
+    }
+
+    /// The places of the answers of one person that may be about the same thing, the latest first.
+    pub(super) fn related(
+        &self,
+        by: PersonId,
+        topic: Option<&str>,
+        facts: &[Fact],
+        statement: &Statement,
+        topics: &Topics,
+    ) -> Vec<usize> {
+        let Some(places) = self.places.get(&by).filter(|places| !places.is_empty()) else { return Vec::new() };
+        let own = keys(topic, facts, statement);
+        let paired = own.iter().flat_map(|key| partners(key, topics));
+        let latest = |key: &str| places.get(key).map_or(&[][..], |at| &at[at.len().saturating_sub(LATEST)..]);
+        let found: BTreeSet<usize> = own.iter().copied().chain(paired).flat_map(latest).copied().collect();
+        found.into_iter().rev().take(MOST).collect()
+    }
+}
+
+/// What an answer is about: topics, families, and the words of what is measured or judged in it.
+fn keys<'a>(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement) -> BTreeSet<&'a str> {
+    let topics = topic.into_iter().chain(facts.iter().map(|fact| fact.topic.as_str())).filter(|id| *id != "note");
+    let mut keys: BTreeSet<&str> = topics.clone().collect();
+    keys.extend(FAMILIES.iter().filter(|family| topics.clone().any(|id| id.split('.').next() == Some(family))));
+    let power = ["opposition.signs", "opposition.cannot_sign", "opposition.signs_all"];
+    if power.iter().any(|list| statement.cue(list).is_some()) {
+        keys.insert("authority");
+    }
+    for (list, topic) in ASPECTS {
+        if statement.cue(list).is_some() {
+            keys.insert(topic);
+        }
+    }
+    let telling: BTreeSet<u16> = telling(facts, statement).collect();
+    let subjects = statement.words().iter().filter(|word| !word.stem.is_empty() && telling.contains(&word.sentence));
+    keys.extend(subjects.map(|word| &*word.stem).take(SUBJECTS));
+    keys
+}
+
+/// The sentences in which something is measured or judged.
+fn telling<'a>(facts: &'a [Fact], statement: &'a Statement) -> impl Iterator<Item = u16> + 'a {
+    let measured = facts.iter().filter(|fact| !matches!(fact.value, Value::Person { .. } | Value::Place { .. }));
+    let lists = ["opposition.works", "opposition.broken", "opposition.for_it", "opposition.against_it"];
+    let judged =
+        lists.into_iter().chain(["opposition.likes", "opposition.hates"]).flat_map(|list| statement.cues(list));
+    let spans = measured.map(|fact| fact.span).chain(judged);
+    spans.filter_map(|span: Span| statement.words().get(statement.word_at(span.start)).map(|word| word.sentence))
+}
+
+/// The topics with which a topic can conflict, though they are others.
+fn partners<'t>(id: &str, topics: &'t Topics) -> impl Iterator<Item = &'t str> {
+    let named = topics.get(id).into_iter().flat_map(|topic| &topic.conflicts);
+    let naming = topics.iter().filter(move |topic| topic.conflicts.iter().any(|other| other.as_str() == id));
+    let partners: Vec<&str> = named.map(TopicId::as_str).chain(naming.map(|topic| topic.id.as_str())).collect();
+    partners.into_iter()
+}

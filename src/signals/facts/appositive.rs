@@ -1,0 +1,81 @@
+//! What explains a name: "our finance director", "(CFO)", "she's FD", "my brother".
+
+use crate::signals::lexicon::Class;
+use crate::signals::text::TokenKind;
+
+use super::naming::{initials, words};
+use super::person::{Mention, name_at};
+use super::roles::{Role, job, loose_role, role_at, role_ends_at};
+use super::scene::Scene;
+
+/// The role behind a name: ", our finance director", " the FD", ", she's FD", ", my brother", "(CFO)"; and its last token.
+pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, String)> {
+    let mut at = last + 1;
+    if scene.is(at, Class::HonorificBehind) {
+        at += 1;
+    }
+    let separated = matches!(scene.norm(at), "," | "(" | "-" | ":");
+    at += usize::from(separated);
+    let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
+    at += if told { 2 } else { 0 };
+    let article = scene.is(at, Class::Definite) && !scene.is(at, Class::Demonstrative);
+    let own = scene.is(at, Class::Possessive);
+    at += usize::from(article || separated && scene.is(at, Class::Indefinite));
+    // "the new COO"
+    at += usize::from(article && scene.is(at, Class::Adjective) && !role_word(scene, at));
+    let role = if separated || own {
+        role_at(scene, at).or_else(|| loose_role(scene, at)).or_else(|| own.then(|| kin_at(scene, at)).flatten())
+    } else if article {
+        role_at(scene, at).or_else(|| loose_role(scene, at)).or_else(|| job(scene, at))
+    } else {
+        // "Kim CFO": only a chief needs nothing between.
+        role_at(scene, at).filter(|role| role.first == role.last && initials(scene, at))
+    }?;
+    // "Kim, CFO Lee Park": the role belongs to the next name.
+    let next = role.last + 1;
+    if name_at(scene, next).is_some() || (separated && !article && !told && title_of_next(scene, &role)) {
+        return None;
+    }
+    let closed = usize::from(scene.norm(next) == ")");
+    Some((role.last + closed, words(scene, role.first, role.last).to_owned()))
+}
+
+/// "head chef", "senior buyer": an adjective that belongs to a role.
+fn role_word(scene: &Scene<'_>, at: usize) -> bool {
+    role_ends_at(scene, at) || scene.context.lexicon.names.departments.contains(scene.norm(at))
+}
+
+/// "Kim, procurement lead reviews it": a role that does something of its own is somebody else.
+fn title_of_next(scene: &Scene<'_>, role: &Role) -> bool {
+    let chief = scene.context.lexicon.names.chiefs.contains(scene.norm(role.last));
+    let own_deed = !scene.deeds.at(role.last + 1).is_empty();
+    own_deed && !chief && scene.norm(role.last + 1) != ","
+}
+
+/// "my partner", "his daughter": a relation that stands for a role.
+pub(super) fn kin_at(scene: &Scene<'_>, at: usize) -> Option<Role> {
+    let own = scene.before_is(at, Class::Possessive);
+    let kin = scene.is(at, Class::Kin);
+    // "brother-in-law"
+    let joined = scene.kind(at + 1) == Some(TokenKind::Joiner) && scene.norm(at + 2) == "in";
+    let last = if joined && scene.norm(at + 4) == "law" { at + 4 } else { at };
+    (own && kin && scene.free(at..last + 1)).then_some(Role { first: at, last, alone: false })
+}
+
+/// "… she is ops head and meets the CEO": the role said of a person later in the remark.
+pub(super) fn role_told_later(scene: &Scene<'_>, mentions: &[Mention], index: usize) -> Option<String> {
+    const REACH: usize = 40;
+    let from = mentions[index].tokens.end;
+    let end = mentions.get(index + 1).map_or(scene.tokens().len(), |next| next.tokens.start).min(from + REACH);
+    mentions[index].name.as_ref()?;
+    (from..end).find_map(|at| {
+        let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
+        let article = usize::from(scene.is(at + 2, Class::Definite));
+        // "he's the man to convince" says no role.
+        let role = told.then(|| role_at(scene, at + 2 + article)).flatten()?;
+        if article == 1 && !role.alone {
+            return None;
+        }
+        Some(words(scene, role.first, role.last).to_owned())
+    })
+}

@@ -1,0 +1,99 @@
+//! Whether a date lies behind the clock or ahead of it, by the verbs around it and by what was asked.
+
+use std::ops::Range;
+
+use crate::signals::lexicon::{Bound, DateClass};
+
+use super::almanac::Almanac;
+
+/// On which side of the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// Behind it.
+    Past,
+    /// Ahead of it.
+    Future,
+}
+
+/// How many tokens to either side may tell the tense.
+const REACH: usize = 60;
+
+impl Almanac<'_, '_> {
+    /// The tense that surrounds a token: of its clause, else of its sentence, else what the topic suggests.
+    ///
+    /// "By", "until" and "from" look ahead by themselves: there only a few verbs of the same clause speak of the past ("they
+    /// were tied up until March").
+    pub(super) fn tense_at(&self, index: usize) -> Tense {
+        let sentence = self.text().sentence(index);
+        let clause = self.text().clause(index);
+        let past_asked = self.asked(DateClass::LooksBack);
+        match self.bound_word(index) {
+            Some(Bound::NotBefore) => return Tense::Future,
+            Some(Bound::By | Bound::Before | Bound::From) if !past_asked => {
+                let behind = clause.clone().any(|at| self.is(at, DateClass::PastUntil));
+                return if behind { Tense::Past } else { Tense::Future };
+            }
+            _ => {}
+        }
+        let told = self.told(&clause, index).or_else(|| self.told(&sentence, index));
+        told.unwrap_or(if past_asked { Tense::Past } else { Tense::Future })
+    }
+
+    /// Whether words of the same clause or sentence say that it is past; the topic alone does not.
+    pub(super) fn tells_past(&self, index: usize) -> bool {
+        self.bound_word(index).is_none() && self.told(&self.text().clause(index), index) == Some(Tense::Past)
+    }
+
+    /// The bound right before a token, or before "the end of" it.
+    fn bound_word(&self, index: usize) -> Option<Bound> {
+        let mut at = index;
+        for _ in 0..3 {
+            while at > 0 && (self.is(at - 1, DateClass::Filler) || self.norm(at - 1) == "-") {
+                at -= 1;
+            }
+            match self.calendar.edges.before(self.text(), at) {
+                Some((_, start)) if start < at => at = start,
+                _ => break,
+            }
+        }
+        self.calendar.bounds.leading.before(self.text(), at).map(|(bound, _)| bound)
+    }
+
+    /// The tense of the marker nearest to a token.
+    fn told(&self, tokens: &Range<usize>, index: usize) -> Option<Tense> {
+        let marked =
+            |at: usize| self.marker(at, index).map(|tense| (at.abs_diff(index) * 2 + usize::from(at > index), tense));
+        let near = tokens.start.max(index.saturating_sub(REACH))..tokens.end.min(index + REACH);
+        near.filter_map(marked).min_by_key(|&(distance, _)| distance).map(|(_, tense)| tense)
+    }
+
+    fn marker(&self, at: usize, index: usize) -> Option<Tense> {
+        let word = self.word(at);
+        // "Sat, Jul 18" sits nowhere, and "the last friday of october" is not behind us.
+        let named = word.weekday.is_some() && self.token(at).is_some_and(|token| token.capital);
+        let counts = at < index && index - at <= 5 && word.is(DateClass::Last) && {
+            let next = self.word(at + 1);
+            let unit = self.word(at + 2).unit.or(next.unit);
+            (unit.is_some() || next.weekday.is_some()) && (at + 2..index).any(|at| self.is(at, DateClass::Within))
+        };
+        if named || counts || word.is(DateClass::Tenseless) && self.asked(DateClass::AsksWhen) {
+            return None;
+        }
+        let state = || self.follows(at, DateClass::State);
+        if word.is(DateClass::Past) && !(word.is(DateClass::Participle) && state()) {
+            return Some(Tense::Past);
+        }
+        if word.is(DateClass::Future) {
+            // "were gonna swap it in February": what was meant lies behind.
+            if word.is(DateClass::Would) && !self.follows(at, DateClass::Pronoun) {
+                // "ok'd in September"
+                return Some(Tense::Past);
+            }
+            let meant = word.is(DateClass::Meant) && at > 0 && self.is(at - 1, DateClass::PastUntil);
+            return Some(if meant { Tense::Past } else { Tense::Future });
+        }
+        let norm = self.norm(at);
+        let participle = norm.len() > 3 && norm.ends_with("ed") && !norm.ends_with("eed");
+        (participle && !state() && !word.is(DateClass::PastNot)).then_some(Tense::Past)
+    }
+}

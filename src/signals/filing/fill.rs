@@ -1,0 +1,174 @@
+//! Which topic a single fact fills, whatever the remark around it answers.
+
+use std::collections::BTreeSet;
+
+use crate::bank::{Per, TopicId, Topics};
+use crate::signals::facts::Found;
+use crate::signals::lexicon::{Class, Hit, Lexicon};
+use crate::signals::text::Text;
+use crate::signals::value::Value;
+
+/// The topic that a fact fills: the answer's, if the fact is of its kind and no words say otherwise; else the one that
+/// its own words point to; else the answer's.
+pub(super) fn fact_topic(
+    around: &Around<'_>,
+    fact: &Found,
+    answer: Option<&TopicId>,
+    topics: &Topics,
+    lexicon: &Lexicon,
+) -> TopicId {
+    let own = answer.cloned().unwrap_or_else(TopicId::note);
+    let pointed = match &fact.value {
+        Value::Place { .. } => Some("company.territory"),
+        Value::YesNo { .. } if own != *"budget.return_agreed" => Some("budget.approved"),
+        Value::Money { .. } => money_topic(around, fact, &own, lexicon),
+        Value::Count { of, .. } => count_topic(of.as_deref(), &own, lexicon),
+        Value::Person { name, role, does } => {
+            let speaker = name.is_none() && role.is_none();
+            person_topic(does.as_deref(), speaker, &own)
+        }
+        Value::Thing { .. } => thing_topic(&own),
+        Value::Duration { .. } => (own == *"process.steps").then_some("process.length"),
+        _ => None,
+    };
+    pointed.filter(|id| topics.get(id).is_some()).map_or(own, TopicId::new)
+}
+
+/// What stands around the facts of a remark, found once.
+pub(super) struct Around<'t> {
+    text: &'t Text<'t>,
+    /// Words that show which topic a fact fills, in the order of the text.
+    hits: Vec<Hit<'t>>,
+    /// Where the sentences begin in which somebody signs.
+    signing: BTreeSet<usize>,
+    /// Where somebody signs.
+    signers: BTreeSet<usize>,
+    /// Where the sentences begin in which something is agreed to.
+    approving: BTreeSet<usize>,
+    /// Whether only one amount is named.
+    one_amount: bool,
+}
+
+impl<'t> Around<'t> {
+    /// So far from a fact its clause is looked at.
+    const REACH: usize = 30;
+
+    /// Looks around the facts of a remark.
+    pub(super) fn new(text: &'t Text<'t>, found: &[Found], lexicon: &'t Lexicon) -> Self {
+        let signs = |fact: &&Found| matches!(&fact.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
+        let agrees = |fact: &&Found| matches!(fact.value, Value::YesNo { yes: true });
+        let amounts = found.iter().filter(|fact| matches!(fact.value, Value::Money { .. })).count();
+        let sentence = |fact: &Found| text.sentence(text.token_at(fact.span.start)).start;
+        Self {
+            text,
+            hits: if amounts > 0 { lexicon.topics.facts.find(text) } else { Vec::new() },
+            signing: found.iter().filter(signs).map(sentence).collect(),
+            signers: found.iter().filter(signs).map(|fact| text.token_at(fact.span.start)).collect(),
+            approving: found.iter().filter(agrees).map(sentence).collect(),
+            one_amount: amounts == 1,
+        }
+    }
+
+    /// Whether the only amount of the remark is agreed to in its sentence.
+    fn is_approved(&self, fact: &Found) -> bool {
+        self.one_amount && self.approving.contains(&self.text.sentence(self.text.token_at(fact.span.start)).start)
+    }
+
+    /// Whether words of one of the fact lists stand in the clause around a fact.
+    fn tell(&self, fact: &Found, list: &str) -> bool {
+        let at = self.text.token_at(fact.span.start);
+        let clause = self.text.clause(at);
+        let (start, end) = (clause.start.max(at.saturating_sub(Self::REACH)), clause.end.min(at + Self::REACH));
+        let first = self.hits.partition_point(|hit| hit.tokens.start < start);
+        let near = self.hits[first..].iter().take_while(|hit| hit.tokens.start < end);
+        near.into_iter().any(|hit| hit.list == list && hit.tokens.end <= end)
+    }
+
+    /// Whether somebody signs up to, or from, an amount, all in one clause.
+    fn is_limit(&self, fact: &Found) -> bool {
+        let clause = self.text.clause(self.text.token_at(fact.span.start));
+        self.tell(fact, "limit") && self.signers.range(clause).next().is_some()
+    }
+
+    /// Whether somebody signs in the same sentence as an amount.
+    fn beside_signature(&self, fact: &Found) -> bool {
+        self.signing.contains(&self.text.sentence(self.text.token_at(fact.span.start)).start)
+    }
+}
+
+fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
+    if set_aside(around, fact, lexicon) {
+        return Some("budget.amount");
+    }
+    // "CFO Kim signs above 20k" tells a limit, whatever was asked.
+    if around.is_limit(fact) {
+        return Some("authority.limit");
+    }
+    match own.family() {
+        "authority" => (around.tell(fact, "limit") || around.beside_signature(fact)).then_some("authority.limit"),
+        "buyer" | "process" if around.beside_signature(fact) => Some("authority.limit"),
+        "pain" if *own != *"pain.tried" => Some("pain.cost"),
+        "solution" | "product" => Some("spend.current"),
+        "company" => Some("company.revenue"),
+        "budget" if other_purchase(around.text, fact, lexicon) => None,
+        "budget" => Some("budget.amount"),
+        _ => None,
+    }
+}
+
+/// "We have set aside 60k", "the 60k were approved": a budget, whatever was asked; "I sign up to 60k" is a limit.
+fn set_aside(around: &Around<'_>, fact: &Found, lexicon: &Lexicon) -> bool {
+    let Value::Money { amount: Some(_), per: None | Some(Per::Year), .. } = fact.value else { return false };
+    around.is_approved(fact) && !around.beside_signature(fact) && !other_purchase(around.text, fact, lexicon)
+}
+
+/// "We found 80k for the forklifts": money for something else, unlike "we found 80k for this".
+fn other_purchase(text: &Text<'_>, found: &Found, lexicon: &Lexicon) -> bool {
+    const REACH: usize = 3;
+    let at = text.token_at(found.span.start);
+    let behind = text.token_at(found.span.end);
+    let sentence = text.sentence(at);
+    let gathered = (sentence.start.max(at.saturating_sub(6))..at)
+        .any(|word| lexicon.grammar.classes(text.norm(word)).has(Class::FoundMoney));
+    let purpose = (behind..(behind + REACH).min(sentence.end)).find(|&word| text.norm(word) == "for");
+    gathered
+        && purpose.is_some_and(|word| {
+            let next = lexicon.grammar.classes(text.norm(word + 1));
+            !next.has(Class::Demonstrative) && !text.norm(word + 1).is_empty()
+        })
+}
+
+/// Staff counted in a remark about the company is its size; sites and shops are not.
+fn count_topic(of: Option<&str>, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
+    if own.family() != "company" {
+        return None;
+    }
+    // "sixty-two of us"
+    let Some(of) = of else { return Some("company.size") };
+    let noun = Text::new(of);
+    let staff = !lexicon.topics.facts.find_in("staff", &noun).is_empty();
+    staff.then_some("company.size")
+}
+
+fn person_topic(does: Option<&str>, speaker: bool, own: &TopicId) -> Option<&'static str> {
+    match (does, own.as_str()) {
+        (_, "users.team" | "buyer.access") => None,
+        (_, "champion.motive") | (Some("champions"), _) => Some("champion.name"),
+        (Some("owns budget"), _) | (None, "budget.amount") => Some("buyer.name"),
+        (Some("sets criteria"), _) => Some("criteria.owner"),
+        (Some("approves"), "authority.signs") if speaker => None,
+        (Some("signs" | "pays"), _) => Some("authority.signs"),
+        (Some("decides"), own) => Some(if own == "authority.others" { "authority.others" } else { "authority.signs" }),
+        (Some("evaluates" | "approves" | "influences" | "blocks" | "chairs"), _) => Some("authority.others"),
+        (None, "need.degree") => Some("users.team"),
+        _ => None,
+    }
+}
+
+fn thing_topic(own: &TopicId) -> Option<&'static str> {
+    match own.as_str() {
+        "spend.current" | "need.degree" | "users.team" => Some("solution.current"),
+        "timeline.capacity" => Some("product.familiarity"),
+        _ => None,
+    }
+}
