@@ -66,11 +66,16 @@ struct LabelledFact {
     value: Json,
 }
 
-/// The labelled calls by name; empty where the folder is not there.
+/// The labelled calls by name; empty where the folders are not there. `BANTAM_CALLS=FOLDER:FOLDER` compares others.
 fn scripts() -> Vec<(String, Script)> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls"));
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("no labelled calls at {}: nothing compared", folder.display());
+    let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls");
+    let folders = std::env::var("BANTAM_CALLS").unwrap_or_else(|_| shared.to_owned());
+    folders.split(':').flat_map(scripts_in).collect()
+}
+
+fn scripts_in(folder: &str) -> Vec<(String, Script)> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        println!("no labelled calls at {folder}: nothing compared");
         return Vec::new();
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
