@@ -36,6 +36,9 @@ pub enum Refusal {
     /// What is put right must have been said.
     #[error("“{0}” does not stand in this remark")]
     WordsNotThere(String),
+    /// What words are said to mean must be something that can be read.
+    #[error("“{0}” says no amount, date, name or other value")]
+    NotUnderstood(String),
     /// No remark has this number.
     #[error("there is no remark {} in this call", .0.0)]
     UnknownRemark(RemarkId),

@@ -101,6 +101,17 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
+/// Whether a person's words for what some words of a remark mean can be read.
+pub(super) fn understands(reader: &Reader, remark: &Remark, state: &CallState, words: &str, meant: &str) -> bool {
+    reader.understands(&said(remark, state), words, meant)
+}
+
+/// A remark as the reader hears it.
+fn said<'a>(remark: &'a Remark, state: &'a CallState) -> Said<'a> {
+    let (filed, asked) = hints(&remark.filing);
+    Said { text: &remark.text, filed, asked, at: remark.at, by: remark.by, people: &state.people }
+}
+
 fn read(
     remark: &Remark,
     state: &CallState,
@@ -108,8 +119,7 @@ fn read(
     reader: &Reader,
     (earlier, memory): (&[Answer], &Memory),
 ) -> Answer {
-    let (filed, asked) = hints(&remark.filing);
-    let said = Said { text: &remark.text, filed, asked, at: remark.at, by: remark.by, people: &state.people };
+    let said = said(remark, state);
     let rulings = standing_rulings(remark, &said, reader, (earlier, memory));
     let mut reading = reader.read_corrected(&said, &remark.corrections, &rulings, (earlier, memory));
     if remark.filing == Filing::Unfiled {
@@ -231,6 +241,22 @@ mod tests {
         assert!(!has(&session, FlagKind::Specific));
         amend(&mut session, "we have 60k for that");
         assert!(has(&session, FlagKind::Specific));
+    }
+
+    #[test]
+    fn what_words_are_said_to_mean_must_say_something() {
+        let mut session = heard("budget.amount", "we have sixty for it, says Bob");
+        let at = date(2026, 3, 2).at(10, 5, 0, 0);
+        let correct = |words: &str, means: &str| {
+            let correction = Some(Correction::Means(means.into()));
+            Command::CorrectFact { remark: RemarkId(1), words: words.into(), correction }
+        };
+        let refused = session.apply(&correct("sixty", "hm hm"), at).unwrap_err();
+        assert_eq!(refused.to_string(), "“hm hm” says no amount, date, name or other value");
+        act(&mut session, &correct("sixty", "60k"));
+        let shown = &session.brief(at).remarks[0];
+        assert_eq!(shown.facts.iter().find(|fact| fact.text == "sixty").map(|fact| fact.shown.as_str()), Some("60k"));
+        assert_eq!(shown.corrections[0].means.as_deref(), Some("60k"));
     }
 
     fn person(name: &str, role: &str) -> Contact {

@@ -161,8 +161,19 @@ pub struct RemarkView {
     pub flags: Vec<FlagView>,
     /// Flags that were dismissed by hand.
     pub dismissed: Vec<FlagView>,
+    /// What was put right by hand in it, in the order of the words.
+    pub corrections: Vec<CorrectionView>,
     /// How well it settles its topic.
     pub grade: Grade,
+}
+
+/// What a person said that some words of a remark mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionView {
+    /// The words in the remark.
+    pub words: String,
+    /// What they mean; `None` where they are no fact.
+    pub means: Option<String>,
 }
 
 /// A topic to choose.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use crate::bank::{Bank, TopicId};
-use crate::call::{CallState, Closed, Command, Event, Filing, Refusal, Timeline};
+use crate::call::{CallState, Closed, Command, Correction, Event, Filing, Refusal, Timeline};
 use crate::signals::{Reader, Reckoning, Said};
 
 pub mod agreement;
@@ -28,9 +28,9 @@ mod switch;
 mod view;
 
 pub use brief::{
-    Attention, Brief, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView, LevelView, NextView,
-    PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView, TopicChoice,
-    VerdictView,
+    Attention, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView,
+    LevelView, NextView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView,
+    SectionView, TopicChoice, VerdictView,
 };
 
 pub use analyze::{Analyzer, Passage};
@@ -112,6 +112,13 @@ impl Session {
     ///
     /// A [`Refusal`] in words for the rep; the call is as before.
     pub fn apply(&mut self, command: &Command, at: DateTime) -> Result<Vec<Event>, Refusal> {
+        if let Command::CorrectFact { remark, words, correction: Some(Correction::Means(meant)) } = command
+            && let Some(remark) = self.state().remarks.iter().find(|other| other.id == *remark)
+            && remark.text.contains(words)
+            && !answers::understands(&self.reader, remark, self.state(), words, meant)
+        {
+            return Err(Refusal::NotUnderstood(meant.clone()));
+        }
         let events = self.timeline.apply(command, at)?.to_vec();
         self.refresh();
         Ok(events)

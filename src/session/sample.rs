@@ -103,6 +103,7 @@ fn remark(n: u32, topic: Option<&str>, text: &str, facts: Vec<FactView>, flags: 
         candidates: Vec::new(),
         facts,
         flags,
+        corrections: vec![],
         dismissed: Vec::new(),
         grade: Grade::Claimed,
     }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::bank::{Topic, TopicId, Topics, ValueKind};
-use crate::call::{CallState, PersonId, Remark, RemarkId, find_person};
+use crate::call::{CallState, Correction, PersonId, Remark, RemarkId, find_person};
 use crate::qualify::{self, Assessment};
 use crate::signals::{Answer, Fact, Flag, Span, Standing, Value};
 
 use super::brief::{
-    CriterionView, FactView, FlagView, HeardView, LevelView, PersonView, RemarkView, TopicChoice, VerdictView,
+    CorrectionView, CriterionView, FactView, FlagView, HeardView, LevelView, PersonView, RemarkView, TopicChoice,
+    VerdictView,
 };
 use super::shown::shown;
 
@@ -34,8 +35,23 @@ pub(super) fn remark(remark: &Remark, answer: &Answer, state: &CallState, topics
         facts: facts(&reading.facts, &remark.text),
         flags: reading.flags.iter().map(|found| flag(found, remark)).collect(),
         dismissed: reading.dismissed.iter().map(|found| flag(found, remark)).collect(),
+        corrections: corrections(remark),
         grade: reading.grade,
     }
+}
+
+/// What was put right in a remark, as far as the words still stand in it.
+fn corrections(remark: &Remark) -> Vec<CorrectionView> {
+    let standing = remark.corrections.iter().filter_map(|(words, correction)| {
+        let means = match correction {
+            Correction::Means(meant) => Some(meant.clone()),
+            Correction::Nothing => None,
+        };
+        Some((remark.text.find(words)?, CorrectionView { words: words.clone(), means }))
+    });
+    let mut standing: Vec<(usize, CorrectionView)> = standing.collect();
+    standing.sort_by_key(|(at, _)| *at);
+    standing.into_iter().map(|(_, correction)| correction).collect()
 }
 
 fn elapsed_seconds(state: &CallState, remark: &Remark) -> i64 {

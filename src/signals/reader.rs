@@ -137,32 +137,46 @@ impl Reader {
         self.judged(&text, said, parsed, rulings, Before { answers: earlier, memory: Some(memory) })
     }
 
-    /// Carries one correction out. Words that no longer stand in the remark have lost their cause.
+    /// Whether a person's words for what some words of a remark mean can be read as a value.
+    pub fn understands(&self, said: &Said<'_>, words: &str, meant: &str) -> bool {
+        let Some(span) = super::Span::find(words, said.text) else { return false };
+        self.meaning(&self.parse(&Text::new(said.text), said), said, span, meant).is_some()
+    }
+
+    /// Carries one correction out. Words that no longer stand in the remark have lost their cause, and what cannot be
+    /// read changes nothing.
     fn correct(&self, parsed: &mut Parsed, said: &Said<'_>, words: &str, correction: &Correction) {
         let Some(span) = super::Span::find(words, said.text) else { return };
-        let old = parsed.facts.iter().find(|fact| fact.span.overlaps(&span)).cloned();
+        let put_right = match correction {
+            Correction::Nothing => None,
+            Correction::Means(meant) => match self.meaning(parsed, said, span, meant) {
+                Some(fact) => Some(fact),
+                None => return,
+            },
+        };
         parsed.facts.retain(|fact| !fact.span.overlaps(&span));
-        let Correction::Means(meant) = correction else { return };
-        let Some(topic) = old.as_ref().map(|fact| &fact.topic).or(parsed.topic.as_ref()).cloned() else { return };
-        let asked = Said { text: meant, filed: Some(&topic), ..*said };
-        let found = self.parse(&Text::new(meant), &asked).facts;
-        let kind = |fact: &Fact| fact.value.kind();
-        let same_kind = old.as_ref().and_then(|old| found.iter().find(|fact| kind(fact) == kind(old)));
-        let value = match (same_kind.or(found.first()), old) {
+        parsed.facts.extend(put_right);
+        parsed.facts.sort_by_key(|fact| fact.span);
+    }
+
+    /// The fact that stands at `span` if its words mean `meant`: of the same kind as the one that was found there, if
+    /// it can be.
+    fn meaning(&self, parsed: &Parsed, said: &Said<'_>, span: super::Span, meant: &str) -> Option<Fact> {
+        let old = parsed.facts.iter().find(|fact| fact.span.overlaps(&span));
+        let topic = old.map(|fact| &fact.topic).or(parsed.topic.as_ref())?.clone();
+        let found = self.parse(&Text::new(meant), &Said { text: meant, filed: Some(&topic), ..*said }).facts;
+        let same_kind = |fact: &&Fact| old.is_some_and(|old| old.value.kind() == fact.value.kind());
+        let value = match (found.iter().find(same_kind), old.map(|old| &old.value)) {
             (Some(fact), _) => fact.value.clone(),
             // Names that no list knows are taken at the rep's word.
-            (None, Some(Fact { value: Value::Person { role, does, .. }, .. })) => {
-                Value::Person { name: Some(meant.clone()), role, does }
+            (None, Some(Value::Person { role, does, .. })) => {
+                Value::Person { name: Some(meant.to_owned()), role: role.clone(), does: does.clone() }
             }
-            (None, Some(Fact { value: Value::Thing { .. }, .. })) => Value::Thing { name: meant.clone() },
-            (None, Some(Fact { value: Value::Place { .. }, .. })) => Value::Place { name: meant.clone() },
-            (None, old) => {
-                parsed.facts.extend(old);
-                return parsed.facts.sort_by_key(|fact| fact.span);
-            }
+            (None, Some(Value::Thing { .. })) => Value::Thing { name: meant.to_owned() },
+            (None, Some(Value::Place { .. })) => Value::Place { name: meant.to_owned() },
+            (None, _) => found.first()?.value.clone(),
         };
-        parsed.facts.push(Fact { topic, span, value, standing: super::Standing::Asserted });
-        parsed.facts.sort_by_key(|fact| fact.span);
+        Some(Fact { topic, span, value, standing: super::Standing::Asserted })
     }
 
     /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
@@ -332,6 +346,9 @@ mod tests {
         // What was none is gone, and the flag with it.
         let none = read("we have 40k", "40k", Correction::Nothing);
         assert!(none.facts.is_empty() && !none.has(FlagKind::Specific));
+        // What cannot be read changes nothing.
+        assert_eq!(amount(&read("we have 40k", "40k", means("whatever"))), Some(40_000.0));
+        assert!(!reader.understands(&said(&topic, "we have 40k"), "40k", "whatever"));
         // Words that were edited away have no effect.
         assert_eq!(amount(&read("we have 45k", "40k", means("60k"))), Some(45_000.0));
     }

@@ -16,6 +16,7 @@ pub(crate) enum CommandId {
     Switch,
     Dismiss,
     Flags,
+    Facts,
     File,
     Edit,
     Speaker,
@@ -58,6 +59,8 @@ pub(crate) struct Snapshot {
     pub(crate) stage: Stage,
     /// How many remarks it has.
     pub(crate) remarks: usize,
+    /// How many facts and corrections the chosen remark has.
+    pub(crate) facts: usize,
     /// Phrasings of the question on the screen; none without one.
     pub(crate) phrasings: usize,
     /// Probes of the question.
@@ -165,6 +168,15 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         help: "Dismiss or raise a flag on the chosen remark.",
         group: Group::Remark,
         when: remark,
+    },
+    CommandRow {
+        id: CommandId::Facts,
+        keys: &[],
+        letter: 't',
+        title: "facts",
+        help: "See what was read in the chosen remark; put a value right, or take it for no fact.",
+        group: Group::Remark,
+        when: |now| remark(now).and(need(now.facts > 0, "nothing was read in this remark")),
     },
     CommandRow {
         id: CommandId::File,

@@ -2,11 +2,12 @@
 
 use jiff::civil::{DateTime, date};
 
-use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, VerdictKind};
+use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{Act, ActId, PersonId, RemarkId};
 use crate::session::{
-    Attention, Brief, CriterionView, Ending, FlagView, FrameworkView, Head, HeardView, LevelView, NextView, PersonView,
-    ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView, TopicChoice, VerdictView,
+    Attention, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView,
+    LevelView, NextView, PersonView, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView,
+    TopicChoice, VerdictView,
 };
 use crate::signals::Reckoning;
 
@@ -98,6 +99,26 @@ pub(crate) fn flag(kind: FlagKind, text: &str, words: &str) -> FlagView {
     }
 }
 
+/// A fact that some words of a text hold.
+pub(crate) fn fact(topic: &str, words: &str, shown: &str, text: &str) -> FactView {
+    let at = text.find(words).unwrap_or(0);
+    let span = (at, at + words.len());
+    FactView {
+        topic: TopicId::new(topic),
+        kind: ValueKind::Money,
+        text: words.to_owned(),
+        span,
+        scalars: span,
+        value: serde_json::Value::Null,
+        shown: shown.to_owned(),
+    }
+}
+
+/// What a person said that some words mean.
+pub(crate) fn correction(words: &str, means: Option<&str>) -> CorrectionView {
+    CorrectionView { words: words.to_owned(), means: means.map(str::to_owned) }
+}
+
 /// A remark.
 pub(crate) fn remark(
     number: u32,
@@ -118,6 +139,7 @@ pub(crate) fn remark(
         candidates: vec![topic("authority.signs", "who signs")],
         facts: vec![],
         flags,
+        corrections: vec![],
         dismissed: vec![],
         grade: Grade::Claimed,
     }

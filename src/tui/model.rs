@@ -109,6 +109,19 @@ pub(crate) struct Unkept {
     pub(crate) edits: BTreeMap<RemarkId, Editor>,
     /// A person to be added.
     pub(crate) person: Editor,
+    /// What words of a remark mean.
+    pub(crate) meant: Option<Meant>,
+}
+
+/// What some words of a remark mean, as it was typed.
+#[derive(Debug, Clone)]
+pub(crate) struct Meant {
+    /// The remark.
+    pub(crate) remark: RemarkId,
+    /// Its words.
+    pub(crate) words: String,
+    /// What they mean.
+    pub(crate) editor: Editor,
 }
 
 /// Where the rep wants a note filed.
@@ -174,6 +187,15 @@ pub(crate) enum Overlay {
         /// The chosen flag.
         at: usize,
     },
+    /// What was read in a remark.
+    Facts {
+        /// The remark.
+        remark: RemarkId,
+        /// The chosen fact.
+        at: usize,
+        /// What its words mean, while that is being typed.
+        meant: Option<Editor>,
+    },
     /// A remark in other words.
     Edit {
         /// The remark.
@@ -213,6 +235,7 @@ impl Model {
         Snapshot {
             stage: if brief.ending.closed.is_some() { Stage::Closed } else { Stage::Open },
             remarks: brief.remarks.len(),
+            facts: call.acted_on().map_or(0, |remark| remark.facts.len() + remark.corrections.len()),
             phrasings: prompt.map_or(0, |prompt| prompt.ask.len()),
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{drawn, keep_effect, press};
 use crate::bank::{FlagKind, QuestionId};
-use crate::call::{Command, Contact, Filing, NextStep, PersonId, RemarkId, Ruling};
+use crate::call::{Command, Contact, Correction, Filing, NextStep, PersonId, RemarkId, Ruling};
 use crate::session::Preview;
 use crate::tui::fixture;
 use crate::tui::message::{Applied, Effect, Message, NewCall, Opened};
@@ -328,4 +328,52 @@ fn released_keys_are_nothing() {
     key.kind = crossterm::event::KeyEventKind::Release;
     assert!(update(&mut model, Message::Key(key)).is_empty());
     assert!(model.call.unwrap().note.is_blank());
+}
+
+/// A call whose newest remark holds one amount.
+fn with_a_fact() -> crate::tui::model::Model {
+    let mut brief = fixture::brief();
+    let remark = brief.remarks.last_mut().unwrap();
+    remark.text = "we have sixty for it".to_owned();
+    remark.facts = vec![fixture::fact("budget.amount", "sixty", "60", &remark.text)];
+    fixture::with(brief, 110, 30)
+}
+
+#[test]
+fn what_was_read_can_be_put_right_or_taken_for_no_fact() {
+    let corrected =
+        |words: &str, correction| Command::CorrectFact { remark: RemarkId(3), words: words.into(), correction };
+    let mut model = with_a_fact();
+    press(&mut model, "Esc t");
+    let (screen, _) = drawn(&model);
+    assert!(screen.contains("What was read in it") && screen.contains("60  budget"), "{screen}");
+    let effects = press(&mut model, "x");
+    assert_eq!(effects, [Effect::Do(corrected("sixty", Some(Correction::Nothing)))]);
+    press(&mut model, "Enter");
+    assert!(drawn(&model).0.contains("“sixty” means: sixty"));
+    let effects = press(&mut model, "Ctrl-u 60k Enter");
+    assert_eq!(effects, [Effect::Do(corrected("sixty", Some(Correction::Means("60k".into()))))]);
+    // What stands by hand is given back to the rules by the same key.
+    let brief = model.call.as_mut().map(|call| &mut call.brief).unwrap();
+    brief.remarks.last_mut().unwrap().corrections = vec![fixture::correction("sixty", Some("60k"))];
+    assert_eq!(press(&mut model, "x"), [Effect::Do(corrected("sixty", None))]);
+    assert!(drawn(&model).0.contains("sixty  by hand"));
+}
+
+#[test]
+fn a_value_typed_and_left_is_there_again_and_in_the_draft() {
+    let mut model = with_a_fact();
+    press(&mut model, "Alt-t Enter Ctrl-u 60 Space grand Esc");
+    assert!(drawn(&model).0.contains("your words are there when you open this again"));
+    press(&mut model, "Enter");
+    assert!(drawn(&model).0.contains("means: 60 grand"));
+    let effects = press(&mut model, "Esc Esc Ctrl-c");
+    assert!(effects.contains(&Effect::SaveDraft("60 grand".to_owned())), "{effects:?}");
+}
+
+#[test]
+fn a_remark_without_facts_has_no_list_of_them() {
+    let mut model = fixture::model(110, 30);
+    press(&mut model, "Esc t");
+    assert!(drawn(&model).0.contains("nothing was read in this remark"));
 }

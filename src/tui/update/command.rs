@@ -50,6 +50,9 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
             let at = FlagKind::ALL.iter().position(|kind| flags.iter().any(|flag| flag.kind == *kind)).unwrap_or(0);
             model.overlay = Some(Overlay::Flags { remark, at });
         }
+        (CommandId::Facts, Some((remark, _))) => {
+            model.overlay = Some(Overlay::Facts { remark, at: 0, meant: None });
+        }
         (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, Some(remark), false)),
         (CommandId::Edit, Some((remark, text))) => {
             model.overlay = Some(Overlay::Edit { remark, editor: unkept::edit(call, remark, &text) });
@@ -62,7 +65,15 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         (CommandId::WrapUp, _) => super::wrap_up::open(model),
         (CommandId::Report, _) => return vec![Effect::CopyReport],
         (CommandId::Home, _) => return close_call(model).into_iter().chain([Effect::List]).collect(),
-        (CommandId::Help | CommandId::Leave | CommandId::Flags | CommandId::File | CommandId::Edit, _) => {}
+        (
+            CommandId::Help
+            | CommandId::Leave
+            | CommandId::Flags
+            | CommandId::Facts
+            | CommandId::File
+            | CommandId::Edit,
+            _,
+        ) => {}
     }
     Vec::new()
 }

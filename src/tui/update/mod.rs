@@ -9,12 +9,14 @@ use super::model::{CallScreen, Model, Notice};
 
 mod call;
 mod command;
+mod facts;
 mod home;
 mod overlay;
 mod people;
 mod unkept;
 mod wrap_up;
 
+pub(crate) use facts::{FactRow, Stands, rows as fact_rows};
 pub(crate) use home::{HomeRow, rows as home_rows};
 pub(crate) use wrap_up::{WrapRow, rows as wrap_rows};
 

@@ -6,7 +6,7 @@ use crate::bank::FlagKind;
 use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::session::TopicChoice;
 
-use super::{call, command, people, unkept, wrap_up};
+use super::{call, command, facts, people, unkept, wrap_up};
 use crate::tui::editor::Editor;
 use crate::tui::message::{Effect, Lens};
 use crate::tui::model::{CallScreen, Model, Overlay, Target};
@@ -15,6 +15,12 @@ use crate::tui::picker::{Choice, Item, Picker};
 /// A key while an overlay is open.
 pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(overlay) = model.overlay.take() else { return Vec::new() };
+    if let (KeyCode::Esc, Overlay::Facts { remark, at, meant: Some(_) }) = (key.code, &overlay) {
+        let (remark, at) = (*remark, *at);
+        let effects = unkept::on_esc(model, &overlay);
+        model.overlay = Some(Overlay::Facts { remark, at, meant: None });
+        return effects;
+    }
     if key.code == KeyCode::Esc {
         if let Overlay::File { back: true, .. } = overlay {
             model.overlay = Some(Overlay::WrapUp);
@@ -23,7 +29,8 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
     if let Some(call) = &mut model.call {
         // What is typed into an overlay belongs to the draft as well.
-        call.draft_dirty |= matches!(overlay, Overlay::Edit { .. } | Overlay::Speaker { .. } | Overlay::WrapUp);
+        call.draft_dirty |=
+            matches!(overlay, Overlay::Edit { .. } | Overlay::Facts { .. } | Overlay::Speaker { .. } | Overlay::WrapUp);
     }
     match overlay {
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
@@ -55,6 +62,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Overlay::Flags { remark, at } => on_flags(model, key, remark, at),
+        Overlay::Facts { remark, at, meant } => facts::on_key(model, key, remark, at, meant),
         Overlay::Edit { remark, mut editor } => {
             if key.code == KeyCode::Enter {
                 return amend(model, remark, editor);
@@ -82,6 +90,7 @@ pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
             picker.paste(text);
         }
         Some(Overlay::Edit { editor, .. }) => editor.paste(text),
+        Some(Overlay::Facts { meant: Some(meant), .. }) => meant.paste(&line),
         Some(Overlay::Speaker { add, .. }) => add.paste(&line),
         Some(Overlay::WrapUp) => wrap_up::on_paste(model, &line),
         _ => {}

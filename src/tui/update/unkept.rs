@@ -1,10 +1,10 @@
 //! Words typed outside the note line and left without Enter: nothing of them is lost.
 
-use super::tell;
+use super::{facts, tell};
 use crate::call::RemarkId;
 use crate::tui::editor::Editor;
 use crate::tui::message::Effect;
-use crate::tui::model::{CallScreen, Model, Overlay, Unkept, WrapUp};
+use crate::tui::model::{CallScreen, Meant, Model, Overlay, Unkept, WrapUp};
 
 /// The field of a remark's edit: as it was left, else with the remark's words.
 pub(super) fn edit(call: &mut CallScreen, remark: RemarkId, text: &str) -> Editor {
@@ -31,7 +31,8 @@ pub(super) fn draft(call: &CallScreen, overlay: Option<&Overlay>) -> String {
         set_aside(&mut unkept, call, overlay);
     }
     let edits = unkept.edits.values().map(|editor| editor.text().to_owned());
-    let typed = edits.chain([unkept.person.text().to_owned(), next_step(call)]);
+    let meant = unkept.meant.as_ref().map(|meant| meant.editor.text().to_owned());
+    let typed = edits.chain(meant).chain([unkept.person.text().to_owned(), next_step(call)]);
     let mut draft = call.note.text().to_owned();
     for words in typed.filter(|words| !words.trim().is_empty()) {
         if !draft.is_empty() {
@@ -47,6 +48,18 @@ pub(super) fn drop_what_stands(call: &mut CallScreen) {
     let remarks = &call.brief.remarks;
     let stands = |id: RemarkId, typed: &str| remarks.iter().any(|remark| remark.id == id && remark.text == typed);
     call.unkept.edits.retain(|id, editor| !stands(*id, editor.text().trim()));
+    let corrected = |meant: &Meant| {
+        let remark = remarks.iter().find(|remark| remark.id == meant.remark);
+        remark.is_none_or(|remark| {
+            remark
+                .corrections
+                .iter()
+                .any(|now| now.words == meant.words && now.means.as_deref() == Some(meant.editor.text().trim()))
+        })
+    };
+    if call.unkept.meant.as_ref().is_some_and(corrected) {
+        call.unkept.meant = None;
+    }
     let (name, role) = call.unkept.person.text().split_once(',').unwrap_or((call.unkept.person.text(), ""));
     let (name, role) = (name.trim(), role.trim());
     let is_there = call.brief.people.iter().any(|person| match name {
@@ -70,6 +83,12 @@ fn set_aside(unkept: &mut Unkept, call: &CallScreen, overlay: &Overlay) -> bool 
                 unkept.edits.insert(*remark, editor.clone());
             }
             is_changed
+        }
+        Overlay::Facts { remark, at, meant: Some(editor) } => {
+            let row = call.remark(*remark).and_then(|view| facts::rows(view).into_iter().nth(*at));
+            let Some(row) = row.filter(|row| row.prefilled() != editor.text().trim()) else { return false };
+            unkept.meant = Some(Meant { remark: *remark, words: row.words, editor: editor.clone() });
+            true
         }
         Overlay::Speaker { add, .. } => {
             unkept.person = add.clone();

@@ -37,6 +37,10 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
             &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
         }
         Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::Facts { meant: None, .. }) => {
+            &[("Enter", "put it right"), ("x", "no fact, or as it was read"), ("↑↓", "move"), ("Esc", "back")]
+        }
+        Some(Overlay::Facts { .. }) => &[("Enter", "keep the value"), ("Esc", "later")],
         Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "later")],
         Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],

@@ -8,6 +8,7 @@ use super::model::{Model, Overlay};
 use super::theme::Role;
 
 mod call;
+mod facts;
 mod home;
 mod keys;
 mod middle;

@@ -7,7 +7,7 @@ use crate::call::RemarkId;
 
 use super::call::stamp;
 use super::pen::{Line, Pen, paragraph, piece};
-use super::{home, keys, why};
+use super::{facts, home, keys, why};
 use crate::tui::commands::{self, COMMANDS, Group};
 use crate::tui::editor::Editor;
 use crate::tui::layout;
@@ -55,6 +55,11 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
             listed(place, pen, &lines, focus);
             None
         }
+        Overlay::Facts { remark, at, meant } => {
+            let place = inside(pen, lines.len() + 2, "What was read in it");
+            let call = model.call.as_ref()?;
+            facts::view(call, (*remark, *at), meant.as_ref(), pen, place, &lines)
+        }
         Overlay::Edit { editor, .. } => {
             let rows = editor.rows(width(model), 8).rows.len().max(3);
             let place = inside(pen, rows, "Edit the remark; the old words are kept");
@@ -84,6 +89,7 @@ pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line>
         Overlay::Help(_) => help(width),
         Overlay::History(_) => history(model, call),
         Overlay::Flags { remark, .. } => flags(model, call, *remark, width),
+        Overlay::Facts { remark, .. } => facts::lines(model, call, *remark, width),
         Overlay::Speaker { .. } => people(model, call),
         _ => Vec::new(),
     }

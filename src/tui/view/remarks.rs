@@ -112,6 +112,11 @@ fn block(call: &CallScreen, remark: &RemarkView, outage: bool, pen: &Pen<'_>, wi
     for flag in remark.flags.iter().filter(|flag| is_chosen || greens.len() < 2 || flag.colour == Colour::Red) {
         lines.extend(flag_lines(call, remark, flag, pen, width));
     }
+    lines.extend(remark.corrections.iter().map(|correction| {
+        let means = correction.means.as_deref().unwrap_or("no fact");
+        let text = format!("       {} {} {means}  by hand", correction.words, pen.look.shapes().arrow);
+        vec![piece(fit(&text, width, pen.look.shapes().ellipsis), Role::Quiet)]
+    }));
     place_filing(&mut lines, text_rows, filing(call, remark, outage, pen), width);
     lines
 }
