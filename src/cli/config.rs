@@ -104,7 +104,7 @@ pub(super) fn load(path: &Path) -> Loaded {
 }
 
 /// Reads what can be read; every value that cannot keeps its default.
-fn parse(source: &Arc<Source>) -> Loaded {
+pub(super) fn parse(source: &Arc<Source>) -> Loaded {
     let sink = Sink::new(&source.name);
     // A file of nothing but comments sets nothing, and that is fine.
     let blank = source.text.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'));

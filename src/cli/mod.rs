@@ -23,6 +23,7 @@ mod init;
 mod kept;
 mod paths;
 mod replay;
+mod screens;
 mod shelf;
 mod versions;
 
@@ -72,6 +73,7 @@ enum Task {
     /// Write a config to fill in: who you sell to
     Init,
     Completions(completions::Args),
+    Screens(screens::Args),
 }
 
 /// Parses the command line, runs what it asks for, and says how it went.
@@ -122,6 +124,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),
+        Some(Task::Screens(args)) => screens::run(&args, context),
     }
 }
 

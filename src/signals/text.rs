@@ -56,7 +56,7 @@ pub struct Token<'a> {
     pub glued: bool,
     /// What begins with it.
     pub boundary: Boundary,
-    /// Its first letter is a capital.
+    /// Its first letter is a capital, or of a script that has no small letters.
     pub capital: bool,
 }
 

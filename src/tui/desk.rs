@@ -150,6 +150,11 @@ impl Desk {
         wall.checked_sub(ahead).unwrap_or(wall)
     }
 
+    /// The events of the call on the screen, in order.
+    pub(super) fn journal(&self) -> &[Event] {
+        self.open.as_ref().map_or(&[], |open| open.session.journal())
+    }
+
     /// The hand-over of the call on the screen.
     pub(super) fn report(&self, wall: DateTime) -> Result<String, String> {
         let open = self.open.as_ref().ok_or("no call is open")?;

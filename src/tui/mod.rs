@@ -17,6 +17,8 @@ mod picker;
 mod run;
 #[cfg(test)]
 mod screens;
+mod settle;
+mod stage;
 mod text;
 mod theme;
 mod update;
@@ -26,4 +28,5 @@ mod when;
 pub use launch::{Launch, Left, Opening, Played, Shelf};
 pub use message::{BankChoice, CallListed, NewCall};
 pub use run::run;
+pub use stage::{Stage, UnknownKey, keys};
 pub use theme::Look;

@@ -30,9 +30,9 @@ use crate::store::Ack;
 
 use super::desk::Desk;
 use super::launch::{Launch, Left};
-use super::message::{Effect, Message};
+use super::message::Message;
 use super::model::Model;
-use super::update::update;
+use super::settle::{Surroundings, settle};
 use super::view::view;
 
 /// How long a changed draft waits, so that a burst of keys costs one write.
@@ -66,7 +66,7 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let mut screen = Screen::enter(sender)?;
     let mut model = Model::new(look, banks, wall_clock(), size().unwrap_or((80, 24)));
     let first = desk.open_first(opening, wall_clock());
-    let mut open = settle(&mut model, &mut desk, &mut screen, first);
+    let mut open = settle(&mut model, &mut desk, first, &mut screen);
     desk.warm_up();
     let ended = turn_until_left(&mut open, &mut model, &mut desk, &mut screen, &wakes);
     drop(screen);
@@ -86,7 +86,7 @@ fn turn_until_left(
     while *open {
         if let Err(error) = screen.draw(model) {
             // The terminal is gone, and what was half typed is not.
-            settle(model, desk, screen, vec![Message::End]);
+            settle(model, desk, vec![Message::End], screen);
             return Err(error);
         }
         let dirty = model.call.as_ref().is_some_and(|call| call.draft_dirty);
@@ -101,7 +101,7 @@ fn turn_until_left(
             None => {}
         }
         messages.insert(0, Message::Clock(desk.clock(wall_clock())));
-        *open = settle(model, desk, screen, messages);
+        *open = settle(model, desk, messages, screen);
     }
     Ok(())
 }
@@ -118,48 +118,6 @@ fn next_wake(model: &Model, draft_due: Option<Instant>, wakes: &Receiver<Wake>) 
             Err(RecvTimeoutError::Disconnected) => Some(Wake::End),
         },
         None => Some(wakes.recv().unwrap_or(Wake::End)),
-    }
-}
-
-/// Updates the model and carries effects out until nothing is left to do; whether the program goes on.
-fn settle(model: &mut Model, desk: &mut Desk, screen: &mut Screen, messages: Vec<Message>) -> bool {
-    let mut messages: std::collections::VecDeque<Message> = messages.into();
-    while let Some(message) = messages.pop_front() {
-        let effects = update(model, message);
-        let quits = effects.contains(&Effect::Quit);
-        let outcome = carry_until_refused(effects, |effect| match effect {
-            Effect::CopyReport => vec![copy(desk, screen)],
-            effect => desk.carry(effect, wall_clock()),
-        });
-        if quits {
-            return false;
-        }
-        // What came of a message is heard before the next key.
-        for message in outcome.into_iter().rev() {
-            messages.push_front(message);
-        }
-    }
-    true
-}
-
-/// Carries a message's effects out in order. They are steps of one wish: what stands behind a refused one is left
-/// undone, so that no call is closed over a next step that was not taken.
-fn carry_until_refused(effects: Vec<Effect>, mut carry: impl FnMut(Effect) -> Vec<Message>) -> Vec<Message> {
-    let mut outcome = Vec::new();
-    for effect in effects {
-        outcome.extend(carry(effect));
-        if matches!(outcome.last(), Some(Message::Refused(_))) {
-            break;
-        }
-    }
-    outcome
-}
-
-fn copy(desk: &Desk, screen: &mut Screen) -> Message {
-    match desk.report(wall_clock()).map(|text| screen.copy(&text)) {
-        Ok(Ok(())) => Message::Told("report sent to the clipboard (by OSC 52; some terminals ignore it)".to_owned()),
-        Ok(Err(error)) => Message::Failed(format!("the report was not copied: {error}")),
-        Err(why) => Message::Failed(format!("the report was not copied: {why}")),
     }
 }
 
@@ -258,6 +216,13 @@ impl Screen {
         stdout().flush()
     }
 
+}
+
+impl Surroundings for Screen {
+    fn now(&self) -> DateTime {
+        wall_clock()
+    }
+
     fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
@@ -307,22 +272,6 @@ impl WayBack {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::Command;
-
-    #[test]
-    fn nothing_is_done_behind_a_refusal() {
-        let effects = vec![Effect::List, Effect::Do(Command::SetNextStep(None)), Effect::Do(Command::Reopen)];
-        let mut tried = 0;
-        let outcome = carry_until_refused(effects, |effect| {
-            tried += 1;
-            match effect {
-                Effect::List => vec![Message::Listed(Vec::new())],
-                _ => vec![Message::Refused("say what happens next".to_owned())],
-            }
-        });
-        assert_eq!(tried, 2);
-        assert!(matches!(outcome.as_slice(), [Message::Listed(_), Message::Refused(_)]), "{outcome:?}");
-    }
 
     #[test]
     fn a_terminal_that_is_gone_is_read_once_and_an_interruption_is_none() {

@@ -19,5 +19,6 @@ mod pty;
 mod random;
 mod reframes;
 mod simulation;
+mod screens;
 mod store;
 mod verdict_agreement;

@@ -120,7 +120,7 @@ pub(super) fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
             || lexicon.calendar.feasts.contains_key(norm)
             || scene.thing_word("known", index)
     };
-    norm.chars().count() > 2 && !inner_capital(scene, index) && !known()
+    norm.len() > 2 && !inner_capital(scene, index) && !known()
 }
 
 /// `PlanGrid`: a capital behind a small letter, as products have it; `McAllister` is a name.

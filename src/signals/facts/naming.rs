@@ -101,7 +101,7 @@ pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let small = scene.kind(name) == Some(TokenKind::Word)
         && scene.free(name..name + 1)
         && !lexicon.numbers.nouns.function_words.contains(scene.norm(name))
-        && scene.norm(name).chars().count() > 2;
+        && scene.norm(name).len() > 2;
     let given = lexicon.names.first_names.contains(scene.norm(name));
     (small && (given || lexicon.names.sure_titles.contains(scene.norm(at)))).then_some(name)
 }
@@ -166,10 +166,7 @@ pub(super) fn is_place(scene: &Scene<'_>, at: usize) -> bool {
 fn known_person(scene: &Scene<'_>, at: usize) -> bool {
     let norm = scene.norm(at);
     let vocabulary = &scene.context.lexicon.names;
-    if norm.chars().count() < 3
-        || vocabulary.doubtful_names.contains(norm) && !capital(scene, at)
-        || !scene.free(at..at + 1)
-    {
+    if norm.len() < 3 || vocabulary.doubtful_names.contains(norm) && !capital(scene, at) || !scene.free(at..at + 1) {
         return false;
     }
     let named = |name: &str| name.split_whitespace().any(|word| word.to_lowercase() == norm);

@@ -224,6 +224,9 @@ mod tests {
             ("Quorra in risk wrote the list", "Quorra"),
             ("then Tjorven left", "Tjorven"),
             ("me and Yvorre sign", "Yvorre"),
+            ("李雷 signs above 20k", "李雷"),
+            ("our CFO 王芳 decides", "王芳"),
+            ("Иван Петров signs", "Иван Петров"),
         ] {
             assert!(read(say).iter().any(|fact| fact.contains(&format!("\"name\":\"{who}\""))), "{say}");
         }

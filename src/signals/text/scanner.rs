@@ -130,7 +130,7 @@ impl<'a> Scanner<'a> {
     fn push(&mut self, len: usize, norm: impl Into<Cow<'a, str>>, kind: TokenKind) {
         let norm = norm.into();
         let span = Span::new(self.at, self.at + len);
-        let capital = self.rest().chars().next().is_some_and(char::is_uppercase);
+        let capital = self.rest().chars().next().is_some_and(is_capital);
         let boundary = std::mem::replace(&mut self.pending, Boundary::Inside);
         self.tokens.push(Token { span, norm, kind, glued: !self.spaced, boundary, capital });
         self.at += len;
@@ -250,6 +250,12 @@ impl<'a> Scanner<'a> {
         // A sign at the very start of a sentence leaves the start to the word behind it.
         self.pending = before.max(begins);
     }
+}
+
+/// Whether a word that begins with this letter may be a name by its looks: a capital, or a letter of a script that has
+/// none (a Chinese name in an English note).
+fn is_capital(c: char) -> bool {
+    c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase() && !c.is_ascii()
 }
 
 /// Whether figures behind a capital R are an amount of rand (`R210k`, `R2.4m`, `R1 500`), not a name (`R2`).

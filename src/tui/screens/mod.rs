@@ -18,23 +18,7 @@ mod looks;
 fn drawn(model: &Model) -> (String, Option<Position>) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, model.size.0, model.size.1));
     let cursor = view(model, &mut buffer);
-    let mut text = String::new();
-    for y in 0..model.size.1 {
-        let mut skip = 0;
-        let mut row = String::new();
-        for x in 0..model.size.0 {
-            let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
-            if skip == 0 {
-                row.push_str(symbol);
-                skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
-            } else {
-                skip -= 1;
-            }
-        }
-        text.push_str(row.trim_end());
-        text.push('\n');
-    }
-    (text, cursor)
+    (super::stage::rows(&buffer), cursor)
 }
 
 /// Presses keys written as words: `Enter`, `Esc`, `Ctrl-z`, `Alt-w`, `Up`; anything else is typed letter by letter.

@@ -45,11 +45,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         }
         (CommandId::Switch, _) => return vec![Effect::Lenses],
         (CommandId::Dismiss, _) => return call.brief.attention.as_ref().map_or_else(Vec::new, dismiss),
-        (CommandId::Flags, Some((remark, _))) => {
-            let flags = call.remark(remark).map_or(&[][..], |remark| &remark.flags);
-            let at = FlagKind::ALL.iter().position(|kind| flags.iter().any(|flag| flag.kind == *kind)).unwrap_or(0);
-            model.overlay = Some(Overlay::Flags { remark, at });
-        }
+        (CommandId::Flags, Some((remark, _))) => model.overlay = Some(flags(call, remark)),
         (CommandId::Facts, Some((remark, _))) => {
             model.overlay = Some(Overlay::Facts { remark, at: 0, meant: None });
         }
@@ -90,6 +86,13 @@ pub(super) fn show_lenses(model: &mut Model, lenses: Vec<Lens>) -> Vec<Effect> {
     picker.at = lenses.iter().position(|lens| lens.bank == call.brief.head.bank).unwrap_or(0);
     model.overlay = Some(Overlay::Switch { picker, lenses });
     Vec::new()
+}
+
+/// The flags on a remark, the first that holds chosen.
+fn flags(call: &CallScreen, remark: RemarkId) -> Overlay {
+    let flags = call.remark(remark).map_or(&[][..], |remark| &remark.flags);
+    let at = FlagKind::ALL.iter().position(|kind| flags.iter().any(|flag| flag.kind == *kind)).unwrap_or(0);
+    Overlay::Flags { remark, at }
 }
 
 /// Who is speaking; with a chosen remark, who said it.

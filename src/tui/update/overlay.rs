@@ -15,16 +15,8 @@ use crate::tui::picker::{Choice, Item, Picker};
 /// A key while an overlay is open.
 pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(overlay) = model.overlay.take() else { return Vec::new() };
-    if let (KeyCode::Esc, Overlay::Facts { remark, at, meant: Some(_) }) = (key.code, &overlay) {
-        let (remark, at) = (*remark, *at);
-        let effects = unkept::on_esc(model, &overlay);
-        model.overlay = Some(Overlay::Facts { remark, at, meant: None });
-        return effects;
-    }
     if key.code == KeyCode::Esc {
-        if let Overlay::File { back: true, .. } = overlay {
-            model.overlay = Some(Overlay::WrapUp);
-        }
+        model.overlay = below(&overlay);
         return unkept::on_esc(model, &overlay);
     }
     if let Some(call) = &mut model.call {
@@ -44,15 +36,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.overlay = Some(Overlay::Find(picker));
             Vec::new()
         }
-        Overlay::File { remark, mut picker, back } => {
-            if key.code == KeyCode::Enter {
-                model.overlay = back.then_some(Overlay::WrapUp);
-                return picker.chosen().map_or_else(Vec::new, |item| file(model, remark, item));
-            }
-            picker.key(key);
-            model.overlay = Some(Overlay::File { remark, picker, back });
-            Vec::new()
-        }
+        Overlay::File { remark, picker, back } => on_file(model, key, remark, picker, back),
         Overlay::Switch { mut picker, lenses } => {
             if key.code == KeyCode::Enter {
                 return switch(model, picker, lenses);
@@ -76,6 +60,15 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.overlay = Some(Overlay::WrapUp);
             wrap_up::on_key(model, key)
         }
+    }
+}
+
+/// What Esc goes back to: the overlay that this one was opened over.
+const fn below(overlay: &Overlay) -> Option<Overlay> {
+    match overlay {
+        Overlay::File { back: true, .. } => Some(Overlay::WrapUp),
+        Overlay::Facts { remark, at, meant: Some(_) } => Some(Overlay::Facts { remark: *remark, at: *at, meant: None }),
+        _ => None,
     }
 }
 
@@ -204,6 +197,16 @@ fn amend(model: &mut Model, remark: RemarkId, editor: Editor) -> Vec<Effect> {
     // Until the new words stand, they may be refused.
     call.unkept.edits.insert(remark, editor);
     vec![Effect::Do(Command::Amend { remark, text })]
+}
+
+fn on_file(model: &mut Model, key: KeyEvent, remark: Option<RemarkId>, mut picker: Picker, back: bool) -> Vec<Effect> {
+    if key.code == KeyCode::Enter {
+        model.overlay = back.then_some(Overlay::WrapUp);
+        return picker.chosen().map_or_else(Vec::new, |item| file(model, remark, item));
+    }
+    picker.key(key);
+    model.overlay = Some(Overlay::File { remark, picker, back });
+    Vec::new()
 }
 
 fn on_flags(model: &mut Model, key: KeyEvent, remark: RemarkId, at: usize) -> Vec<Effect> {

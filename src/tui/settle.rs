@@ -1,0 +1,88 @@
+//! From a message to rest: the model is updated, and its effects are carried out until nothing is left to do.
+
+use std::collections::VecDeque;
+use std::io;
+
+use jiff::civil::DateTime;
+
+use super::desk::Desk;
+use super::message::{Effect, Message};
+use super::model::Model;
+use super::update::update;
+
+/// What the desk cannot do by itself.
+pub(super) trait Surroundings {
+    /// The wall clock of the place.
+    fn now(&self) -> DateTime;
+
+    /// Puts a text on the clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
+}
+
+/// Updates the model and carries effects out until nothing is left to do; whether the program goes on.
+pub(super) fn settle(
+    model: &mut Model,
+    desk: &mut Desk,
+    messages: Vec<Message>,
+    around: &mut impl Surroundings,
+) -> bool {
+    let mut messages: VecDeque<Message> = messages.into();
+    while let Some(message) = messages.pop_front() {
+        let effects = update(model, message);
+        let quits = effects.contains(&Effect::Quit);
+        let outcome = carry_until_refused(effects, |effect| match effect {
+            Effect::CopyReport => vec![copy(desk, around)],
+            effect => desk.carry(effect, around.now()),
+        });
+        if quits {
+            return false;
+        }
+        // What came of a message is heard before the next key.
+        for message in outcome.into_iter().rev() {
+            messages.push_front(message);
+        }
+    }
+    true
+}
+
+/// Carries a message's effects out in order. They are steps of one wish: what stands behind a refused one is left
+/// undone, so that no call is closed over a next step that was not taken.
+fn carry_until_refused(effects: Vec<Effect>, mut carry: impl FnMut(Effect) -> Vec<Message>) -> Vec<Message> {
+    let mut outcome = Vec::new();
+    for effect in effects {
+        outcome.extend(carry(effect));
+        if matches!(outcome.last(), Some(Message::Refused(_))) {
+            break;
+        }
+    }
+    outcome
+}
+
+fn copy(desk: &Desk, around: &mut impl Surroundings) -> Message {
+    match desk.report(around.now()).map(|text| around.copy(&text)) {
+        Ok(Ok(())) => Message::Told("report sent to the clipboard (by OSC 52; some terminals ignore it)".to_owned()),
+        Ok(Err(error)) => Message::Failed(format!("the report was not copied: {error}")),
+        Err(why) => Message::Failed(format!("the report was not copied: {why}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::Command;
+
+    #[test]
+    fn nothing_is_done_behind_a_refusal() {
+        let effects = vec![Effect::List, Effect::Do(Command::SetNextStep(None)), Effect::Do(Command::Reopen)];
+        let mut tried = 0;
+        let outcome = carry_until_refused(effects, |effect| {
+            tried += 1;
+            match effect {
+                Effect::List => vec![Message::Listed(Vec::new())],
+                _ => vec![Message::Refused("say what happens next".to_owned())],
+            }
+        });
+        assert_eq!(tried, 2);
+        assert!(matches!(outcome.as_slice(), [Message::Listed(_), Message::Refused(_)]), "{outcome:?}");
+    }
+}
