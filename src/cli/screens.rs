@@ -192,7 +192,8 @@ fn act(stage: &mut Stage, word: &str, rest: &str) -> Result<(), String> {
         "type" => rest.chars().for_each(|c| stage.letter(c)),
         "keys" => keys(rest).map_err(|error| error.to_string())?.into_iter().for_each(|key| stage.key(key)),
         "paste" => {
-            let (times, text) = rest.split_once(" times ").map_or((1, rest), |(n, text)| (n.parse().unwrap_or(1), text));
+            let (times, text) =
+                rest.split_once(" times ").map_or((1, rest), |(n, text)| (n.parse().unwrap_or(1), text));
             let text: String = serde_json::from_str(text).map_err(|error| format!("no JSON string: {error}"))?;
             stage.paste(&text.repeat(times));
         }

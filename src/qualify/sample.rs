@@ -197,6 +197,7 @@ fn bank(accepts: Grade) -> Bank {
         } else {
             vec![ScoreGroup { topics: scored.iter().map(|topic| TopicId::new(topic)).collect(), points: 25 }]
         },
+        gate: None,
         shared: false,
         questions: topics.iter().map(|topic| question(topic)).collect(),
     };

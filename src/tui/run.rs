@@ -215,7 +215,6 @@ impl Screen {
         queue!(stdout(), EndSynchronizedUpdate)?;
         stdout().flush()
     }
-
 }
 
 impl Surroundings for Screen {

@@ -18,7 +18,7 @@ mod journal;
 mod pty;
 mod random;
 mod reframes;
-mod simulation;
 mod screens;
+mod simulation;
 mod store;
 mod verdict_agreement;

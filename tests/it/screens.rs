@@ -12,7 +12,8 @@ fn folder() -> PathBuf {
 }
 
 fn bantam(arguments: &[&str], files: &[PathBuf]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_bantam")).arg("screens").args(arguments).args(files).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_bantam")).arg("screens").args(arguments).args(files).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}{err}");
     format!("{out}{err}")

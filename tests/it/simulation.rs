@@ -4,8 +4,6 @@
 //! `BANTAM_SIMULATE=1 cargo test --test it simulation -- --nocapture` plays all calls and prints the table; without it every
 //! fourth call is played, and none at random.
 
-#![expect(clippy::print_stdout, reason = "the table is printed for whoever runs the tests")]
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

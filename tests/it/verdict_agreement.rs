@@ -254,6 +254,7 @@ fn section(id: &str, accepts: Grade, groups: &[(&[&str], u32)]) -> Section {
         purpose: String::new(),
         accepts,
         scored,
+        gate: None,
         shared: false,
         questions: Vec::new(),
     }

@@ -1,7 +1,7 @@
 //! Keys by their names, as they are written in scripts and in the config.
 
-use crossterm::event::KeyEvent;
 use crokey::KeyCombination;
+use crossterm::event::KeyEvent;
 
 /// A name that no key has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
