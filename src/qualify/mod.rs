@@ -13,6 +13,7 @@ mod criteria;
 mod icp;
 mod judge;
 mod ledger;
+mod lens;
 mod lexicon;
 mod opportunity;
 mod organization;
@@ -32,8 +33,11 @@ pub use criteria::{criterion_asks, criterion_of};
 pub use icp::{Icp, Range};
 pub use judge::is_deciding;
 pub use ledger::Standpoint;
+pub use lens::{DifferingLine, Lens, Lenses, Seen, lenses};
 pub use people::{Heard, Leaning, People, Reach, Stakeholder, WayIn, part_of, people};
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 pub(crate) mod sample;
 
