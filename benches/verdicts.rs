@@ -6,7 +6,6 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::print_stdout,
-    clippy::unwrap_used,
     reason = "a measurement reads the clock, prints what it found and fails by panicking"
 )]
 
@@ -18,7 +17,7 @@ use std::time::{Duration, Instant};
 use bantam::bank::{Bank, Library, TopicId};
 use bantam::call::{Contact, PersonId, RemarkId};
 use bantam::coach::{Names, Scene, branches, next_questions};
-use bantam::qualify::{Case, Icp, Range, assess};
+use bantam::qualify::{Case, Icp, Known, Range, assess};
 use bantam::signals::{Answer, Reader, Rulings, Said};
 use jiff::civil::{DateTime, date};
 
@@ -90,7 +89,7 @@ fn main() {
 fn once(answers: &[Answer], bank: &Bank, icp: &Icp, people: &[Contact], at: DateTime) -> Duration {
     let parked = BTreeSet::new();
     let began = Instant::now();
-    let case = Case { answers, bank, icp, people, at, agreed: None };
+    let case = Case { answers, bank, icp, known: Known::nothing(), people, at, agreed: None };
     let assessment = assess(&case);
     let scene = Scene::new(&case, &assessment, &[], &parked, Names::default());
     black_box(next_questions(&scene, &branches(&scene)));

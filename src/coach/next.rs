@@ -9,13 +9,16 @@ use crate::signals::{Answer, Stance};
 
 use super::branches::{Branch, BranchState};
 use super::reframe::best_phrasing;
-use super::{NextQuestion, Scene};
+use super::{NextQuestion, Scene, Stage};
 
 /// How many are offered at most.
 const MOST: usize = 3;
 
 /// How often a topic is put to the prospect before it is left as it stands, answered or not.
 const MOST_TRIES: usize = 2;
+
+/// After how many others a question that was passed over is offered again, if the call can end by its answer.
+const OTHERS_BETWEEN: usize = 6;
 
 /// The topic that agrees on a day to come back.
 const FOLLOW_UP: &str = "followup.date";
@@ -36,18 +39,34 @@ const WAYS_IN: [&str; 6] =
 /// New questions come before those that are put once more. They are ranked by [`Purpose`], so by level first; then
 /// what a follow-up brings to the front, weight in the framework, closeness to what was just spoken about, and the
 /// order of the bank. No two of them settle the same criterion while others are open.
+///
+/// Late in the call only what can still change the verdict is left, and at its end the day comes first.
 pub fn next_questions(scene: &Scene<'_>, branches: &[Branch]) -> Vec<NextQuestion> {
+    let mut candidates = candidates(scene, branches);
+    if scene.stage >= Stage::Settle {
+        candidates.retain(|candidate| !matches!(candidate.purpose, Purpose::Earns | Purpose::Digs));
+    }
+    candidates.sort_by_key(|candidate| candidate.rank(scene.stage));
+    spread(candidates).into_iter().map(|candidate| candidate.into_next(scene)).collect()
+}
+
+/// Whether nothing that could still be asked would change the verdict: the call can be closed now.
+pub fn can_close(scene: &Scene<'_>, branches: &[Branch]) -> bool {
+    let settles = |candidate: &Candidate<'_>| matches!(candidate.purpose, Purpose::Settles(..));
+    !candidates(scene, branches).iter().any(settles)
+}
+
+/// Every question that is good for something at this point, in the order of the bank.
+fn candidates<'a>(scene: &'a Scene<'a>, branches: &[Branch]) -> Vec<Candidate<'a>> {
     let field = Field { scene, points: points_to_earn(scene), last_family: last_family(scene) };
     let sections = &scene.case.bank.sections;
     let questions = sections.iter().flat_map(|section| section.questions.iter().map(move |own| (section, own)));
-    let mut candidates: Vec<Candidate<'_>> = branches
+    branches
         .iter()
         .zip(questions)
         .enumerate()
         .filter_map(|(place, (branch, (section, question)))| field.candidate(place, branch, section, question))
-        .collect();
-    candidates.sort_by_key(Candidate::rank);
-    spread(candidates).into_iter().map(|candidate| candidate.into_next(scene)).collect()
+        .collect()
 }
 
 /// What every question is held against.
@@ -97,10 +116,10 @@ struct Candidate<'a> {
 
 impl Candidate<'_> {
     /// Smaller is better.
-    fn rank(&self) -> (bool, usize, bool, Purpose, bool, Reverse<u32>, bool, usize) {
+    fn rank(&self, stage: Stage) -> (bool, usize, bool, Purpose, bool, Reverse<u32>, bool, usize) {
         let closes = self.purpose == Purpose::Closes;
         (
-            closes,
+            closes != (stage == Stage::Close),
             self.passed_over,
             self.is_repeat,
             self.purpose,
@@ -151,6 +170,9 @@ impl Candidate<'_> {
                 format!("the {level} level hangs on it: {}", criterion_asks(criterion.id))
             }
             (Purpose::Earns, _) => format!("{} points of {} hang on it", self.points, scene.case.bank.title),
+            (Purpose::Closes, _) if scene.stage == Stage::Close => {
+                "time is nearly up: agree on the next step".to_owned()
+            }
             (Purpose::Closes, _) => "no next step is agreed".to_owned(),
             _ => self.question.why.clone(),
         }
@@ -198,7 +220,7 @@ impl<'a> Field<'a> {
             points,
             is_close: self.last_family == Some(question.topic.family()),
             place,
-            passed_over: self.passed_over(question),
+            passed_over: self.passed_over(question, purpose),
         })
     }
 
@@ -248,9 +270,12 @@ impl<'a> Field<'a> {
     }
 
     /// How lately the rep turned to a question and on to another one without an answer; 0 for never. Offering it again
-    /// at once would send them round in a circle.
-    fn passed_over(&self, question: &Question) -> usize {
-        if self.is_met(question) { 0 } else { self.scene.heard.turned_to(&question.id) }
+    /// at once would send them round in a circle; what can end the call comes back after some others.
+    fn passed_over(&self, question: &Question, purpose: Purpose) -> usize {
+        let turned_to = self.scene.heard.turned_to(&question.id);
+        let is_due = matches!(purpose, Purpose::Settles(_, Weight::Decides))
+            && self.scene.asked.len().saturating_sub(turned_to) >= OTHERS_BETWEEN;
+        if self.is_met(question) || is_due { 0 } else { turned_to }
     }
 
     /// Whether something was said to a question: of a follow-up to itself, else to its topic.
@@ -425,6 +450,47 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 4, "four different questions in four steps");
+    }
+
+    #[test]
+    fn what_can_end_the_call_comes_back_after_some_others() {
+        let call = Call::new(Grade::Claimed);
+        let mut asked: Vec<Asked> = Vec::new();
+        let first = next_with(&call, &asked).remove(0).id;
+        for _ in 0..=OTHERS_BETWEEN {
+            let next = next_with(&call, &asked).remove(0);
+            let question = call.bank.question(&next.id).unwrap();
+            asked.push(Asked { question: next.id, topic: question.topic.clone(), wording: next.ask });
+        }
+        assert_eq!(next_with(&call, &asked)[0].id, first);
+    }
+
+    #[test]
+    fn late_in_the_call_only_what_decides_is_asked_and_at_its_end_the_day() {
+        let at_stage = |call: &Call, stage| {
+            let (case, assessment, parked) = (call.case(), call.assess(), BTreeSet::new());
+            let scene = Scene::new(&case, &assessment, &[], &parked, Names::default()).at_stage(stage);
+            next_questions(&scene, &branches(&scene))
+        };
+        let fresh = Call::new(Grade::Claimed);
+        assert_eq!(at_stage(&fresh, Stage::Settle)[0].id.as_str(), "company.industry");
+        let last = at_stage(&fresh, Stage::Close);
+        assert_eq!(ids(&last), ["followup.date", "company.industry", "company.territory"]);
+        assert_eq!(last[0].because, "time is nearly up: agree on the next step");
+    }
+
+    #[test]
+    fn a_call_can_be_closed_once_nothing_left_would_change_the_verdict() {
+        let closes = |call: &Call| {
+            let (case, assessment, parked) = (call.case(), call.assess(), BTreeSet::new());
+            let scene = Scene::new(&case, &assessment, &[], &parked, Names::default());
+            can_close(&scene, &branches(&scene))
+        };
+        assert!(!closes(&Call::new(Grade::Claimed)));
+        assert!(closes(&Call::all_met(Grade::Claimed)));
+        let mut abroad = Call::new(Grade::Claimed).hears("company.territory", "Ohio", Grade::Evidenced).place("Ohio");
+        abroad.icp.territories = vec!["Ireland".into()];
+        assert!(closes(&abroad), "decided against");
     }
 
     #[test]

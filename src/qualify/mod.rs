@@ -12,6 +12,7 @@ use crate::signals::Answer;
 mod criteria;
 mod icp;
 mod judge;
+mod known;
 mod ledger;
 mod lens;
 mod lexicon;
@@ -32,6 +33,7 @@ mod words;
 pub use criteria::{criterion_asks, criterion_of};
 pub use icp::{Icp, Range};
 pub use judge::is_deciding;
+pub use known::Known;
 pub use ledger::Standpoint;
 pub use lens::{DifferingLine, Lens, Lenses, Seen, lenses};
 pub use people::{Heard, Leaning, People, Reach, Stakeholder, WayIn, part_of, people};
@@ -54,6 +56,8 @@ pub struct Case<'a> {
     pub bank: &'a Bank,
     /// The profile that the lead is compared with.
     pub icp: &'a Icp,
+    /// What was on record of the company before the call.
+    pub known: &'a Known,
     /// The people of the call; an answer's `by` indexes them, the first is the contact that it began with.
     pub people: &'a [Contact],
     /// The clock of the call: a start is far or near as seen from here.

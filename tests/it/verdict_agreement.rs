@@ -16,7 +16,7 @@ use bantam::bank::{Bank, FlagKind, Grade, Per, ScoreGroup, Section, TimeUnit, To
 use bantam::call::{Contact, PersonId, RemarkId};
 use bantam::signals::{Answer, Fact, Flag, Reader, Reading, Rulings, Said, Span, Stance, Standing, Value};
 
-use bantam::qualify::{Assessment, Case, Icp, assess};
+use bantam::qualify::{Assessment, Case, Icp, Known, assess};
 
 /// A labelled call.
 #[derive(Debug, Deserialize)]
@@ -328,6 +328,7 @@ fn judged(script: &Script) -> Assessment {
         answers: &answers,
         bank: &bank,
         icp: &script.icp,
+        known: Known::nothing(),
         people: &people,
         at: script.clock(),
         agreed: None,
@@ -402,6 +403,7 @@ fn read_and_judged(script: &Script) -> Assessment {
         answers: &answers,
         bank: &bank,
         icp: &script.icp,
+        known: Known::nothing(),
         people: &people,
         at: script.clock(),
         agreed: None,
