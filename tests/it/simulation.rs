@@ -2,7 +2,7 @@
 //! random. Prospects are the labelled development calls: who is asked about a topic says what was said on it there.
 //!
 //! `BANTAM_SIMULATE=1 cargo test --test it simulation -- --nocapture` plays all calls and prints the table; without it every
-//! fourth call is played, and none at random.
+//! fourth call is played, and none at random. `BANTAM_CALLS=FOLDER:FOLDER` plays others.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -133,8 +133,10 @@ fn by_chance(script: &Script, last: VerdictKind) -> f64 {
 
 fn scripts() -> Vec<(String, Script)> {
     let library = Library::embedded();
-    let entries = std::fs::read_dir(Path::new(CALLS)).into_iter().flatten();
+    let folders = std::env::var("BANTAM_CALLS").unwrap_or_else(|_| CALLS.to_owned());
+    let entries = folders.split(':').flat_map(|folder| std::fs::read_dir(Path::new(folder)).into_iter().flatten());
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     paths.sort();
     let parse = |path: &PathBuf| {
         let source = Source::new(path.display().to_string(), &std::fs::read_to_string(path).unwrap());
