@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench facts` prints the times and fails where one goes by more than its length: what is absolute depends on
 //! the machine and is only printed beside its goal. The texts of `../shared/data/calls` are measured too where they are.
-//! `cargo bench --bench facts -- growth` measures one part: `tables`, `notes`, `calls`, `growth`, `long` or `session`.
+//! `cargo bench --bench facts -- growth` measures one part: `tables`, `notes`, `calls`, `growth`, `long` or `session`;
+//! `-- growth "clause marks"` one text of it.
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
@@ -26,7 +27,7 @@ use bantam::session::{Session, VOCABULARY_LOADS};
 use bantam::signals::facts::{Context, extract};
 use bantam::signals::lexicon::{Lexicon, answer_wording};
 use bantam::signals::text::Text;
-use bantam::signals::{Answer, Reader, Reckoning, Rulings, Said};
+use bantam::signals::{Answer, Memory, Reader, Reckoning, Rulings, Said};
 use jiff::civil::{DateTime, date};
 
 /// Answers of about three hundred characters in the writings that reps have, each with what was asked.
@@ -132,10 +133,12 @@ fn main() {
         answers("answers of the sample calls", &reader, &topics, &called());
     }
     if measures("growth") {
-        growth(&reader, &topics);
+        let named = |name: &str| wanted.iter().any(|wanted| wanted == name);
+        let any = PIECES.iter().any(|(name, _)| named(name));
+        growth(&reader, &topics, |name| !any || named(name));
     }
     if measures("long") {
-        long_call(&reader, &topics);
+        long_call(&reader);
     }
     if measures("session") {
         long_session();
@@ -250,15 +253,22 @@ const PIECES: &[(&str, &str)] = &[
     ("spaces", " "),
     ("a number word", "hundred thousand and "),
     ("same hedge", "maybe 50k or 500k "),
+    ("a title", "Dr."),
+    ("a wave", "~"),
+    ("of us", "of us+"),
+    ("a claim of power", "it's my call and I sign "),
+    ("something approved", "Kim approved it yes "),
+    ("yes and no", "yes, no, "),
+    ("an if", "if we had 50k "),
 ];
 
-fn growth(reader: &Reader, topics: &Topics) {
+fn growth(reader: &Reader, topics: &Topics, measures: impl Fn(&str) -> bool) {
     println!("\ngrowth from 1 kB to 100 kB, allowed {WORST_GROWTH} times; goal: 50 ms");
     let topic = TopicId::new("pain.problem");
     let mut all: Vec<(&str, String)> = PIECES.iter().map(|(name, piece)| (*name, (*piece).to_owned())).collect();
     all.push(("notes", NOTES.map(|(_, note)| note).join(". ")));
     let mut worst: f64 = 0.0;
-    for (name, piece) in &all {
+    for (name, piece) in all.iter().filter(|(name, _)| measures(name)) {
         print!("  {name:<24}");
         for (_, run) in work(reader, topics) {
             let [short, long] = [1_000, 100_000].map(|bytes| {
@@ -293,28 +303,41 @@ fn remarks(count: usize) -> Vec<(TopicId, String)> {
         .collect()
 }
 
-/// Reading in the light of five hundred earlier answers.
-fn long_call(reader: &Reader, topics: &Topics) {
+/// Reading in the light of earlier answers, which are remembered as a session remembers them.
+fn long_call(reader: &Reader) {
+    const REMARKS: usize = 1000;
     let mut earlier: Vec<Answer> = Vec::new();
-    for (n, (topic, text)) in (1..).zip(remarks(500)) {
+    let mut memory = Memory::default();
+    println!("\na remark of 300 characters in a long call; goal: p99 1 ms, and the thousandth like the tenth");
+    let mut medians = Vec::new();
+    for (n, (topic, text)) in (1..).zip(remarks(REMARKS)) {
+        if [10, 500].contains(&earlier.len()) {
+            medians.push(after(reader, &earlier, &memory));
+        }
         let said = said(&text, Some(&topic), None);
-        let reading = reader.read_after(&said, &Rulings::new(), &earlier);
+        let reading = reader.read_with(&said, &Rulings::new(), &earlier, &memory);
         let (remark, by, at) = (RemarkId(n), said.by, said.at);
         earlier.push(Answer { remark, by, at, text, question: None, reading });
+        memory.push(&earlier[earlier.len() - 1]);
     }
-    println!("\na remark of 300 characters in a call of 500; goal: p99 1 ms");
-    let own: Vec<TopicId> = topics.iter().map(|topic| topic.id.clone()).collect();
-    for (name, earlier) in [("by itself", &earlier[..0]), ("after 10", &earlier[..10]), ("after 500", &earlier[..])] {
-        let mut times = Vec::new();
-        for (n, (_, text)) in NOTES.iter().cycle().take(40 * NOTES.len()).enumerate() {
-            let topic = if n % 2 == 0 { TopicId::new(NOTES[n % NOTES.len()].0) } else { own[n % own.len()].clone() };
-            let said = said(text, Some(&topic), None);
-            times.push(timed(|| reader.read_after(&said, &Rulings::new(), earlier)));
-        }
-        times.sort();
-        let (median, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-        println!("  {name:<24}median {median:>9.1?}   p99 {p99:>9.1?}");
+    medians.push(after(reader, &earlier, &memory));
+    let ratio = medians[medians.len() - 1].as_secs_f64() / medians[0].as_secs_f64();
+    assert!(ratio <= WORST_LATER, "the thousandth remark costs more than the tenth: {ratio:.1} times");
+}
+
+/// How long the notes take to read after some answers, each under its own topic and under others.
+fn after(reader: &Reader, earlier: &[Answer], memory: &Memory) -> Duration {
+    let mut times = Vec::new();
+    for n in 0..60 * NOTES.len() {
+        let (text, topic) = (NOTES[n % NOTES.len()].1, NOTES[(n + n / NOTES.len() % 3) % NOTES.len()].0);
+        let topic = TopicId::new(topic);
+        let said = said(text, Some(&topic), None);
+        times.push(timed(|| reader.read_with(&said, &Rulings::new(), earlier, memory)));
     }
+    times.sort();
+    let (median, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+    println!("  after {:<18}median {median:>9.1?}   p99 {p99:>9.1?}", earlier.len());
+    median
 }
 
 /// A call of a thousand remarks as the screen keeps it.

@@ -120,6 +120,7 @@ catalogue! {
     SampleWords = "B032", "words of a fact that do not stand in the sample";
     RepeatedSample = "B033", "a sample that is given twice";
     BadLanguage = "B034", "a language that is no language tag";
+    KeyClash = "B035", "a key that runs two commands";
     NotUtf8 = "B050", "bytes that are no UTF-8 text";
     ControlCharacter = "B051", "a control character that no text may hold";
     HiddenCharacter = "B052", "a character that nobody sees, or that turns the direction of writing";

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::context::{Context, Outcome, has_unicode, may_colour};
 use super::shelf::{UserShelf, warm_up};
 use super::versions::USUAL_BANK;
-use crate::tui::{Launch, Look, NewCall, Opening};
+use crate::tui::{Launch, Look, NewCall, Opening, ScreenSettings};
 
 /// Hold a call
 #[derive(Debug, clap::Args)]
@@ -79,8 +79,13 @@ pub(super) fn show(
     if !context.has_screen(instead)? {
         return Ok(Outcome::BadInput);
     }
+    let (screen, keymap) = (shelf.config().screen, shelf.config().keys.clone());
+    let settings = shelf.config().settings(&context.paths.config, has_unicode());
+    let shelf = shelf.keeps_settings_in(context.paths.config.clone());
     let left = crate::tui::run(Launch {
-        look: look(),
+        look: look(screen),
+        keymap,
+        settings,
         data_dir: context.paths.data_dir.clone(),
         reports_dir: context.paths.data_dir.join("reports"),
         shelf: Box::new(shelf),
@@ -100,7 +105,7 @@ pub(super) fn show(
     Ok(Outcome::Problems)
 }
 
-/// Shapes beyond ASCII unless the locale says that it cannot hold them.
-fn look() -> Look {
-    Look { colour: may_colour(true), unicode: has_unicode() }
+/// The look that was set, as far as the terminal and the user's environment allow it.
+fn look(settings: ScreenSettings) -> Look {
+    Look { theme: settings.theme, colour: may_colour(true), unicode: settings.shapes.is_unicode(has_unicode()) }
 }

@@ -14,7 +14,8 @@ use crate::session::product::{self, Product};
 use crate::session::profile;
 use crate::session::script::NoBank;
 use crate::session::setup::{self, Setup};
-use crate::signals::Reckoning;
+use crate::signals::{Month, Reckoning};
+use crate::tui::{Keymap, ScreenSettings, Setting, Settings};
 
 /// What a user may set. The remarks are what an editor shows.
 #[derive(Debug, Clone, PartialEq, Default, JsonSchema)]
@@ -31,6 +32,11 @@ pub(super) struct Config {
     pub(super) planned_minutes: Option<u32>,
     /// How dates are read that have two readings.
     pub(super) dates: Reckoning,
+    /// How the screen looks.
+    pub(super) screen: ScreenSettings,
+    /// Which keys run which command: commands with their keys. `bantam` shows the names under F1.
+    #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>")]
+    pub(super) keys: Keymap,
 }
 
 impl Config {
@@ -50,6 +56,20 @@ impl Config {
             Some(planned_minutes) => Arc::new(Bank { planned_minutes, ..(*bank).clone() }),
             None => bank,
         }
+    }
+
+    /// What can be changed on the screen.
+    pub(super) fn settings(&self, file: &Path, unicode: bool) -> Settings {
+        let value = |setting: Setting| match setting {
+            Setting::Theme => self.screen.theme.id().to_owned(),
+            Setting::Shapes => self.screen.shapes.id().to_owned(),
+            Setting::Mouse => self.screen.mouse.to_string(),
+            Setting::Minutes => self.planned_minutes.map_or_else(|| "null".to_owned(), |minutes| minutes.to_string()),
+            Setting::DayOrder => self.dates.day_order.id().to_owned(),
+            Setting::FiscalYear => self.dates.fiscal_year_start.map_or("null", Month::id).to_owned(),
+        };
+        let values = Setting::ALL.into_iter().map(|setting| (setting, value(setting))).collect();
+        Settings { values, file: file.display().to_string(), unicode }
     }
 
     /// What bears on a call.
@@ -123,6 +143,8 @@ fn lower(root: &yaml::Node, sink: &Sink) -> Config {
         language: fields.optional("language"),
         planned_minutes: fields.optional_node("planned_minutes").and_then(|node| minutes(node, sink)),
         dates: fields.optional_node("dates").map(|node| setup::reckoning(node, sink)).unwrap_or_default(),
+        screen: fields.optional_node("screen").map(|node| ScreenSettings::read(node, sink)).unwrap_or_default(),
+        keys: fields.optional_node("keys").map(|node| Keymap::read(node, sink)).unwrap_or_default(),
     };
     fields.finish();
     config.product.complete(&mut config.icp);
@@ -144,7 +166,7 @@ fn minutes(node: &yaml::Node, sink: &Sink) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signals::{DayOrder, Month};
+    use crate::signals::DayOrder;
 
     fn read(text: &str) -> (Config, Vec<String>) {
         let loaded = parse(&Source::new("config.yaml", text));
@@ -204,6 +226,7 @@ mod tests {
             ("product: {zzz: 1}", "/definitions/Product"),
             ("product: {price: {zzz: 1}}", "/definitions/PriceRange"),
             ("dates: {zzz: 1}", "/definitions/Dates"),
+            ("screen: {zzz: 1}", "/definitions/Screen"),
         ] {
             let loaded = parse(&Source::new("config.yaml", text));
             let problems = loaded.problems.expect("an unknown key").list;

@@ -18,6 +18,7 @@ mod config;
 mod context;
 pub mod diagnostics;
 mod doctor;
+mod edit;
 mod home;
 mod init;
 mod kept;

@@ -158,7 +158,8 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
     }
     let versions = Versions::new(Vec::new(), loaded.config.clone(), Kept::new(home.join("kept_banks")));
     let library = &versions.library().clone();
-    let mut shelf = UserShelf::new(versions, loaded.config.clone(), home.to_owned());
+    let mut shelf =
+        UserShelf::new(versions, loaded.config.clone(), home.to_owned()).keeps_settings_in(home.join("config.yaml"));
     let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
     let opening = match word {
         "demo" => Opening::Demo,
@@ -177,7 +178,9 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
         }
     };
     let launch = Launch {
-        look: start.look,
+        look: Look { theme: loaded.config.screen.theme, ..start.look },
+        keymap: loaded.config.keys.clone(),
+        settings: loaded.config.settings(Path::new("config.yaml"), true),
         data_dir: home.to_owned(),
         reports_dir: home.join("reports"),
         shelf: Box::new(shelf),
@@ -197,13 +200,19 @@ fn act(stage: &mut Stage, word: &str, rest: &str) -> Result<(), String> {
             let text: String = serde_json::from_str(text).map_err(|error| format!("no JSON string: {error}"))?;
             stage.paste(&text.repeat(times));
         }
+        "click" => {
+            let place = rest.split_once(' ').and_then(|(x, y)| x.parse().ok().zip(y.parse().ok()));
+            let (column, row) = place.ok_or_else(|| format!("no column and row: {rest}"))?;
+            stage.click(column, row);
+        }
+        "scroll" => stage.scroll(rest == "down"),
         "resize" => {
             let (columns, rows) = size(rest)?;
             stage.resize(columns, rows);
         }
         "wait" => stage.wait(rest.parse().map_err(|_| format!("no seconds: {rest}"))?),
         _ => {
-            let known = "type, keys, paste, resize, wait, screen, styles, events, copied, picture";
+            let known = "type, keys, paste, click, scroll, resize, wait, screen, styles, events, copied, picture";
             return Err(format!("`{word}` is no step; expected one of {known}"));
         }
     }

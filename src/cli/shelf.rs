@@ -1,4 +1,5 @@
 //! Where the screen gets its banks, its sessions and the demo from.
+#![expect(clippy::disallowed_methods, reason = "the edge touches the disk")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,16 +7,17 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::before::said_before;
-use super::config::Config;
+use super::config::{self, Config};
+use super::edit;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use crate::bank::Bank;
-use crate::bank::problem::Problems;
+use crate::bank::problem::{Problems, Source};
 use crate::call::{Event, Timeline};
 use crate::qualify::Icp;
 use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
-use crate::store::Store;
-use crate::tui::{BankChoice, Played, Shelf};
+use crate::store::{Store, write_private};
+use crate::tui::{BankChoice, Played, Setting, Shelf};
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
@@ -23,6 +25,8 @@ pub(super) struct UserShelf {
     config: Config,
     /// Where the store is.
     data_dir: PathBuf,
+    /// Where settings are kept.
+    config_file: Option<PathBuf>,
     /// The first events of sample calls, which have nothing to do with what is in the store.
     samples: Vec<Event>,
     /// Calls that were played from a script with a profile of its own: their first event, and the profile.
@@ -37,7 +41,18 @@ impl UserShelf {
         let unread = Some(versions.library().problems()).filter(|problems| !problems.is_empty());
         let unread = unread.map(|problems| headline(&Problems::new(problems.to_vec(), Vec::new())));
         let notes = unread.into_iter().chain(versions.missing_language()).collect();
-        Self { versions, config, data_dir, samples: Vec::new(), profiles: Vec::new(), notes }
+        Self { versions, config, data_dir, config_file: None, samples: Vec::new(), profiles: Vec::new(), notes }
+    }
+
+    /// What the user has set.
+    pub(super) const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Says where the config is, so that a setting can be kept in it.
+    pub(super) fn keeps_settings_in(mut self, config: PathBuf) -> Self {
+        self.config_file = Some(config);
+        self
     }
 
     /// Plays a script for the screen, and remembers its profile for the session that will be asked for.
@@ -131,6 +146,20 @@ impl Shelf for UserShelf {
 
     fn keep(&mut self, bank: &Bank) {
         self.versions.keep(bank);
+    }
+
+    fn set(&mut self, setting: Setting, value: &str) -> Result<(), String> {
+        let file = self.config_file.as_ref().ok_or("there is no config to write it into")?;
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => config::TEMPLATE.to_owned(),
+            Err(error) => return Err(format!("{} cannot be read: {error}", file.display())),
+        };
+        let text = edit::set(&text, setting.path(), value)?;
+        write_private(file, &text).map_err(|error| error.to_string())?;
+        self.config = config::parse(&Source::new(file.display().to_string(), &text)).config;
+        self.versions.configure(self.config.clone());
+        Ok(())
     }
 
     fn note(&mut self) -> Option<String> {

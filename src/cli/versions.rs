@@ -89,6 +89,11 @@ impl Versions {
         Self { library: Library::load(&folders), shipped: OnceCell::new(), folders, config, kept }
     }
 
+    /// Takes up a changed config.
+    pub(super) fn configure(&mut self, config: Config) {
+        self.config = config;
+    }
+
     /// The banks at hand, as last read.
     pub(super) fn library(&self) -> &Library {
         &self.library

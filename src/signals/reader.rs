@@ -87,7 +87,7 @@ impl Reader {
 
     /// Reads the words that facts are found by, which otherwise happens at the first remark.
     pub fn load_fact_words(language: &str) {
-        let _ = Lexicon::for_language(language);
+        Lexicon::for_language(language).load();
     }
 
     /// Reads the wordings that answers are judged by, which otherwise happens at the first remark.

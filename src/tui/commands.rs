@@ -26,6 +26,7 @@ pub(crate) enum CommandId {
     History,
     WrapUp,
     Report,
+    Settings,
     Help,
     Home,
     Leave,
@@ -81,6 +82,8 @@ pub(crate) struct Snapshot {
 pub(crate) struct CommandRow {
     /// Which command.
     pub(crate) id: CommandId,
+    /// Its name in the config.
+    pub(crate) name: &'static str,
     /// Keys that work at any moment of a call.
     pub(crate) keys: &'static [KeyCombination],
     /// The letter after Esc, or with Alt.
@@ -99,6 +102,7 @@ pub(crate) struct CommandRow {
 pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::NextQuestion,
+        name: "next_question",
         keys: &[key!(ctrl - n)],
         letter: 'n',
         title: "next question",
@@ -108,6 +112,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Find,
+        name: "find_anything",
         keys: &[key!(ctrl - p)],
         letter: 'j',
         title: "find anything",
@@ -117,6 +122,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Rephrase,
+        name: "rephrase",
         keys: &[key!(ctrl - r)],
         letter: 'r',
         title: "rephrase",
@@ -126,6 +132,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Probes,
+        name: "probes",
         keys: &[],
         letter: 'p',
         title: "probes",
@@ -135,6 +142,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Park,
+        name: "park",
         keys: &[],
         letter: 'k',
         title: "park question",
@@ -144,6 +152,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Switch,
+        name: "switch_framework",
         keys: &[],
         letter: 'l',
         title: "switch framework",
@@ -153,6 +162,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Dismiss,
+        name: "ignore_flag",
         keys: &[],
         letter: 'i',
         title: "ignore flag",
@@ -162,6 +172,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Flags,
+        name: "flags",
         keys: &[],
         letter: 'x',
         title: "flags",
@@ -171,6 +182,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Facts,
+        name: "facts",
         keys: &[],
         letter: 't',
         title: "facts",
@@ -180,6 +192,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::File,
+        name: "file_elsewhere",
         keys: &[],
         letter: 'm',
         title: "file elsewhere",
@@ -189,6 +202,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Edit,
+        name: "edit_remark",
         keys: &[],
         letter: 'e',
         title: "edit remark",
@@ -198,6 +212,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Speaker,
+        name: "speaker",
         keys: &[],
         letter: 's',
         title: "speaker",
@@ -207,6 +222,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Why,
+        name: "why",
         keys: &[],
         letter: 'w',
         title: "why",
@@ -216,6 +232,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Undo,
+        name: "undo",
         keys: &[key!(ctrl - z)],
         letter: 'u',
         title: "undo",
@@ -225,6 +242,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Redo,
+        name: "redo",
         keys: &[key!(ctrl - y)],
         letter: 'y',
         title: "redo",
@@ -234,6 +252,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::History,
+        name: "history",
         keys: &[],
         letter: 'h',
         title: "history",
@@ -243,6 +262,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::WrapUp,
+        name: "wrap_up",
         keys: &[],
         letter: 'o',
         title: "wrap up",
@@ -252,6 +272,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Report,
+        name: "copy_report",
         keys: &[],
         letter: 'c',
         title: "copy report",
@@ -260,7 +281,18 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         when: |now| in_call(now).and(need(now.remarks > 0, "nothing was noted yet")),
     },
     CommandRow {
+        id: CommandId::Settings,
+        name: "settings",
+        keys: &[],
+        letter: 'v',
+        title: "settings",
+        help: "Colours, shapes, mouse, dates, and where the config is.",
+        group: Group::Program,
+        when: |_| Ok(()),
+    },
+    CommandRow {
         id: CommandId::Help,
+        name: "help",
         keys: &[key!(f1)],
         letter: '?',
         title: "help",
@@ -270,6 +302,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Home,
+        name: "go_home",
         keys: &[],
         letter: 'g',
         title: "go home",
@@ -279,6 +312,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         id: CommandId::Leave,
+        name: "leave",
         keys: &[key!(ctrl - c)],
         letter: 'q',
         title: "leave",
@@ -328,26 +362,6 @@ pub(crate) fn row(id: CommandId) -> Option<&'static CommandRow> {
     COMMANDS.iter().find(|row| row.id == id)
 }
 
-/// The command of a letter.
-pub(crate) fn by_letter(letter: char) -> Option<&'static CommandRow> {
-    COMMANDS.iter().find(|row| row.letter == letter.to_ascii_lowercase())
-}
-
-/// The command of a key that works at any moment.
-pub(crate) fn by_key(pressed: KeyCombination) -> Option<&'static CommandRow> {
-    COMMANDS.iter().find(|row| row.keys.contains(&pressed))
-}
-
-/// The keys of a command as shown: `Ctrl-P` or `Esc j`.
-pub(crate) fn shown_keys(row: &CommandRow) -> String {
-    row.keys.first().map_or_else(|| format!("Esc {}", row.letter), shown_key)
-}
-
-/// A key as people read it.
-pub(crate) fn shown_key(pressed: &KeyCombination) -> String {
-    crokey::KeyCombinationFormat::default().to_string(*pressed)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -360,7 +374,7 @@ mod tests {
         for row in COMMANDS {
             assert!(taken.insert(format!("letter {}", row.letter)), "{}", row.title);
             for pressed in row.keys {
-                assert!(taken.insert(shown_key(pressed)), "{}", row.title);
+                assert!(taken.insert(format!("{pressed}")), "{}", row.title);
             }
         }
     }
@@ -387,11 +401,5 @@ mod tests {
         assert_eq!(ids.len(), COMMANDS.len());
         assert!(COMMANDS.iter().all(|row| row.help.ends_with('.') && !row.title.is_empty()));
         assert!(COMMANDS.iter().all(|row| Group::ALL.contains(&row.group)));
-    }
-
-    #[test]
-    fn keys_read_like_keys() {
-        assert_eq!(shown_keys(row(CommandId::Find).unwrap()), "Ctrl-p");
-        assert_eq!(shown_keys(row(CommandId::Why).unwrap()), "Esc w");
     }
 }

@@ -119,9 +119,10 @@ impl Desk {
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
             Effect::Demo => self.demo(now),
+            Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport => self.write_report(now),
             // The clipboard and the end are the terminal's.
-            Effect::CopyReport | Effect::Quit => Ok(Vec::new()),
+            Effect::CopyReport | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -427,6 +428,8 @@ mod tests {
         });
         let launch = Launch {
             look: Look::default(),
+            keymap: crate::tui::Keymap::default(),
+            settings: crate::tui::Settings::default(),
             data_dir: dir.path().to_owned(),
             reports_dir: dir.path().join("reports"),
             shelf: Box::new(Shipped(Library::embedded())),

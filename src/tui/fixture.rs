@@ -35,7 +35,7 @@ pub(crate) fn model(width: u16, height: u16) -> Model {
 pub(crate) fn with(brief: Brief, width: u16, height: u16) -> Model {
     let banks = lenses().into_iter().map(|lens| BankChoice { id: lens.bank, title: lens.title }).collect();
     let now = start().saturating_add(jiff::Span::new().seconds(761));
-    let mut model = Model::new(Look::default(), banks, now, (width, height));
+    let mut model = Model::new(Look::default(), Default::default(), banks, now, (width, height));
     let topics = vec![
         topic("authority.signs", "who signs"),
         topic("pain.cost", "cost of the pain"),

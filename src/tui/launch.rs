@@ -10,13 +10,19 @@ use crate::call::Event;
 use crate::session::Session;
 use crate::store::CallId;
 
+use super::keymap::Keymap;
 use super::message::{BankChoice, NewCall};
+use super::settings::{Setting, Settings};
 use super::theme::Look;
 
 /// What the screen is started with.
 pub struct Launch {
     /// Colours and shapes.
     pub look: Look,
+    /// Which keys run which command.
+    pub keymap: Keymap,
+    /// What is set, and may be changed on the screen.
+    pub settings: Settings,
     /// The folder of the journal.
     pub data_dir: PathBuf,
     /// The folder into which reports are written.
@@ -73,6 +79,15 @@ pub trait Shelf {
 
     /// Keeps the version of a bank that a call was just switched to, so that the call finds it when it is taken up again.
     fn keep(&mut self, _bank: &Bank) {}
+
+    /// Writes a setting into the config; the rest of the config stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be written, in a sentence for people.
+    fn set(&mut self, _setting: Setting, _value: &str) -> Result<(), String> {
+        Err("there is no config to write it into".to_owned())
+    }
 
     /// What the rep should know about the banks asked for since the last time, in a line: that another version than the
     /// one expected is used.

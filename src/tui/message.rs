@@ -1,8 +1,9 @@
 //! What can happen to the screen, and what the screen wants done: both as data.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::DateTime;
 
+use super::settings::Setting;
 use crate::bank::QuestionId;
 use crate::call::{Command, RemarkId};
 use crate::session::{Brief, Preview, TopicChoice};
@@ -12,6 +13,8 @@ use crate::session::{Brief, Preview, TopicChoice};
 pub(crate) enum Message {
     /// A key was pressed or repeated.
     Key(KeyEvent),
+    /// The mouse was used.
+    Mouse(MouseEvent),
     /// A text was pasted.
     Paste(String),
     /// The terminal has a new size, in columns and rows.
@@ -69,6 +72,10 @@ pub(crate) enum Effect {
     Begin(NewCall),
     /// Begin the demo call.
     Demo,
+    /// Keep a setting in the config.
+    Set(Setting, String),
+    /// Use the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Write the hand-over to a file.
     WriteReport,
     /// Put the hand-over on the clipboard.

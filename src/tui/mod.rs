@@ -9,6 +9,7 @@ mod desk;
 mod editor;
 #[cfg(test)]
 mod fixture;
+mod keymap;
 mod launch;
 mod layout;
 mod message;
@@ -17,6 +18,7 @@ mod picker;
 mod run;
 #[cfg(test)]
 mod screens;
+mod settings;
 mod settle;
 mod stage;
 mod text;
@@ -25,8 +27,10 @@ mod update;
 mod view;
 mod when;
 
+pub use keymap::Keymap;
 pub use launch::{Launch, Left, Opening, Played, Shelf};
 pub use message::{BankChoice, CallListed, NewCall};
 pub use run::run;
+pub use settings::{ScreenSettings, Setting, Settings, ShapeSet};
 pub use stage::{Stage, UnknownKey, keys};
-pub use theme::Look;
+pub use theme::{Look, Theme};

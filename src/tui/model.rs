@@ -9,8 +9,10 @@ use crate::session::{Brief, NextView, Preview, RemarkView, TopicChoice};
 
 use super::commands::{Snapshot, Stage};
 use super::editor::Editor;
+use super::keymap::Keymap;
 use super::message::{BankChoice, CallListed, Lens, Opened};
 use super::picker::Picker;
+use super::settings::Settings;
 use super::theme::Look;
 
 /// The program as the screen knows it.
@@ -18,6 +20,10 @@ use super::theme::Look;
 pub(crate) struct Model {
     /// Colours and shapes.
     pub(crate) look: Look,
+    /// Which keys run which command.
+    pub(crate) keymap: Keymap,
+    /// What is set.
+    pub(crate) settings: Settings,
     /// The terminal's columns and rows.
     pub(crate) size: (u16, u16),
     /// The wall clock, to the second.
@@ -214,6 +220,8 @@ pub(crate) enum Overlay {
     },
     /// What was done, scrolled by so many rows.
     History(usize),
+    /// What is set, at the chosen row.
+    Settings(usize),
     /// Keys and commands, scrolled by so many rows.
     Help(usize),
     /// The end of the call.
@@ -222,9 +230,27 @@ pub(crate) enum Overlay {
 
 impl Model {
     /// A model with nothing on the screen but an empty home.
-    pub(crate) fn new(look: Look, banks: Vec<BankChoice>, now: DateTime, size: (u16, u16)) -> Self {
+    pub(crate) fn new(
+        look: Look,
+        (keymap, settings): (Keymap, Settings),
+        banks: Vec<BankChoice>,
+        now: DateTime,
+        size: (u16, u16),
+    ) -> Self {
         let home = Home { banks, ..Home::default() };
-        Self { look, size, now, home, call: None, overlay: None, letters: false, notice: None, outage: None }
+        Self {
+            look,
+            keymap,
+            settings,
+            size,
+            now,
+            home,
+            call: None,
+            overlay: None,
+            letters: false,
+            notice: None,
+            outage: None,
+        }
     }
 
     /// The facts on which it depends which commands work.

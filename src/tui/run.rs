@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, SetCursorStyle, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event, MouseEventKind};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode, size,
@@ -59,12 +59,16 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
         let acks = acks.clone();
         crate::store::Writer::spawn(dir, move |ack| drop(acks.send(Wake::Ack(ack))))
     });
-    let look = launch.look;
+    let (look, set) = (launch.look, (launch.keymap.clone(), launch.settings.clone()));
+    let mouse = launch.settings.has_mouse();
     let banks = launch.shelf.banks();
     let (mut desk, opening) = Desk::new(launch, start_writer)?;
     listen(&sender)?;
     let mut screen = Screen::enter(sender)?;
-    let mut model = Model::new(look, banks, wall_clock(), size().unwrap_or((80, 24)));
+    if mouse {
+        screen.mouse(true)?;
+    }
+    let mut model = Model::new(look, set, banks, wall_clock(), size().unwrap_or((80, 24)));
     let first = desk.open_first(opening, wall_clock());
     let mut open = settle(&mut model, &mut desk, first, &mut screen);
     desk.warm_up();
@@ -124,12 +128,18 @@ fn next_wake(model: &Model, draft_due: Option<Instant>, wakes: &Receiver<Wake>) 
 fn message(wake: Wake, desk: &mut Desk) -> Option<Message> {
     match wake {
         Wake::Terminal(Event::Key(key)) => Some(Message::Key(key)),
+        Wake::Terminal(Event::Mouse(mouse)) if is_meant(mouse.kind) => Some(Message::Mouse(mouse)),
         Wake::Terminal(Event::Paste(text)) => Some(Message::Paste(text)),
         Wake::Terminal(Event::Resize(columns, rows)) => Some(Message::Resize(columns, rows)),
         Wake::Terminal(_) => None,
         Wake::Ack(ack) => desk.acknowledged(ack),
         Wake::End => Some(Message::End),
     }
+}
+
+/// Whether something is done with the mouse: moving it alone is not worth a redraw.
+const fn is_meant(kind: MouseEventKind) -> bool {
+    matches!(kind, MouseEventKind::Down(_) | MouseEventKind::ScrollUp | MouseEventKind::ScrollDown)
 }
 
 /// Starts the threads that wait for input and for signals.
@@ -222,6 +232,16 @@ impl Surroundings for Screen {
         wall_clock()
     }
 
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        if !on {
+            return execute!(stdout(), DisableMouseCapture);
+        }
+        // Presses and the wheel alone, in SGR form: crossterm's own command also reports every movement, and a hand on
+        // the mouse would keep the program awake.
+        stdout().write_all(b"\x1b[?1000h\x1b[?1006h")?;
+        stdout().flush()
+    }
+
     fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
@@ -258,6 +278,7 @@ impl WayBack {
         let _ = queue!(
             steps,
             EndSynchronizedUpdate,
+            DisableMouseCapture,
             DisableBracketedPaste,
             SetCursorStyle::DefaultUserShape,
             LeaveAlternateScreen,

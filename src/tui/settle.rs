@@ -15,6 +15,9 @@ pub(super) trait Surroundings {
     /// The wall clock of the place.
     fn now(&self) -> DateTime;
 
+    /// Uses the mouse, or leaves it to the terminal.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
+
     /// Puts a text on the clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
 }
@@ -31,6 +34,7 @@ pub(super) fn settle(
         let effects = update(model, message);
         let quits = effects.contains(&Effect::Quit);
         let outcome = carry_until_refused(effects, |effect| match effect {
+            Effect::Mouse(on) => mouse(around, on),
             Effect::CopyReport => vec![copy(desk, around)],
             effect => desk.carry(effect, around.now()),
         });
@@ -56,6 +60,11 @@ fn carry_until_refused(effects: Vec<Effect>, mut carry: impl FnMut(Effect) -> Ve
         }
     }
     outcome
+}
+
+fn mouse(around: &mut impl Surroundings, on: bool) -> Vec<Message> {
+    let failed = around.mouse(on).err();
+    failed.map(|error| Message::Failed(format!("the terminal cannot be told: {error}"))).into_iter().collect()
 }
 
 fn copy(desk: &Desk, around: &mut impl Surroundings) -> Message {

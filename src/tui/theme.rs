@@ -1,13 +1,86 @@
-//! How meaning looks: roles to styles on the terminal's own 16 colours, and the shapes that say the same without colour.
+//! How meaning looks: roles to styles, and the shapes that say the same without colour.
+//!
+//! The colours are the terminal's own 16, unless a theme was chosen that brings its own.
 
 use ratatui::style::{Color, Modifier, Style};
+use schemars::JsonSchema;
 
 use crate::bank::{Colour, Grade, LevelStatus, VerdictKind};
 use crate::session::RailMark;
 
-/// The look that was chosen at the start.
+/// A set of colours. Meaning never hangs on them: shapes and words say it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+pub enum Theme {
+    /// The terminal's own 16 colours, whatever the user made of them.
+    #[default]
+    Terminal,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// Bold, and nothing dimmed.
+    Contrast,
+    /// Blue against orange: told apart with any kind of colour blindness.
+    ColourBlind,
+    /// No colour at all.
+    Mono,
+}
+
+impl Theme {
+    /// Every theme, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Terminal, Self::Dark, Self::Light, Self::Contrast, Self::ColourBlind, Self::Mono];
+
+    /// Its name in the config.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Contrast => "contrast",
+            Self::ColourBlind => "colour_blind",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// Its name for people.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Terminal => "the terminal's own",
+            Self::Dark => "for a dark background",
+            Self::Light => "for a light background",
+            Self::Contrast => "high contrast",
+            Self::ColourBlind => "blue and orange",
+            Self::Mono => "none",
+        }
+    }
+
+    /// The theme of this name.
+    pub(crate) fn named(id: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.id() == id).unwrap_or_default()
+    }
+
+    /// The colour of a role: key, good, bad, caution.
+    const fn tints(self) -> Option<[Color; 4]> {
+        match self {
+            Self::Terminal => Some([Color::Cyan, Color::Green, Color::Red, Color::Yellow]),
+            Self::Contrast => Some([Color::LightCyan, Color::LightGreen, Color::LightRed, Color::LightYellow]),
+            // Numbers of the 256-colour cube, chosen for a contrast of at least 4.5 to 1 on black, or on white.
+            Self::Dark => Some([Color::Indexed(117), Color::Indexed(114), Color::Indexed(210), Color::Indexed(221)]),
+            Self::Light => Some([Color::Indexed(24), Color::Indexed(22), Color::Indexed(124), Color::Indexed(94)]),
+            Self::ColourBlind => {
+                Some([Color::Indexed(177), Color::Indexed(75), Color::Indexed(208), Color::Indexed(221)])
+            }
+            Self::Mono => None,
+        }
+    }
+}
+
+/// The look of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
+    /// The colours.
+    pub theme: Theme,
     /// Whether colours may be used (`NO_COLOR` is not set).
     pub colour: bool,
     /// Whether shapes beyond ASCII may be used.
@@ -16,7 +89,7 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { colour: true, unicode: true }
+        Self { theme: Theme::Terminal, colour: true, unicode: true }
     }
 }
 
@@ -106,21 +179,22 @@ impl Look {
     /// The style of a role. Without colour, weight and underline still tell them apart.
     pub(crate) fn style(self, role: Role) -> Style {
         let plain = Style::new();
-        let (style, colour) = match role {
-            Role::Text => (plain, None),
-            Role::Quiet => (plain.add_modifier(Modifier::DIM), None),
-            Role::Cue | Role::Title => (plain.add_modifier(Modifier::BOLD), None),
-            Role::Chosen => (plain.add_modifier(Modifier::REVERSED), None),
-            Role::Key => (plain.add_modifier(Modifier::BOLD), Some(Color::Cyan)),
-            Role::Good => (plain, Some(Color::Green)),
-            Role::Bad => (plain, Some(Color::Red)),
-            Role::Caution => (plain, Some(Color::Yellow)),
-            Role::GoodWords => (plain.add_modifier(Modifier::UNDERLINED), Some(Color::Green)),
-            Role::BadWords => (plain.add_modifier(Modifier::UNDERLINED), Some(Color::Red)),
-        };
-        match colour {
-            Some(colour) if self.colour => style.fg(colour),
-            _ => style,
+        let tints = self.theme.tints().filter(|_| self.colour);
+        let tint = |style: Style, at: usize| tints.map_or(style, |tints| style.fg(tints[at]));
+        let strong = self.theme == Theme::Contrast;
+        let bold = |style: Style| if strong { style.add_modifier(Modifier::BOLD) } else { style };
+        match role {
+            Role::Text => plain,
+            Role::Quiet if strong => plain,
+            Role::Quiet => plain.add_modifier(Modifier::DIM),
+            Role::Cue | Role::Title => plain.add_modifier(Modifier::BOLD),
+            Role::Chosen => bold(plain.add_modifier(Modifier::REVERSED)),
+            Role::Key => tint(plain.add_modifier(Modifier::BOLD), 0),
+            Role::Good => bold(tint(plain, 1)),
+            Role::Bad => bold(tint(plain, 2)),
+            Role::Caution => bold(tint(plain, 3)),
+            Role::GoodWords => tint(plain.add_modifier(Modifier::UNDERLINED), 1),
+            Role::BadWords => tint(plain.add_modifier(Modifier::UNDERLINED), 2),
         }
     }
 
@@ -223,14 +297,27 @@ mod tests {
 
     #[test]
     fn without_colour_no_role_has_one() {
-        let look = Look { colour: false, unicode: true };
-        assert!(ALL.iter().all(|&role| look.style(role).fg.is_none() && look.style(role).bg.is_none()));
+        for look in [Look { colour: false, ..Look::default() }, Look { theme: Theme::Mono, ..Look::default() }] {
+            assert!(ALL.iter().all(|&role| look.style(role).fg.is_none() && look.style(role).bg.is_none()));
+        }
+    }
+
+    #[test]
+    fn every_theme_tells_the_roles_apart_and_contrast_dims_nothing() {
+        for theme in Theme::ALL {
+            let look = Look { theme, ..Look::default() };
+            let words = [Role::Good, Role::Bad, Role::Caution, Role::Key].map(|role| look.style(role).fg);
+            let distinct = (0..4).all(|one| (0..one).all(|other| words[one] != words[other]));
+            assert!(distinct || theme == Theme::Mono, "{theme:?}");
+        }
+        let strong = Look { theme: Theme::Contrast, ..Look::default() };
+        assert!(ALL.iter().all(|&role| !strong.style(role).add_modifier.contains(Modifier::DIM)));
     }
 
     #[test]
     fn each_grade_has_a_shape_of_its_own_in_both_sets() {
         for unicode in [true, false] {
-            let look = Look { colour: false, unicode };
+            let look = Look { unicode, ..Look::default() };
             let mut shapes: Vec<_> = Grade::ALL.iter().map(|&grade| look.grade(grade).0).collect();
             shapes.sort_unstable();
             shapes.dedup();

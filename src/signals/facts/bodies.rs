@@ -44,23 +44,26 @@ fn body_end(scene: &Scene<'_>, first: usize) -> Option<(usize, bool)> {
         };
     }
     // "the safety committee": what the body is for belongs to it.
+    let body = scene.bodies.at(first + 1).iter().find(|hit| hit.list == "bodies" && hit.tokens.len() == 1)?;
     let said_of = names.departments.contains(scene.norm(first)) || scene.before_is(first, Class::Definite);
     let plain = scene.kind(first) == Some(TokenKind::Word)
         && !names_none(scene, first)
         && scene.tokens().get(first + 1).is_some_and(inside);
-    let body = scene.bodies.at(first + 1).iter().find(|hit| hit.list == "bodies" && hit.tokens.len() == 1)?;
     (said_of && plain).then_some((body.tokens.end - 1, false))
 }
 
 /// "the diocese approves it": whatever stands before a deed of power, where the answer is about who has it.
 fn unlisted_end(scene: &Scene<'_>, first: usize) -> Option<usize> {
     let asked = scene.context.in_family("authority") || scene.context.in_family("buyer");
+    let single = !scene.norm(first).ends_with('s') && scene.before_is(first, Class::Definite);
+    if !(asked && single) {
+        return None;
+    }
     let kinds = &scene.context.lexicon.names.deed_kinds;
     let power = |list: &str| kinds.ruling.contains(list) || kinds.vetting.contains(list);
     let acts = || scene.deeds.at(first + 1).iter().any(|hit| power(hit.list));
-    let single = !scene.norm(first).ends_with('s') && scene.before_is(first, Class::Definite);
     let plain = scene.kind(first) == Some(TokenKind::Word) && !names_none(scene, first);
-    (asked && single && plain && acts()).then_some(first)
+    (plain && acts()).then_some(first)
 }
 
 /// A function word, an adjective or somebody's deed is no body.

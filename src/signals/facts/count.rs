@@ -146,7 +146,7 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
         Form::Words => stated(scene, quantity),
         Form::Word if has_so_many(scene, quantity) => true,
         Form::Word => {
-            let counted = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Count { .. }));
+            let counted = scene.has_found(ValueKind::Count);
             let more_than_one = quantity.low.or(quantity.high).unwrap_or(2.0) > 1.0;
             let other = quantity
                 .first

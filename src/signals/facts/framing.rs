@@ -11,7 +11,8 @@ use super::scene::{Draft, Scene};
 /// Puts the facts in the order of the text, drops what was taken back, and says how the rest is put.
 pub(super) fn finish(scene: Scene<'_>) -> Vec<Found> {
     let standings: Vec<Standing> = scene.found().iter().map(|draft| standing(&scene, draft)).collect();
-    let retracted: Vec<bool> = (0..scene.found().len()).map(|at| taken_back(&scene, at)).collect();
+    let in_order = in_order(&scene);
+    let retracted: Vec<bool> = scene.found().iter().map(|draft| taken_back(&scene, &in_order, draft)).collect();
     let drafts = scene.into_found();
     let mut facts: Vec<Found> = drafts
         .into_iter()
@@ -28,43 +29,56 @@ pub(super) fn finish(scene: Scene<'_>) -> Vec<Found> {
 
 /// "Tricorn, er, Tricorn MES": a name that is begun again more fully is one name.
 pub(super) fn drop_restarts(scene: &mut Scene<'_>) {
-    let name = |draft: &Draft| match &draft.fact.value {
-        Value::Thing { name } => Some(name.clone()),
-        _ => None,
+    let in_order = in_order(scene);
+    let restarted = |draft: &Draft| {
+        let Some(first) = name_of_thing(draft) else { return false };
+        let mut near = begun_within(&in_order, draft.tokens.end + 1, 4);
+        near.any(|other| name_of_thing(other).is_some_and(|name| name.len() > first.len() && name.starts_with(first)))
     };
-    let restarted = |index: usize| {
-        let draft = &scene.found()[index];
-        let Some(first) = name(draft) else { return false };
-        scene.found().iter().any(|other| {
-            let near = other.tokens.start > draft.tokens.end && other.tokens.start - draft.tokens.end <= 4;
-            near && name(other).is_some_and(|second| second.len() > first.len() && second.starts_with(&first))
-        })
-    };
-    let keep: Vec<bool> = (0..scene.found().len()).map(|index| !restarted(index)).collect();
+    let keep: Vec<bool> = scene.found().iter().map(|draft| !restarted(draft)).collect();
     scene.drop_unless(|index| keep[index]);
 }
 
+fn name_of_thing(draft: &Draft) -> Option<&str> {
+    match &draft.fact.value {
+        Value::Thing { name } => Some(name),
+        _ => None,
+    }
+}
+
+/// What was found, in the order of the text.
+fn in_order<'s>(scene: &'s Scene<'_>) -> Vec<&'s Draft> {
+    let mut drafts: Vec<&Draft> = scene.found().iter().collect();
+    drafts.sort_by_key(|draft| draft.tokens.start);
+    drafts
+}
+
+/// Those that begin at a token or at one of the few behind it.
+fn begun_within<'s>(in_order: &[&'s Draft], from: usize, tokens: usize) -> impl Iterator<Item = &'s Draft> {
+    let first = in_order.partition_point(|draft| draft.tokens.start < from);
+    in_order[first..].iter().copied().take_while(move |draft| draft.tokens.start < from + tokens)
+}
+
 /// Whether a word of correction stands between a fact and the next one of its kind.
-fn taken_back(scene: &Scene<'_>, index: usize) -> bool {
-    let draft = &scene.found()[index];
+fn taken_back(scene: &Scene<'_>, in_order: &[&Draft], draft: &Draft) -> bool {
+    /// What is put right later than so many tokens behind a fact is something else.
+    const REACH: usize = 12;
     let kind = draft.fact.value.kind();
-    let next = scene
-        .found()
-        .iter()
-        .filter(|other| other.fact.value.kind() == kind && other.tokens.start >= draft.tokens.end)
-        .min_by_key(|other| other.tokens.start);
-    let Some(next) = next else { return false };
-    let between = draft.tokens.end..next.tokens.start;
-    between.len() <= 12 && scene.phrase_within("correction", &between)
+    let next = begun_within(in_order, draft.tokens.end, REACH + 1).find(|other| other.fact.value.kind() == kind);
+    next.is_some_and(|next| scene.phrase_within("correction", &(draft.tokens.end..next.tokens.start)))
 }
 
 fn standing(scene: &Scene<'_>, draft: &Draft) -> Standing {
-    let sentence = scene.text.sentence(draft.tokens.start);
-    let before = sentence.start..draft.tokens.start;
+    /// What is said farther away than so many tokens is not about the fact, whatever stops are missing between.
+    const REACH: usize = 60;
+    let near = |tokens: Range<usize>| {
+        tokens.start.max(draft.tokens.start.saturating_sub(REACH))..tokens.end.min(draft.tokens.end + REACH)
+    };
+    let before = near(scene.text.sentence(draft.tokens.start)).start..draft.tokens.start;
     if scene.phrase_within("hypothetical", &before) {
         return Standing::Hypothetical;
     }
-    let clause = scene.text.clause(draft.tokens.start);
+    let clause = near(scene.text.clause(draft.tokens.start));
     let figure = matches!(draft.fact.value, Value::Money { .. } | Value::Count { .. } | Value::Percent { .. });
     let foreign = |tokens: &Range<usize>| scene.phrase_within("foreign", tokens);
     // "A friend's firm has 40 people, we have 12": what we have is ours again.

@@ -129,7 +129,19 @@ impl Almanac<'_, '_> {
 
     /// Whether a length may begin at a token: `2½` is set aside as no figure, but is one here.
     pub(super) fn countable(&self, at: usize) -> bool {
-        self.free(at) || self.vulgar(at).is_some() || self.is_idle(at)
+        self.opens_length(at) && (self.free(at) || self.vulgar(at).is_some() || self.is_idle(at))
+    }
+
+    /// Whether the token can be the first of a length, which most are not.
+    fn opens_length(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.kind(at) == Some(TokenKind::Number)
+            || self.scene.may_count(at)
+            || word.is(DateClass::One)
+            || word.is(DateClass::Couple)
+            || word.is(DateClass::All)
+            || self.norm(at) == "-"
+            || self.calendar.parts.contains_key(self.norm(at))
     }
 
     /// Whether an idiom such as "one minute" or "one day" begins at a token.
@@ -216,7 +228,7 @@ impl Almanac<'_, '_> {
     /// `½`, `2½`.
     fn vulgar(&self, at: usize) -> Option<f64> {
         let raw = self.token(at)?.span.of(self.text().raw());
-        let sign = raw.chars().next_back()?;
+        let sign = raw.chars().next_back().filter(|sign| !sign.is_ascii())?;
         let &worth = self.calendar.parts.get(sign.encode_utf8(&mut [0; 4]) as &str)?;
         let whole = &raw[..raw.len() - sign.len_utf8()];
         Some(if whole.is_empty() { worth } else { whole.parse::<f64>().ok()? + worth })

@@ -77,20 +77,23 @@ pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
     /// More titles than these before one name are no titles.
     const MOST_TITLES: usize = 4;
     let lexicon = scene.context.lexicon;
+    if !lexicon.names.titles.contains(scene.norm(at)) {
+        return None;
+    }
     let after = |at: usize| at + 1 + usize::from(scene.norm(at + 1) == "." && scene.glued(at + 1));
     // "Doc Mabry" behind another title: "Prof. Dr. Mabry"
     let mut at = at;
     for _ in 0..MOST_TITLES {
         let next = after(at);
-        let both = lexicon.names.titles.contains(scene.norm(at)) && lexicon.names.titles.contains(scene.norm(next));
-        if !both || !capital(scene, next) || !scene.free(at..at + 1) {
+        let both = capital(scene, next) && lexicon.names.titles.contains(scene.norm(next));
+        if !both || !scene.free(at..at + 1) {
             break;
         }
         at = next;
     }
     // "brother Tom": a relation in small letters is no title.
     let relation = scene.is(at, Class::Kin) && !capital(scene, at);
-    if !lexicon.names.titles.contains(scene.norm(at)) || !scene.free(at..at + 1) || relation {
+    if !scene.free(at..at + 1) || relation {
         return None;
     }
     let name = after(at);
@@ -165,14 +168,15 @@ pub(super) fn is_place(scene: &Scene<'_>, at: usize) -> bool {
 /// A word of the name of somebody on the call.
 fn known_person(scene: &Scene<'_>, at: usize) -> bool {
     let norm = scene.norm(at);
+    if !scene.is_called(norm) {
+        return false;
+    }
     let vocabulary = &scene.context.lexicon.names;
     if norm.len() < 3 || vocabulary.doubtful_names.contains(norm) && !capital(scene, at) || !scene.free(at..at + 1) {
         return false;
     }
-    let named = |name: &str| name.split_whitespace().any(|word| word.to_lowercase() == norm);
     let word = scene.kind(at) == Some(TokenKind::Word) && !vocabulary.titles.contains(norm);
     word && (capital(scene, at) || vocabulary.first_names.contains(norm))
-        && scene.context.people.iter().any(|person| named(&person.name))
 }
 
 /// Whether a deed of a purchase, or another verb that only people do, stands at a token.
@@ -184,14 +188,16 @@ pub(super) fn acts(scene: &Scene<'_>, at: usize) -> bool {
 pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
     let names = &scene.context.lexicon.names;
     let norm = scene.norm(at);
-    let plain = scene.free(at..at + 1) && names.first_names.contains(norm) && !capital(scene, at);
+    if !scene.free(at..at + 1) || !names.first_names.contains(norm) || capital(scene, at) {
+        return None;
+    }
     // "spoke w/ lee, he okays it"
     let told = scene.norm(at + 1) == "," && scene.is(at + 2, Class::Pronoun);
     let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1) || told);
     let word = scene.context.lexicon.calendar.months.contains_key(norm)
         || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
     let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
-    (plain && sure && !word && inside).then(|| {
+    (sure && !word && inside).then(|| {
         let mut letters = norm.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         (at, first.chain(letters).collect())

@@ -58,6 +58,10 @@ impl Figure {
 
 /// The number that begins at a token.
 pub(super) fn figure_at(scene: &Scene<'_>, index: usize) -> Option<Figure> {
+    scene.figure(index, || read_figure(scene, index))
+}
+
+fn read_figure(scene: &Scene<'_>, index: usize) -> Option<Figure> {
     let words = &scene.context.lexicon.numbers;
     if !scene.free(index..index + 1) {
         return None;

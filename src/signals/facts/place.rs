@@ -62,7 +62,7 @@ fn place_end(scene: &Scene<'_>, around: &Marks<'_>, first: usize, chained: bool)
     if scene.kind(first) != Some(TokenKind::Word) || !scene.free(first..first + 1) || elsewhere(scene, around, first) {
         return None;
     }
-    let led = led_to(scene, first);
+    let led = led_to(around, first);
     let known = listed_end(scene, first, led);
     let last = known.or_else(|| unlisted_end(scene, first, led, chained))?;
     let last = abbreviation_behind(scene, last);
@@ -75,18 +75,7 @@ fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
     let short = capital(scene, first) && initials(scene, first) && places.alone.contains(scene.norm(first));
     let state =
         led && capital(scene, first) && initials(scene, first) && places.abbreviations.contains(scene.norm(first));
-    let listed = (0..6).rev().find_map(|more| {
-        let last = first + more;
-        if scene.kind(last) != Some(TokenKind::Word) || !scene.free(first..last + 1) {
-            return None;
-        }
-        let name = (first..=last).map(|at| scene.norm(at)).filter(|norm| *norm != "-").collect::<Vec<_>>().join(" ");
-        let hyphened = name.replace(' ', "-");
-        let any = |name: &str| {
-            places.cities.contains(name) || places.states.contains(name) || places.countries.contains(name)
-        };
-        (any(&name) || any(&hyphened)).then_some(last)
-    });
+    let listed = longest_listed(scene, first);
     let long = scene.norm(first).chars().count() > 3 && !places.doubtful.contains(scene.norm(first));
     let item = scene.tokens()[first].boundary > Boundary::Inside || scene.before_is(first, Class::And);
     let small = |last: usize| {
@@ -99,6 +88,32 @@ fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
     };
     let spelt = capital(scene, first) || listed.is_some_and(|last| long && small(last));
     listed.filter(|_| spelt).or_else(|| (short || state).then_some(first))
+}
+
+/// The last token of the longest name of the lists that begins at a token, in whatever letters.
+fn longest_listed(scene: &Scene<'_>, first: usize) -> Option<usize> {
+    /// No name of the lists has more tokens.
+    const LONGEST: usize = 6;
+    let places = &scene.context.lexicon.places;
+    let is_listed =
+        |name: &str| places.cities.contains(name) || places.states.contains(name) || places.countries.contains(name);
+    let mut listed = None;
+    let mut name = String::new();
+    for last in first..first + LONGEST {
+        if !scene.free(last..last + 1) {
+            break;
+        }
+        // A hyphen is a space or a hyphen in the lists.
+        if scene.norm(last) != "-" {
+            name.push_str(if name.is_empty() { "" } else { " " });
+            name.push_str(scene.norm(last));
+        }
+        let ends = scene.kind(last) == Some(TokenKind::Word);
+        if ends && (is_listed(&name) || name.contains(' ') && is_listed(&name.replace(' ', "-"))) {
+            listed = Some(last);
+        }
+    }
+    listed
 }
 
 /// A capitalised name that no list has: behind a preposition, behind another place, or as a whole item of a list.
@@ -150,12 +165,8 @@ fn elsewhere(scene: &Scene<'_>, around: &Marks<'_>, first: usize) -> bool {
         .any(|hit| hit.list == "elsewhere" && hit.tokens.start >= clause.start)
 }
 
-fn led_to(scene: &Scene<'_>, first: usize) -> bool {
-    let around = &scene.context.lexicon.places.around;
-    around.of_list("leads").any(|lead| {
-        let words = lead.split(' ').count();
-        first >= words && (first - words..first).map(|at| scene.norm(at)).eq(lead.split(' '))
-    })
+fn led_to(around: &Marks<'_>, first: usize) -> bool {
+    around.ending(first).any(|hit| hit.list == "leads")
 }
 
 /// "Austin TX", "Portland, OR".

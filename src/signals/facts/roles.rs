@@ -24,7 +24,7 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
     let mut at = first;
     let mut modifiers = 0;
     while modifiers < 3 && scene.free(at..at + 1) && scene.kind(at) == Some(TokenKind::Word) {
-        let ends_here = is_head(scene, at) && !(names.departments.contains(scene.norm(at)) && (is_head(scene, at + 1)));
+        let ends_here = scene.is_head(at) && !(names.departments.contains(scene.norm(at)) && (scene.is_head(at + 1)));
         if ends_here {
             return Some(whole_role(scene, first, at, modifiers));
         }
@@ -35,13 +35,16 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
         at += if joined { 2 } else { 1 };
         modifiers += 1;
     }
-    let ends_here = scene.free(at..at + 1) && is_head(scene, at) && modifiers > 0;
+    let ends_here = scene.free(at..at + 1) && scene.is_head(at) && modifiers > 0;
     ends_here.then(|| whole_role(scene, first, at, modifiers))
 }
 
 /// A role beside a name, where any words may stand before its head: "ramp manager", "section chief".
 pub(super) fn loose_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
     const LONGEST: usize = 4;
+    if !(first..first + LONGEST).any(|at| scene.is_head(at)) {
+        return None;
+    }
     let names = &scene.context.lexicon.names;
     let mut head = None;
     for at in first..first + LONGEST {
@@ -53,8 +56,8 @@ pub(super) fn loose_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
             && !scene.is(at, Class::PersonVerb)
             && !scene.is(at, Class::LooseVerb)
             && !(capital(scene, at) && names.first_names.contains(scene.norm(at)))
-            && (is_head(scene, at) || !acts(scene, at));
-        if is_head(scene, at) && plain {
+            && (scene.is_head(at) || !acts(scene, at));
+        if scene.is_head(at) && plain {
             head = Some(at);
         } else if head.is_some() || !(plain || joiner) {
             break;
@@ -83,13 +86,7 @@ pub(super) fn job(scene: &Scene<'_>, at: usize) -> Option<Role> {
 
 /// Whether a role ends at a token.
 pub(super) fn role_ends_at(scene: &Scene<'_>, at: usize) -> bool {
-    is_head(scene, at) || scene.is(at, Class::Kin)
-}
-
-fn is_head(scene: &Scene<'_>, at: usize) -> bool {
-    let names = &scene.context.lexicon.names;
-    let inside = scene.tokens().get(at).is_some_and(|token| token.kind == TokenKind::Word);
-    inside && (names.chiefs.contains(scene.norm(at)) || names.heads.contains(scene.norm(at)))
+    scene.is_head(at) || scene.is(at, Class::Kin)
 }
 
 /// Adds "of operations", "Operations" behind a vice president, and says whether the role stands alone.

@@ -1,13 +1,17 @@
 //! The working table of the extractors: the remark, which of its tokens are spoken for, and what was found.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::signals::lexicon::{Class, Classes, Numbers};
+use crate::bank::ValueKind;
+
+use crate::signals::lexicon::{Class, Classes, DateWord, Names, Numbers};
 use crate::signals::text::{Text, Token, TokenKind};
 use crate::signals::value::{Standing, Value};
 
 use super::marks::Marks;
+use super::number::Figure;
 use super::{Context, Found};
 
 /// A remark while facts are taken from it.
@@ -27,12 +31,27 @@ pub(super) struct Scene<'a> {
     /// Whether the remark speaks of money, told when it is first asked.
     money_talk: OnceCell<bool>,
     classes: Vec<Classes>,
+    /// What each word may mean in dates.
+    date_words: Vec<DateWord>,
+    /// Whether a role may end with the token.
+    heads: Vec<bool>,
+    /// The words of the names of those on the call, in small letters.
+    called: Vec<String>,
     /// Whether a number in words may begin with the token, looked up once because several readers ask for each token.
     counting: Vec<bool>,
     /// Whether its figures show that dots group, told when it is first asked.
     european: OnceCell<bool>,
     taken: Vec<bool>,
+    /// How often tokens were taken.
+    takes: usize,
+    /// The number that was read last: the token, how often tokens had been taken, and the number. Several readers ask for
+    /// the same one after each other.
+    last_figure: Cell<Option<(usize, usize, Option<Figure>)>>,
     found: Vec<Draft>,
+    /// Which kinds were found.
+    kinds: BTreeSet<ValueKind>,
+    /// Where the people begin that were found, by one past their last token.
+    people: BTreeMap<usize, usize>,
 }
 
 /// A fact together with its tokens.
@@ -59,10 +78,22 @@ impl<'a> Scene<'a> {
             things: OnceCell::new(),
             money_talk: OnceCell::new(),
             classes: text.tokens().iter().map(|token| grammar.classes(&token.norm)).collect(),
+            date_words: text.tokens().iter().map(|token| context.lexicon.calendar.word(&token.norm)).collect(),
+            called: context
+                .people
+                .iter()
+                .flat_map(|person| person.name.split_whitespace())
+                .map(str::to_lowercase)
+                .collect(),
+            heads: text.tokens().iter().map(|token| is_head(&context.lexicon.names, token)).collect(),
             counting: text.tokens().iter().map(|token| counts(&context.lexicon.numbers, token)).collect(),
             european: OnceCell::new(),
             taken: vec![false; text.tokens().len()],
+            takes: 0,
+            last_figure: Cell::new(None),
             found: Vec::new(),
+            kinds: BTreeSet::new(),
+            people: BTreeMap::new(),
         };
         // "forty-two cents" has nothing of "two cents".
         let number = |at: usize| {
@@ -104,6 +135,21 @@ impl<'a> Scene<'a> {
     /// Whether the word at an index belongs to a class; outside the text none does.
     pub(super) fn is(&self, index: usize, class: Class) -> bool {
         self.classes.get(index).is_some_and(|classes| classes.has(class))
+    }
+
+    /// What the word at an index may mean in dates.
+    pub(super) fn date_word(&self, index: usize) -> DateWord {
+        self.date_words.get(index).copied().unwrap_or_default()
+    }
+
+    /// Whether the word at an index is the head of a role.
+    pub(super) fn is_head(&self, index: usize) -> bool {
+        self.heads.get(index).is_some_and(|&head| head)
+    }
+
+    /// Whether a folded word is one of the name of somebody on the call.
+    pub(super) fn is_called(&self, word: &str) -> bool {
+        self.called.iter().any(|name| name == word)
     }
 
     /// Whether a number in words may begin at an index.
@@ -156,6 +202,7 @@ impl<'a> Scene<'a> {
 
     /// Sets tokens aside.
     pub(super) fn take(&mut self, tokens: Range<usize>) {
+        self.takes += 1;
         let end = tokens.end.min(self.taken.len());
         for taken in &mut self.taken[tokens.start.min(end)..end] {
             *taken = true;
@@ -169,7 +216,33 @@ impl<'a> Scene<'a> {
         }
         let span = self.text.span(tokens.start, tokens.end - 1);
         self.take(tokens.clone());
+        self.kinds.insert(value.kind());
+        if matches!(value, Value::Person { .. }) {
+            self.people.entry(tokens.end).or_insert(tokens.start);
+        }
         self.found.push(Draft { tokens, fact: Found { span, value, standing: Standing::Asserted } });
+    }
+
+    /// Whether a fact of a kind was found so far.
+    pub(super) fn has_found(&self, kind: ValueKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// Where somebody begins whose last token stands right before a token.
+    pub(super) fn person_ending(&self, at: usize) -> Option<usize> {
+        self.people.get(&at).copied()
+    }
+
+    /// The number at a token, read once where the last one asked for is asked again.
+    pub(super) fn figure(&self, at: usize, read: impl FnOnce() -> Option<Figure>) -> Option<Figure> {
+        if let Some((_, _, figure)) =
+            self.last_figure.get().filter(|&(last, takes, _)| (last, takes) == (at, self.takes))
+        {
+            return figure;
+        }
+        let figure = read();
+        self.last_figure.set(Some((at, self.takes, figure)));
+        figure
     }
 
     /// What was found so far, in the order found.
@@ -210,6 +283,11 @@ impl<'a> Scene<'a> {
     pub(super) fn phrase_within(&self, list: &str, tokens: &Range<usize>) -> bool {
         self.framing.begun(tokens.clone()).iter().any(|hit| hit.list == list && hit.tokens.end <= tokens.end)
     }
+}
+
+/// Whether a role may end with a token.
+fn is_head(names: &Names, token: &Token<'_>) -> bool {
+    token.kind == TokenKind::Word && (names.chiefs.contains(&token.norm) || names.heads.contains(&token.norm))
 }
 
 /// Whether a number in words, its sign or its article is written in a token.

@@ -1,5 +1,7 @@
 //! The speaker as a person of the purchase: "I sign", "as Head of Claims I sign", "I'm the owner, I pay the bills".
 
+use std::cell::LazyCell;
+
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
@@ -33,13 +35,14 @@ pub(super) fn mentions(scene: &Scene<'_>) -> Vec<Mention> {
 fn claimed(scene: &Scene<'_>) -> Vec<Mention> {
     let speech = &scene.context.lexicon.names.speech;
     let hits = speech.speaker.find_longest(scene.text);
+    let beside_another = LazyCell::new(|| beside_another(scene));
     let claims = hits.into_iter().filter(|hit| {
         let clause = scene.text.clause(hit.tokens.start);
         let near = clause.start.max(hit.tokens.start.saturating_sub(3))..clause.end.min(hit.tokens.end + 3);
         let denied = scene.phrase_within("negation", &near)
             || near.clone().any(|at| scene.is(at, Class::Not) || scene.is(at, Class::Unreal));
         // Power alone cannot be checked; with a limit or a second person it can.
-        let checkable = hit.list != "decides" || beside_another(scene);
+        let checkable = hit.list != "decides" || *beside_another;
         !denied && checkable
     });
     claims.map(|hit| Mention { tokens: hit.tokens, name: None, role: None, does: Some(hit.list.to_owned()) }).collect()
@@ -129,7 +132,9 @@ fn named_alone(scene: &Scene<'_>, index: usize) -> Option<Mention> {
 
 /// "not me", "nobody but me" is somebody.
 fn denied_before(scene: &Scene<'_>, index: usize) -> bool {
-    let clause = scene.text.clause(index).start;
+    /// A denial farther away denies something else.
+    const REACH: usize = 40;
+    let clause = scene.text.clause(index).start.max(index.saturating_sub(REACH));
     let denied = (clause..index).any(|at| scene.is(at, Class::Not));
     scene.before_is(index, Class::Not) || denied && scene.before_is(index, Class::Preposition)
 }

@@ -1,5 +1,7 @@
 //! Things: named products, systems and vendors that the company uses, tried or must connect with.
 
+use std::collections::BTreeSet;
+
 use crate::bank::ValueKind;
 use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
@@ -11,17 +13,19 @@ use super::scene::Scene;
 /// Keeps the named products of a remark.
 pub(super) fn extract(scene: &mut Scene<'_>) {
     let mut chained = false;
+    let mut named: BTreeSet<&str> = BTreeSet::new();
     let mut index = 0;
     while index < scene.tokens().len() {
         let known =
             scene.things().at(index).iter().filter(|hit| hit.list == "known").map(|hit| hit.tokens.end - 1).max();
         let last = match known.filter(|&last| scene.free(index..last + 1) && meant(scene, index, last)) {
             Some(last) => Some(extended(scene, last)),
-            None => unknown_end(scene, index, chained || joined_later(scene, index)),
+            None => unknown_end(scene, index, &named, chained),
         };
         if let Some(last) = last {
-            let name = words(scene, index, last).to_owned();
-            scene.keep(index..last + 1, Value::Thing { name });
+            let name = words(scene, index, last);
+            named.insert(name);
+            scene.keep(index..last + 1, Value::Thing { name: name.to_owned() });
             index = last + 1;
             chained = true;
         } else {
@@ -76,10 +80,13 @@ fn common_initials(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A capitalised name that the words around it show to be a product.
-fn unknown_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> {
+fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained: bool) -> Option<usize> {
+    if !nameable(scene, first) {
+        return None;
+    }
     let verb = opens_sentence(scene, first)
         && (is_common(scene, first) || scene.context.lexicon.calendar.tense.past.contains(scene.norm(first)));
-    if !nameable(scene, first) || verb {
+    if verb {
         return None;
     }
     let last = run_end(scene, first);
@@ -91,15 +98,12 @@ fn unknown_end(scene: &Scene<'_>, first: usize, chained: bool) -> Option<usize> 
     if attribute(scene, first, last) && !mixed_case(scene, first) || of_a_customer(scene, last) {
         return None;
     }
-    let begun_before = scene
-        .found()
-        .iter()
-        .any(|draft| matches!(&draft.fact.value, Value::Thing { name } if name == typed(scene, first)));
-    let evident = begun_before
+    let evident = named.contains(typed(scene, first))
         || mixed_case(scene, first)
         || coined(scene, first, last)
         || asked_name(scene, first, last)
-        || !is_place(scene, first) && (chained || beside_known(scene, last) || shown(scene, first, last));
+        || !is_place(scene, first)
+            && (chained || joined_later(scene, first) || beside_known(scene, last) || shown(scene, first, last));
     evident.then(|| numbered(scene, last))
 }
 

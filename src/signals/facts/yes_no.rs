@@ -1,5 +1,6 @@
 //! Yes or no, where money or its return was agreed: "council approved", "nothing set aside", "yep" when asked.
 
+use crate::bank::ValueKind;
 use crate::signals::lexicon::{Class, Hit};
 use crate::signals::value::Value;
 
@@ -27,16 +28,16 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 
 /// People and time can be set aside too; only money counts here.
 fn speaks_of_money(scene: &Scene<'_>) -> bool {
-    let money = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::Money { .. }));
-    money || scene.context.topic.is_none() || scene.context.in_family("budget") || scene.context.in_family("authority")
+    scene.has_found(ValueKind::Money)
+        || scene.context.topic.is_none()
+        || scene.context.in_family("budget")
+        || scene.context.in_family("authority")
 }
 
 /// "The CFO signed it off", "finance approved it": a person or department right before the verb.
 fn person_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let person =
-        scene.found().iter().find(|draft| draft.tokens.end == verb && matches!(draft.fact.value, Value::Person { .. }));
     let department = verb.checked_sub(1).filter(|&at| scene.context.lexicon.names.departments.contains(scene.norm(at)));
-    person.map(|draft| draft.tokens.start).or(department)
+    scene.person_ending(verb).or(department)
 }
 
 /// "approved by the board": one past the body or person behind.
@@ -62,14 +63,16 @@ fn bought_before(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// "Yep", "no": a whole answer.
 fn answered(scene: &mut Scene<'_>, hit: &Hit<'_>, yes: bool) {
-    let already = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::YesNo { .. }));
-    if !already {
+    if !scene.has_found(ValueKind::YesNo) {
         scene.keep(hit.tokens.clone(), Value::YesNo { yes });
     }
 }
 
 /// "The board approved that", "already kept aside": with its subject, and denied where a denial stands before it.
 fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
+    if scene.has_found(ValueKind::YesNo) {
+        return;
+    }
     let clause = scene.text.clause(hit.tokens.start);
     let mut first = hit.tokens.start;
     if hit.list == "approved" {
@@ -87,10 +90,6 @@ fn told(scene: &mut Scene<'_>, hit: &Hit<'_>) {
         || scene.phrase_after("in_principle", hit.tokens.end).is_some()
         || scene.phrase_before("in_principle", first).is_some();
     if open || bought_before(scene, first) {
-        return;
-    }
-    let already = scene.found().iter().any(|draft| matches!(draft.fact.value, Value::YesNo { .. }));
-    if already {
         return;
     }
     let start = match denied {

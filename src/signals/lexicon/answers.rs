@@ -1,10 +1,11 @@
 //! How answers are worded: not knowing, hedging, denying, excusing. One automaton for all the files in
 //! `<lang>/answers/`, so that a remark is gone through once.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::patterns::Patterns;
-use crate::signals::lists::parsed;
+use crate::signals::lists::{Written, parsed};
 
 const ENGLISH: &[(&str, &str)] = &[
     ("cause", include_str!("en/answers/cause.yaml")),
@@ -27,17 +28,15 @@ pub fn answer_wording(tag: &str) -> &'static Patterns {
     WORDING.get_or_init(|| {
         let mut patterns = Patterns::default();
         for (file, yaml) in ENGLISH {
-            patterns.add(file, parsed(yaml));
+            patterns.add(file, parsed::<BTreeMap<Written<'_>, Vec<Written<'_>>>>(yaml));
         }
-        patterns.add_shorthand(&parsed(ENGLISH_SHORTHAND));
+        patterns.add_shorthand(&parsed::<BTreeMap<Written<'_>, Written<'_>>>(ENGLISH_SHORTHAND));
         patterns
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     #[test]

@@ -37,10 +37,60 @@ impl DateWord {
         self.classes |= 1 << class as u128;
     }
 
+    /// Whether a date or a length of time may begin with the word; others only stand beside one or tell its tense.
+    pub fn opens_date(self) -> bool {
+        self.classes & !BESIDE_DATES != 0 || Self { classes: 0, ..self } != Self::default()
+    }
+
     /// Whether the word means anything in dates.
     pub fn is_any(self) -> bool {
         self != Self::default()
     }
+}
+
+/// The classes that say nothing of the words that follow.
+const BESIDE_DATES: u128 = bits(&[
+    DateClass::Pronoun,
+    DateClass::Would,
+    DateClass::Tenseless,
+    DateClass::Of,
+    DateClass::Within,
+    DateClass::And,
+    DateClass::Or,
+    DateClass::Between,
+    DateClass::From,
+    DateClass::For,
+    DateClass::At,
+    DateClass::On,
+    DateClass::Before,
+    DateClass::Leads,
+    DateClass::LeadsWeekday,
+    DateClass::BehindMonth,
+    DateClass::BehindDay,
+    DateClass::Recurring,
+    DateClass::Filler,
+    DateClass::Commencing,
+    DateClass::Measured,
+    DateClass::Label,
+    DateClass::LeadsLength,
+    DateClass::NoLength,
+    DateClass::More,
+    DateClass::Meant,
+    DateClass::PastUntil,
+    DateClass::Past,
+    DateClass::Participle,
+    DateClass::PastNot,
+    DateClass::Future,
+    DateClass::State,
+]);
+
+const fn bits(classes: &[DateClass]) -> u128 {
+    let (mut bits, mut at) = (0, 0);
+    while at < classes.len() {
+        bits |= 1 << classes[at] as u128;
+        at += 1;
+    }
+    bits
 }
 
 /// Classes of words around dates.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
+use crate::signals::lists::Written;
 use crate::signals::words::WordMap;
 
 /// What a word does in a sentence. A word may belong to several classes.
@@ -146,8 +147,7 @@ impl Classes {
 }
 
 /// The small words of a language and their classes (`grammar.yaml`).
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "BTreeMap<Class, Vec<String>>")]
+#[derive(Debug, Clone, Default)]
 pub struct Grammar(WordMap<Classes>);
 
 impl Grammar {
@@ -157,16 +157,16 @@ impl Grammar {
     }
 }
 
-impl From<BTreeMap<Class, Vec<String>>> for Grammar {
-    fn from(lists: BTreeMap<Class, Vec<String>>) -> Self {
+impl<'de> Deserialize<'de> for Grammar {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut words: WordMap<Classes> = WordMap::default();
-        for (class, list) in lists {
-            for word in list {
-                let classes = words.entry(&word);
+        for (class, list) in BTreeMap::<Class, Vec<Written<'de>>>::deserialize(from)? {
+            for word in &list {
+                let classes = words.entry(word);
                 *classes = classes.with(class);
             }
         }
-        Self(words)
+        Ok(Self(words))
     }
 }
 

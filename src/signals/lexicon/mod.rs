@@ -79,6 +79,21 @@ impl Lexicon {
         ENGLISH.get_or_init(Self::english)
     }
 
+    /// Reads all files at once, for a thread that has the time.
+    pub fn load(&self) {
+        LazyLock::force(&self.framing);
+        LazyLock::force(&self.money_talk);
+        LazyLock::force(&self.approval);
+        LazyLock::force(&self.choices);
+        LazyLock::force(&self.numbers);
+        LazyLock::force(&self.calendar);
+        LazyLock::force(&self.grammar);
+        LazyLock::force(&self.names);
+        LazyLock::force(&self.things);
+        LazyLock::force(&self.places);
+        LazyLock::force(&self.topics);
+    }
+
     fn english() -> Self {
         Self {
             framing: LazyLock::new(|| parsed(include_str!("en/framing.yaml"))),

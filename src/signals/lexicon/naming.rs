@@ -3,25 +3,7 @@
 use serde::Deserialize;
 
 use super::Phrases;
-use crate::signals::words::WordSet;
-
-/// Very many words, written as one text with spaces between them.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "String")]
-pub struct Words(WordSet);
-
-impl Words {
-    /// Whether a folded word is one of them.
-    pub fn contains(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
-}
-
-impl From<String> for Words {
-    fn from(text: String) -> Self {
-        Self(text.split_whitespace().collect())
-    }
-}
+use crate::signals::words::{WordSet, Words};
 
 /// Words of people (`names.yaml`).
 #[derive(Debug, Clone, Default, Deserialize)]

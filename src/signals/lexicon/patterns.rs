@@ -14,7 +14,8 @@ use crate::signals::words::WordMap;
 #[derive(Debug, Default)]
 pub struct Patterns {
     lists: Vec<String>,
-    written: Vec<Pattern>,
+    patterns: Vec<Pattern>,
+    wording: Wording,
     /// Every word of a pattern has a number, so that matching compares numbers.
     numbers: WordMap<WordNumber>,
     /// For every word: the patterns that can begin with it, and what can stand second in them.
@@ -76,13 +77,17 @@ pub struct Cue<'p> {
 #[derive(Debug)]
 struct Pattern {
     list: usize,
-    slots: Vec<Slot>,
+    slots: Range<usize>,
 }
 
-#[derive(Debug)]
-struct Slot {
-    /// Each a row of words; an empty row leaves the slot out.
-    alternatives: Vec<Vec<WordNumber>>,
+/// What patterns are made of, all of it in three rows: thousands of small ones would take longer to lay out than to read.
+#[derive(Debug, Default)]
+struct Wording {
+    /// Of every slot its alternatives, in `rows`.
+    slots: Vec<Range<usize>>,
+    /// Of every alternative its words, in `words`; one without words leaves the slot out.
+    rows: Vec<Range<usize>>,
+    words: Vec<WordNumber>,
 }
 
 type WordNumber = u32;
@@ -119,16 +124,18 @@ const SIGN: WordNumber = WordNumber::MAX - 2;
 
 impl Patterns {
     /// Adds the lists of a file under its name.
-    pub fn add(&mut self, file: &str, lists: BTreeMap<String, Vec<String>>) {
+    pub fn add<S: Deref<Target = str>>(&mut self, file: &str, lists: BTreeMap<S, Vec<S>>) {
         for (list, patterns) in lists {
             let at = self.lists.len();
-            self.lists.push(format!("{file}.{list}"));
-            for written in patterns {
-                let slots = self.slots(&written);
+            self.lists.push(format!("{file}.{}", &*list));
+            for written in &patterns {
+                let slots = self.read_slots(written);
                 // A lone slot is a plain list: every alternative by itself is found faster.
-                if let [Slot { alternatives }] = slots.as_slice() {
-                    for row in alternatives {
-                        self.push(at, vec![Slot { alternatives: vec![row.clone()] }]);
+                if slots.len() == 1 {
+                    for row in self.wording.slots[slots.start].clone() {
+                        let lone = self.wording.slots.len();
+                        self.wording.slots.push(row..row + 1);
+                        self.push(at, lone..lone + 1);
                     }
                 } else {
                     self.push(at, slots);
@@ -138,10 +145,10 @@ impl Patterns {
     }
 
     /// Adds spellings of hurried typists, each with the words that it stands for. Patterns are written without them.
-    pub fn add_shorthand(&mut self, spellings: &BTreeMap<String, String>) {
+    pub fn add_shorthand<S: Deref<Target = str>>(&mut self, spellings: &BTreeMap<S, S>) {
         for (short, long) in spellings {
-            let row = self.row(long);
-            *self.shorthand.entry(short) = row;
+            let row = self.read_row(long);
+            *self.shorthand.entry(short) = self.wording.words[row].to_vec();
         }
     }
 
@@ -161,8 +168,9 @@ impl Patterns {
                 if !seconds.may_hold(next) {
                     continue;
                 }
-                let pattern = &self.written[index];
-                let Some(end) = longest(&pattern.slots, &words, place).filter(|&end| end > place) else { continue };
+                let pattern = &self.patterns[index];
+                let end = self.wording.longest(pattern.slots.clone(), &words, place);
+                let Some(end) = end.filter(|&end| end > place) else { continue };
                 let (first, last) = (places[place], places[end - 1]);
                 let span = text.span(first, last);
                 cues.push(Cue { list: &self.lists[pattern.list], span, tokens: first..last + 1 });
@@ -173,54 +181,65 @@ impl Patterns {
 
     /// How many patterns there are.
     pub fn len(&self) -> usize {
-        self.written.len()
+        self.patterns.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.written.is_empty()
+        self.patterns.is_empty()
     }
 
-    fn push(&mut self, list: usize, slots: Vec<Slot>) {
-        let seconds = second_words(&slots);
-        for word in first_words(&slots) {
-            if let Some(patterns) = self.by_first_word.get_mut(word as usize) {
-                patterns.push((seconds, self.written.len()));
+    fn push(&mut self, list: usize, slots: Range<usize>) {
+        let at = self.patterns.len();
+        let seconds = self.wording.second_words(slots.clone());
+        for word in self.wording.first_words(slots.clone()) {
+            if let Some(patterns) = self.by_first_word.get_mut(word as usize)
+                && patterns.last().is_none_or(|&(_, last)| last != at)
+            {
+                patterns.push((seconds, at));
             }
         }
-        self.written.push(Pattern { list, slots });
+        self.patterns.push(Pattern { list, slots });
     }
 
-    /// The slots of a pattern as written.
-    fn slots(&mut self, written: &str) -> Vec<Slot> {
-        let mut slots = Vec::new();
+    /// Keeps the slots of a pattern as written.
+    fn read_slots(&mut self, written: &str) -> Range<usize> {
+        let first = self.wording.slots.len();
         let mut rest = written.trim();
         while !rest.is_empty() {
             let (alternatives, after) = match rest.strip_prefix('(') {
                 Some(open) => open.split_once(')').unwrap_or((open, "")),
                 None => rest.split_at(rest.find([' ', '(']).unwrap_or(rest.len())),
             };
-            slots.push(Slot { alternatives: alternatives.split('|').map(|row| self.row(row)).collect() });
+            let rows = self.wording.rows.len();
+            for alternative in alternatives.split('|') {
+                let row = self.read_row(alternative);
+                self.wording.rows.push(row);
+            }
+            self.wording.slots.push(rows..self.wording.rows.len());
             rest = after.trim_start();
         }
-        slots
+        first..self.wording.slots.len()
     }
 
-    /// The words of an alternative, folded as those of a text are.
-    fn row(&mut self, written: &str) -> Vec<WordNumber> {
-        let mut row = Vec::new();
-        for word in written.split_whitespace() {
+    /// Keeps the words of an alternative, folded as those of a text are.
+    fn read_row(&mut self, written: &str) -> Range<usize> {
+        let first = self.wording.words.len();
+        for word in written.split_ascii_whitespace() {
             if word == ANY_WORD {
-                row.push(ANY);
+                self.wording.words.push(ANY);
             } else if word.starts_with('\'') || is_folded(word) {
-                row.push(self.number(word));
+                let number = self.number(word);
+                self.wording.words.push(number);
             } else {
                 let text = Text::new(word);
-                let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
-                row.extend(solid.map(|token| self.number(&token.norm)));
+                for token in text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner) {
+                    let number = self.number(&token.norm);
+                    self.wording.words.push(number);
+                }
             }
         }
-        row
+        first..self.wording.words.len()
     }
 
     /// The number of a pattern's word; a new word gets the next one.
@@ -257,50 +276,56 @@ impl Patterns {
     }
 }
 
-/// The words that a match can begin with.
-fn first_words(slots: &[Slot]) -> Vec<WordNumber> {
-    let mut words = Vec::new();
-    for slot in slots {
-        words.extend(slot.alternatives.iter().filter_map(|row| row.first().copied()));
-        if slot.alternatives.iter().all(|row| !row.is_empty()) {
-            break;
-        }
+impl Wording {
+    /// The alternatives of a slot.
+    fn alternatives(&self, slot: usize) -> impl Iterator<Item = &[WordNumber]> {
+        self.rows[self.slots[slot].clone()].iter().map(|row| &self.words[row.clone()])
     }
-    words.sort_unstable();
-    words.dedup();
-    words
-}
 
-/// What can stand second in a match.
-fn second_words(slots: &[Slot]) -> Seconds {
-    let mut seconds = Seconds::default();
-    for (at, slot) in slots.iter().enumerate() {
-        for row in slot.alternatives.iter().filter(|row| !row.is_empty()) {
-            let behind = &slots[at + 1..];
-            let ends = || behind.iter().all(|slot| slot.alternatives.iter().any(Vec::is_empty));
-            let second = match row.get(1) {
-                Some(&word) => Seconds::of(word),
-                None if ends() => Seconds::ANY,
-                None => first_words(behind).into_iter().map(Seconds::of).fold(Seconds::default(), Seconds::and),
-            };
-            seconds = seconds.and(second);
-        }
-        if slot.alternatives.iter().all(|row| !row.is_empty()) {
-            break;
-        }
+    fn can_be_left_out(&self, slot: usize) -> bool {
+        self.alternatives(slot).any(<[_]>::is_empty)
     }
-    seconds
-}
 
-/// Where the longest match of the slots from a place ends.
-fn longest(slots: &[Slot], words: &[WordNumber], place: usize) -> Option<usize> {
-    let Some((slot, rest)) = slots.split_first() else { return Some(place) };
-    let after = |row: &Vec<WordNumber>| {
-        let here = words.get(place..place + row.len())?;
-        let fits = row.iter().zip(here).all(|(&wanted, &word)| wanted == word || (wanted == ANY && word != SIGN));
-        fits.then(|| longest(rest, words, place + row.len())).flatten()
-    };
-    slot.alternatives.iter().filter_map(after).max()
+    /// Of some slots those that a match can begin with: up to the first that cannot be left out.
+    fn opening(&self, slots: Range<usize>) -> Range<usize> {
+        let needed = slots.clone().find(|&slot| !self.can_be_left_out(slot));
+        slots.start..needed.map_or(slots.end, |slot| slot + 1)
+    }
+
+    /// The words that a match can begin with, some of them more than once.
+    fn first_words(&self, slots: Range<usize>) -> impl Iterator<Item = WordNumber> {
+        self.opening(slots).flat_map(|slot| self.alternatives(slot)).filter_map(|row| row.first().copied())
+    }
+
+    /// What can stand second in a match.
+    fn second_words(&self, slots: Range<usize>) -> Seconds {
+        let mut seconds = Seconds::default();
+        for slot in self.opening(slots.clone()) {
+            let behind = slot + 1..slots.end;
+            for row in self.alternatives(slot).filter(|row| !row.is_empty()) {
+                let second = match row.get(1) {
+                    Some(&word) => Seconds::of(word),
+                    None if behind.clone().all(|slot| self.can_be_left_out(slot)) => Seconds::ANY,
+                    None => self.first_words(behind.clone()).map(Seconds::of).fold(Seconds::default(), Seconds::and),
+                };
+                seconds = seconds.and(second);
+            }
+        }
+        seconds
+    }
+
+    /// Where the longest match of the slots from a place ends.
+    fn longest(&self, slots: Range<usize>, words: &[WordNumber], place: usize) -> Option<usize> {
+        if slots.is_empty() {
+            return Some(place);
+        }
+        let after = |row: &[WordNumber]| {
+            let here = words.get(place..place + row.len())?;
+            let fits = row.iter().zip(here).all(|(&wanted, &word)| wanted == word || (wanted == ANY && word != SIGN));
+            fits.then(|| self.longest(slots.start + 1..slots.end, words, place + row.len())).flatten()
+        };
+        self.alternatives(slots.start).filter_map(after).max()
+    }
 }
 
 #[cfg(test)]

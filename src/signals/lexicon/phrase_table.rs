@@ -1,21 +1,27 @@
 //! Phrases with what they stand for, looked up at a token without going through the whole list.
 
-use std::collections::BTreeMap;
-
-use crate::signals::text::{Text, TokenKind};
+use crate::signals::text::{Text, TokenKind, is_folded};
+use crate::signals::words::WordMap;
 
 /// Phrases by their first and by their last word. Hyphens between words do not matter.
 #[derive(Debug, Clone)]
 pub struct PhraseTable<T> {
-    /// By first word, the longest first.
-    begun: BTreeMap<String, Vec<(Vec<String>, T)>>,
-    /// By last word, their words from the last to the first, the longest first.
-    ended: BTreeMap<String, Vec<(Vec<String>, T)>>,
+    phrases: Vec<Phrase<T>>,
+    /// Places in `phrases` by first word, the longest first.
+    begun: WordMap<Vec<usize>>,
+    /// The same by last word.
+    ended: WordMap<Vec<usize>>,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase<T> {
+    words: Vec<Box<str>>,
+    meaning: T,
 }
 
 impl<T> Default for PhraseTable<T> {
     fn default() -> Self {
-        Self { begun: BTreeMap::new(), ended: BTreeMap::new() }
+        Self { phrases: Vec::new(), begun: WordMap::default(), ended: WordMap::default() }
     }
 }
 
@@ -24,62 +30,68 @@ impl<T: Copy> PhraseTable<T> {
     pub fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
         let mut table = Self::default();
         for (phrase, meaning) in phrases {
-            let text = Text::new(phrase);
-            let mut words: Vec<String> = words(&text).map(str::to_owned).collect();
-            let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else { continue };
-            table.begun.entry(first).or_default().push((words.clone(), meaning));
-            words.reverse();
-            table.ended.entry(last).or_default().push((words, meaning));
+            let words = words(phrase);
+            if let [first, ..] = words.as_slice()
+                && let [.., last] = words.as_slice()
+            {
+                table.begun.entry(first).push(table.phrases.len());
+                table.ended.entry(last).push(table.phrases.len());
+                table.phrases.push(Phrase { words, meaning });
+            }
         }
-        for phrases in table.begun.values_mut().chain(table.ended.values_mut()) {
-            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        for places in table.begun.values_mut().chain(table.ended.values_mut()) {
+            places.sort_by_key(|&at| std::cmp::Reverse(table.phrases[at].words.len()));
         }
         table
     }
 
     /// What the longest phrase that begins at a token stands for, and the token behind it.
     pub fn at(&self, text: &Text<'_>, index: usize) -> Option<(T, usize)> {
-        let phrases = self.begun.get(text.norm(index))?;
-        phrases.iter().find_map(|(words, meaning)| {
-            let mut at = index;
-            for (nth, word) in words.iter().enumerate() {
-                at += usize::from(nth > 0 && is_joiner(text, at));
-                if text.norm(at) != word {
+        self.begun.get(text.norm(index))?.iter().map(|&place| &self.phrases[place]).find_map(|phrase| {
+            let mut at = index + 1;
+            for word in &phrase.words[1..] {
+                at += usize::from(is_joiner(text, at));
+                if text.norm(at) != &**word {
                     return None;
                 }
                 at += 1;
             }
-            Some((*meaning, at))
+            Some((phrase.meaning, at))
         })
     }
 
     /// What the longest phrase that ends right before a token stands for, and its first token.
     pub fn before(&self, text: &Text<'_>, index: usize) -> Option<(T, usize)> {
-        let phrases = self.ended.get(text.norm(index.checked_sub(1)?))?;
-        phrases.iter().find_map(|(words, meaning)| {
-            let mut at = index;
-            for (nth, word) in words.iter().enumerate() {
+        let last = index.checked_sub(1)?;
+        self.ended.get(text.norm(last))?.iter().map(|&place| &self.phrases[place]).find_map(|phrase| {
+            let mut at = last;
+            for word in phrase.words.iter().rev().skip(1) {
                 at = at.checked_sub(1)?;
-                if nth > 0 && is_joiner(text, at) {
+                if is_joiner(text, at) {
                     at = at.checked_sub(1)?;
                 }
-                if text.norm(at) != word {
+                if text.norm(at) != &**word {
                     return None;
                 }
             }
-            Some((*meaning, at))
+            Some((phrase.meaning, at))
         })
     }
 
     /// The words with which a phrase begins.
     pub fn first_words(&self) -> impl Iterator<Item = &str> {
-        self.begun.keys().map(String::as_str)
+        self.begun.iter().map(|(word, _)| word)
     }
 }
 
-fn words<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
+/// The folded words of a phrase.
+fn words(phrase: &str) -> Vec<Box<str>> {
+    if phrase.split(' ').all(is_folded) {
+        return phrase.split(' ').map(Box::from).collect();
+    }
+    let text = Text::new(phrase);
     let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
-    solid.map(|token| &*token.norm)
+    solid.map(|token| Box::from(&*token.norm)).collect()
 }
 
 fn is_joiner(text: &Text<'_>, at: usize) -> bool {

@@ -1,32 +1,39 @@
 //! Lists of phrases, found in a text by whole words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
+use crate::signals::lists::Written;
 use crate::signals::text::{Text, TokenKind, is_folded};
 use crate::signals::value::Span;
 use crate::signals::words::WordMap;
 
 /// Named lists of phrases. Words match whole and in their folded form, hyphens as spaces.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "BTreeMap<String, Vec<String>>")]
+#[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    names: Vec<String>,
+    names: Vec<Box<str>>,
     entries: Vec<Entry>,
-    /// By first word the places in `entries`, those of more words first, then in the order of the lists.
-    by_first_word: WordMap<Vec<usize>>,
+    /// What the entries are made of, one behind the other.
+    written: String,
+    /// By first word the place in `entries` of the phrase that is tried first.
+    by_first_word: WordMap<Option<usize>>,
 }
 
 /// A phrase of a list.
 #[derive(Debug, Clone)]
 struct Entry {
     list: usize,
-    /// As the file has it.
-    phrase: String,
-    /// Its folded words, with a space between.
-    words: String,
+    /// As the file has it, in `written`.
+    phrase: Range<usize>,
+    /// Its folded words with a space between, in `written`; nearly always the same.
+    words: Range<usize>,
+    /// How many words.
+    length: usize,
+    /// The phrase with the same first word that is tried next: those of more words first, then in the order of the lists.
+    next: Option<usize>,
 }
 
 /// A phrase found.
@@ -42,24 +49,16 @@ pub struct Hit<'p> {
     pub tokens: Range<usize>,
 }
 
-impl From<BTreeMap<String, Vec<String>>> for Phrases {
-    fn from(lists: BTreeMap<String, Vec<String>>) -> Self {
+impl<'de> Deserialize<'de> for Phrases {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut all = Self::default();
-        for (name, phrases) in lists {
-            for phrase in phrases {
-                let words = folded(&phrase);
-                let Some(first) = words.split(' ').next().filter(|first| !first.is_empty()) else { continue };
-                all.by_first_word.entry(first).push(all.entries.len());
-                all.entries.push(Entry { list: all.names.len(), phrase, words });
+        for (name, phrases) in BTreeMap::<Written<'de>, Vec<Written<'de>>>::deserialize(from)? {
+            for phrase in &phrases {
+                all.add(phrase);
             }
-            all.names.push(name);
+            all.names.push(Box::from(&*name));
         }
-        let entries = &all.entries;
-        let length = |at: usize| entries[at].words.split(' ').count();
-        for places in all.by_first_word.values_mut() {
-            places.sort_by_key(|&at| std::cmp::Reverse(length(at)));
-        }
-        all
+        Ok(all)
     }
 }
 
@@ -78,13 +77,43 @@ impl Phrases {
         if text.tokens()[first].kind == TokenKind::Joiner {
             return;
         }
-        for &at in self.by_first_word.get(text.norm(first)).into_iter().flatten() {
-            let Entry { list, phrase, words } = &self.entries[at];
-            if let Some(last) = last_token(words, first, text) {
+        for entry in self.begun_by(text.norm(first)) {
+            if let Some(last) = last_token(&self.written[entry.words.clone()], first, text) {
                 let (span, tokens) = (text.span(first, last), first..last + 1);
-                hits.push(Hit { list: &self.names[*list], phrase, span, tokens });
+                let phrase = &self.written[entry.phrase.clone()];
+                hits.push(Hit { list: &self.names[entry.list], phrase, span, tokens });
             }
         }
+    }
+
+    /// The phrases with a first word, in the order in which they are tried.
+    fn begun_by(&self, word: &str) -> impl Iterator<Item = &Entry> {
+        let entry = |at: usize| &self.entries[at];
+        let first = self.by_first_word.get(word).copied().flatten();
+        std::iter::successors(first.map(entry), move |before| before.next.map(entry))
+    }
+
+    /// Adds a phrase to the list whose name comes next.
+    fn add(&mut self, phrase: &str) {
+        let words = folded(phrase);
+        let Some(first) = words.split(' ').next().filter(|first| !first.is_empty()) else { return };
+        let mut write = |text: &str| {
+            self.written.push_str(text);
+            self.written.len() - text.len()..self.written.len()
+        };
+        let written = write(phrase);
+        let folded = if *words == *phrase { written.clone() } else { write(&words) };
+        let (at, length) = (self.entries.len(), words.split(' ').count());
+        let head = self.by_first_word.entry(first);
+        let (mut before, mut next) = (None, *head);
+        while let Some(other) = next.filter(|&other: &usize| self.entries[other].length >= length) {
+            (before, next) = (Some(other), self.entries[other].next);
+        }
+        match before {
+            Some(before) => self.entries[before].next = Some(at),
+            None => *head = Some(at),
+        }
+        self.entries.push(Entry { list: self.names.len(), phrase: written, words: folded, length, next });
     }
 
     /// The phrases of one list in a text.
@@ -106,42 +135,36 @@ impl Phrases {
         hits
     }
 
-    /// The names of the lists.
-    pub fn lists(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
-    }
-
-    /// The phrases of one list, as the file has them.
-    pub fn of_list<'p>(&'p self, list: &'p str) -> impl Iterator<Item = &'p str> {
-        self.entries.iter().filter(move |entry| self.names[entry.list] == list).map(|entry| entry.phrase.as_str())
-    }
-
     /// Whether a word by itself is a phrase of the list.
     pub fn holds(&self, list: &str, word: &str) -> bool {
-        let places = self.by_first_word.get(word).into_iter().flatten();
-        places.map(|&at| &self.entries[at]).any(|entry| entry.words == word && self.names[entry.list] == list)
+        self.begun_by(word).any(|entry| entry.length == 1 && *self.names[entry.list] == *list)
     }
 }
 
 /// The folded words of a phrase, with a space between.
-fn folded(phrase: &str) -> String {
+fn folded(phrase: &str) -> Cow<'_, str> {
     if phrase.split(' ').all(is_folded) {
-        return phrase.to_owned();
+        return Cow::Borrowed(phrase);
     }
     let text = Text::new(phrase);
     let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
-    solid.map(|token| &*token.norm).collect::<Vec<_>>().join(" ")
+    Cow::Owned(solid.map(|token| &*token.norm).collect::<Vec<_>>().join(" "))
 }
 
-/// The token that the words of a phrase end with, if they stand in a text from a token on.
+/// The token that the words of a phrase end with, if they stand in a text from a token on, which is the first of them.
 fn last_token(words: &str, first: usize, text: &Text<'_>) -> Option<usize> {
-    let mut rest = words.strip_prefix(text.norm(first))?;
+    let mut rest = &words[text.norm(first).len()..];
     let mut last = first;
     while !rest.is_empty() {
         last += 1;
         let token = text.tokens().get(last)?;
         if token.kind != TokenKind::Joiner {
-            rest = rest.strip_prefix(' ')?.strip_prefix(&*token.norm)?;
+            let word = rest.strip_prefix(' ')?;
+            // Most words differ in their first letter, which is told without a call.
+            if word.as_bytes().first() != token.norm.as_bytes().first() {
+                return None;
+            }
+            rest = word.strip_prefix(&*token.norm)?;
         }
     }
     Some(last)

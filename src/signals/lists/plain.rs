@@ -114,17 +114,26 @@ impl<'f> Reader<'f> {
             b'[' | b'{' => self.flow()?,
             b'"' | b'\'' => Node::Quoted(self.quoted()?),
             b'>' => Node::Word(self.folded()?),
-            _ => {
-                let line = self.file[self.at..].lines().next()?;
-                let end = line.find(" #").unwrap_or(line.len());
-                self.at += end;
-                let word = line[..end].trim_end();
-                let is_map = word.contains(": ") || word.ends_with(':');
-                Node::Word(plain(word).filter(|_| !is_map)?)
-            }
+            _ => Node::Word(self.word_on_line()?),
         };
         self.skip_spaces();
         matches!(self.peek(), None | Some(b'\n' | b'#')).then_some(value)
+    }
+
+    /// A word to the end of its line or to a comment; with a colon behind one of its words it would be a map.
+    fn word_on_line(&mut self) -> Option<Cow<'f, str>> {
+        let rest = &self.file[self.at..];
+        let bytes = rest.as_bytes();
+        let mut end = 0;
+        while end < bytes.len() && bytes[end] != b'\n' {
+            match bytes[end] {
+                b'#' if end > 0 && bytes[end - 1] == b' ' => break,
+                b':' if matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | b'\r')) => return None,
+                _ => end += 1,
+            }
+        }
+        self.at += end;
+        plain(rest[..end].trim_end())
     }
 
     /// `>-` and the words in the lines below it, to the first line that is not indented.

@@ -30,6 +30,9 @@ pub(super) fn take(rest: &str, listed: bool) -> (usize, Cow<'_, str>) {
     }
 }
 
+/// No number has a comma so many bytes behind its start; what goes on there is a list.
+const LONGEST_GROUPED: usize = 32;
+
 /// Figures, with marks that are followed by figures again; a fraction sign ends them.
 fn marked_len(rest: &str) -> usize {
     let mut len = 0;
@@ -37,7 +40,8 @@ fn marked_len(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let mark = matches!(c, '.' | ',') || (is_apostrophe(c) && three_figures(&rest[at + c.len_utf8()..]));
         let figure_follows = chars.peek().is_some_and(|&(_, next)| next.is_ascii_digit());
-        if !(c.is_numeric() && !is_raised(c) || (mark && figure_follows)) {
+        let endless = c == ',' && at >= LONGEST_GROUPED;
+        if !(c.is_numeric() && !is_raised(c) || (mark && figure_follows && !endless)) {
             break;
         }
         len = at + c.len_utf8();

@@ -8,6 +8,8 @@ use crate::call::{Command, Contact, Correction, Filing, NextStep, PersonId, Rema
 use crate::session::Preview;
 use crate::tui::fixture;
 use crate::tui::message::{Applied, Effect, Message, NewCall, Opened};
+use crate::tui::settings::Setting;
+use crate::tui::theme::Theme;
 use crate::tui::update::update;
 
 #[test]
@@ -376,4 +378,20 @@ fn a_remark_without_facts_has_no_list_of_them() {
     let mut model = fixture::model(110, 30);
     press(&mut model, "Esc t");
     assert!(drawn(&model).0.contains("nothing was read in this remark"));
+}
+
+#[test]
+fn a_setting_shows_at_once_and_is_kept() {
+    let mut model = fixture::home();
+    press(&mut model, "v");
+    assert!(drawn(&model).0.contains("colours             the terminal's own"));
+    let effects = press(&mut model, "Enter");
+    assert_eq!(effects, [Effect::Set(Setting::Theme, "dark".to_owned())]);
+    assert_eq!(model.look.theme, Theme::Dark);
+    press(&mut model, "Left");
+    assert_eq!(model.look.theme, Theme::Terminal, "and back again");
+    let effects = press(&mut model, "Down Down Space");
+    assert_eq!(effects, [Effect::Set(Setting::Mouse, "false".to_owned()), Effect::Mouse(false)]);
+    press(&mut model, "Down Space");
+    assert!(drawn(&model).0.contains("length of a call    15 minutes  from the next call on"));
 }

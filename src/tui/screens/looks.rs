@@ -141,7 +141,7 @@ fn the_ascii_set_draws_ascii_only() {
     brief.remarks.pop();
     for (name, keys) in OVERLAYS {
         let mut model = fixture::with(brief.clone(), 80, 24);
-        model.look = Look { colour: false, unicode: false };
+        model.look = Look { colour: false, unicode: false, ..Look::default() };
         press(&mut model, keys);
         let (screen, _) = drawn(&model);
         assert!(screen.is_ascii(), "{name}\n{screen}");

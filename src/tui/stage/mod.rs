@@ -7,7 +7,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use ratatui::buffer::Buffer;
@@ -53,6 +53,10 @@ impl Surroundings for Around {
         self.now
     }
 
+    fn mouse(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
+
     fn copy(&mut self, text: &str) -> io::Result<()> {
         self.copied = Some(text.to_owned());
         Ok(())
@@ -71,7 +75,8 @@ impl Stage {
             let acks = sender.clone();
             crate::store::Writer::spawn(dir, move |ack| drop(acks.send(ack)))
         });
-        let model = Model::new(launch.look, launch.shelf.banks(), now, size);
+        let model =
+            Model::new(launch.look, (launch.keymap.clone(), launch.settings.clone()), launch.shelf.banks(), now, size);
         let (mut desk, opening) = Desk::new(launch, start_writer)?;
         let first = desk.open_first(opening, now);
         let mut stage = Self { model, desk, acks, around: Around { now, copied: None }, open: true };
@@ -87,6 +92,20 @@ impl Stage {
     /// Types a letter.
     pub fn letter(&mut self, letter: char) {
         self.key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
+    }
+
+    /// Clicks with the left button.
+    pub fn click(&mut self, column: u16, row: u16) {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), (column, row));
+    }
+
+    /// Turns the wheel by one notch.
+    pub fn scroll(&mut self, down: bool) {
+        self.mouse(if down { MouseEventKind::ScrollDown } else { MouseEventKind::ScrollUp }, (0, 0));
+    }
+
+    fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) {
+        self.hear(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
     }
 
     /// Pastes a text.

@@ -6,6 +6,7 @@ use crate::session::{Attention, PersonView, RailMark};
 
 use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
+use crate::tui::keymap::Keymap;
 use crate::tui::message::{Effect, Lens};
 use crate::tui::model::{CallScreen, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
@@ -19,59 +20,64 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
     if let Some(Err(why)) = commands::row(id).map(|row| (row.when)(&model.snapshot())) {
         return tell(model, why, true);
     }
-    if id == CommandId::Leave {
-        return leave(model);
+    match id {
+        CommandId::Leave => leave(model),
+        CommandId::Help => lay_over(model, Overlay::Help(0)),
+        CommandId::Settings => lay_over(model, Overlay::Settings(0)),
+        _ => run_in_call(model, id),
     }
-    if id == CommandId::Help {
-        model.overlay = Some(Overlay::Help(0));
-        return Vec::new();
-    }
+}
+
+fn lay_over(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
+    model.overlay = Some(overlay);
+    Vec::new()
+}
+
+fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
     let Some(call) = &mut model.call else { return Vec::new() };
-    let acted_on = call.acted_on().map(|remark| (remark.id, remark.text.clone()));
-    match (id, acted_on) {
-        (CommandId::NextQuestion, _) => {
+    if let Some(overlay) = over_remark(call, id) {
+        return lay_over(model, overlay);
+    }
+    match id {
+        CommandId::NextQuestion => {
             let next = call.upcoming().next().map(|next| next.question.clone());
             return next.map_or_else(Vec::new, |question| turn(call, question));
         }
-        (CommandId::Find, _) => model.overlay = Some(Overlay::Find(everything(call))),
-        (CommandId::Rephrase, _) => {
+        CommandId::Find => model.overlay = Some(Overlay::Find(everything(call, &model.keymap))),
+        CommandId::Rephrase => {
             let phrasings = call.brief.prompt.as_ref().map_or(1, |prompt| prompt.ask.len().max(1));
             call.phrasing = (call.phrasing + 1) % phrasings;
         }
-        (CommandId::Probes, _) => call.probes = !call.probes,
-        (CommandId::Park, _) => {
+        CommandId::Probes => call.probes = !call.probes,
+        CommandId::Park => {
             let question = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
             return question.map_or_else(Vec::new, |question| vec![Effect::Do(Command::Park(question))]);
         }
-        (CommandId::Switch, _) => return vec![Effect::Lenses],
-        (CommandId::Dismiss, _) => return call.brief.attention.as_ref().map_or_else(Vec::new, dismiss),
-        (CommandId::Flags, Some((remark, _))) => model.overlay = Some(flags(call, remark)),
-        (CommandId::Facts, Some((remark, _))) => {
-            model.overlay = Some(Overlay::Facts { remark, at: 0, meant: None });
-        }
-        (CommandId::File, Some((remark, _))) => model.overlay = Some(file(call, Some(remark), false)),
-        (CommandId::Edit, Some((remark, text))) => {
-            model.overlay = Some(Overlay::Edit { remark, editor: unkept::edit(call, remark, &text) });
-        }
-        (CommandId::Speaker, _) => model.overlay = Some(speaker(call)),
-        (CommandId::Why, _) => model.overlay = Some(Overlay::Why(0)),
-        (CommandId::Undo, _) => return back(model, Command::Undo),
-        (CommandId::Redo, _) => return back(model, Command::Redo),
-        (CommandId::History, _) => model.overlay = Some(Overlay::History(0)),
-        (CommandId::WrapUp, _) => super::wrap_up::open(model),
-        (CommandId::Report, _) => return vec![Effect::CopyReport],
-        (CommandId::Home, _) => return close_call(model).into_iter().chain([Effect::List]).collect(),
-        (
-            CommandId::Help
-            | CommandId::Leave
-            | CommandId::Flags
-            | CommandId::Facts
-            | CommandId::File
-            | CommandId::Edit,
-            _,
-        ) => {}
+        CommandId::Switch => return vec![Effect::Lenses],
+        CommandId::Dismiss => return call.brief.attention.as_ref().map_or_else(Vec::new, dismiss),
+        CommandId::Speaker => model.overlay = Some(speaker(call)),
+        CommandId::Why => model.overlay = Some(Overlay::Why(0)),
+        CommandId::Undo => return back(model, Command::Undo),
+        CommandId::Redo => return back(model, Command::Redo),
+        CommandId::History => model.overlay = Some(Overlay::History(0)),
+        CommandId::WrapUp => super::wrap_up::open(model),
+        CommandId::Report => return vec![Effect::CopyReport],
+        CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
+        _ => {}
     }
     Vec::new()
+}
+
+/// What a command lays over the screen about the chosen remark.
+fn over_remark(call: &mut CallScreen, id: CommandId) -> Option<Overlay> {
+    let (remark, text) = call.acted_on().map(|remark| (remark.id, remark.text.clone()))?;
+    match id {
+        CommandId::Flags => Some(flags(call, remark)),
+        CommandId::Facts => Some(Overlay::Facts { remark, at: 0, meant: None }),
+        CommandId::File => Some(file(call, Some(remark), false)),
+        CommandId::Edit => Some(Overlay::Edit { remark, editor: unkept::edit(call, remark, &text) }),
+        _ => None,
+    }
 }
 
 /// Lists the frameworks, the one in use chosen.
@@ -165,7 +171,7 @@ pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> O
 }
 
 /// Everything that can be found by name: questions, commands, remarks.
-fn everything(call: &CallScreen) -> Picker {
+fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
     let questions = call.brief.rail.iter().flat_map(|section| {
         section.questions.iter().map(|question| Item {
             choice: Choice::Question(question.id.clone()),
@@ -176,7 +182,7 @@ fn everything(call: &CallScreen) -> Picker {
     let commands = COMMANDS.iter().map(|row| Item {
         choice: Choice::Command(row.id),
         label: row.title.to_owned(),
-        detail: commands::shown_keys(row),
+        detail: keymap.shown(row.id),
     });
     let remarks = call.brief.remarks.iter().rev().map(|remark| Item {
         choice: Choice::Remark(remark.id),

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::{command, overlay};
+use crate::tui::commands::CommandId;
 use crate::tui::message::{Effect, NewCall};
 use crate::tui::model::{Home, Model};
 
@@ -42,7 +43,8 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Char('n') => Some(HomeRow::New),
         KeyCode::Char('d') => Some(HomeRow::Demo),
         KeyCode::Char('q') => Some(HomeRow::Quit),
-        KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, crate::tui::commands::CommandId::Help),
+        KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, CommandId::Help),
+        KeyCode::Char('v') => return command::run(model, CommandId::Settings),
         _ => None,
     };
     match row {

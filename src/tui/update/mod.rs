@@ -3,7 +3,7 @@
 use crokey::KeyCombination;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::commands::{self, CommandId};
+use super::commands::CommandId;
 use super::message::{Effect, Message};
 use super::model::{CallScreen, Model, Notice};
 
@@ -11,8 +11,10 @@ mod call;
 mod command;
 mod facts;
 mod home;
+mod mouse;
 mod overlay;
 mod people;
+mod settings;
 mod unkept;
 mod wrap_up;
 
@@ -27,6 +29,10 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Key(key) => {
             model.notice = None;
             on_key(model, key)
+        }
+        Message::Mouse(mouse) => {
+            model.notice = None;
+            mouse::on_mouse(model, mouse)
         }
         Message::Paste(text) => on_paste(model, &text),
         Message::Resize(columns, rows) => {
@@ -107,7 +113,7 @@ fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 /// The command of a key on the call screen: a key of the table, or Alt with a command letter.
 fn command_of(model: &Model, key: KeyEvent) -> Option<CommandId> {
     let note = model.call.as_ref().map(|call| &call.note);
-    if let Some(row) = commands::by_key(KeyCombination::from(key)) {
+    if let Some(row) = model.keymap.by_key(KeyCombination::from(key)) {
         // While something is being typed, undo and redo belong to the typing.
         let in_note = match row.id {
             CommandId::Undo => note.is_some_and(super::editor::Editor::can_undo),
@@ -117,7 +123,7 @@ fn command_of(model: &Model, key: KeyEvent) -> Option<CommandId> {
         return (!in_note).then_some(row.id);
     }
     match key.code {
-        KeyCode::Char(letter) if alt(key.modifiers) => commands::by_letter(letter).map(|row| row.id),
+        KeyCode::Char(letter) if alt(key.modifiers) => model.keymap.by_letter(letter).map(|row| row.id),
         _ => None,
     }
 }
@@ -131,7 +137,8 @@ fn alt(modifiers: KeyModifiers) -> bool {
 fn on_letter(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     model.letters = false;
     match key.code {
-        KeyCode::Char(letter) if !key.modifiers.contains(KeyModifiers::CONTROL) => match commands::by_letter(letter) {
+        KeyCode::Char(letter) if !key.modifiers.contains(KeyModifiers::CONTROL) => match model.keymap.by_letter(letter)
+        {
             Some(row) => command::run(model, row.id),
             None => tell(model, format!("no command has the letter {letter}"), true),
         },

@@ -6,7 +6,8 @@ use crate::bank::FlagKind;
 use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::session::TopicChoice;
 
-use super::{call, command, facts, people, unkept, wrap_up};
+use super::{call, command, facts, people, settings, unkept, wrap_up};
+use crate::tui::commands::CommandId;
 use crate::tui::editor::Editor;
 use crate::tui::message::{Effect, Lens};
 use crate::tui::model::{CallScreen, Model, Overlay, Target};
@@ -28,6 +29,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
         Overlay::Help(at) => scroll(model, key, at, Overlay::Help),
         Overlay::History(at) => on_history(model, key, at),
+        Overlay::Settings(at) => settings::on_key(model, key, at),
         Overlay::Find(mut picker) => {
             if key.code == KeyCode::Enter {
                 return picker.chosen().cloned().map_or_else(Vec::new, |item| find(model, item.choice));
@@ -180,7 +182,8 @@ fn file(model: &mut Model, remark: Option<RemarkId>, item: &Item) -> Vec<Effect>
 
 fn amend(model: &mut Model, remark: RemarkId, editor: Editor) -> Vec<Effect> {
     if editor.is_blank() {
-        super::tell(model, "a remark cannot be empty; Ctrl-Z takes back what was kept", true);
+        let undo = model.keymap.shown(CommandId::Undo);
+        super::tell(model, format!("a remark cannot be empty; {undo} takes back what was kept"), true);
         model.overlay = Some(Overlay::Edit { remark, editor });
         return Vec::new();
     }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::keys;
 use super::pen::{Line, Pen, line_cells, piece};
 use super::{middle, rail, side};
+use crate::tui::commands::CommandId;
 use crate::tui::layout;
 use crate::tui::model::{CallScreen, Model};
 use crate::tui::text::fit;
@@ -151,7 +152,8 @@ fn status(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         return;
     }
     if let Some(closed) = &call.brief.ending.closed {
-        let text = format!(" wrapped up: {} · Esc o for the report or to reopen ", closed.verdict.replace('_', " "));
+        let (verdict, key) = (closed.verdict.replace('_', " "), pen.keymap.shown(CommandId::WrapUp));
+        let text = format!(" wrapped up: {verdict} · {key} for the report or to reopen ");
         pen.line(inner, 0, &[piece(text, Role::Text)]);
         return;
     }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::session::Brief;
 
 use super::overlay::{field, listed};
-use super::pen::{Line, Pen, paragraph, piece};
+use super::pen::{Hit, Line, Pen, paragraph, piece};
 use crate::tui::layout;
 use crate::tui::message::CallListed;
 use crate::tui::model::{CallScreen, Form, Model};
@@ -29,7 +29,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     let body = Rect { x: screen.x + 2, y: screen.y + 3, width: screen.width - 4, height: screen.height - 5 };
     let width = usize::from(body.width);
     let mut lines: Vec<Line> = Vec::new();
-    let mut focus = 0;
+    let (mut focus, mut rows_at) = (0, Vec::new());
     for (at, row) in rows.iter().enumerate() {
         if let Some(gap) = heading(model, rows.get(at.wrapping_sub(1)).copied(), *row) {
             if !lines.is_empty() {
@@ -42,6 +42,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         if at == model.home.at {
             focus = lines.len();
         }
+        rows_at.push((lines.len(), at as isize - model.home.at as isize));
         lines.push(match row {
             HomeRow::Call(at) => model.home.calls.get(*at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
             HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],
@@ -53,9 +54,15 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
             HomeRow::Quit => vec![piece("  q ", Role::Key), piece("quit", Role::Text)],
         });
     }
-    listed(body, pen, &lines, focus);
+    let first = listed(body, pen, &lines, focus);
+    // Headings stand between the rows, so the list's own count of steps does not hold here.
+    for line in 0..lines.len() {
+        let steps = rows_at.iter().find(|(at, _)| *at == line).map(|(_, steps)| *steps);
+        let row = line.saturating_sub(first) as u16;
+        pen.target(body, row, steps.map_or(Hit::Overlay, Hit::Row));
+    }
     let last = Rect { y: screen.bottom() - 1, height: 1, ..screen };
-    let keys = format!(" Enter open {0} arrows move {0} n new call {0} F1 help {0} q quit", shapes.dot);
+    let keys = format!(" Enter open {0} arrows move {0} n new call {0} v settings {0} F1 help {0} q quit", shapes.dot);
     pen.line(last, 0, &[piece(keys, Role::Quiet)]);
     if let Some(notice) = &model.notice {
         let role = if notice.bad { Role::Caution } else { Role::Text };

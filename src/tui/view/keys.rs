@@ -13,10 +13,10 @@ const FOOTER: [CommandId; 5] =
 
 /// The row of keys; over an overlay, which may hide the status row, what just happened comes first.
 pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
+    // The home screen has keys of its own below an overlay.
+    pen.line(place, 0, &[piece(" ".repeat(usize::from(place.width)), Role::Text)]);
     if let Some(notice) = model.notice.as_ref().filter(|_| model.overlay.is_some()) {
         let role = if notice.bad { Role::Caution } else { Role::Text };
-        let blank = " ".repeat(usize::from(place.width));
-        pen.line(place, 0, &[piece(blank, Role::Text)]);
         pen.line(place, 0, &[piece(format!(" {}", notice.text), role)]);
         return;
     }
@@ -41,6 +41,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
             &[("Enter", "put it right"), ("x", "no fact, or as it was read"), ("↑↓", "move"), ("Esc", "back")]
         }
         Some(Overlay::Facts { .. }) => &[("Enter", "keep the value"), ("Esc", "later")],
+        Some(Overlay::Settings(_)) => &[("Enter", "next value"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "later")],
         Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
@@ -54,7 +55,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
     if model.overlay.is_none() {
         let now = model.snapshot();
         for row in FOOTER.iter().filter_map(|&id| commands::row(id)).filter(|row| (row.when)(&now).is_ok()) {
-            add(&commands::shown_keys(row), row.title);
+            add(&model.keymap.shown(row.id), row.title);
         }
     }
     pen.line(place, 0, &line);
@@ -76,6 +77,7 @@ pub(super) fn letters(model: &Model, pen: &mut Pen<'_>) {
         let role = if works { Role::Text } else { Role::Quiet };
         let place = Rect { x: inside.x + (x * cell) as u16, width: cell as u16, ..inside }.intersection(inside);
         let key = if works { Role::Key } else { Role::Quiet };
-        pen.line(place, y as u16, &[piece(row.letter, key), piece(format!(" {}", row.title), role)]);
+        let letter = model.keymap.letter(row.id).unwrap_or(' ');
+        pen.line(place, y as u16, &[piece(letter, key), piece(format!(" {}", row.title), role)]);
     }
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::pen::{Line, Pen, paragraph, piece};
 use super::remarks;
 use crate::session::PersonView;
+use crate::tui::commands::CommandId;
 use crate::tui::layout;
 use crate::tui::model::{CallScreen, Target};
 use crate::tui::text::fit;
@@ -37,7 +38,13 @@ pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Re
 /// The question: its cue, one phrasing, why, and on demand its probes; and how many of the rows are to be read aloud.
 fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize, why_rows: usize) -> (Vec<Line>, u16) {
     let Some(prompt) = &call.brief.prompt else {
-        return (vec![vec![piece("No question is on the screen: Ctrl-P finds one.", Role::Quiet)]], 1);
+        return (
+            vec![vec![piece(
+                format!("No question is on the screen: {} finds one.", pen.keymap.shown(CommandId::Find)),
+                Role::Quiet,
+            )]],
+            1,
+        );
     };
     let shapes = pen.look.shapes();
     let phrasing = prompt.ask.get(call.phrasing).or_else(|| prompt.ask.first()).map_or("", String::as_str);

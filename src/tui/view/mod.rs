@@ -19,24 +19,36 @@ mod remarks;
 mod side;
 mod why;
 
+pub(crate) use pen::Hit;
 use pen::Pen;
 
 /// Draws the model; returns where the terminal's cursor belongs.
 pub(crate) fn view(model: &Model, buffer: &mut Buffer) -> Option<Position> {
-    let screen = buffer.area;
-    let mut pen = Pen::new(buffer, model.look);
+    draw(model, &mut Pen::new(buffer, model.look, &model.keymap))
+}
+
+/// What stands at a place of the screen: found by drawing it once more, so that nothing has to be remembered.
+pub(crate) fn hit(model: &Model, position: Position) -> Option<Hit> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, model.size.0, model.size.1));
+    let mut pen = Pen::new(&mut buffer, model.look, &model.keymap);
+    draw(model, &mut pen);
+    pen.hit(position).cloned()
+}
+
+fn draw(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
+    let screen = pen.screen();
     let (columns, rows) = layout::SMALLEST;
     if screen.width < columns || screen.height < rows {
-        return too_small(&mut pen, screen);
+        return too_small(pen, screen);
     }
     let cursor = match &model.call {
-        Some(call) => call::view(model, call, &mut pen),
-        None => home::view(model, &mut pen),
+        Some(call) => call::view(model, call, pen),
+        None => home::view(model, pen),
     };
     match &model.overlay {
-        Some(open) => overlay::view(model, open, &mut pen),
+        Some(open) => overlay::view(model, open, pen),
         None if model.letters => {
-            keys::letters(model, &mut pen);
+            keys::letters(model, pen);
             cursor
         }
         None => cursor,

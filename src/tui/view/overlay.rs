@@ -6,14 +6,16 @@ use crate::bank::FlagKind;
 use crate::call::RemarkId;
 
 use super::call::stamp;
-use super::pen::{Line, Pen, paragraph, piece};
+use super::pen::{Hit, Line, Pen, paragraph, piece};
 use super::{facts, home, keys, why};
-use crate::tui::commands::{self, COMMANDS, Group};
+use crate::tui::commands::{COMMANDS, Group};
 use crate::tui::editor::Editor;
+use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::message::Lens;
 use crate::tui::model::{CallScreen, Model, Overlay};
 use crate::tui::picker::Picker;
+use crate::tui::settings::Setting;
 use crate::tui::text::{cells, fit};
 use crate::tui::theme::Role;
 
@@ -49,6 +51,11 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
         Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
         Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
         Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),
+        Overlay::Settings(at) => {
+            let place = inside(pen, lines.len(), "Settings: kept in the config at once");
+            listed(place, pen, &lines, *at);
+            None
+        }
         Overlay::Flags { at, .. } => {
             let place = inside(pen, lines.len(), "Flags: Enter dismisses or raises");
             let focus = lines.len().saturating_sub(FlagKind::ALL.len()) + at;
@@ -82,11 +89,16 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
 /// The lines of an overlay that shows lines.
 pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line> {
     let Some(call) = &model.call else {
-        return if matches!(overlay, Overlay::Help(_)) { help(width) } else { Vec::new() };
+        return match overlay {
+            Overlay::Help(_) => help(&model.keymap, width),
+            Overlay::Settings(_) => settings(model, width),
+            _ => Vec::new(),
+        };
     };
     match overlay {
         Overlay::Why(_) => why::lines(model.look, call, width),
-        Overlay::Help(_) => help(width),
+        Overlay::Help(_) => help(&model.keymap, width),
+        Overlay::Settings(_) => settings(model, width),
         Overlay::History(_) => history(model, call),
         Overlay::Flags { remark, .. } => flags(model, call, *remark, width),
         Overlay::Facts { remark, .. } => facts::lines(model, call, *remark, width),
@@ -109,16 +121,18 @@ fn scrolled(place: Rect, pen: &mut Pen<'_>, lines: &[Line], at: usize) -> Option
     None
 }
 
-/// A list with a focused row, scrolled so that it is in sight.
-pub(super) fn listed(place: Rect, pen: &mut Pen<'_>, lines: &[Line], focus: usize) {
+/// A list with a focused row, scrolled so that it is in sight; returns the first line shown.
+pub(super) fn listed(place: Rect, pen: &mut Pen<'_>, lines: &[Line], focus: usize) -> usize {
     let height = usize::from(place.height);
     let first = (focus + 1).saturating_sub(height);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         pen.line(place, row as u16, line);
+        pen.target(place, row as u16, Hit::Row((first + row) as isize - focus as isize));
         if first + row == focus {
             pen.mark_row(place, row as u16, Role::Chosen);
         }
     }
+    first
 }
 
 /// A text field over a place; returns its caret.
@@ -151,6 +165,7 @@ fn pick(pen: &mut Pen<'_>, room: Rect, columns: u16, picker: &Picker, title: &st
         let shape = if first + row == picker.at { shapes.pointer } else { " " };
         let label = [piece(format!("{shape} "), Role::Key), piece(item.label.clone(), Role::Text)];
         pen.ends(list, row as u16, &label, &[detail]);
+        pen.target(list, row as u16, Hit::Row((first + row) as isize - picker.at as isize));
         if first + row == picker.at {
             pen.mark_row(list, row as u16, Role::Chosen);
         }
@@ -200,7 +215,7 @@ fn frameworks(model: &Model, pen: &mut Pen<'_>, room: Rect, picker: &Picker, len
     caret
 }
 
-fn help(width: usize) -> Vec<Line> {
+fn help(keymap: &Keymap, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = vec![
         vec![piece("Type what they say; Enter keeps it. It files itself; Tab changes where.", Role::Text)],
         vec![piece("Esc, then a letter, runs a command; Alt with the letter does it in one stroke.", Role::Text)],
@@ -212,14 +227,32 @@ fn help(width: usize) -> Vec<Line> {
         lines.push(Vec::new());
         lines.push(vec![piece(group.title(), Role::Title)]);
         for row in COMMANDS.iter().filter(|row| row.group == group) {
-            let keys = row.keys.first().map(commands::shown_key).unwrap_or_default();
-            let first = [
-                piece(format!("{} {keys:<7} ", row.letter), Role::Key),
-                piece(format!("{:<16} ", row.title), Role::Text),
-            ];
+            let keys = keymap.key(row.id);
+            let letter = keymap.letter(row.id).unwrap_or(' ');
+            let first =
+                [piece(format!("{letter} {keys:<7} "), Role::Key), piece(format!("{:<16} ", row.title), Role::Text)];
             lines.extend(paragraph(row.help, width, Role::Quiet, &first, 4));
         }
     }
+    lines
+}
+
+/// The settings with their values, and where everything else is set.
+fn settings(model: &Model, width: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Setting::ALL
+        .iter()
+        .map(|&setting| {
+            let later = if setting.is_live() { "" } else { "  from the next call on" };
+            vec![
+                piece(format!("{:<20}", setting.title()), Role::Title),
+                piece(model.settings.shown(setting).to_owned(), Role::Text),
+                piece(later, Role::Quiet),
+            ]
+        })
+        .collect();
+    let rest = format!("Who you sell to, what you sell, and other keys stand in {}.", model.settings.file);
+    lines.push(Vec::new());
+    lines.extend(paragraph(&rest, width, Role::Quiet, &[], 3));
     lines
 }
 

@@ -1,9 +1,12 @@
 //! Writing into the buffer: pieces of text by role, clipped to their place, made harmless on the way.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use crate::bank::QuestionId;
+use crate::call::RemarkId;
+use crate::tui::keymap::Keymap;
 use crate::tui::text::{ascii_signs, cells, clean, fit, head, wrap};
 use crate::tui::theme::{Look, Role};
 
@@ -53,12 +56,41 @@ pub(crate) struct Pen<'a> {
     buffer: &'a mut Buffer,
     /// Colours and shapes.
     pub(crate) look: Look,
+    /// Which keys run which command, for texts that name one.
+    pub(crate) keymap: &'a Keymap,
+    /// What stands where, for the mouse; what was drawn last lies on top.
+    targets: Vec<(Rect, Hit)>,
+}
+
+/// What a place on the screen stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Hit {
+    /// A question of the rail.
+    Question(QuestionId),
+    /// A remark.
+    Remark(RemarkId),
+    /// A row of a list, so many below the chosen one, or above it.
+    Row(isize),
+    /// What lies over the screen, but no row of it.
+    Overlay,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
-    pub(crate) const fn new(buffer: &'a mut Buffer, look: Look) -> Self {
-        Self { buffer, look }
+    pub(crate) fn new(buffer: &'a mut Buffer, look: Look, keymap: &'a Keymap) -> Self {
+        Self { buffer, look, keymap, targets: Vec::new() }
+    }
+
+    /// Says what a row of a place stands for.
+    pub(crate) fn target(&mut self, place: Rect, row: u16, hit: Hit) {
+        if row < place.height {
+            self.targets.push((Rect { y: place.y + row, height: 1, ..place }, hit));
+        }
+    }
+
+    /// What stands at a place of the screen.
+    pub(crate) fn hit(&self, position: Position) -> Option<&Hit> {
+        self.targets.iter().rev().find(|(place, _)| place.contains(position)).map(|(_, hit)| hit)
     }
 
     /// The whole screen.
@@ -155,6 +187,7 @@ impl<'a> Pen<'a> {
             }
         }
         self.clear_torn(place);
+        self.targets.push((place, Hit::Overlay));
         let unicode = self.look.unicode;
         let [top, bottom] = if unicode { [["┌", "┐"], ["└", "┘"]] } else { [["+", "+"], ["+", "+"]] };
         let [horizontal, vertical, ..] = self.look.shapes().frame;

@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::session::{RailMark, RailSection};
 
-use super::pen::{Line, Pen, piece};
+use super::pen::{Hit, Line, Pen, piece};
+use crate::bank::QuestionId;
 use crate::tui::model::CallScreen;
 use crate::tui::theme::Role;
 
@@ -14,10 +15,10 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     let room = usize::from(place.height).saturating_sub(usize::from(unfiled > 0));
     let everything = call.brief.rail.iter().map(|section| section.questions.len() + 1).sum::<usize>() <= room;
     let in_use = in_use_at(call);
-    let mut lines = Vec::new();
+    let mut lines: Vec<(Option<&QuestionId>, Line)> = Vec::new();
     let mut current = 0;
     for (at, section) in call.brief.rail.iter().enumerate() {
-        lines.push(section_line(section, pen, place.width));
+        lines.push((None, section_line(section, pen, place.width)));
         if everything || at == in_use {
             for question in &section.questions {
                 if question.mark == RailMark::Current {
@@ -30,13 +31,18 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
                     RailMark::Current => Role::Cue,
                     _ => Role::Text,
                 };
-                lines.push(vec![piece(format!(" {indent}{shape} "), role), piece(question.cue.clone(), text)]);
+                let line = vec![piece(format!(" {indent}{shape} "), role), piece(question.cue.clone(), text)];
+                lines.push((Some(&question.id), line));
             }
         }
     }
     let first = (current + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
-    let lines: Vec<Line> = lines.into_iter().skip(first).take(room).collect();
-    pen.lines(place, &lines);
+    for (row, (question, line)) in lines.into_iter().skip(first).take(room).enumerate() {
+        pen.line(place, row as u16, &line);
+        if let Some(question) = question {
+            pen.target(place, row as u16, Hit::Question(question.clone()));
+        }
+    }
     if unfiled > 0 {
         let text = format!(" {} unfiled {unfiled}", pen.look.shapes().tray);
         pen.line(place, place.height.saturating_sub(1), &[piece(text, Role::Caution)]);

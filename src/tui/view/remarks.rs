@@ -9,7 +9,8 @@ use crate::session::{FlagView, RemarkView};
 
 use super::call::stamp;
 use super::middle;
-use super::pen::{Line, Pen, Piece, line_cells, paragraph, piece};
+use super::pen::{Hit, Line, Pen, Piece, line_cells, paragraph, piece};
+use crate::tui::commands::CommandId;
 use crate::tui::model::CallScreen;
 use crate::tui::text::{Row, cells, fit, wrap};
 use crate::tui::theme::Role;
@@ -51,14 +52,20 @@ pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Re
     }
     above.reverse();
     above.extend(blocks);
-    draw(pen, place, &above, chosen);
+    let drawn = draw(pen, place, &above, chosen);
+    for (row, at) in drawn {
+        if let Some(remark) = remarks.get(at) {
+            pen.target(place, row, Hit::Remark(remark.id));
+        }
+    }
 }
 
-fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: Option<usize>) {
+/// Draws blocks of rows; returns which row belongs to which remark.
+fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: Option<usize>) -> Vec<(u16, usize)> {
     let height = usize::from(place.height);
-    let lines: Vec<(bool, &Line)> =
-        blocks.iter().flat_map(|(at, block)| block.iter().map(move |line| (Some(*at) == chosen, line))).collect();
-    let first_chosen = lines.iter().position(|(is_chosen, _)| *is_chosen);
+    let lines: Vec<(usize, &Line)> =
+        blocks.iter().flat_map(|(at, block)| block.iter().map(move |line| (*at, line))).collect();
+    let first_chosen = lines.iter().position(|(at, _)| Some(*at) == chosen);
     // The newest rows are kept, but never at the cost of the chosen remark's first row; and a remark that begins
     // above the place is left out, unless nothing else is left.
     let skip = lines.len().saturating_sub(height);
@@ -66,14 +73,17 @@ fn draw(pen: &mut Pen<'_>, place: Rect, blocks: &[(usize, Vec<Line>)], chosen: O
     let skip = begins.into_iter().find(|begin| *begin >= skip).unwrap_or(skip);
     let skip = first_chosen.map_or(skip, |first| skip.min(first));
     let offset = height.saturating_sub(lines.len() - skip);
-    for (row, (is_chosen, line)) in lines.into_iter().skip(skip).take(height).enumerate() {
+    let mut drawn = Vec::new();
+    for (row, (at, line)) in lines.into_iter().skip(skip).take(height).enumerate() {
         let row = (row + offset) as u16;
         pen.line(place, row, line);
-        if is_chosen && line.first().is_some_and(|piece| piece.role == Role::Chosen) {
+        drawn.push((row, at));
+        if Some(at) == chosen && line.first().is_some_and(|piece| piece.role == Role::Chosen) {
             let time = Rect { width: 5.min(place.width), ..place };
             pen.mark_row(time, row, Role::Chosen);
         }
     }
+    drawn
 }
 
 /// The rows of one remark.
@@ -101,7 +111,11 @@ fn block(call: &CallScreen, remark: &RemarkView, outage: bool, pen: &Pen<'_>, wi
         lines.push(lead.into_iter().chain(marked(&remark.text, row, &spans)).collect());
     }
     if rows.next().is_some() {
-        let text = format!("       {} cut here: Esc e shows all of it", pen.look.shapes().ellipsis);
+        let text = format!(
+            "       {} cut here: {} shows all of it",
+            pen.look.shapes().ellipsis,
+            pen.keymap.shown(CommandId::Edit)
+        );
         lines.push(vec![piece(text, Role::Quiet)]);
     }
     let text_rows = lines.len();

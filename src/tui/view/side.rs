@@ -7,6 +7,7 @@ use crate::bank::{FlagKind, Grade, Level};
 use super::call::stamp;
 use super::pen::{Line, Pen, paragraph, piece};
 use super::rail;
+use crate::tui::commands::CommandId;
 use crate::tui::model::CallScreen;
 use crate::tui::text::{cells, column, fit};
 use crate::tui::theme::{Role, verdict};
@@ -40,7 +41,10 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, with_secti
     let more = heard.len().saturating_sub(room);
     if more > 0 && room > 0 {
         lines.extend(heard.into_iter().take(room - 1));
-        lines.push(vec![piece(format!("{} {} more: Esc w", pen.look.shapes().ellipsis, more + 1), Role::Quiet)]);
+        lines.push(vec![piece(
+            format!("{} {} more: {}", pen.look.shapes().ellipsis, more + 1, pen.keymap.shown(CommandId::Why)),
+            Role::Quiet,
+        )]);
     } else {
         lines.extend(heard.into_iter().take(room));
     }

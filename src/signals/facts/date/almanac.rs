@@ -6,7 +6,7 @@ use crate::signals::facts::scene::Scene;
 use crate::signals::lexicon::{Calendar, DateClass, DateWord};
 use crate::signals::text::{Text, Token, TokenKind};
 
-/// A remark while dates are read from it. Each word is looked up once.
+/// A remark while dates are read from it.
 pub(in crate::signals::facts) struct Almanac<'s, 'a> {
     /// The working table.
     pub scene: &'s Scene<'a>,
@@ -14,15 +14,13 @@ pub(in crate::signals::facts) struct Almanac<'s, 'a> {
     pub calendar: &'a Calendar,
     /// The day of the call.
     pub today: Date,
-    words: Vec<DateWord>,
 }
 
 impl<'s, 'a> Almanac<'s, 'a> {
-    /// Looks up every word of a remark.
+    /// A remark to be read.
     pub(in crate::signals::facts) fn new(scene: &'s Scene<'a>) -> Self {
         let calendar: &'a Calendar = &scene.context.lexicon.calendar;
-        let words = scene.tokens().iter().map(|token| calendar.word(&token.norm)).collect();
-        Self { scene, calendar, today: scene.context.at.date(), words }
+        Self { scene, calendar, today: scene.context.at.date() }
     }
 
     /// The remark.
@@ -57,7 +55,7 @@ impl<'s, 'a> Almanac<'s, 'a> {
 
     /// What the word at an index may mean.
     pub(in crate::signals::facts) fn word(&self, at: usize) -> DateWord {
-        self.words.get(at).copied().unwrap_or_default()
+        self.scene.date_word(at)
     }
 
     /// Whether the word at an index belongs to a class.

@@ -151,7 +151,7 @@ impl Almanac<'_, '_> {
         let word = self.word(at);
         let figure = self.kind(at) == Some(TokenKind::Number);
         let apostrophe = self.norm(at) == "'";
-        if !figure && !word.is_any() && !apostrophe && !self.is_numbered(at) {
+        if !figure && !word.opens_date() && !apostrophe && !self.is_numbered(at) {
             return None;
         }
         if let Some(point) = self.written_day(at) {

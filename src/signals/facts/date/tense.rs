@@ -18,6 +18,11 @@ pub(super) enum Tense {
 /// How many tokens to either side may tell the tense.
 const REACH: usize = 60;
 
+/// Of some tokens those that are near enough to one.
+fn near(tokens: &Range<usize>, index: usize) -> Range<usize> {
+    tokens.start.max(index.saturating_sub(REACH))..tokens.end.min(index + REACH)
+}
+
 impl Almanac<'_, '_> {
     /// The tense that surrounds a token: of its clause, else of its sentence, else what the topic suggests.
     ///
@@ -30,7 +35,7 @@ impl Almanac<'_, '_> {
         match self.bound_word(index) {
             Some(Bound::NotBefore) => return Tense::Future,
             Some(Bound::By | Bound::Before | Bound::From) if !past_asked => {
-                let behind = clause.clone().any(|at| self.is(at, DateClass::PastUntil));
+                let behind = near(&clause, index).any(|at| self.is(at, DateClass::PastUntil));
                 return if behind { Tense::Past } else { Tense::Future };
             }
             _ => {}
@@ -63,8 +68,7 @@ impl Almanac<'_, '_> {
     fn told(&self, tokens: &Range<usize>, index: usize) -> Option<Tense> {
         let marked =
             |at: usize| self.marker(at, index).map(|tense| (at.abs_diff(index) * 2 + usize::from(at > index), tense));
-        let near = tokens.start.max(index.saturating_sub(REACH))..tokens.end.min(index + REACH);
-        near.filter_map(marked).min_by_key(|&(distance, _)| distance).map(|(_, tense)| tense)
+        near(tokens, index).filter_map(marked).min_by_key(|&(distance, _)| distance).map(|(_, tense)| tense)
     }
 
     fn marker(&self, at: usize, index: usize) -> Option<Tense> {
