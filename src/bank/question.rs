@@ -70,6 +70,8 @@ pub struct Section {
     pub accepts: Grade,
     /// What earns its points; empty for shared sections.
     pub scored: Vec<ScoreGroup>,
+    /// The most that the whole framework can score while nothing in this section is settled; `None` holds nothing back.
+    pub gate: Option<u32>,
     /// Whether all banks of the language share it.
     pub shared: bool,
     /// Its questions in order.

@@ -272,6 +272,7 @@ fn shared_sections(generator: &mut SchemaGenerator) -> Schema {
     let mut section = RawSection::json_schema(generator);
     if let Some(properties) = section.get_mut("properties").and_then(Value::as_object_mut) {
         properties.remove("scored");
+        properties.remove("gate");
         let text = "Before the framework's own sections, or after them.";
         properties.insert("stands".to_owned(), json!({ "description": text, "enum": ["first", "last"] }));
     }

@@ -14,14 +14,23 @@ use super::roles;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard<'a> {
     topics: HashMap<&'a str, OnTopic<'a>>,
-    /// Where each question was turned to last, among those turned to.
-    asked: HashMap<&'a QuestionId, usize>,
+    /// The questions turned to.
+    asked: HashMap<&'a QuestionId, Turns>,
     /// Questions that a remark answers.
     answered: HashSet<&'a QuestionId>,
     /// The parts in the purchase that somebody heard of has.
     known_roles: Vec<StakeholderRole>,
     /// Those that somebody on the call has.
     roles_on_the_call: Vec<StakeholderRole>,
+}
+
+/// How a question was turned to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Turns {
+    /// Its place, from 1, when it was turned to last.
+    last: usize,
+    /// How often it was.
+    times: usize,
 }
 
 /// What was heard on one topic.
@@ -59,7 +68,7 @@ impl<'a> Heard<'a> {
         };
         Self {
             topics,
-            asked: asked.iter().enumerate().map(|(at, asked)| (&asked.question, at)).collect(),
+            asked: turns(asked),
             answered: answers.iter().filter_map(|answer| answer.question.as_ref()).collect(),
             known_roles: has(roles::is_known),
             roles_on_the_call: has(roles::is_on_the_call),
@@ -104,7 +113,12 @@ impl<'a> Heard<'a> {
 
     /// How lately a question was turned to; 0 for never.
     pub(super) fn turned_to(&self, question: &QuestionId) -> usize {
-        self.asked.get(question).map_or(0, |at| at + 1)
+        self.asked.get(question).map_or(0, |turns| turns.last)
+    }
+
+    /// How often a question was turned to.
+    pub(super) fn times_turned_to(&self, question: &QuestionId) -> usize {
+        self.asked.get(question).map_or(0, |turns| turns.times)
     }
 
     /// Whether a remark answers this very question.
@@ -116,4 +130,13 @@ impl<'a> Heard<'a> {
     pub(super) fn is_touched(&self, question: &QuestionId) -> bool {
         self.asked.contains_key(question) || self.is_answered(question)
     }
+}
+
+fn turns(asked: &[Asked]) -> HashMap<&QuestionId, Turns> {
+    let mut turns: HashMap<&QuestionId, Turns> = HashMap::new();
+    for (at, asked) in (1..).zip(asked) {
+        let own = turns.entry(&asked.question).or_default();
+        *own = Turns { last: at, times: own.times + 1 };
+    }
+    turns
 }

@@ -26,8 +26,8 @@ mod speech;
 use heard::Heard;
 
 pub use branches::{Branch, BranchState, branches};
-pub use next::next_questions;
-pub use pace::{Bunch, Pace, pace};
+pub use next::{can_close, next_questions};
+pub use pace::{Bunch, Pace, Stage, pace};
 pub use probe::{Advice, advice};
 pub use reframe::phrasings;
 pub use speech::money_in_words;
@@ -45,6 +45,8 @@ pub struct Scene<'a> {
     pub parked: &'a BTreeSet<QuestionId>,
     /// What phrasings may name beside the facts heard.
     pub names: Names<'a>,
+    /// What the time is for.
+    pub stage: Stage,
     /// What was heard, topic by topic.
     heard: Heard<'a>,
 }
@@ -69,7 +71,14 @@ impl<'a> Scene<'a> {
         parked: &'a BTreeSet<QuestionId>,
         names: Names<'a>,
     ) -> Self {
-        Self { case, assessment, asked, parked, names, heard: Heard::new(case, asked) }
+        let heard = Heard::new(case, asked);
+        Self { case, assessment, asked, parked, names, stage: Stage::default(), heard }
+    }
+
+    /// The same call at another stage of its time.
+    #[must_use]
+    pub fn at_stage(self, stage: Stage) -> Self {
+        Self { stage, ..self }
     }
 
     /// How a topic stands after everything heard.

@@ -9,16 +9,22 @@ use crate::signals::{Answer, Stance};
 
 use super::branches::{Branch, BranchState};
 use super::reframe::best_phrasing;
-use super::{NextQuestion, Scene};
+use super::{NextQuestion, Scene, Stage};
 
 /// How many are offered at most.
 const MOST: usize = 3;
 
-/// How often a topic is put to the prospect before it is left as it stands.
+/// How often a topic is put to the prospect before it is left as it stands, answered or not.
 const MOST_TRIES: usize = 2;
+
+/// After how many others a question that was passed over is offered again, if the call can end by its answer.
+const OTHERS_BETWEEN: usize = 6;
 
 /// The topic that agrees on a day to come back.
 const FOLLOW_UP: &str = "followup.date";
+
+/// The topic on which a deal-breaker of the profile would show.
+const PLATFORM: &str = "company.platform";
 
 /// The topic that asks who set the criteria.
 const CRITERIA_OWNER: &str = "criteria.owner";
@@ -33,18 +39,34 @@ const WAYS_IN: [&str; 6] =
 /// New questions come before those that are put once more. They are ranked by [`Purpose`], so by level first; then
 /// what a follow-up brings to the front, weight in the framework, closeness to what was just spoken about, and the
 /// order of the bank. No two of them settle the same criterion while others are open.
+///
+/// Late in the call only what can still change the verdict is left, and at its end the day comes first.
 pub fn next_questions(scene: &Scene<'_>, branches: &[Branch]) -> Vec<NextQuestion> {
+    let mut candidates = candidates(scene, branches);
+    if scene.stage >= Stage::Settle {
+        candidates.retain(|candidate| !matches!(candidate.purpose, Purpose::Earns | Purpose::Digs));
+    }
+    candidates.sort_by_key(|candidate| candidate.rank(scene.stage));
+    spread(candidates).into_iter().map(|candidate| candidate.into_next(scene)).collect()
+}
+
+/// Whether nothing that could still be asked would change the verdict: the call can be closed now.
+pub fn can_close(scene: &Scene<'_>, branches: &[Branch]) -> bool {
+    let settles = |candidate: &Candidate<'_>| matches!(candidate.purpose, Purpose::Settles(..));
+    !candidates(scene, branches).iter().any(settles)
+}
+
+/// Every question that is good for something at this point, in the order of the bank.
+fn candidates<'a>(scene: &'a Scene<'a>, branches: &[Branch]) -> Vec<Candidate<'a>> {
     let field = Field { scene, points: points_to_earn(scene), last_family: last_family(scene) };
     let sections = &scene.case.bank.sections;
     let questions = sections.iter().flat_map(|section| section.questions.iter().map(move |own| (section, own)));
-    let mut candidates: Vec<Candidate<'_>> = branches
+    branches
         .iter()
         .zip(questions)
         .enumerate()
         .filter_map(|(place, (branch, (section, question)))| field.candidate(place, branch, section, question))
-        .collect();
-    candidates.sort_by_key(Candidate::rank);
-    spread(candidates).into_iter().map(|candidate| candidate.into_next(scene)).collect()
+        .collect()
 }
 
 /// What every question is held against.
@@ -94,10 +116,10 @@ struct Candidate<'a> {
 
 impl Candidate<'_> {
     /// Smaller is better.
-    fn rank(&self) -> (bool, usize, bool, Purpose, bool, Reverse<u32>, bool, usize) {
+    fn rank(&self, stage: Stage) -> (bool, usize, bool, Purpose, bool, Reverse<u32>, bool, usize) {
         let closes = self.purpose == Purpose::Closes;
         (
-            closes,
+            closes != (stage == Stage::Close),
             self.passed_over,
             self.is_repeat,
             self.purpose,
@@ -135,6 +157,9 @@ impl Candidate<'_> {
                 _ => "the way to the right person is known: agree on the day".to_owned(),
             },
             (Purpose::NextStep, _) => "this contact cannot decide, but can tell who does".to_owned(),
+            (Purpose::Settles(Level::Organization, _), None) => {
+                format!("it would end it: {}", scene.case.icp.deal_breakers.join(", "))
+            }
             (_, Some(criterion)) if criterion.grade == Grade::Disputed => {
                 format!("the answers disagree on {}", criterion_asks(criterion.id))
             }
@@ -145,6 +170,9 @@ impl Candidate<'_> {
                 format!("the {level} level hangs on it: {}", criterion_asks(criterion.id))
             }
             (Purpose::Earns, _) => format!("{} points of {} hang on it", self.points, scene.case.bank.title),
+            (Purpose::Closes, _) if scene.stage == Stage::Close => {
+                "time is nearly up: agree on the next step".to_owned()
+            }
             (Purpose::Closes, _) => "no next step is agreed".to_owned(),
             _ => self.question.why.clone(),
         }
@@ -172,7 +200,7 @@ impl<'a> Field<'a> {
         let points = self.points.get(topic).copied().unwrap_or_default();
         let is_opened = branch.opened_by.is_some();
         let way_in_known = scene.heard.is_heard(WAYS_IN[0]);
-        let purpose = match purpose(scene.assessment.verdict.kind, topic, unsettled, points, is_opened)? {
+        let purpose = match self.purpose(topic, unsettled, points, is_opened)? {
             // Once somebody opened the door, the day comes first and further names after it.
             Purpose::NextStep if way_in_known && topic != FOLLOW_UP => Purpose::Digs,
             Purpose::Closes if way_in_known && scene.assessment.verdict.kind == VerdictKind::ChangeContact => {
@@ -192,15 +220,32 @@ impl<'a> Field<'a> {
             points,
             is_close: self.last_family == Some(question.topic.family()),
             place,
-            passed_over: self.passed_over(question),
+            passed_over: self.passed_over(question, purpose),
         })
+    }
+
+    /// What a question is good for. One that could bring a deal-breaker to light is asked as early as the rest of the
+    /// organization level, though nothing there waits for its answer.
+    fn purpose(
+        &self,
+        topic: &str,
+        unsettled: Option<(Level, &Criterion)>,
+        points: u32,
+        is_opened: bool,
+    ) -> Option<Purpose> {
+        let verdict = self.scene.assessment.verdict.kind;
+        if may_break_the_deal(self.scene, topic) && verdict == VerdictKind::KeepGoing {
+            return Some(Purpose::Settles(Level::Organization, Weight::Counts));
+        }
+        purpose(verdict, topic, unsettled, points, is_opened)
     }
 
     /// Whether a question may be asked now: `Some(false)` as new, `Some(true)` once more, because all that was heard
     /// on its topic falls short. What somebody said not to know is not asked of them again.
     fn is_repeat(&self, branch: &Branch, section: &Section, question: &Question) -> Option<bool> {
         let heard = &self.scene.heard;
-        if branch.state != BranchState::Open || self.scene.current() == Some(&question.id) {
+        let is_given_up = heard.times_turned_to(&question.id) >= MOST_TRIES && !self.is_met(question);
+        if branch.state != BranchState::Open || self.scene.current() == Some(&question.id) || is_given_up {
             return None;
         }
         let topic = question.topic.as_str();
@@ -212,7 +257,7 @@ impl<'a> Field<'a> {
         let falls_short = matches!(grade, Grade::Open | Grade::Claimed) && !grade.is_enough(section.accepts);
         let is_unknown = heard.filed(topic).iter().any(|answer| answer.reading.stance == Stance::DoesNotKnow);
         // Put once more and still short of it: a third time would be an interrogation.
-        let is_worn = heard.filed(topic).len() >= MOST_TRIES;
+        let is_worn = heard.filed(topic).len().max(heard.times_turned_to(&question.id)) >= MOST_TRIES;
         (falls_short && !is_unknown && !is_worn && !question.conditional).then_some(true)
     }
 
@@ -225,10 +270,18 @@ impl<'a> Field<'a> {
     }
 
     /// How lately the rep turned to a question and on to another one without an answer; 0 for never. Offering it again
-    /// at once would send them round in a circle.
-    fn passed_over(&self, question: &Question) -> usize {
+    /// at once would send them round in a circle; what can end the call comes back after some others.
+    fn passed_over(&self, question: &Question, purpose: Purpose) -> usize {
+        let turned_to = self.scene.heard.turned_to(&question.id);
+        let is_due = matches!(purpose, Purpose::Settles(_, Weight::Decides))
+            && self.scene.asked.len().saturating_sub(turned_to) >= OTHERS_BETWEEN;
+        if self.is_met(question) || is_due { 0 } else { turned_to }
+    }
+
+    /// Whether something was said to a question: of a follow-up to itself, else to its topic.
+    fn is_met(&self, question: &Question) -> bool {
         let heard = &self.scene.heard;
-        if heard.is_heard(question.topic.as_str()) { 0 } else { heard.turned_to(&question.id) }
+        heard.is_answered(&question.id) || !question.conditional && heard.is_heard(question.topic.as_str())
     }
 }
 
@@ -266,6 +319,11 @@ fn purpose(
             .or_else(|| (topic == FOLLOW_UP).then_some(Purpose::Closes))
             .or_else(|| is_opened.then_some(Purpose::Digs)),
     }
+}
+
+/// Whether a topic that nothing was heard on could bring a deal-breaker of the profile to light.
+fn may_break_the_deal(scene: &Scene<'_>, topic: &str) -> bool {
+    topic == PLATFORM && !scene.case.icp.deal_breakers.is_empty() && !scene.heard.is_heard(topic)
 }
 
 /// The criterion of a level, while it is not met.
@@ -355,6 +413,22 @@ mod tests {
     }
 
     #[test]
+    fn a_deal_breaker_is_looked_for_before_time_is_spent() {
+        let mut call = Call::new(Grade::Claimed);
+        call.icp.deal_breakers = vec!["on-premises only".into()];
+        call.bank.sections[0].questions.push(question("company.platform"));
+        let call = call
+            .hears("company.industry", "a retail chain, 400 people in Ohio", Grade::Evidenced)
+            .place("Ohio")
+            .count("company.size", "400 people", 400.0);
+        let found = next(&call);
+        assert_eq!(found[0].id.as_str(), "company.platform");
+        assert_eq!(found[0].because, "it would end it: on-premises only");
+        let told = call.hears("company.platform", "all in the cloud", Grade::Claimed);
+        assert!(!ids(&next(&told)).contains(&"company.platform"));
+    }
+
+    #[test]
     fn then_the_need_and_what_weighs_most() {
         let call = Call::new(Grade::Claimed)
             .hears("company.industry", "a retail chain, 400 people in Ohio", Grade::Evidenced)
@@ -376,6 +450,60 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 4, "four different questions in four steps");
+    }
+
+    #[test]
+    fn what_can_end_the_call_comes_back_after_some_others() {
+        let call = Call::new(Grade::Claimed);
+        let mut asked: Vec<Asked> = Vec::new();
+        let first = next_with(&call, &asked).remove(0).id;
+        for _ in 0..=OTHERS_BETWEEN {
+            let next = next_with(&call, &asked).remove(0);
+            let question = call.bank.question(&next.id).unwrap();
+            asked.push(Asked { question: next.id, topic: question.topic.clone(), wording: next.ask });
+        }
+        assert_eq!(next_with(&call, &asked)[0].id, first);
+    }
+
+    #[test]
+    fn late_in_the_call_only_what_decides_is_asked_and_at_its_end_the_day() {
+        let at_stage = |call: &Call, stage| {
+            let (case, assessment, parked) = (call.case(), call.assess(), BTreeSet::new());
+            let scene = Scene::new(&case, &assessment, &[], &parked, Names::default()).at_stage(stage);
+            next_questions(&scene, &branches(&scene))
+        };
+        let fresh = Call::new(Grade::Claimed);
+        assert_eq!(at_stage(&fresh, Stage::Settle)[0].id.as_str(), "company.industry");
+        let last = at_stage(&fresh, Stage::Close);
+        assert_eq!(ids(&last), ["followup.date", "company.industry", "company.territory"]);
+        assert_eq!(last[0].because, "time is nearly up: agree on the next step");
+    }
+
+    #[test]
+    fn a_call_can_be_closed_once_nothing_left_would_change_the_verdict() {
+        let closes = |call: &Call| {
+            let (case, assessment, parked) = (call.case(), call.assess(), BTreeSet::new());
+            let scene = Scene::new(&case, &assessment, &[], &parked, Names::default());
+            can_close(&scene, &branches(&scene))
+        };
+        assert!(!closes(&Call::new(Grade::Claimed)));
+        assert!(closes(&Call::all_met(Grade::Claimed)));
+        let mut abroad = Call::new(Grade::Claimed).hears("company.territory", "Ohio", Grade::Evidenced).place("Ohio");
+        abroad.icp.territories = vec!["Ireland".into()];
+        assert!(closes(&abroad), "decided against");
+    }
+
+    #[test]
+    fn what_was_put_twice_without_an_answer_is_left() {
+        let call = Call::new(Grade::Claimed);
+        let mut asked: Vec<Asked> = Vec::new();
+        while let Some(first) = next_with(&call, &asked).into_iter().next() {
+            let question = call.bank.question(&first.id).unwrap();
+            asked.push(Asked { question: first.id, topic: question.topic.clone(), wording: first.ask });
+            assert!(asked.len() < 1000, "the questions go round for ever");
+        }
+        let questions = call.bank.sections.iter().map(|section| section.questions.len()).sum::<usize>();
+        assert!(asked.len() <= MOST_TRIES * questions);
     }
 
     #[test]

@@ -8,8 +8,11 @@ use super::phrases::phrases;
 /// From how many questions of one sort in a row on, they bunch.
 const BUNCH: usize = 3;
 
+/// The share of the planned time after which only what can still change the verdict is worth asking.
+const SETTLE_SHARE: f64 = 0.7;
+
 /// The share of the planned time after which the next step is due.
-const WRAP_UP_SHARE: f64 = 0.85;
+const CLOSE_SHARE: f64 = 0.85;
 
 /// Families of topics that are hard to be asked about: money, power, and what failure would mean.
 const HARD_FAMILIES: [&str; 4] = ["budget", "authority", "buyer", "consequence"];
@@ -25,8 +28,20 @@ pub struct Pace {
     pub questions: usize,
     /// Questions of one sort that bunch at the moment.
     pub bunch: Option<Bunch>,
-    /// Time runs out: the next step is due.
-    pub wrap_up: bool,
+    /// What the time is for.
+    pub stage: Stage,
+}
+
+/// What the time is for. It changes at set shares of the planned time, never from one second to the next and back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Stage {
+    /// There is time to find out all that counts.
+    #[default]
+    Explore,
+    /// From 70 % on: settle first what can still change the verdict.
+    Settle,
+    /// From 85 % on: agree on the next step.
+    Close,
 }
 
 /// Questions of one sort, in a row.
@@ -50,7 +65,17 @@ pub fn pace(bank: &Bank, asked: &[Asked], elapsed_seconds: i64) -> Pace {
         planned_minutes: bank.planned_minutes,
         questions: questions.len(),
         bunch: bunch(asked),
-        wrap_up: planned > 0.0 && elapsed as f64 >= planned * WRAP_UP_SHARE,
+        stage: stage(elapsed as f64, planned),
+    }
+}
+
+fn stage(elapsed: f64, planned: f64) -> Stage {
+    if planned <= 0.0 || elapsed < planned * SETTLE_SHARE {
+        Stage::Explore
+    } else if elapsed < planned * CLOSE_SHARE {
+        Stage::Settle
+    } else {
+        Stage::Close
     }
 }
 
@@ -89,8 +114,13 @@ mod tests {
     #[test]
     fn the_next_step_is_due_before_time_is_up() {
         let bank = Call::new(Grade::Claimed).bank;
-        assert!(!pace(&bank, &[], 25 * 60).wrap_up);
-        assert!(pace(&bank, &[], 26 * 60).wrap_up);
+        let stage = |minutes: i64| pace(&bank, &[], minutes * 60).stage;
+        assert_eq!([0, 20, 21, 25, 26, 90].map(stage), {
+            use Stage::{Close, Explore, Settle};
+            [Explore, Explore, Settle, Settle, Close, Close]
+        });
+        let unplanned = Bank { planned_minutes: 0, ..bank.clone() };
+        assert_eq!(pace(&unplanned, &[], 9 * 60 * 60).stage, Stage::Explore, "a call without a plan never runs out");
         let late = pace(&bank, &[asked("users.team", "Who?"), asked("users.team", "Who?")], 40 * 60 + 59);
         assert_eq!((late.elapsed_minutes, late.planned_minutes, late.questions), (40, 30, 1));
         assert_eq!(pace(&bank, &[], -5).elapsed_minutes, 0);

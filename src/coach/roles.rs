@@ -2,7 +2,7 @@
 
 use crate::bank::{Grade, StakeholderRole};
 use crate::call::{Contact, same_person};
-use crate::qualify::{Case, standpoint};
+use crate::qualify::{Case, part_of, standpoint};
 use crate::signals::{Answer, Standing, Value};
 
 /// Whether somebody heard of has this part.
@@ -44,8 +44,7 @@ impl Mention<'_> {
     }
 
     fn has(&self, role: StakeholderRole) -> bool {
-        // What somebody does outweighs what the question was about.
-        self.does.and_then(by_deed).or_else(|| by_topic(self.topic)) == Some(role)
+        part_of(self.topic, self.does) == Some(role)
     }
 }
 
@@ -59,33 +58,6 @@ fn mentions(answers: &[Answer]) -> impl Iterator<Item = Mention<'_>> {
             topic: fact.topic.as_str(),
         }),
         _ => None,
-    })
-}
-
-/// The part that a deed makes, by the names that the reader gives to deeds.
-fn by_deed(deed: &str) -> Option<StakeholderRole> {
-    Some(match deed {
-        "signs" | "decides" => StakeholderRole::DecisionMaker,
-        "owns budget" | "pays" => StakeholderRole::EconomicBuyer,
-        "sets criteria" | "evaluates" | "approves" | "influences" | "recommends" | "chairs" => {
-            StakeholderRole::Influencer
-        }
-        "champions" => StakeholderRole::Champion,
-        "blocks" => StakeholderRole::Blocker,
-        "introduces" => StakeholderRole::Coach,
-        _ => return None,
-    })
-}
-
-/// The part of those who are named where the question asks for it.
-fn by_topic(topic: &str) -> Option<StakeholderRole> {
-    Some(match topic {
-        "authority.signs" => StakeholderRole::DecisionMaker,
-        "buyer.name" => StakeholderRole::EconomicBuyer,
-        "champion.name" => StakeholderRole::Champion,
-        "authority.others" | "criteria.owner" => StakeholderRole::Influencer,
-        "users.team" => StakeholderRole::User,
-        _ => return None,
     })
 }
 

@@ -5,22 +5,27 @@
 
 use jiff::civil::{Date, DateTime};
 
-use crate::bank::{Bank, Grade, Level, LevelStatus, VerdictKind};
+use crate::bank::{Bank, Grade, Level, LevelStatus, TopicId, VerdictKind};
 use crate::call::{Contact, RemarkId};
 use crate::signals::Answer;
 
 mod criteria;
 mod icp;
 mod judge;
+mod known;
 mod ledger;
+mod lens;
 mod lexicon;
 mod opportunity;
 mod organization;
 mod pain;
+mod people;
 mod place;
 mod profile;
+mod reasons;
 mod score;
 mod stakeholder;
+mod steps;
 mod timing;
 mod verdict;
 mod words;
@@ -28,8 +33,13 @@ mod words;
 pub use criteria::{criterion_asks, criterion_of};
 pub use icp::{Icp, Range};
 pub use judge::is_deciding;
+pub use known::Known;
 pub use ledger::Standpoint;
+pub use lens::{DifferingLine, Lens, Lenses, Seen, lenses};
+pub use people::{Heard, Leaning, People, Reach, Stakeholder, WayIn, part_of, people};
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 pub(crate) mod sample;
 
@@ -46,6 +56,8 @@ pub struct Case<'a> {
     pub bank: &'a Bank,
     /// The profile that the lead is compared with.
     pub icp: &'a Icp,
+    /// What was on record of the company before the call.
+    pub known: &'a Known,
     /// The people of the call; an answer's `by` indexes them, the first is the contact that it began with.
     pub people: &'a [Contact],
     /// The clock of the call: a start is far or near as seen from here.
@@ -69,9 +81,10 @@ fn assess_by(lexicon: &Lexicon, case: &Case<'_>) -> Assessment {
     let levels = judge.levels();
     let challenge = levels[1].criteria.iter().find(|criterion| criterion.id == "challenge");
     let sections = score::sections(&judge, challenge);
-    let score = score::total(&sections, case.bank);
-    let verdict = verdict::verdict(&judge, &levels);
-    Assessment { levels, verdict, sections, score }
+    let caps = score::caps(&judge, &sections, &levels);
+    let score = score::total(&sections, case.bank, &caps);
+    let verdict = verdict::verdict(&judge, &levels, score);
+    Assessment { levels, verdict, sections, caps, score }
 }
 
 /// How a topic stands after everything heard, wherever it was said.
@@ -126,12 +139,45 @@ impl LevelTally {
 pub struct Verdict {
     /// What to do.
     pub kind: VerdictKind,
+    /// The remark that made it so; nothing while the call goes on as it began. It changes only with an event.
+    pub turned_by: Option<RemarkId>,
     /// Why, in order of weight; never empty.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
     /// What would turn it, in order of likelihood.
     pub flips: Vec<String>,
     /// The next steps.
     pub next: Vec<String>,
+    /// How the lead is kept warm, where it is to be nurtured.
+    pub nurture: Option<Nurture>,
+}
+
+/// A reason, and the remarks that it stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reason {
+    /// One sentence.
+    pub text: String,
+    /// The remarks behind it, in the order heard; none where it speaks of what was not heard.
+    pub answers: Vec<RemarkId>,
+}
+
+/// How a lead is kept warm until it is time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nurture {
+    /// What it is worth.
+    pub tier: NurtureTier,
+    /// The day to come back, where one is known.
+    pub come_back: Option<Date>,
+}
+
+/// What a nurtured lead is worth, by its framework score (domain.md, section 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NurtureTier {
+    /// Little was heard for it yet.
+    Low,
+    /// Some of it stands.
+    Middle,
+    /// Nearly all of it stands: only the time does not.
+    Top,
 }
 
 /// The framework score of one section.
@@ -147,6 +193,34 @@ pub struct SectionScore {
     pub score: u32,
     /// Points that could be earned.
     pub of: u32,
+    /// What earned them, line by line.
+    pub lines: Vec<ScoreLine>,
+}
+
+/// What one group of topics earns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreLine {
+    /// The topics, of which the best settled one earns the points.
+    pub topics: Vec<TopicId>,
+    /// How they stand.
+    pub grade: Grade,
+    /// Points earned.
+    pub score: u32,
+    /// Points that could be earned.
+    pub of: u32,
+    /// Why, in one clause.
+    pub why: String,
+    /// The remarks behind it.
+    pub answers: Vec<RemarkId>,
+}
+
+/// Something that holds the framework score back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cap {
+    /// The most that can be scored while it holds.
+    pub at_most: u32,
+    /// Why, in one clause.
+    pub why: String,
 }
 
 /// Everything that the answers add up to.
@@ -158,6 +232,8 @@ pub struct Assessment {
     pub verdict: Verdict,
     /// The framework score by section, shared sections left out.
     pub sections: Vec<SectionScore>,
+    /// What holds the framework score back, the hardest first.
+    pub caps: Vec<Cap>,
     /// The framework score, 0–100.
     pub score: u32,
 }
@@ -214,7 +290,7 @@ mod tests {
         let found = call.assess();
         assert_eq!(found.statuses(), ["disqualified", "qualified", "qualified"]);
         assert_eq!(found.verdict.kind, VerdictKind::Disqualify);
-        assert!(found.verdict.reasons[0].contains("“Ohio” lies outside Ireland"), "{:?}", found.verdict.reasons);
+        assert!(found.verdict.reasons[0].text.contains("“Ohio” lies outside Ireland"), "{:?}", found.verdict.reasons);
     }
 
     #[test]
@@ -226,7 +302,10 @@ mod tests {
             .assess();
         assert_eq!(found.statuses()[0], "disqualified");
         assert_eq!(found.verdict.kind, VerdictKind::Nurture);
-        assert_eq!(found.verdict.next, ["Nurture, and come back on 2027-03-01."]);
+        assert_eq!(
+            found.verdict.next,
+            ["Nurture, and come back on 2027-03-01.", "Until then, low tier: the offer of a trial."]
+        );
     }
 
     #[test]
@@ -296,7 +375,8 @@ mod tests {
         assert_eq!(found.verdict.kind, VerdictKind::Nurture);
         let agreed = far.hears("followup.date", "ring me on 12 October", Evidenced);
         let found = agreed.date("followup.date", "12 October", date(2026, 10, 12)).assess();
-        assert_eq!(found.verdict.next, ["Nurture, and come back on 2026-10-12."]);
+        assert_eq!(found.verdict.next[0], "Nurture, and come back on 2026-10-12.");
+        assert_eq!(found.verdict.nurture.map(|nurture| nurture.tier), Some(super::NurtureTier::Top));
     }
 
     #[test]
@@ -351,7 +431,7 @@ mod tests {
                 .hears("timeline.start", "we needed it yesterday", Claimed)
                 .assess()
         };
-        assert_eq!(claims(Claimed).score, 100);
+        assert_eq!(claims(Claimed).score, 90, "all points, held back by the levels");
         assert_eq!(claims(Evidenced).score, 0);
         assert!(claims(Evidenced).criterion("money").why.contains("only claimed"));
     }
@@ -376,7 +456,11 @@ mod tests {
         assert_eq!(bant.verdict.kind, VerdictKind::KeepGoing, "her claim keeps the opportunity open");
         assert!(meddic.score <= 10, "{}", meddic.score);
         assert_eq!(meddic.verdict.kind, VerdictKind::Disqualify);
-        assert!(meddic.verdict.reasons[0].contains("none of what the product solves"), "{:?}", meddic.verdict.reasons);
+        assert!(
+            meddic.verdict.reasons[0].text.contains("none of what the product solves"),
+            "{:?}",
+            meddic.verdict.reasons
+        );
     }
 
     #[test]
@@ -446,7 +530,7 @@ mod tests {
         let call = Call::new(Claimed).hears("pain.tried", "we meant to, the move took everyone", Claimed);
         let found = call.flag(FlagKind::Excuse, None).assess();
         assert!(
-            found.verdict.reasons.iter().any(|reason| reason.contains("likely real")),
+            found.verdict.reasons.iter().any(|reason| reason.text.contains("likely real")),
             "{:?}",
             found.verdict.reasons
         );
@@ -464,11 +548,12 @@ mod tests {
     #[test]
     fn the_advance_says_what_it_rests_on() {
         let found = Call::all_met(Claimed).hears("interest.level", "keen", Claimed).assess();
-        assert_eq!(found.verdict.reasons, ["All three levels qualify."]);
+        assert_eq!(found.verdict.reasons.len(), 1, "{:?}", found.verdict.reasons);
+        assert_eq!(found.verdict.reasons[0].text, "All three levels qualify.");
         let mut call = Call::all_met(Claimed);
         call.answers.retain(|answer| answer.reading.topic.as_ref().is_none_or(|topic| topic != "users.team"));
         let found = call.hears("users.team", "quite a few of the chefs", Claimed).assess();
-        assert!(found.verdict.reasons[1].contains("someone to use it"), "{:?}", found.verdict.reasons);
+        assert!(found.verdict.reasons[1].text.contains("someone to use it"), "{:?}", found.verdict.reasons);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::call::RemarkId;
 use super::Criterion;
 use super::criteria::{decided, quotes, row_of, settled};
 use super::judge::Judge;
-use super::ledger::{Standpoint, best};
+use super::ledger::Standpoint;
 
 /// From how many concrete pains on, none of them the profile's, the need is one that we do not meet.
 const FOREIGN_PAINS: usize = 2;
@@ -66,7 +66,7 @@ fn challenge(judge: &Judge<'_>) -> Criterion {
 fn denied_need(judge: &Judge<'_>) -> Option<Standpoint> {
     let need = judge.topic("need.degree");
     if need.grade == Grade::Refuted {
-        return Some(best([need, judge.topic("pain.problem")].into_iter().filter(|s| s.grade == Grade::Refuted)));
+        return Some(need);
     }
     let pain = judge.topic("pain.problem");
     let affirmed = matches!(judge.criterion("challenge").grade, Grade::Claimed | Grade::Evidenced | Grade::Disputed);

@@ -9,6 +9,7 @@ use super::Criterion;
 use super::criteria::{decided, quote, row_of, settled, unconstrained};
 use super::icp::Range;
 use super::judge::Judge;
+use super::known::{against_record, on_record};
 use super::ledger::{Standpoint, asserted};
 use super::lexicon::names_any;
 use super::profile::{IndustryMatch, breaks_deal, is_persona, match_industry, names_industry};
@@ -26,11 +27,24 @@ fn territory(judge: &Judge<'_>) -> Criterion {
         return unconstrained(row);
     }
     let accepts = row.accepts(judge.case.bank);
+    let record = judge.case.known.territory.as_str();
+    let fits = || wanted.iter().any(|territory| lies_in(judge, record, territory));
     let heard = judge.ledger.topic("company.territory");
     let said = places_said(judge);
+    if heard.grade == Grade::Open && said.is_empty() && !record.is_empty() {
+        return on_record(row, accepts, record, fits());
+    }
     if heard.grade == Grade::Disputed || said.is_empty() {
         return settled(row, heard, accepts, &judge.ledger);
     }
+    against_record(by_places(judge, &said), record, !record.is_empty() && fits())
+}
+
+/// The territory by the places that were said.
+fn by_places(judge: &Judge<'_>, said: &[Said]) -> Criterion {
+    let row = row_of("territory");
+    let accepts = row.accepts(judge.case.bank);
+    let wanted = &judge.case.icp.territories;
     let answers: Vec<RemarkId> = dedup(said.iter().map(|place| place.answer));
     let is_inside = |place: &Said| wanted.iter().any(|territory| lies_in(judge, &place.name, territory));
     if let Some(place) = said.iter().find(|place| is_inside(place)) {
@@ -101,10 +115,16 @@ fn industry(judge: &Judge<'_>) -> Criterion {
         return decided(row, Standpoint { grade: Grade::Evidenced, answers: vec![answer.remark] }, accepts, why);
     }
     let heard = judge.ledger.topic("company.industry");
+    let record = judge.case.known.industry.as_str();
+    let fits = || match_industry(record, wanted, judge.lexicon) == IndustryMatch::Within;
+    if heard.grade == Grade::Open && !record.is_empty() {
+        return on_record(row, accepts, record, fits());
+    }
     let mut told = heard.answers.iter().filter_map(|id| judge.ledger.answer(*id));
     if let Some(answer) = told.find(|answer| verdict(answer) == IndustryMatch::Outside) {
         let why = format!("{} is outside {}", quote(&answer.text), wanted.join(", "));
-        return decided(row, Standpoint { grade: Grade::Refuted, answers: vec![answer.remark] }, accepts, why);
+        let outside = Standpoint { grade: Grade::Refuted, answers: vec![answer.remark] };
+        return against_record(decided(row, outside, accepts, why), record, !record.is_empty() && fits());
     }
     let grade = if heard.grade == Grade::Evidenced { Grade::Claimed } else { heard.grade };
     settled(row, Standpoint { grade, ..heard }, accepts, &judge.ledger)
@@ -124,6 +144,12 @@ fn size(judge: &Judge<'_>) -> Criterion {
         .filter_map(|(measure, range, of)| Some((measure.filter(|_| !is_free(range))?, range, of)))
         .collect();
     let heard = judge.ledger.topics(&["company.size", "company.revenue"]);
+    if checks.is_empty()
+        && heard.grade == Grade::Open
+        && let Some((words, fits)) = size_on_record(judge)
+    {
+        return on_record(row, accepts, &words, fits);
+    }
     if checks.is_empty() || heard.grade == Grade::Disputed {
         let grade = if heard.grade == Grade::Evidenced { Grade::Claimed } else { heard.grade };
         return settled(row, Standpoint { grade, ..heard }, accepts, &judge.ledger);
@@ -134,6 +160,17 @@ fn size(judge: &Judge<'_>) -> Criterion {
     let place = if outside.is_some() { "is outside" } else { "is within" };
     let why = format!("“{}” {place} {} {of}", measure.words, shown(*range));
     decided(row, Standpoint { grade, answers: vec![measure.answer] }, accepts, why)
+}
+
+/// The figures on record of which the profile asks, in words, and whether they lie within it.
+fn size_on_record(judge: &Judge<'_>) -> Option<(String, bool)> {
+    let (icp, known) = (judge.case.icp, judge.case.known);
+    let figures = [(known.size, icp.size, "people"), (known.revenue, icp.revenue, "revenue")];
+    let asked: Vec<(f64, Range, &str)> =
+        figures.into_iter().filter_map(|(n, range, of)| Some((n.filter(|_| !is_free(range))?, range, of))).collect();
+    let words: Vec<String> = asked.iter().map(|(n, _, of)| format!("{n} {of}")).collect();
+    let is_in = |n: f64, range: Range| range.min.is_none_or(|min| n >= min) && range.max.is_none_or(|max| n <= max);
+    (!asked.is_empty()).then(|| (words.join(", "), asked.iter().all(|(n, range, _)| is_in(*n, *range))))
 }
 
 /// A number said about the company.
@@ -247,6 +284,11 @@ fn fit(judge: &Judge<'_>) -> Criterion {
     let told = judge.ledger.topic("company.fit");
     if matches!(told.grade, Grade::Refuted | Grade::Disputed) {
         return settled(row, told, accepts, &judge.ledger);
+    }
+    let platform = judge.case.known.platform.as_str();
+    let nothing_said = judge.ledger.topic("company.platform").grade == Grade::Open;
+    if nothing_said && icp.deal_breakers.iter().any(|breaker| breaks_deal(platform, breaker, judge.lexicon)) {
+        return on_record(row, accepts, platform, false);
     }
     let roles = judge.case.people.iter().map(|person| person.role.as_str()).filter(|role| !role.is_empty());
     let fits = |role: &str| icp.personas.iter().any(|persona| is_persona(role, persona));

@@ -61,14 +61,18 @@ impl Pains {
     }
 }
 
-/// Takes a pain of the profile apart. Phrases of the lexicon come first, single words after.
+/// Takes a pain of the profile apart. Phrases of the lexicon come first, single words after; the words of a phrase
+/// count by themselves too, for "empty runs" are told of by "14 farms that were emptied already".
 fn pain(name: &str, lexicon: &Lexicon) -> Pain {
     let mut rest = stems(name);
     let mut objects = take_lines(&mut rest, &lexicon.hurts.objects);
+    let of_phrases: Vec<String> =
+        objects.iter().filter(|part| part.word.len() > 1).flat_map(|part| part.word.clone()).collect();
     let symptoms = take_lines(&mut rest, &lexicon.hurts.symptoms);
-    for word in rest {
-        let filler = lexicon.hurts.filler.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(&word));
-        if !filler && word.chars().count() > 1 {
+    let is_one_of = |word: &String, phrases: &[Phrase]| phrases.iter().any(|one| one.as_slice() == [word.clone()]);
+    for word in rest.into_iter().chain(of_phrases) {
+        let is_symptom = lexicon.hurts.symptoms.iter().any(|line| is_one_of(&word, line));
+        if word.chars().count() > 1 && !is_symptom && !is_one_of(&word, &lexicon.hurts.filler) {
             objects.push(Part { word: vec![word.clone()], means: vec![vec![word]] });
         }
     }
@@ -125,6 +129,7 @@ mod tests {
         assert_eq!(told("machines stand still 18 hours", &["downtime"]).as_deref(), Some("downtime"));
         assert_eq!(told("22% of clients leave after a year", &["client churn"]).as_deref(), Some("client churn"));
         assert_eq!(told("month end takes nine days", &["slow close"]).as_deref(), Some("slow close"));
+        assert_eq!(told("14 farms had been emptied already", &["empty runs"]).as_deref(), Some("empty runs"));
         assert_eq!(told("wages are paid late", &["late orders"]), None, "late alone names no order");
     }
 

@@ -9,7 +9,7 @@ use crate::call::{Contact, PersonId, RemarkId};
 use crate::signals::{Answer, Fact, Flag, Reading, Span, Stance, Standing, Value};
 
 use super::icp::Range;
-use super::{Assessment, Case, Icp, LevelTally, assess};
+use super::{Assessment, Case, Icp, Known, LevelTally, assess};
 
 /// A call in the making.
 #[derive(Debug, Clone)]
@@ -162,6 +162,7 @@ impl Call {
             answers: &self.answers,
             bank: &self.bank,
             icp: &self.icp,
+            known: Known::nothing(),
             people: &self.people,
             at: self.at,
             agreed: None,
@@ -197,6 +198,7 @@ fn bank(accepts: Grade) -> Bank {
         } else {
             vec![ScoreGroup { topics: scored.iter().map(|topic| TopicId::new(topic)).collect(), points: 25 }]
         },
+        gate: None,
         shared: false,
         questions: topics.iter().map(|topic| question(topic)).collect(),
     };

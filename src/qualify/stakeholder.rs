@@ -31,7 +31,7 @@ fn decision(judge: &Judge<'_>, person: PersonId) -> Criterion {
     if heard.grade != Grade::Disputed && !named.answers.is_empty() {
         return settled(row, named, accepts, &judge.ledger);
     }
-    if let Some(ignorant) = ignorance(judge, person, "decision") {
+    if let Some(ignorant) = ignorance(judge, person, &WHO_DECIDES) {
         let why = format!("neither decides nor knows who does: {}", quotes(&ignorant, &judge.ledger));
         return decided(row, ignorant, accepts, why);
     }
@@ -61,9 +61,12 @@ fn deciders_named(judge: &Judge<'_>) -> Standpoint {
     Standpoint { grade: Grade::Evidenced, answers }
 }
 
-/// What the contact says not to know about a criterion of which they affirm nothing.
-fn ignorance(judge: &Judge<'_>, person: PersonId, id: &str) -> Option<Standpoint> {
-    let answers = judge.ledger.is_ignorant(person, &topics_heard(row_of(id), &judge.ledger));
+/// The topics that ask who decides. Who else has a say, and in what steps, one may not know and decide all the same.
+const WHO_DECIDES: [&str; 2] = ["authority.signs", "buyer.name"];
+
+/// What the contact says not to know on topics of which they affirm nothing.
+fn ignorance(judge: &Judge<'_>, person: PersonId, topics: &[&str]) -> Option<Standpoint> {
+    let answers = judge.ledger.is_ignorant(person, topics);
     (!answers.is_empty()).then_some(Standpoint { grade: Grade::Refuted, answers })
 }
 
@@ -116,7 +119,7 @@ fn owner_named(judge: &Judge<'_>) -> Standpoint {
 fn goals(judge: &Judge<'_>, person: PersonId) -> Criterion {
     let row = row_of("goals");
     let accepts = row.accepts(judge.case.bank);
-    if let Some(ignorant) = ignorance(judge, person, "goals") {
+    if let Some(ignorant) = ignorance(judge, person, &topics_heard(row, &judge.ledger)) {
         let why = format!("does not know the company's goals: {}", quotes(&ignorant, &judge.ledger));
         return decided(row, ignorant, accepts, why);
     }

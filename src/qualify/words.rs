@@ -107,6 +107,10 @@ fn singular(word: &str) -> String {
     if let Some(rest) = word.strip_suffix("ies") {
         return format!("{rest}y");
     }
+    // "emptied" is a form of "empty"; "tied" and "died" are their own words.
+    if let Some(rest) = word.strip_suffix("ied").filter(|rest| rest.chars().count() >= 3) {
+        return format!("{rest}y");
+    }
     for ending in ["sses", "xes", "ches", "shes"] {
         if word.ends_with(ending) {
             return word.trim_end_matches("es").to_owned();
@@ -145,6 +149,7 @@ mod tests {
         same("rejected", "rejection");
         same("scheduling", "schedules");
         same("no-shows", "no show");
+        same("emptied", "empty");
         same("Zürich", "zurich");
         same("don't", "dont");
     }

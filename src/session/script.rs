@@ -287,6 +287,7 @@ mod tests {
                 purpose: String::new(),
                 accepts: Grade::Claimed,
                 scored: Vec::new(),
+                gate: None,
                 shared: false,
                 questions: vec![question],
             }],

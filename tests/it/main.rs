@@ -19,5 +19,6 @@ mod pty;
 mod random;
 mod reframes;
 mod screens;
+mod simulation;
 mod store;
 mod verdict_agreement;

@@ -16,7 +16,7 @@ use bantam::bank::{Bank, FlagKind, Grade, Per, ScoreGroup, Section, TimeUnit, To
 use bantam::call::{Contact, PersonId, RemarkId};
 use bantam::signals::{Answer, Fact, Flag, Reader, Reading, Rulings, Said, Span, Stance, Standing, Value};
 
-use bantam::qualify::{Assessment, Case, Icp, assess};
+use bantam::qualify::{Assessment, Case, Icp, Known, assess};
 
 /// A labelled call.
 #[derive(Debug, Deserialize)]
@@ -66,11 +66,16 @@ struct LabelledFact {
     value: Json,
 }
 
-/// The labelled calls by name; empty where the folder is not there.
+/// The labelled calls by name; empty where the folders are not there. `BANTAM_CALLS=FOLDER:FOLDER` compares others.
 fn scripts() -> Vec<(String, Script)> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls"));
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("no labelled calls at {}: nothing compared", folder.display());
+    let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls");
+    let folders = std::env::var("BANTAM_CALLS").unwrap_or_else(|_| shared.to_owned());
+    folders.split(':').flat_map(scripts_in).collect()
+}
+
+fn scripts_in(folder: &str) -> Vec<(String, Script)> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        println!("no labelled calls at {folder}: nothing compared");
         return Vec::new();
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -249,6 +254,7 @@ fn section(id: &str, accepts: Grade, groups: &[(&[&str], u32)]) -> Section {
         purpose: String::new(),
         accepts,
         scored,
+        gate: None,
         shared: false,
         questions: Vec::new(),
     }
@@ -322,6 +328,7 @@ fn judged(script: &Script) -> Assessment {
         answers: &answers,
         bank: &bank,
         icp: &script.icp,
+        known: Known::nothing(),
         people: &people,
         at: script.clock(),
         agreed: None,
@@ -396,6 +403,7 @@ fn read_and_judged(script: &Script) -> Assessment {
         answers: &answers,
         bank: &bank,
         icp: &script.icp,
+        known: Known::nothing(),
         people: &people,
         at: script.clock(),
         agreed: None,

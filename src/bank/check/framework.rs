@@ -16,6 +16,9 @@ use crate::bank::yaml::Placed;
 /// Points that the scored groups of a bank add up to.
 const ALL_POINTS: u32 = 100;
 
+/// What a gate can hold a score to.
+const GATES: std::ops::RangeInclusive<u32> = 1..=99;
+
 /// The longest call that a bank can be made for, in minutes.
 const LONGEST_CALL: u32 = 480;
 
@@ -177,12 +180,17 @@ fn check_section(draft: Draft, accepts: Grade, kept: &BTreeSet<&str>, topics: &T
         })
         .collect();
     let stays = |id: &str| kept.contains(id);
+    if let Some(gate) = section.gate.as_ref().filter(|gate| !GATES.contains(&gate.value)) {
+        let message = format!("a gate of {} holds nothing back", gate.value);
+        sink.report(sink.problem(Code::OutOfRange, gate.place, message).with_expected("from 1 to 99"));
+    }
     Section {
         id: section.id.value.clone(),
         title: section.title.clone(),
         purpose: section.purpose.clone(),
         accepts: section.accepts.unwrap_or(accepts),
         scored,
+        gate: section.gate.as_ref().map(|gate| gate.value),
         shared: section.standing != Standing::Own,
         questions: section
             .questions

@@ -67,6 +67,9 @@ pub(crate) struct RawSection {
     /// What earns its points. The points of all sections add up to 100.
     #[schemars(default)]
     pub(crate) scored: Vec<RawGroup>,
+    /// The most that the whole bank can score, of 100, while nothing in this section is settled.
+    #[schemars(with = "Option<u32>", range(min = 1, max = 99))]
+    pub(crate) gate: Option<Placed<u32>>,
     /// Its questions, in the order in which they are offered.
     pub(crate) questions: Vec<RawQuestion>,
     /// Where it stands among the sections; those of the bank itself are in the middle.
@@ -225,6 +228,7 @@ fn section(node: &Node, shared: bool, sink: &Sink) -> Option<RawSection> {
     let accepts = fields.optional_node("accepts").and_then(|node| enough(node, sink));
     // Shared sections earn no points, so that every framework has its own 100.
     let scored = if shared { Vec::new() } else { fields.list("scored") };
+    let gate = if shared { None } else { fields.optional("gate") };
     let standing = if shared {
         fields.required_node("stands").and_then(|node| standing(node, sink)).unwrap_or(Standing::Last)
     } else {
@@ -234,7 +238,7 @@ fn section(node: &Node, shared: bool, sink: &Sink) -> Option<RawSection> {
     fields.finish();
     let has_list = questions.is_some();
     let questions = questions.and_then(|node| Vec::from_node(node, sink)).unwrap_or_default();
-    Some(RawSection { id: id?, title, purpose, accepts, scored, questions, standing, has_list })
+    Some(RawSection { id: id?, title, purpose, accepts, scored, gate, questions, standing, has_list })
 }
 
 fn standing(node: &Node, sink: &Sink) -> Option<Standing> {

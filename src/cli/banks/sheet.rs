@@ -49,6 +49,9 @@ fn write_section(bank: &Bank, section: &Section, text: &mut String) {
         let topics: Vec<String> = group.topics.iter().map(|topic| plain(cue(bank, topic.as_str()))).collect();
         let _ = writeln!(text, "- {} points for the best of: {}", group.points, topics.join(", "));
     }
+    if let Some(gate) = section.gate {
+        let _ = writeln!(text, "- A gate: while nothing of it is settled, the score is {gate} at most");
+    }
 }
 
 fn write_question(bank: &Bank, branching: &Branching<'_>, question: &Question, number: usize, text: &mut String) {

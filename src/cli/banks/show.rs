@@ -47,6 +47,7 @@ fn section_data(bank: &Bank, branching: &Branching<'_>, section: &Section) -> Va
         "purpose": section.purpose,
         "accepts": section.accepts,
         "scored": scored,
+        "gate": section.gate,
         "shared": section.shared,
         "questions": section.questions.iter().map(|one| question_data(bank, branching, one)).collect::<Vec<_>>(),
     })
