@@ -384,7 +384,9 @@ fn time_of_its_own(work: impl Fn()) -> Duration {
         work();
         rounds += 1;
     }
-    let took = processor_time().zip(on_processor).map_or_else(|| began.elapsed(), |(after, before)| after - before);
+    let took = processor_time()
+        .zip(on_processor)
+        .map_or_else(|| began.elapsed(), |(after, before)| after.saturating_sub(before));
     took / rounds
 }
 
