@@ -2,8 +2,8 @@
 
 use crate::bank::FlagKind;
 
-use super::rules::Examined;
 use super::lexicon::Cue;
+use super::rules::Examined;
 use super::spans::Spans;
 use super::text::Boundary;
 use super::value::{Span, Standing, Value};
@@ -27,7 +27,9 @@ pub(crate) fn of(examined: &Examined<'_>, flags: &[Flag]) -> Stance {
     if has(FlagKind::Short) {
         return Stance::Silent;
     }
-    if examined.denies().is_some() && examined.asked_for().next().is_none() {
+    // "Bought it, never got it set up" explains and denies nothing.
+    let denies = examined.denies().is_some() && !has(FlagKind::Excuse);
+    if denies && examined.asked_for().next().is_none() {
         return Stance::Denies;
     }
     if flags.iter().any(|flag| flag.kind != FlagKind::Knowledge) {
