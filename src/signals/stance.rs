@@ -69,7 +69,8 @@ pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
         examined.cues_begun("denial.negation", before).next().is_some()
     };
     let bare: Spans = examined.cues("stock.nothing").map(|cue| cue.span).collect();
-    let says_so = |cue: &&Cue<'_>| !negated(cue) && !(bare.hold(&cue.span) && examined.is_brief());
+    let is_bare = |cue: &&Cue<'_>| bare.hold(&cue.span) && examined.is_brief();
+    let says_so = |cue: &&Cue<'_>| !negated(cue) && !is_bare(cue);
     let cue = examined.cues_of(lists).find(says_so)?;
     let sentence = examined.text.sentence(cue.tokens.start);
     let taken_back = (cue.tokens.end..sentence.end)
