@@ -27,7 +27,8 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
     let others = |side: &Side<'_>| {
         side.has("opposition.others") || side.facts.iter().any(|fact| fact.standing == Standing::Foreign)
     };
-    if !closed || before.topic != now.topic || others(before) || others(now) {
+    let pending = before.has("opposition.pending") || now.has("opposition.pending");
+    if !closed || before.topic != now.topic || others(before) || others(now) || pending {
         return Verdict::Unrelated;
     }
     match (before.stance, now.stance) {
@@ -88,6 +89,14 @@ pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     let paired = before.topic == now.topic || pairs(topics, "need.degree", "priority.rank");
     // Filed by nobody, "we can't go on without it" still speaks of what the call is about.
     let speaks_of_it = |side: &Side<'_>| ranked(side) || (!side.placed && ranks_it(side));
+    let purposes = |side: &Side<'_>| -> BTreeSet<String> {
+        side.cues("opposition.purpose").flat_map(|cue| side.purpose(cue)).map(str::to_owned).collect()
+    };
+    let (first, second) = (purposes(before), purposes(now));
+    let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
+    if apart || before.has("opposition.future") != now.has("opposition.future") {
+        return Verdict::Unrelated;
+    }
     let same_topic = paired && speaks_of_it(before) && speaks_of_it(now) && before.scope() == now.scope();
     match (rank(before), rank(now)) {
         (Some((x, a)), Some((y, b))) if x != y && (same_criterion || same_topic) => Verdict::Conflict(a, b),
@@ -120,11 +129,17 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         Some(topic @ ("solution.current" | "solution.alternatives")) if before.topic == now.topic => topic,
         _ => return Verdict::Unrelated,
     };
-    let named = |side: &Side<'_>| side.asserted(topic, ValueKind::Thing).first().map(|fact| fact.span);
+    let now_named = |side: &Side<'_>, fact: &&&Fact| side.mood(fact.span) == Mood::Now;
+    let named = |side: &Side<'_>| {
+        let things = side.asserted(topic, ValueKind::Thing);
+        things.iter().find(|fact| now_named(side, fact)).map(|fact| fact.span)
+    };
     // "Only you, Acme called and we said no" names one and denies it in one breath.
     let none = |side: &Side<'_>| {
         let denial = side.cue("denial.solution").filter(|_| side.stance == Stance::Denies);
-        denial.filter(|_| named(side).is_none())
+        let by_hand =
+            side.cue("opposition.by_hand").filter(|span| topic == "solution.current" && side.mood(*span) == Mood::Now);
+        denial.or(by_hand).filter(|_| side.asserted(topic, ValueKind::Thing).is_empty())
     };
     let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.has("opposition.refused"));
     // "No tool for the vans", "SAP, for finance": what is new is said to be for something else.

@@ -13,7 +13,9 @@ use super::side::{Mood, Side};
 
 /// Dates of the same event that do not overlap.
 pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    if is_unsure(before) || is_unsure(now) || before.scope() != now.scope() {
+    // "Ideally March, realistically May" are both right.
+    let dreams = before.has("opposition.ideal") != now.has("opposition.ideal");
+    if dreams || is_unsure(before) || is_unsure(now) || before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (figures(before, ValueKind::Date), figures(now, ValueKind::Date));
@@ -75,7 +77,10 @@ fn days(side: &Side<'_>, fact: &Fact) -> (Option<Date>, Option<Date>) {
     let Value::Date { from, to, .. } = &fact.value else { return (None, None) };
     let until = from.is_none() && side.cues("opposition.until").any(|cue| fact.span.contains(&cue));
     let turned = until && is_turned(side, fact.span);
+    // "The lease runs until May" tells the day on which it ends.
+    let ends = from.is_none() && side.cues("opposition.runs_until").any(|cue| cue.overlaps(&fact.span));
     match to {
+        Some(to) if ends && !turned => (Some(*to), Some(*to)),
         Some(to) if turned => (to.tomorrow().ok(), None),
         _ => (*from, *to),
     }
