@@ -85,7 +85,7 @@ pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     // Criteria are many; only of one and the same can both be said.
     let criteria = before.is_on("criteria.list") && now.is_on("criteria.list");
     let same_criterion = criteria && !before.subjects().is_disjoint(&now.subjects());
-    let ranked = |side: &Side<'_>| side.is_on("need.degree") || side.is_on("priority.rank");
+    let ranked = |side: &Side<'_>| side.placed && (side.is_on("need.degree") || side.is_on("priority.rank"));
     let paired = before.topic == now.topic || pairs(topics, "need.degree", "priority.rank");
     // Filed by nobody, "we can't go on without it" still speaks of what the call is about.
     let speaks_of_it = |side: &Side<'_>| ranked(side) || (!side.placed && ranks_it(side));
@@ -144,7 +144,9 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.has("opposition.refused"));
     // "No tool for the vans", "SAP, for finance": what is new is said to be for something else.
     let purpose: BTreeSet<&str> = now.cues("opposition.purpose").flat_map(|cue| now.purpose(cue)).collect();
-    let apart = !purpose.is_empty() && purpose.is_disjoint(&before.subjects());
+    let named = named(now).filter(|_| !now.placed).map(|span| now.subjects_before(span)).unwrap_or_default();
+    let about: BTreeSet<&str> = purpose.union(&named).copied().collect();
+    let apart = !about.is_empty() && about.is_disjoint(&before.subjects());
     match (runs(before), none(now), none(before), runs(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if !apart => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
@@ -173,7 +175,10 @@ pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict
         return Verdict::Unrelated;
     }
     let keen = |side: &Side<'_>| side.cue("opposition.keen").filter(|_| side.stance == Stance::Affirms);
-    let cold = |side: &Side<'_>| side.cue("denial.interest").filter(|_| side.stance == Stance::Denies);
+    let cold = |side: &Side<'_>| {
+        let denied = side.cue("denial.interest").filter(|_| side.stance == Stance::Denies);
+        denied.filter(|span| side.object(*span).is_empty())
+    };
     match (keen(before), cold(now), cold(before), keen(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
@@ -198,8 +203,8 @@ pub(super) fn none_and_some(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Ve
     if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
-    let asked = NONE_OR_SOME.iter().filter(|(topic, ..)| before.is_on(topic) && now.is_on(topic));
-    let conflict = asked.filter_map(|wanted| some_and_none(before, now, wanted)).next();
+    let mut asked = NONE_OR_SOME.iter().filter(|(topic, ..)| before.is_on(topic) && now.is_on(topic));
+    let conflict = asked.find_map(|wanted| some_and_none(before, now, wanted));
     conflict.map_or(Verdict::Unrelated, |(a, b)| Verdict::Conflict(a, b))
 }
 
@@ -218,10 +223,17 @@ fn some_and_none(
         // Wording made for this needs no stance; a "no" to what was asked does.
         let denies = side.stance == Stance::Denies || denial.starts_with("opposition.");
         let bare = !side.facts.iter().any(|fact| kinds.contains(&fact.value.kind()));
-        side.cue(denial).filter(|_| denies && bare && !side.has("opposition.not_yet"))
+        let all = |span: &Span| !denial.starts_with("opposition.") || side.object(*span).is_empty();
+        side.cue(denial).filter(all).filter(|_| denies && bare && !side.has("opposition.not_yet"))
     };
-    match (some(before), none(now), none(before), some(now)) {
+    let found = match (some(before), none(now), none(before), some(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Some((a, b)),
         _ => None,
-    }
+    };
+    // "Excel is free" says nothing of the planner's time.
+    found.filter(|(a, b)| {
+        let (first, second) = (before.subjects_around(*a), now.subjects_around(*b));
+        let named = !now.subjects_before(*b).is_empty() && !before.subjects_before(*a).is_empty();
+        *denial != "opposition.costs_nothing" || !named || !first.is_disjoint(&second)
+    })
 }

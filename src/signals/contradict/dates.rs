@@ -20,7 +20,10 @@ pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdi
     }
     let (earlier, later) = (figures(before, ValueKind::Date), figures(now, ValueKind::Date));
     let start = topics.get(START).filter(|_| starts(now));
-    for topic in topics_of(&later, topics).chain(start).filter(|topic| topic.id.family() != "followup") {
+    for topic in topics_of(&later, topics)
+        .chain(start)
+        .filter(|topic| topic.kind == ValueKind::Date && topic.id.family() != "followup")
+    {
         let of_start = |side: &Side<'_>| topic.id == *START && starts(side);
         let earlier = if of_start(before) { earlier.clone() } else { on(&earlier, topic) };
         let later = if of_start(now) { later.clone() } else { on(&later, topic) };
@@ -43,9 +46,8 @@ pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdi
             topic.id == *START && (is_live_before(now, b, before, a) || is_live_before(before, a, now, b))
         };
         let early = pairs.iter().find(early).map(|(a, b)| (a.span, b.span));
-        match apart.or(early) {
-            Some((a, b)) => return Verdict::Conflict(a, b),
-            None => continue,
+        if let Some((a, b)) = apart.or(early) {
+            return Verdict::Conflict(a, b);
         }
     }
     match (earlier.as_slice(), later.as_slice()) {

@@ -178,7 +178,7 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
         let (first, second) = (counted_for(before, &earlier, topic), counted_for(now, &later, topic));
         let (Some(a), Some(b)) = (total(before, &first), total(now, &second)) else { continue };
         let id = topic.id.as_str();
-        let alike = a.of.is_like(&b.of) && (id != "company.size" || (a.of.is_staff() && b.of.is_staff()));
+        let alike = a.of.is_like(&b.of) && (id != "company.size" || is_of_all(before, &a, now, &b));
         let moods = (mood(before, a.first, topic), mood(now, b.first, topic));
         let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
         let dated = is_dated(before, a.first) == is_dated(now, b.first);
@@ -198,7 +198,12 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
             let (Some(x), Some(y)) = (total(before, &[a]), total(now, &[b])) else { return Verdict::Unrelated };
             let now_both =
                 rate(before, a) == rate(now, b) && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
-            let same = x.of == y.of && x.of != Counted::Nothing && now_both && is_dated(before, a) == is_dated(now, b);
+            let others = before.has("opposition.others") == now.has("opposition.others");
+            let same = others
+                && x.of == y.of
+                && x.of != Counted::Nothing
+                && now_both
+                && is_dated(before, a) == is_dated(now, b);
             if same { judged(x.range, y.range, TOLERANCE, a, b) } else { Verdict::Unrelated }
         }
         _ => Verdict::Unrelated,
@@ -237,7 +242,9 @@ pub(super) fn topics_of<'t>(facts: &[&Fact], topics: &'t Topics) -> impl Iterato
 
 /// Whether nothing about the two sides explains a difference.
 fn comparable(before: &Side<'_>, now: &Side<'_>) -> bool {
-    let years = |side: &Side<'_>| side.cues("opposition.budget_year").next().is_some();
+    let years = |side: &Side<'_>| -> BTreeSet<String> {
+        side.cues("opposition.budget_year").map(|span| span.of(side.text).to_lowercase()).collect()
+    };
     before.scope() == now.scope() && years(before) == years(now) && !is_unsure(before) && !is_unsure(now)
 }
 
@@ -346,7 +353,16 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
 fn all_told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
     let rated = rate(before, a).is_some() && rate(before, a) == rate(now, b);
     let all = |side: &Side<'_>, fact: &Fact| all_of_them(side, fact) || rated;
-    all(before, a) && all(now, b) && (!rated || says_alike(before, a, now, b) && says_alike(now, b, before, a))
+    // What they have and what they need are two things.
+    let needs = |side: &Side<'_>, fact: &Fact| {
+        side.has_before("opposition.needs", fact.span, 2) && !side.has_behind("opposition.in_all", fact.span, 1)
+    };
+    let has = |side: &Side<'_>, fact: &Fact| side.has_before("opposition.have", fact.span, 1) && !needs(side, fact);
+    let apart = (needs(before, a) && has(now, b)) || (has(before, a) && needs(now, b));
+    !apart
+        && all(before, a)
+        && all(now, b)
+        && (!rated || says_alike(before, a, now, b) && says_alike(now, b, before, a))
 }
 
 /// Whether the same happens to what is counted: calls that are answered are others than calls that get lost.
@@ -362,8 +378,15 @@ fn says_alike(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
     };
     let (first, second) = (rest(before, a, b), rest(now, b, a));
     let ill = |side: &Side<'_>, fact: &Fact| side.has_in_part("opposition.broken", fact.span);
-    let sorts = first.is_empty() || second.is_empty() || !first.is_disjoint(&second);
+    let bare = |fact: &Fact| matches!(fact.value, Value::Count { of: None, .. });
+    let sorts = (first.is_empty() && second.is_empty()) || !first.is_disjoint(&second) || bare(a) || bare(b);
     sorts && (ill(before, a) == ill(now, b) || !first.is_disjoint(&second))
+}
+
+/// Whether two counts are of all the people of a company, and not of those "in the warehouse".
+fn is_of_all(before: &Side<'_>, a: &Total<'_>, now: &Side<'_>, b: &Total<'_>) -> bool {
+    let part = |side: &Side<'_>, fact: &Fact| side.has_behind("opposition.within", fact.span, 1);
+    a.of.is_staff() && b.of.is_staff() && part(before, a.first) == part(now, b.first)
 }
 
 /// Whether a count is of all there are: "we have 14 lorries", "our 14 lorries", "14 lorries in all".

@@ -53,13 +53,18 @@ fn limits_in<'a>(side: &Side<'a>) -> Vec<Limit<'a>> {
 
 fn limit<'a>(side: &Side<'a>, fact: &'a Fact) -> Limit<'a> {
     let part = side.part_at(fact.span);
-    let own = side.has_in_part("opposition.own", fact.span);
+    let own = side.has_in_part("opposition.own", fact.span) && !side.has_in_part("opposition.others", fact.span);
     let name = |fact: &Fact| match &fact.value {
         Value::Person { name, role, .. } => name.clone().or_else(|| role.clone()),
         _ => None,
     };
     let others = side.facts.iter().filter(|other| side.part_at(other.span) == part).filter_map(name);
-    let of = if own { BTreeSet::new() } else { others.map(|name| name.to_lowercase()).collect() };
+    let mut of: BTreeSet<String> = if own { BTreeSet::new() } else { others.map(|name| name.to_lowercase()).collect() };
+    of.extend(
+        side.cues("opposition.others")
+            .filter(|cue| side.part_at(*cue) == part)
+            .map(|cue| cue.of(side.text).to_lowercase()),
+    );
     let purpose = side.purpose(fact.span);
     Limit { fact, of, purpose, second: side.has_around("opposition.second_signature", fact.span) }
 }
