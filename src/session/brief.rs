@@ -264,6 +264,8 @@ pub struct CriterionView {
 pub struct VerdictView {
     /// What to do.
     pub kind: VerdictKind,
+    /// The remark that made it so; nothing while the call goes on as it began.
+    pub turned_by: Option<RemarkId>,
     /// Why, in order of weight.
     pub reasons: Vec<String>,
     /// What would turn it.
@@ -277,6 +279,8 @@ pub struct VerdictView {
 pub struct FrameworkView {
     /// 0–100.
     pub score: u32,
+    /// What holds it back, the hardest first ("90 at most: Organization is still open").
+    pub caps: Vec<String>,
     /// By section.
     pub sections: Vec<SectionView>,
 }

@@ -15,6 +15,7 @@ mod assemble;
 mod brief;
 mod demo;
 mod earlier;
+mod insight;
 pub mod product;
 pub mod profile;
 mod replay;
@@ -33,9 +34,13 @@ pub use brief::{
     SectionView, TopicChoice, VerdictView,
 };
 
+pub use crate::coach::{Bunch, Pace, Stage};
+pub use crate::qualify::{DifferingLine, Leaning, Lenses, People, Reach, Stakeholder, WayIn};
+
 pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
 pub use earlier::Earlier;
+pub use insight::Guide;
 pub use replay::{Stopped, replay};
 pub use samples::try_samples;
 pub use setup::Setup;

@@ -39,6 +39,7 @@ pub(crate) fn brief() -> Brief {
         levels: [Level::Organization, Level::Opportunity, Level::Stakeholder].map(level).into(),
         verdict: VerdictView {
             kind: VerdictKind::KeepGoing,
+            turned_by: None,
             reasons: vec!["nobody said who signs".into()],
             flips: vec!["a name for the signature".into()],
             next: vec!["ask who signs".into()],
@@ -70,6 +71,7 @@ pub(crate) fn brief() -> Brief {
 fn framework() -> FrameworkView {
     FrameworkView {
         score: 61,
+        caps: Vec::new(),
         sections: vec![SectionView {
             id: "budget".into(),
             title: "Budget".into(),

@@ -128,6 +128,7 @@ pub(super) fn verdict(assessment: &Assessment) -> VerdictView {
     let verdict = &assessment.verdict;
     VerdictView {
         kind: verdict.kind,
+        turned_by: verdict.turned_by,
         reasons: verdict.reasons.iter().map(|reason| reason.text.clone()).collect(),
         flips: verdict.flips.clone(),
         next: verdict.next.clone(),

@@ -264,12 +264,14 @@ pub(crate) fn brief() -> Brief {
         levels: levels(),
         verdict: VerdictView {
             kind: VerdictKind::KeepGoing,
+            turned_by: None,
             reasons: vec!["who decides is not known".to_owned()],
             flips: vec!["a named signer".to_owned()],
             next: vec!["ask who else signs".to_owned()],
         },
         framework: FrameworkView {
             score: 61,
+            caps: Vec::new(),
             sections: vec![SectionView {
                 id: "budget".to_owned(),
                 title: "Budget".to_owned(),
