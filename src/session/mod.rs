@@ -29,9 +29,9 @@ mod switch;
 mod view;
 
 pub use brief::{
-    Attention, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView,
-    LevelView, NextView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView,
-    SectionView, TopicChoice, VerdictView,
+    Attention, Brief, CorrectionView, CriterionView, DifferenceView, Ending, FactView, FlagView, FrameworkView, Head,
+    HeardView, LevelView, NextView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
+    RemarkView, SectionView, TopicChoice, VerdictView,
 };
 
 pub use crate::coach::{Bunch, Pace, Stage};
