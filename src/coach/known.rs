@@ -72,6 +72,7 @@ impl<'a> Known<'a> {
             at: self.case.at,
             by: PersonId(0),
             people: &[],
+            earlier: &[],
             lexicon,
             reckoning: Reckoning::default(),
         };

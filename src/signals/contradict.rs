@@ -8,9 +8,14 @@
 //! would be put to a customer: where anything differs that could explain it, there is no flag.
 
 mod claims;
+mod costs;
+mod dates;
 mod denial;
+mod disparity;
 mod figures;
+mod limits;
 mod memory;
+mod negation;
 mod poles;
 mod roles;
 mod side;
@@ -24,6 +29,7 @@ use crate::call::PersonId;
 use super::value::{Span, Standing};
 use super::{Answer, Fact, Flag, Stance};
 
+pub use disparity::{Disparity, DisparityKind};
 pub use memory::Memory;
 pub(crate) use side::Side;
 pub use statement::Statement;
@@ -46,23 +52,37 @@ pub(super) enum Verdict {
 /// A comparison of an earlier answer with a later one.
 type Comparison = fn(&Side<'_>, &Side<'_>, &Topics) -> Verdict;
 
-const COMPARISONS: &[Comparison] = &[
-    figures::money,
-    figures::counts,
-    figures::percentages,
-    figures::durations,
-    figures::dates,
-    roles::signing,
-    roles::exclusive,
-    claims::yes_and_no,
-    claims::set_aside,
-    claims::degree,
-    claims::tool,
-    claims::users,
-    claims::interest,
-    claims::none_and_some,
-    poles::poles,
-    denial::working,
+/// What besides its verdict decides whether a comparison tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Nothing.
+    Plain,
+    /// It compares what people say of themselves, so that two of them never disagree.
+    Own,
+    /// Words of change explain a difference within a call too: "since then the board has approved it".
+    Yields,
+}
+
+const COMPARISONS: &[(Comparison, Sort)] = &[
+    (figures::money, Sort::Plain),
+    (figures::counts, Sort::Plain),
+    (figures::percentages, Sort::Plain),
+    (figures::durations, Sort::Plain),
+    (limits::limits, Sort::Own),
+    (dates::dates, Sort::Plain),
+    (roles::signing, Sort::Own),
+    (roles::exclusive, Sort::Plain),
+    (claims::yes_and_no, Sort::Plain),
+    (claims::set_aside, Sort::Plain),
+    (claims::degree, Sort::Plain),
+    (claims::tool, Sort::Plain),
+    (claims::users, Sort::Plain),
+    (claims::interest, Sort::Own),
+    (claims::none_and_some, Sort::Plain),
+    (costs::nothing, Sort::Yields),
+    (poles::poles, Sort::Yields),
+    (denial::working, Sort::Yields),
+    (negation::turned, Sort::Yields),
 ];
 
 /// An answer that is about to be compared with the earlier ones.
@@ -78,30 +98,61 @@ pub(crate) struct Present<'a> {
     pub(crate) by: PersonId,
 }
 
-/// The contradiction in an answer, if there is one. `memory` is that of the earlier answers.
-pub(crate) fn find(present: &Present<'_>, topics: &Topics, earlier: &[Answer], memory: &Memory) -> Option<Flag> {
+/// What comparing an answer with earlier ones finds.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    /// The contradiction, if there is one.
+    pub(crate) flag: Option<Flag>,
+    /// What does not agree and contradicts nothing.
+    pub(crate) disparities: Vec<Disparity>,
+}
+
+/// Compares an answer with the earlier ones. `memory` is that of the earlier answers.
+pub(crate) fn find(present: &Present<'_>, topics: &Topics, earlier: &[Answer], memory: &Memory) -> Findings {
     let now = present.side;
-    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) || now.is_in("followup") {
-        return None;
+    let mut findings = Findings::default();
+    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) {
+        return findings;
     }
-    let topic = now.topic.map(TopicId::as_str);
-    let related = memory.related(present.by, topic, now.facts, now.said, topics);
-    if related.is_empty() || now.corrects(present.closed) {
-        return None;
+    let sides = |related: Vec<usize>| -> Vec<(&Answer, Side<'_>)> {
+        let answers = related.into_iter().filter_map(|at| earlier.get(at));
+        answers.filter_map(|answer| Some((answer, before(answer)?))).collect()
+    };
+    let subject = memory::Subject::of(now.topic.map(TopicId::as_str), now.facts, now.said, topics);
+    let own = sides(memory.related(present.by, &subject));
+    if !own.is_empty() && !now.corrects(present.closed) {
+        match decided(&own, present, topics, |_| true) {
+            Some((answer, verdict)) if has_changed(answer, present) => {
+                findings.disparities.extend(disparity(DisparityKind::Changed, present, answer, verdict));
+            }
+            Some((answer, verdict)) => findings.flag = contradiction(present, answer, verdict),
+            None => {}
+        }
     }
-    let sides: Vec<(&Answer, Side<'_>)> = related
-        .into_iter()
-        .filter_map(|at| earlier.get(at))
-        .filter_map(|answer| Some((answer, before(answer)?)))
-        .collect();
-    COMPARISONS.iter().find_map(|compare| {
-        let decided = sides.iter().find_map(|(answer, before)| match compare(before, &now, topics) {
-            Verdict::Unrelated => None,
-            verdict => Some((*answer, verdict)),
-        });
-        let (answer, verdict) = decided?;
-        let changed = answer.at.date() != present.at.date() && now.tells_of_change();
-        (!changed).then(|| contradiction(now.text, answer, verdict)).flatten()
+    for person in memory.others(present.by) {
+        let theirs = sides(memory.related(person, &subject));
+        if let Some((answer, verdict)) = decided(&theirs, present, topics, |sort| sort != Sort::Own) {
+            findings.disparities.extend(disparity(DisparityKind::Differs, present, answer, verdict));
+        }
+    }
+    findings
+}
+
+/// The first comparison that tells something else than agreement, with the answer that it tells it of. The latest answer
+/// decides: what it agrees with has superseded what came before.
+fn decided<'a>(
+    sides: &[(&'a Answer, Side<'_>)],
+    present: &Present<'_>,
+    topics: &Topics,
+    wanted: impl Fn(Sort) -> bool,
+) -> Option<(&'a Answer, Verdict)> {
+    let now = &present.side;
+    let changed = now.tells_of_change();
+    COMPARISONS.iter().filter(|(_, sort)| wanted(*sort)).find_map(|(compare, sort)| {
+        let mut verdicts = sides.iter().map(|(answer, before)| (*answer, compare(before, now, topics)));
+        let found = verdicts.find(|(_, verdict)| *verdict != Verdict::Unrelated)?;
+        let explained = |answer: &Answer| changed && *sort == Sort::Yields && !has_changed(answer, present);
+        (found.1 != Verdict::Agree && !explained(found.0)).then_some(found)
     })
 }
 
@@ -126,20 +177,33 @@ fn is_asserted(fact: &Fact) -> bool {
     fact.standing == Standing::Asserted
 }
 
-fn contradiction(text: &str, answer: &Answer, verdict: Verdict) -> Option<Flag> {
+/// Whether an answer of a later day tells openly that things are no longer what they were.
+fn has_changed(earlier: &Answer, present: &Present<'_>) -> bool {
+    earlier.at.date() != present.at.date() && present.side.tells_of_change()
+}
+
+fn contradiction(present: &Present<'_>, answer: &Answer, verdict: Verdict) -> Option<Flag> {
     let (claim, before, after) = match verdict {
         Verdict::Unrelated | Verdict::Agree => return None,
         Verdict::Conflict(before, after) => ("cannot both be true", before, after),
         Verdict::Denial(before, after) => ("check: this denies what was said", before, after),
     };
-    let (earlier, later) = (before.of(&answer.text).trim(), after.of(text).trim());
     Some(Flag {
         kind: FlagKind::Contradiction,
         spans: vec![after],
-        why: format!("{claim}: “{earlier}” before, “{later}” now"),
+        why: format!("{claim}: {}", disparity::both(present, answer, before, after)),
         advice: ADVICE.to_owned(),
         against: Some(answer.remark),
     })
+}
+
+fn disparity(kind: DisparityKind, present: &Present<'_>, answer: &Answer, verdict: Verdict) -> Option<Disparity> {
+    match verdict {
+        Verdict::Unrelated | Verdict::Agree => None,
+        Verdict::Conflict(before, after) | Verdict::Denial(before, after) => {
+            Some(Disparity::new(kind, present, answer, before, after))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -343,10 +407,10 @@ mod tests {
         let topics = Library::embedded().topics("en").expect("the shipped topics are clean");
         let now = last(&[("budget.amount", "it's 120k")]);
         let statement = now.statement.expect("it was read");
-        let found = memory.related(PersonId(0), Some("budget.amount"), &now.facts, &statement, &topics);
-        assert!(found.is_empty());
+        let subject = || memory::Subject::of(Some("budget.amount"), &now.facts, &statement, &topics);
+        assert!(memory.related(PersonId(0), &subject()).is_empty());
         memory.push(&answer);
-        assert_eq!(memory.related(PersonId(0), Some("budget.amount"), &now.facts, &statement, &topics), [0]);
+        assert_eq!(memory.related(PersonId(0), &subject()), [0]);
     }
 
     /// Remarks of any sort, each with the topic that it answers.
@@ -396,6 +460,62 @@ mod tests {
                 said.push(("budget.amount", now));
                 proptest::prop_assert_eq!(conflicts(&said), wanted);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_another_thing_explains_a_difference() {
+        for (before, now) in [
+            (("pain.cost", "overtime in Leeds runs at 12k a month"), ("pain.cost", "overtime in York is 25k a month")),
+            (("metric.baseline", "we answer 200 calls a day"), ("metric.baseline", "60 calls a day get lost")),
+            (("buyer.concerns", "worried about data"), ("buyer.concerns", "no concerns about the price")),
+            (("budget.approved", "approved in January"), ("note", "no one has approved the travel to Lisbon")),
+            (("pain.problem", "we lose pallets every week"), ("note", "we never lose a customer")),
+            (("timeline.start", "ideally March"), ("timeline.start", "realistically May")),
+            (("solution.current", "all on paper"), ("note", "accounting has SAP")),
+        ] {
+            assert!(!conflicts(&[before, now]), "{} / {}", before.1, now.1);
+        }
+    }
+
+    #[test]
+    fn the_same_thing_in_other_words_conflicts() {
+        for (before, now) in [
+            (
+                ("pain.cost", "the late trucks cost us 30k a month"),
+                ("note", "the delayed lorries are 70k a month to us"),
+            ),
+            (("authority.limit", "my limit is 20k"), ("authority.signs", "I can sign up to 75k without asking anyone")),
+            (("spend.current", "the stocktakes cost us a good bit"), ("note", "the stocktakes don't cost us a penny")),
+            (("pain.problem", "some nights a patrol gets skipped"), ("note", "Patrols? We have never skipped one.")),
+            (("metric.baseline", "30 complaints a week"), ("metric.baseline", "90 complaints every week")),
+        ] {
+            assert!(conflicts(&[before, now]), "{} / {}", before.1, now.1);
+        }
+    }
+
+    #[test]
+    fn two_contacts_differ_and_a_later_call_tells_of_a_change() {
+        let topics: Arc<Topics> = Library::embedded().topics("en").expect("the shipped topics are clean");
+        let (reader, topic) = (Reader::new("en", topics), TopicId::new("budget.amount"));
+        let said = |text, by, at| Said { text, filed: Some(&topic), asked: None, at, by: PersonId(by), people: &[] };
+        let (may, june) = (date(2026, 5, 12).at(14, 32, 0, 0), date(2026, 6, 3).at(9, 0, 0, 0));
+        let reading = reader.read(&said("we have 50k", 0, may));
+        let text = "we have 50k".to_owned();
+        let earlier = [Answer { remark: RemarkId(1), by: PersonId(0), at: may, text, question: None, reading }];
+        let read = |said: &Said<'_>| reader.read_after(said, &Rulings::new(), &earlier);
+        for (now, kind, why) in [
+            (said("it's 120k", 1, may), DisparityKind::Differs, "they differ: “50k” before, “120k” now"),
+            (
+                said("things have changed, it's 120k", 0, june),
+                DisparityKind::Changed,
+                "has changed: “50k” on 12 May, “120k” now",
+            ),
+        ] {
+            let reading = read(&now);
+            assert!(!reading.has(FlagKind::Contradiction));
+            let [found] = reading.disparities.as_slice() else { panic!("one disparity in {:?}", now.text) };
+            assert_eq!((found.kind, found.with, found.why.as_str()), (kind, RemarkId(1), why));
         }
     }
 

@@ -4,6 +4,7 @@
 //! nothing is asked, the words and the kinds of the facts decide together; what stays unclear is left to a person,
 //! with the likeliest topics first.
 
+mod echo;
 mod fill;
 mod scores;
 
@@ -16,6 +17,7 @@ use super::lexicon::Lexicon;
 use super::text::Text;
 use super::value::{Fact, Value};
 
+use echo::echoed;
 use fill::{Around, fact_topic};
 use scores::scores;
 
@@ -46,6 +48,8 @@ const NARROW: f64 = 1.5;
 const CERTAIN: f64 = 2.7;
 /// Below this, a topic has no more than a word or two of its own.
 const FAINT: f64 = 1.3;
+/// How much it weighs that a remark comes back to an earlier answer: as much as a phrase that opens it.
+const ECHOED: f64 = 3.2;
 /// How many candidates are worth showing.
 const CANDIDATES: usize = 4;
 
@@ -66,7 +70,7 @@ pub fn file(
         (Some(topic.clone()), Vec::new(), true)
     } else {
         first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
-        place(text, &first_look, asked, topics, context.lexicon)
+        place(text, &first_look, asked, topics, context)
     };
     let known = topic.as_ref().and_then(|id| topics.get(id.as_str()));
     // Facts are read in the light of the topic: again where it is not the one that was asked.
@@ -88,9 +92,23 @@ fn place(
     found: &[Found],
     asked: Option<&TopicId>,
     topics: &Topics,
-    lexicon: &Lexicon,
+    context: &Context<'_>,
 ) -> (Option<TopicId>, Vec<TopicId>, bool) {
+    let lexicon = context.lexicon;
     let mut scores = scores(text, found, lexicon);
+    // What comes back to an earlier answer belongs beside it, where no question leads elsewhere.
+    if asked.is_none()
+        && let Some(echo) = echoed(text, found, context)
+    {
+        let likeliest = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(id, _)| id.clone());
+        let told_alike = alike(echo.topic, lexicon).any(|other| Some(other) == likeliest.as_ref());
+        if echo.sure || told_alike {
+            for other in alike(echo.topic, lexicon) {
+                scores.entry(other.clone()).and_modify(|score| *score *= FAMILY);
+            }
+            *scores.entry(echo.topic.to_string()).or_default() += ECHOED;
+        }
+    }
     scores.retain(|id, _| topics.get(id).is_some());
     if let Some(asked) = asked {
         let kind = topics.get(asked.as_str()).map(|topic| topic.kind);
@@ -117,6 +135,12 @@ fn place(
     let topic = candidates.first().filter(|_| best >= LIKELY).cloned();
     let sure = topic.is_some() && best - second >= CLEAR;
     (topic, candidates, sure)
+}
+
+/// The topics that are told in the same words as one.
+fn alike<'l>(topic: &TopicId, lexicon: &'l Lexicon) -> impl Iterator<Item = &'l String> {
+    let groups = lexicon.topics.alike.iter().filter(|group| group.iter().any(|id| *topic == *id.as_str()));
+    groups.flatten().filter(|id| *topic != *id.as_str())
 }
 
 /// Whether a remark answers something else than was asked: its facts are of another kind, or it speaks of another thing
@@ -248,6 +272,36 @@ mod tests {
         assert_eq!(topic("the start date is still up in the air", None).as_deref(), Some("timeline.start"));
         assert_eq!(topic("those radios are 168k a year", None).as_deref(), Some("spend.current"));
         assert_eq!(topic("so we lose seven thousand a month there", None).as_deref(), Some("pain.cost"));
+    }
+
+    #[test]
+    fn a_remark_that_comes_back_to_an_earlier_answer_belongs_beside_it() {
+        let topics = std::sync::Arc::new(Library::embedded().topics("en").unwrap());
+        let reader = crate::signals::Reader::new("en", std::sync::Arc::clone(&topics));
+        let said = |text: &'static str, filed: Option<&'static str>| {
+            let filed = filed.map(TopicId::new).map(|id| &*Box::leak(Box::new(id)));
+            crate::signals::Said { text, filed, asked: None, at: on_10_june().at, by: on_10_june().by, people: &[] }
+        };
+        let after = |filed: &'static str, first: &'static str, then: &'static str| {
+            let reading = reader.read(&said(first, Some(filed)));
+            let answer = crate::signals::Answer {
+                remark: crate::call::RemarkId(1),
+                by: on_10_june().by,
+                at: on_10_june().at,
+                text: first.to_owned(),
+                question: None,
+                reading,
+            };
+            let rulings = crate::signals::Rulings::new();
+            reader.read_after(&said(then, None), &rulings, &[answer]).topic.map(|topic| topic.to_string())
+        };
+        let wrapping = "€9,000 a month on the wrapping crew";
+        assert_eq!(after("spend.current", wrapping, "that crew costs us 9k a month").as_deref(), Some("spend.current"));
+        assert_eq!(after("pain.cost", "2k a week", "so that's 104k a year").as_deref(), Some("pain.cost"));
+        assert_eq!(
+            after("spend.current", wrapping, "Kim signs above 20k, not the crew").as_deref(),
+            Some("authority.signs")
+        );
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub mod text;
 mod value;
 mod words;
 
-pub use contradict::{Memory, Statement};
+pub use contradict::{Disparity, DisparityKind, Memory, Statement};
 pub use reader::{Reader, Said};
 pub use reckoning::{DayOrder, Month, Reckoning};
 pub use value::{Fact, Span, Standing, Value};
@@ -79,6 +79,8 @@ pub struct Reading {
     pub flags: Vec<Flag>,
     /// Flags that the rules raised and a person dismissed.
     pub dismissed: Vec<Flag>,
+    /// Earlier answers that do not agree with it, though nothing is contradicted.
+    pub disparities: Vec<Disparity>,
     /// What it does to the topic.
     pub stance: Stance,
     /// How well it settles the topic.

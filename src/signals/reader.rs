@@ -103,7 +103,7 @@ impl Reader {
     /// Reads a remark by itself: facts, topic, the seven single-answer flags, stance and grade.
     pub fn read(&self, said: &Said<'_>) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.parse(&text, said), &Rulings::new(), Before::default())
+        self.judged(&text, said, self.parse(&text, said, &[]), &Rulings::new(), Before::default())
     }
 
     /// Reads a remark in the light of earlier answers of the same lead (contradictions) and of what a person
@@ -118,7 +118,8 @@ impl Reader {
     /// The same as [`Self::read_after`], given the memory of the earlier answers.
     pub fn read_with(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer], memory: &Memory) -> Reading {
         let text = Text::new(said.text);
-        self.judged(&text, said, self.parse(&text, said), rulings, Before { answers: earlier, memory: Some(memory) })
+        let before = Before { answers: earlier, memory: Some(memory) };
+        self.judged(&text, said, self.parse(&text, said, earlier), rulings, before)
     }
 
     /// The same where a person put right what some of its words mean: facts, flags and grade follow the correction.
@@ -130,7 +131,7 @@ impl Reader {
         (earlier, memory): (&[Answer], &Memory),
     ) -> Reading {
         let text = Text::new(said.text);
-        let mut parsed = self.parse(&text, said);
+        let mut parsed = self.parse(&text, said, earlier);
         for (words, correction) in corrections {
             self.correct(&mut parsed, said, words, correction);
         }
@@ -140,7 +141,7 @@ impl Reader {
     /// Whether a person's words for what some words of a remark mean can be read as a value.
     pub fn understands(&self, said: &Said<'_>, words: &str, meant: &str) -> bool {
         let Some(span) = super::Span::find(words, said.text) else { return false };
-        self.meaning(&self.parse(&Text::new(said.text), said), said, span, meant).is_some()
+        self.meaning(&self.parse(&Text::new(said.text), said, &[]), said, span, meant).is_some()
     }
 
     /// Carries one correction out. Words that no longer stand in the remark have lost their cause, and what cannot be
@@ -164,7 +165,7 @@ impl Reader {
     fn meaning(&self, parsed: &Parsed, said: &Said<'_>, span: super::Span, meant: &str) -> Option<Fact> {
         let old = parsed.facts.iter().find(|fact| fact.span.overlaps(&span));
         let topic = old.map(|fact| &fact.topic).or(parsed.topic.as_ref())?.clone();
-        let found = self.parse(&Text::new(meant), &Said { text: meant, filed: Some(&topic), ..*said }).facts;
+        let found = self.parse(&Text::new(meant), &Said { text: meant, filed: Some(&topic), ..*said }, &[]).facts;
         let same_kind = |fact: &&Fact| old.is_some_and(|old| old.value.kind() == fact.value.kind());
         let value = match (found.iter().find(same_kind), old.map(|old| &old.value)) {
             (Some(fact), _) => fact.value.clone(),
@@ -181,7 +182,7 @@ impl Reader {
 
     /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
     pub fn file(&self, said: &Said<'_>) -> Filed {
-        self.filed(&Text::new(said.text), said)
+        self.filed(&Text::new(said.text), said, &[])
     }
 
     /// The day that a few words name ("next friday", "in two weeks"), seen from a clock; of a deadline
@@ -202,17 +203,18 @@ impl Reader {
     }
 
     /// What a remark is about, and the facts in it.
-    fn parse(&self, text: &Text<'_>, said: &Said<'_>) -> Parsed {
-        let filed = self.filed(text, said);
+    fn parse(&self, text: &Text<'_>, said: &Said<'_>, earlier: &[Answer]) -> Parsed {
+        let filed = self.filed(text, said, earlier);
         Parsed { topic: filed.topic, candidates: filed.candidates, facts: filed.facts }
     }
 
-    fn filed(&self, text: &Text<'_>, said: &Said<'_>) -> Filed {
+    fn filed(&self, text: &Text<'_>, said: &Said<'_>, earlier: &[Answer]) -> Filed {
         let context = facts::Context {
             topic: None,
             at: said.at,
             by: said.by,
             people: said.people,
+            earlier,
             lexicon: Lexicon::for_language(&self.language),
             reckoning: self.reckoning,
         };
@@ -252,9 +254,12 @@ impl Reader {
             said: &statement,
         };
         let present = contradict::Present { side, closed, at: said.at, by: said.by };
-        flags.extend(before.memory.and_then(|memory| contradict::find(&present, &self.topics, before.answers, memory)));
+        let found = before.memory.map(|memory| contradict::find(&present, &self.topics, before.answers, memory));
+        let contradict::Findings { flag, disparities } = found.unwrap_or_default();
+        flags.extend(flag);
         let statement = Some(Arc::new(statement));
-        let mut reading = Reading { topic, candidates, facts, flags, stance, statement, ..Reading::default() };
+        let mut reading =
+            Reading { topic, candidates, facts, flags, disparities, stance, statement, ..Reading::default() };
         rule_on(&mut reading, rulings);
         reading
     }

@@ -2,7 +2,9 @@
 
 use crate::bank::FlagKind;
 
+use super::lexicon::Cue;
 use super::rules::Examined;
+use super::spans::Spans;
 use super::text::Boundary;
 use super::value::{Span, Standing, Value};
 use super::{Flag, Stance};
@@ -25,7 +27,9 @@ pub(crate) fn of(examined: &Examined<'_>, flags: &[Flag]) -> Stance {
     if has(FlagKind::Short) {
         return Stance::Silent;
     }
-    if examined.denies().is_some() && examined.asked_for().next().is_none() {
+    // "Bought it, never got it set up" explains and denies nothing.
+    let denies = examined.denies().is_some() && !has(FlagKind::Excuse);
+    if denies && examined.asked_for().next().is_none() {
         return Stance::Denies;
     }
     if flags.iter().any(|flag| flag.kind != FlagKind::Knowledge) {
@@ -59,7 +63,15 @@ fn says_no(examined: &Examined<'_>) -> bool {
 /// What follows a "but" takes the denial back.
 pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
     let lists = denials(examined.topic.id.as_str());
-    let cue = examined.cues_of(lists).next()?;
+    // "Can't live without it" and "nothing happens" contain a denial and are none.
+    let negated = |cue: &&Cue<'_>| {
+        let before = cue.tokens.start.checked_sub(1).map_or(0..0, |at| at..at + 1);
+        examined.cues_begun("denial.negation", before).next().is_some()
+    };
+    let bare: Spans = examined.cues("stock.nothing").map(|cue| cue.span).collect();
+    let is_bare = |cue: &&Cue<'_>| bare.hold(&cue.span) && examined.is_brief();
+    let says_so = |cue: &&Cue<'_>| !negated(cue) && !is_bare(cue);
+    let cue = examined.cues_of(lists).find(says_so)?;
     let sentence = examined.text.sentence(cue.tokens.start);
     let taken_back = (cue.tokens.end..sentence.end)
         .any(|at| matches!(examined.text.norm(at), "but" | "except" | "although" | "though" | "unless" | "however"));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::Topics;
-use crate::signals::value::Span;
+use crate::bank::{Topics, ValueKind};
+use crate::signals::value::{Fact, Span};
 
 use super::Verdict;
 use super::side::{Mood, Side};
@@ -14,7 +14,7 @@ const NOT_BEFORE: usize = 3;
 
 /// "Reporting works fine" against "reporting takes us two days and is always wrong".
 pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if now.tells_of_change() || before.scope() != now.scope() {
+    if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (judgements(before), judgements(now));
@@ -49,6 +49,8 @@ struct Judgement<'a> {
     head: &'a str,
     /// What else is said of it: "sales" reports.
     with: BTreeSet<&'a str>,
+    /// Whether it is told from another of its sort: "the new warehouse".
+    another: bool,
     span: Span,
 }
 
@@ -56,7 +58,7 @@ impl Judgement<'_> {
     /// Whether both speak of the same thing: the same noun, and no two sorts of it.
     fn is_about(&self, other: &Self) -> bool {
         let apart = !self.with.is_empty() && !other.with.is_empty() && self.with.is_disjoint(&other.with);
-        self.head == other.head && !apart
+        self.head == other.head && !apart && self.another == other.another
     }
 }
 
@@ -74,13 +76,20 @@ fn judgements<'a>(side: &Side<'a>) -> Vec<Judgement<'a>> {
 
 fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option<Judgement<'a>> {
     let turned = side.has_before("opposition.not", span, NOT_BEFORE);
-    if turned || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
+    // "We want reports that are right", "88 % are on time": neither says that all is well.
+    let part_of_them =
+        |fact: &Fact| fact.value.kind() == ValueKind::Percent && side.part_at(fact.span) == side.part_at(span);
+    let wanted = side.has_before("opposition.wants", span, 8) || (fine && side.facts.iter().any(part_of_them));
+    if turned || wanted || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
         return None;
     }
     let words = side.said.words();
     let at = side.said.word_at(span.start);
     let here = words.get(at)?;
-    let counts = |word: &&Word| !word.stem.is_empty() && !span.overlaps(&word.span);
+    // Another word of praise or blame is no subject.
+    let lists = [PAIRS[pair].0, PAIRS[pair].1];
+    let judges = |word: &Word| lists.iter().any(|list| side.cues(list).any(|cue| cue.overlaps(&word.span)));
+    let counts = |word: &&Word| !word.stem.is_empty() && !judges(word);
     // "No trouble with the stamps": what follows a "with" is what is judged.
     let last = side.said.word_at(span.end.saturating_sub(1));
     let follows = |with: &Span| with.start >= span.end && side.said.word_at(with.start) <= last + 1;
@@ -104,12 +113,7 @@ fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option
         fine,
         head,
         with: rest.iter().map(|word| &*word.stem).collect(),
-        span: sentence_part(side, here, span),
+        another: side.has_in_part("opposition.another", span),
+        span: side.part_around(span),
     })
-}
-
-/// The words of the part of a sentence that a judgement stands in, so that the quote says what is judged.
-fn sentence_part(side: &Side<'_>, here: &Word, span: Span) -> Span {
-    let part = side.said.words().iter().filter(|word| word.part == here.part);
-    part.fold(span, |whole, word| Span::new(whole.start.min(word.span.start), whole.end.max(word.span.end)))
 }

@@ -20,7 +20,7 @@ const SUBJECTS: usize = 24;
 const FAMILIES: [&str; 2] = ["authority", "pain"];
 
 /// Wording that speaks of a topic whatever the answer was filed under.
-const ASPECTS: [(&str, &str); 21] = [
+const ASPECTS: [(&str, &str); 26] = [
     ("opposition.owns_budget", "buyer.name"),
     ("opposition.sets_criteria", "criteria.owner"),
     ("opposition.somebody_signs", "authority.signs"),
@@ -42,6 +42,11 @@ const ASPECTS: [(&str, &str); 21] = [
     ("opposition.hit_plan", "plan.last_year"),
     ("opposition.missed_plan", "plan.last_year"),
     ("opposition.harms", "consequence.company"),
+    ("opposition.harmless", "consequence.company"),
+    ("opposition.no_growth", "goal.target"),
+    ("opposition.uses_it", "users.team"),
+    ("opposition.starts_it", "timeline.start"),
+    ("opposition.may_spend", "authority"),
 ];
 
 /// What earlier answers are about, so that the thousandth remark is compared with as few as the tenth.
@@ -49,8 +54,23 @@ const ASPECTS: [(&str, &str); 21] = [
 /// It belongs to a row of answers and knows them by their place in it.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    places: HashMap<PersonId, HashMap<Box<str>, Vec<usize>>>,
+    places: HashMap<PersonId, Places>,
     len: usize,
+}
+
+/// The answers of one person.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    /// By what they are about.
+    about: HashMap<Box<str>, Vec<usize>>,
+    /// By every word that says something, for what is denied later.
+    naming: HashMap<Box<str>, Vec<usize>>,
+}
+
+impl Places {
+    fn lists(&mut self) -> impl Iterator<Item = &mut Vec<usize>> {
+        self.about.values_mut().chain(self.naming.values_mut())
+    }
 }
 
 impl Memory {
@@ -69,7 +89,10 @@ impl Memory {
         let places = self.places.entry(answer.by).or_default();
         if let Some(statement) = statement {
             for key in keys(topic.as_ref().map(TopicId::as_str), facts, statement) {
-                places.entry(key.into()).or_default().push(self.len);
+                places.about.entry(key.into()).or_default().push(self.len);
+            }
+            for word in named(statement) {
+                places.naming.entry(word.into()).or_default().push(self.len);
             }
         }
         self.len += 1;
@@ -78,7 +101,7 @@ impl Memory {
     /// Forgets all answers but the first so many.
     pub fn truncate(&mut self, len: usize) {
         if len < self.len {
-            for places in self.places.values_mut().flat_map(HashMap::values_mut) {
+            for places in self.places.values_mut().flat_map(Places::lists) {
                 places.truncate(places.partition_point(|&at| at < len));
             }
             self.len = len;
@@ -86,21 +109,52 @@ impl Memory {
     }
 
     /// The places of the answers of one person that may be about the same thing, the latest first.
-    pub(super) fn related(
-        &self,
-        by: PersonId,
-        topic: Option<&str>,
-        facts: &[Fact],
-        statement: &Statement,
-        topics: &Topics,
-    ) -> Vec<usize> {
-        let Some(places) = self.places.get(&by).filter(|places| !places.is_empty()) else { return Vec::new() };
-        let own = keys(topic, facts, statement);
-        let paired = own.iter().flat_map(|key| partners(key, topics));
-        let latest = |key: &str| places.get(key).map_or(&[][..], |at| &at[at.len().saturating_sub(LATEST)..]);
-        let found: BTreeSet<usize> = own.iter().copied().chain(paired).flat_map(latest).copied().collect();
+    pub(super) fn related(&self, by: PersonId, subject: &Subject<'_>) -> Vec<usize> {
+        let Some(places) = self.places.get(&by) else { return Vec::new() };
+        let Subject { about, named, denies } = subject;
+        let mut found: BTreeSet<usize> = about.iter().flat_map(|key| latest(&places.about, key)).copied().collect();
+        found.extend(named.iter().flat_map(|word| latest(&places.about, word)));
+        if *denies {
+            found.extend(named.iter().flat_map(|word| latest(&places.naming, word)));
+        }
         found.into_iter().rev().take(MOST).collect()
     }
+
+    /// The people but one who said something.
+    pub(super) fn others(&self, by: PersonId) -> impl Iterator<Item = PersonId> {
+        let people: BTreeSet<PersonId> = self.places.keys().copied().filter(|person| *person != by).collect();
+        people.into_iter()
+    }
+}
+
+/// What an answer that is about to be compared is about.
+pub(super) struct Subject<'a> {
+    /// Topics and what is measured or judged.
+    about: BTreeSet<&'a str>,
+    /// The words that say something.
+    named: BTreeSet<&'a str>,
+    /// Whether it denies something.
+    denies: bool,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn of(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement, topics: &'a Topics) -> Self {
+        let mut about = keys(topic, facts, statement);
+        let paired: Vec<&str> = about.iter().flat_map(|key| partners(key, topics)).collect();
+        about.extend(paired);
+        Self { about, named: named(statement), denies: statement.cue("opposition.never").is_some() }
+    }
+}
+
+/// The latest of the answers under a key.
+fn latest<'m>(places: &'m HashMap<Box<str>, Vec<usize>>, key: &str) -> &'m [usize] {
+    places.get(key).map_or(&[][..], |at| &at[at.len().saturating_sub(LATEST)..])
+}
+
+/// The words of an answer that say something.
+fn named(statement: &Statement) -> BTreeSet<&str> {
+    let words = statement.words().iter().filter(|word| !word.stem.is_empty());
+    words.map(|word| &*word.stem).take(SUBJECTS).collect()
 }
 
 /// What an answer is about: topics, families, and the words of what is measured or judged in it.
@@ -123,12 +177,23 @@ fn keys<'a>(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement)
     keys
 }
 
+/// Wording in whose sentence something is judged or denied.
+const JUDGING: [&str; 9] = [
+    "opposition.works",
+    "opposition.broken",
+    "opposition.for_it",
+    "opposition.against_it",
+    "opposition.likes",
+    "opposition.hates",
+    "opposition.costs_much",
+    "opposition.costs_nothing",
+    "opposition.never",
+];
+
 /// The sentences in which something is measured or judged.
 fn telling<'a>(facts: &'a [Fact], statement: &'a Statement) -> impl Iterator<Item = u16> + 'a {
     let measured = facts.iter().filter(|fact| !matches!(fact.value, Value::Person { .. } | Value::Place { .. }));
-    let lists = ["opposition.works", "opposition.broken", "opposition.for_it", "opposition.against_it"];
-    let judged =
-        lists.into_iter().chain(["opposition.likes", "opposition.hates"]).flat_map(|list| statement.cues(list));
+    let judged = JUDGING.into_iter().flat_map(|list| statement.cues(list));
     let spans = measured.map(|fact| fact.span).chain(judged);
     spans.filter_map(|span: Span| statement.words().get(statement.word_at(span.start)).map(|word| word.sentence))
 }

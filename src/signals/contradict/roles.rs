@@ -21,8 +21,9 @@ pub(super) fn signing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
         {
             Verdict::Conflict(a, b)
         }
-        (Power::Mine(_) | Power::Sole(_), Power::Mine(_) | Power::Sole(_))
-        | (Power::None(_) | Power::Anothers(_), Power::None(_) | Power::Anothers(_)) => Verdict::Agree,
+        (Power::Mine(_) | Power::Sole(_), Power::Mine(_) | Power::Sole(_)) | (Power::None(_), Power::None(_)) => {
+            Verdict::Agree
+        }
         _ => Verdict::Unrelated,
     }
 }
@@ -56,18 +57,19 @@ fn power(side: &Side<'_>) -> Option<Power> {
         _ => false,
     };
     // "I can't sign above 25k", "not alone" limit the power, they do not deny it.
+    let up_to = side.cues("opposition.up_to").any(|cue| figures_follow(side, cue));
     let limited = |span: &Span| {
-        side.has_behind("opposition.limits", *span, 4)
-            || side.has_before("opposition.limits", *span, 5)
-            || side.has("opposition.up_to")
+        side.has_behind("opposition.limits", *span, 4) || side.has_before("opposition.limits", *span, 5) || up_to
     };
     let now = |span: &Span| matches!(side.mood(*span), Mood::Now | Mood::Goal);
-    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span));
+    // "I only propose the date of the demo" is no word on who signs.
+    let aside = |span: &Span| !side.placed && side.begins_with_speaker(*span) && !side.object(*span).is_empty();
+    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span) && !aside(span));
     if let Some(span) = denied {
         return Some(Power::None(span));
     }
     let costs = side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
-    let sole = side.cues("opposition.signs_all").find(|span| !costs && !side.has("opposition.up_to") && now(span));
+    let sole = side.cues("opposition.signs_all").find(|span| !costs && !up_to && now(span));
     if let Some(span) = sole {
         return Some(Power::Sole(span));
     }
@@ -88,6 +90,16 @@ fn power(side: &Side<'_>) -> Option<Power> {
         _ => false,
     });
     another.map(|fact| Power::Anothers(fact.span))
+}
+
+/// Whether a figure stands behind some words, so that "under" is a bound and not a place.
+fn figures_follow(side: &Side<'_>, cue: Span) -> bool {
+    let last = side.said.word_at(cue.end.saturating_sub(1));
+    let figure = |fact: &Fact| matches!(fact.value, Value::Money { .. } | Value::Count { .. });
+    let follows = |fact: &Fact| {
+        fact.span.overlaps(&cue) || (fact.span.start >= cue.end && side.said.word_at(fact.span.start) <= last + 3)
+    };
+    side.facts.iter().any(|fact| figure(fact) && follows(fact))
 }
 
 /// Roles that one person holds: the topic, and the words by which a remark on another topic speaks of it.
@@ -172,6 +184,15 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
     // Filed by its words alone, "I liked Bob" says nothing of who signs.
     let told = |fact: &Fact| side.placed || matches!(&fact.value, Value::Person { does: Some(_), .. });
     let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
-    let present = |fact: &&Fact| is_asserted(fact) && matches!(side.mood(fact.span), Mood::Now | Mood::Goal);
-    side.facts.iter().filter(present).filter(fills).filter_map(holder).collect()
+    let now =
+        |span: Span| matches!(side.mood(span), Mood::Now | Mood::Goal) && !side.has_around("opposition.future", span);
+    let present = |fact: &&Fact| is_asserted(fact) && now(fact.span);
+    let named: Vec<Holder> = side.facts.iter().filter(present).filter(fills).filter_map(holder).collect();
+    if !named.is_empty() || !spoken {
+        return named;
+    }
+    // "It's the CFO's budget": an office is enough.
+    let offices = OFFICES.iter().flat_map(|&office| side.cues(office).map(move |span| (office, span)));
+    let held = offices.filter(|(_, span)| now(*span));
+    held.map(|(office, span)| Holder { names: BTreeSet::new(), office: Some(office), span }).collect()
 }

@@ -79,6 +79,12 @@ impl<'a> Side<'a> {
         self.cues(list).any(|cue| self.sentence_at(cue) == here)
     }
 
+    /// Whether words of a list stand in the part of the answer around a span.
+    pub(super) fn has_in_part(&self, list: &'static str, span: Span) -> bool {
+        let here = self.part_at(span);
+        self.cues(list).any(|cue| self.part_at(cue) == here)
+    }
+
     /// Whether words of a list end at most so many words before a span.
     pub(super) fn has_before(&self, list: &'static str, span: Span, most: usize) -> bool {
         let at = self.said.word_at(span.start);
@@ -124,26 +130,61 @@ impl<'a> Side<'a> {
             Value::Place { name } => Some(name.to_lowercase()),
             _ => None,
         });
-        self.named("opposition.scope").chain(places).collect()
+        self.named("opposition.scope").chain(places).chain(self.places_named()).collect()
+    }
+
+    /// Names behind an "in" or "at" that no fact holds: "overtime in Leeds".
+    fn places_named(&self) -> impl Iterator<Item = String> {
+        let words = self.said.words();
+        let behind = self.cues("opposition.within").filter_map(|cue| words.get(self.said.word_at(cue.end - 1) + 1));
+        let known = |word: &&Word| self.facts.iter().any(|fact| fact.span.overlaps(&word.span));
+        let name = |word: &&Word| {
+            let mut letters = word.span.of(self.text).chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        };
+        let names: Vec<String> = behind
+            .filter(|word| name(word) && !known(word) && !word.stem.is_empty())
+            .map(|word| word.span.of(self.text).to_lowercase())
+            .collect();
+        names.into_iter()
     }
 
     /// The words of a list, in lower case, those of people's titles left out.
     fn named(&self, list: &'static str) -> impl Iterator<Item = String> {
         let person = |fact: &&Fact| matches!(fact.value, Value::Person { .. });
-        let title = move |span: &Span| self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span));
-        self.cues(list).filter(move |span| !title(span)).map(|span| span.of(self.text).to_lowercase())
+        // "Marc in finance" is a person, and no part of the company.
+        let behind = |fact: &Fact, span: &Span| {
+            let end = self.said.word_at(fact.span.end.saturating_sub(1));
+            let at = self.said.word_at(span.start);
+            span.start >= fact.span.end
+                && (end + 2..=end + 3).contains(&at)
+                && self.has_behind("opposition.within", fact.span, 1)
+        };
+        let title = move |span: &Span| {
+            self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span) || behind(fact, span))
+        };
+        // "No branch complains" speaks of all of them, and "6 hrs" of no people.
+        let all = move |span: &Span| self.has_before("opposition.whole", *span, 1);
+        let unit = move |span: &Span| self.facts.iter().any(|fact| is_figure(fact) && fact.span.overlaps(span));
+        let rate = move |span: &Span| self.cues("opposition.per_hour").any(|cue| cue.overlaps(span));
+        self.cues(list)
+            .filter(move |span| !title(span) && !all(span) && !unit(span) && !rate(span))
+            .map(|span| span.of(self.text).to_lowercase())
     }
 
     /// The time or mood of the sentence around a span.
     pub(super) fn mood(&self, span: Span) -> Mood {
-        Self::mood_by(|list| self.has_around(list, span))
+        // "That should be plenty" says nothing of the figure before it.
+        let own = |list| {
+            if list == "opposition.goal_here" { self.has_in_part(list, span) } else { self.has_around(list, span) }
+        };
+        Self::mood_by(own)
     }
 
     /// The time or mood of the part of the answer around a span: "it's a sore point, we had four accidents last year".
     pub(super) fn mood_of_part(&self, span: Span) -> Mood {
-        let part = |span: Span| self.said.words().get(self.said.word_at(span.start)).map(|word| word.part);
-        let here = part(span);
-        Self::mood_by(|list| self.cues(list).any(|cue| part(cue) == here))
+        let here = self.part_at(span);
+        Self::mood_by(|list| self.cues(list).any(|cue| self.part_at(cue) == here))
     }
 
     fn mood_by(has: impl Fn(&'static str) -> bool) -> Mood {
@@ -151,7 +192,7 @@ impl<'a> Side<'a> {
             () if has("opposition.foreign") => Mood::Elsewhere,
             () if has("opposition.past") => Mood::Past,
             () if has("opposition.condition") => Mood::If,
-            () if has("opposition.goal") => Mood::Goal,
+            () if has("opposition.goal") || has("opposition.goal_here") => Mood::Goal,
             () => Mood::Now,
         }
     }
@@ -166,9 +207,62 @@ impl<'a> Side<'a> {
     pub(super) fn subjects_around(&self, span: Span) -> BTreeSet<&'a str> {
         let Some(here) = self.said.words().get(self.said.word_at(span.start)) else { return BTreeSet::new() };
         let named = |wanted: &dyn Fn(&Word) -> bool| Some(self.stems(wanted)).filter(|stems| !stems.is_empty());
-        named(&|word| word.part == here.part)
+        // "The late vans, they cost us 5k": what is spoken of stands in front.
+        let in_front = |word: &Word| self.resumes(here) && word.part + 1 == here.part && word.sentence == here.sentence;
+        named(&in_front)
+            .or_else(|| named(&|word| word.part == here.part))
             .or_else(|| named(&|word| word.sentence == here.sentence))
             .unwrap_or_else(|| self.subjects())
+    }
+
+    /// The stems of what words say something of: what stands before them in their part, or in front of it.
+    pub(super) fn subjects_before(&self, span: Span) -> BTreeSet<&'a str> {
+        let Some(here) = self.said.words().get(self.said.word_at(span.start)) else { return BTreeSet::new() };
+        let before = self.stems(|word| word.part == here.part && word.span.end <= span.start);
+        if before.is_empty() {
+            return self
+                .stems(|word| self.resumes(here) && word.part + 1 == here.part && word.sentence == here.sentence);
+        }
+        before
+    }
+
+    /// What stands before words in their part, where it is not what the call is about: "the hiring plan isn't approved".
+    pub(super) fn own_subjects(&self, cue: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(cue);
+        let generic = |word: &Word| self.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        self.stems(|word| Some(word.part) == here && word.span.end <= cue.start && !generic(word))
+    }
+
+    /// What words are said of, behind them: "no concerns about the price". Nothing where that is what the call is about.
+    pub(super) fn object(&self, cue: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(cue);
+        let until =
+            self.cues("opposition.until").find(|until| until.start >= cue.end).map_or(usize::MAX, |until| until.start);
+        let generic = |word: &Word| self.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        let behind = |word: &Word| word.span.start >= cue.end && word.span.start < until;
+        self.stems(|word| Some(word.part) == here && behind(word) && !generic(word))
+    }
+
+    /// What the part of the answer around a span says that it is for: "for machines".
+    pub(super) fn purpose(&self, span: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(span);
+        match self.cues("opposition.purpose").find(|cue| self.part_at(*cue) == here) {
+            Some(cue) => self.stems(|word| Some(word.part) == here && word.span.start >= cue.end),
+            None => BTreeSet::new(),
+        }
+    }
+
+    /// The words of the part of the answer that a span stands in, so that a quote says what is meant.
+    pub(super) fn part_around(&self, span: Span) -> Span {
+        let here = self.part_at(span);
+        let part = self.said.words().iter().filter(|word| Some(word.part) == here);
+        part.fold(span, |whole, word| Span::new(whole.start.min(word.span.start), whole.end.max(word.span.end)))
+    }
+
+    /// Whether the part of a word begins with what stands for the words in front of it: "…, they", "…, that's".
+    fn resumes(&self, here: &Word) -> bool {
+        let first = self.said.words().iter().find(|word| word.part == here.part).map(|word| word.span.start);
+        self.cues("opposition.resumes").any(|cue| Some(cue.start) == first)
     }
 
     /// Whether it begins with words of a list.
@@ -192,6 +286,11 @@ impl<'a> Side<'a> {
     /// All of it.
     pub(super) const fn whole(&self) -> Span {
         self.said.whole()
+    }
+
+    /// The part of the answer that a span stands in.
+    pub(super) fn part_at(&self, span: Span) -> Option<u16> {
+        self.said.words().get(self.said.word_at(span.start)).map(|word| word.part)
     }
 
     /// The sentence that a span stands in.

@@ -22,6 +22,8 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// What is left of it without its ending; empty where it says nothing by itself.
     pub(super) stem: Box<str>,
+    /// The same where it says nothing by itself but may be a deed: "lose", "use".
+    pub(super) root: Box<str>,
     /// The part of the answer that it stands in: a clause, or what follows a "but".
     pub(super) part: u16,
     /// The sentence that it stands in.
@@ -39,10 +41,12 @@ impl Statement {
             }
             marked
         };
+        let empty = marked(|list| list.starts_with("stock."));
         let silent = marked(|list| list.starts_with("stock.") || list == "opposition.blank");
         let turns = marked(|list| list == "opposition.turn");
-        let mut kept: Vec<(&'static str, Span)> =
-            cues.iter().filter(|cue| !cue.list.starts_with("stock.")).map(|cue| (cue.list, cue.span)).collect();
+        let groups = groups(cues, count);
+        let speaks = |cue: &&Cue<'static>| !cue.list.starts_with("stock.") && !cue.list.starts_with(ALIKE);
+        let mut kept: Vec<(&'static str, Span)> = cues.iter().filter(speaks).map(|cue| (cue.list, cue.span)).collect();
         let (mut part, mut sentence) = (0, 0);
         let mut words = Vec::with_capacity(count);
         for (at, token) in text.tokens().iter().enumerate() {
@@ -56,12 +60,26 @@ impl Statement {
                 kept.push(("opposition.scope", token.span));
             }
             let says = token.kind == TokenKind::Word && !silent[at] && !token.norm.starts_with('\'');
-            let stem = if says && token.norm.chars().count() > 2 { stem(&token.norm) } else { String::new() };
-            words.push(Word { span: token.span, stem: stem.into(), part, sentence });
+            let stem = match groups[at] {
+                Some(group) => group.to_owned(),
+                None if says && token.norm.chars().count() > 2 => stem_of(&token.norm),
+                None => String::new(),
+            };
+            let root = match &stem {
+                stem if !stem.is_empty() => stem.clone(),
+                _ if token.kind == TokenKind::Word && !empty[at] => stem_of(&token.norm),
+                _ => String::new(),
+            };
+            words.push(Word { span: token.span, stem: stem.into(), root: root.into(), part, sentence });
         }
         let raw = text.raw();
         let start = raw.len() - raw.trim_start().len();
         Self { words, cues: kept, whole: Span::new(start, start + raw.trim().len()) }
+    }
+
+    /// What it speaks of: its words without their endings, but for those that say nothing by themselves.
+    pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &*word.stem).filter(|stem| !stem.is_empty())
     }
 
     /// Its words in order.
@@ -90,8 +108,26 @@ impl Statement {
     }
 }
 
+/// The lists of words that name one thing.
+const ALIKE: &str = "alike.";
+
+/// For every token the group of likes that it begins, or nothing where it goes on with one: "month end" and "closing the
+/// books" are one thing. Of two groups the one with more words holds.
+fn groups(cues: &[Cue<'static>], count: usize) -> Vec<Option<&'static str>> {
+    let mut groups = vec![None; count];
+    let mut found: Vec<(&Cue<'static>, &'static str)> =
+        cues.iter().filter_map(|cue| Some((cue, cue.list.strip_prefix(ALIKE)?))).collect();
+    found.sort_by_key(|(cue, _)| cue.tokens.len());
+    for (cue, group) in found {
+        for at in cue.tokens.clone() {
+            groups[at] = Some(if at == cue.tokens.start { group } else { "" });
+        }
+    }
+    groups
+}
+
 /// A word without its ending, enough to tell that "reports" and "report", "shipped" and "shipping" are one.
-fn stem(word: &str) -> String {
+pub(super) fn stem_of(word: &str) -> String {
     let long = |stem: &&str| stem.chars().count() > 2;
     let plural = match word {
         _ if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") => word.to_owned(),

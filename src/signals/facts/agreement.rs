@@ -51,6 +51,7 @@ impl Sample {
             at: self.at,
             by: self.by,
             people: &self.people,
+            earlier: &[],
             lexicon: Lexicon::for_language("en"),
             reckoning: Reckoning::default(),
         }

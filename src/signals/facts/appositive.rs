@@ -16,6 +16,11 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     }
     let separated = matches!(scene.norm(at), "," | "(" | "-" | ":");
     at += usize::from(separated);
+    // "Ueda (maintenance)"
+    let department = scene.context.lexicon.names.departments.contains(scene.norm(at));
+    if scene.norm(last + 1) == "(" && department && scene.norm(at + 1) == ")" {
+        return Some((at + 1, words(scene, at, at).to_owned()));
+    }
     let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
     at += if told { 2 } else { 0 };
     let article = scene.is(at, Class::Definite) && !scene.is(at, Class::Demonstrative);

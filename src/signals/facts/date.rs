@@ -214,6 +214,7 @@ mod tests {
             at: at.at(9, 0, 0, 0),
             by: PersonId(0),
             people: &[],
+            earlier: &[],
             lexicon: Lexicon::for_language("en"),
             reckoning: Reckoning::default(),
         };

@@ -4,7 +4,7 @@
 use crate::signals::lexicon::Class;
 
 use super::appositive::appositive;
-use super::naming::{acts, capital, deals, given_name, initials, is_place, name_end, opens_sentence, words};
+use super::naming::{acts, capital, deals, given_name, initials, inside, is_place, name_end, opens_sentence, words};
 use super::roles::{asks_for_person, role_ends_at};
 use super::scene::Scene;
 
@@ -18,7 +18,10 @@ pub(super) fn bare_surname(scene: &Scene<'_>, index: usize) -> Option<(usize, St
         && scene.norm(last + 1) == ","
         && scene.is(last + 2, Class::Pronoun)
         && scene.norm(last + 2) != "who";
-    let strong = deals(scene, last + 1) || appositive(scene, last).is_some() || pronoun;
+    // "Bakery, my brother, 12 shops": the one on the phone is addressed.
+    let explained = appositive(scene, last)
+        .is_some_and(|(end, _)| !scene.is(end, Class::Kin) || !opens_sentence(scene, index) || asks_for_person(scene));
+    let strong = deals(scene, last + 1) || explained || pronoun;
     let weak = !is_place(scene, index) && person_like(scene, index) && told_of(scene, index, last);
     (strong || weak).then(|| (last, words(scene, index, last).to_owned()))
 }
@@ -41,6 +44,7 @@ fn told_of(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         || addressed(scene, first)
         || beside(scene, first, last)
         || staff(scene, next)
+        || gapped(scene, first, next)
 }
 
 /// "runs that budget", "heads up the night shift": what no program is in charge of.
@@ -81,6 +85,20 @@ fn beside(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     behind || before
 }
 
+/// "Kim signs for the north, Preben for the south", "Kim signs, Preben too": the verb of the clause before is meant.
+fn gapped(scene: &Scene<'_>, first: usize, next: usize) -> bool {
+    const REACH: usize = 12;
+    let joined = first > 1 && (scene.norm(first - 1) == "," || scene.before_is(first, Class::And));
+    let sentence = || scene.text.sentence(first).start;
+    joined && scene.is(next, Class::Gapping) && power_before(scene, first.saturating_sub(REACH).max(sentence()), first)
+}
+
+/// Whether a deed of power is told between two tokens.
+fn power_before(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let powers = &scene.context.lexicon.names.deed_kinds.powers;
+    scene.deeds.begun(from..to).iter().any(|hit| hit.tokens.end <= to && powers.contains(hit.list))
+}
+
 /// "Hafiz is off everything else", where it was asked who has time or works with it.
 fn staff(scene: &Scene<'_>, next: usize) -> bool {
     let topics = &scene.context.lexicon.names.speech.staff_topics;
@@ -113,7 +131,7 @@ pub(super) fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
         scene.bodies.at(index).iter().any(|hit| hit.tokens.len() == 1)
             || lexicon.numbers.nouns.function_words.contains(norm)
             || lexicon.names.departments.contains(norm)
-            || lexicon.names.speech.not_names.contains(norm)
+            || lexicon.names.speech.not_names.contains(norm) && !goes_on(scene, index)
             || lexicon.things.not_things.contains(norm)
             || lexicon.calendar.weekdays.contains_key(norm.strip_suffix('s').unwrap_or(norm))
             || lexicon.calendar.months.contains_key(norm)
@@ -121,6 +139,14 @@ pub(super) fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
             || scene.thing_word("known", index)
     };
     norm.len() > 2 && !inner_capital(scene, index) && !known()
+}
+
+/// "that's Cash Holloway": a word that opens sentences, and here begins a longer name.
+fn goes_on(scene: &Scene<'_>, index: usize) -> bool {
+    !opens_sentence(scene, index)
+        && capital(scene, index + 1)
+        && !initials(scene, index + 1)
+        && scene.tokens().get(index + 1).is_some_and(inside)
 }
 
 /// `PlanGrid`: a capital behind a small letter, as products have it; `McAllister` is a name.
@@ -151,7 +177,9 @@ pub(super) fn asked_for(scene: &Scene<'_>, first: usize) -> bool {
         || scene.is(next, Class::Within)
         || scene.norm(next) == "who";
     let article = scene.before_is(first, Class::Definite) || scene.before_is(first, Class::Indefinite);
-    ends && !article && !scene.before_is(first, Class::Within)
+    // "checks the fit with Vantage"
+    let product = scene.things().ending(first).any(|hit| hit.list == "before");
+    ends && !article && !product && !scene.before_is(first, Class::Within)
 }
 
 /// "kim wants it", "ask priya", "priya in it": a given name in small letters that the words around show to be meant.

@@ -41,6 +41,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::Topic;
 use crate::call::{Contact, PersonId};
+use crate::signals::Answer;
 use crate::signals::lexicon::Lexicon;
 use crate::signals::reckoning::Reckoning;
 use crate::signals::text::Text;
@@ -59,6 +60,8 @@ pub struct Context<'a> {
     pub by: PersonId,
     /// The people of the call.
     pub people: &'a [Contact],
+    /// What was answered before: who and what was named there is known.
+    pub earlier: &'a [Answer],
     /// The vocabulary.
     pub lexicon: &'a Lexicon,
     /// How the user reckons dates.
@@ -68,7 +71,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What is known of words by themselves: the clock, but no topic and no people.
     pub fn alone(at: DateTime, lexicon: &'a Lexicon) -> Self {
-        Self { topic: None, at, by: PersonId(0), people: &[], lexicon, reckoning: Reckoning::default() }
+        Self { topic: None, at, by: PersonId(0), people: &[], earlier: &[], lexicon, reckoning: Reckoning::default() }
     }
 
     /// The id of the topic; empty if it is not known.
@@ -210,7 +213,7 @@ pub(in crate::signals) mod tests {
                glue in "[ ]?",
            ) {
                let raw = words.join(if glue.is_empty() { "" } else { " " });
-               let context = Context { topic: None, at: date(9998, 12, 31).at(9, 0, 0, 0), by: PersonId(7), people: &[], lexicon: Lexicon::for_language("en"),
+               let context = Context { topic: None, at: date(9998, 12, 31).at(9, 0, 0, 0), by: PersonId(7), people: &[], earlier: &[], lexicon: Lexicon::for_language("en"),
     reckoning: Reckoning::default() };
                for found in extract(&Text::new(&raw), &context) {
                    prop_assert!(raw.get(found.span.start..found.span.end).is_some_and(|words| !words.is_empty()));

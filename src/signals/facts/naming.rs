@@ -2,6 +2,7 @@
 
 use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, Token, TokenKind};
+use crate::signals::value::Value;
 
 use super::roles::role_at;
 use super::scene::Scene;
@@ -47,13 +48,18 @@ pub(super) fn name_end(scene: &Scene<'_>, first: usize) -> usize {
             && scene.tokens().get(next).is_some_and(inside)
             && !names.chiefs.contains(scene.norm(next))
             && role_at(scene, next).is_none()
-            && !scene.context.lexicon.things.not_things.contains(scene.norm(next));
+            && (names.first_names.contains(scene.norm(next)) && !initials(scene, next)
+                || !scene.context.lexicon.things.not_things.contains(scene.norm(next)));
         if !goes_on {
             break;
         }
         last = next;
     }
-    last
+    // "Hyun-woo"
+    let second = last + 2;
+    let joined = scene.kind(last + 1) == Some(TokenKind::Joiner) && scene.glued(last + 1) && scene.glued(second);
+    let listed = || names.first_names.contains(&format!("{}-{}", scene.norm(last), scene.norm(second)));
+    if joined && !capital(scene, second) && listed() { second } else { last }
 }
 
 /// Skips the small words and hyphens inside a name ("Ahmed al-Rashid", "Smith-Jones").
@@ -117,7 +123,15 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
         return true;
     }
     let the = at > 0 && scene.norm(at - 1) == "the";
-    if !capital(scene, at) || !lexicon.names.first_names.contains(norm) || the || numbered(scene, at) {
+    let greeting = || lexicon.calendar.feasts.contains_key(scene.norm(at + 1));
+    let currency = || initials(scene, at) && lexicon.numbers.money.names.contains_key(norm);
+    if !capital(scene, at)
+        || !lexicon.names.first_names.contains(norm)
+        || the
+        || currency()
+        || greeting()
+        || numbered(scene, at)
+    {
         return false;
     }
     let place = is_place(scene, at);
@@ -168,15 +182,39 @@ pub(super) fn is_place(scene: &Scene<'_>, at: usize) -> bool {
 /// A word of the name of somebody on the call.
 fn known_person(scene: &Scene<'_>, at: usize) -> bool {
     let norm = scene.norm(at);
-    if !scene.is_called(norm) {
+    let called = scene.is_called(norm);
+    if !called && !capital(scene, at) {
         return false;
     }
     let vocabulary = &scene.context.lexicon.names;
     if norm.len() < 3 || vocabulary.doubtful_names.contains(norm) && !capital(scene, at) || !scene.free(at..at + 1) {
         return false;
     }
+    let same = |word: &str| word.chars().flat_map(char::to_lowercase).eq(norm.chars());
+    let named = |name: &str| name.split_whitespace().any(same);
     let word = scene.kind(at) == Some(TokenKind::Word) && !vocabulary.titles.contains(norm);
-    word && (capital(scene, at) || vocabulary.first_names.contains(norm))
+    let like_a_name = word && (capital(scene, at) || vocabulary.first_names.contains(norm));
+    like_a_name && (called || spoken_of(scene, at, &named))
+}
+
+/// A name that an earlier answer gave to somebody: "Arild" behind "our chairman Arild Moe".
+fn spoken_of(scene: &Scene<'_>, at: usize, named: &dyn Fn(&str) -> bool) -> bool {
+    /// So many of the latest answers are looked through.
+    const LATEST: usize = 60;
+    let earlier = scene.context.earlier;
+    let latest = &earlier[earlier.len().saturating_sub(LATEST)..];
+    let person = |value: &Value| matches!(value, Value::Person { name: Some(name), .. } if named(name));
+    let ambiguous = is_place(scene, at) || scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at));
+    capital(scene, at)
+        && !ambiguous
+        && latest.iter().flat_map(|answer| &answer.reading.facts).any(|fact| person(&fact.value))
+}
+
+/// "Sakamoto-san", "Patel ji": the last token of a word behind a name that only addresses.
+pub(super) fn honoured_end(scene: &Scene<'_>, last: usize) -> Option<usize> {
+    let joined = scene.kind(last + 1) == Some(TokenKind::Joiner) && scene.glued(last + 1) && scene.glued(last + 2);
+    let word = last + if joined { 2 } else { 1 };
+    (joined && scene.is(word, Class::HonorificBehind)).then_some(word)
 }
 
 /// Whether a deed of a purchase, or another verb that only people do, stands at a token.
@@ -184,7 +222,7 @@ pub(super) fn acts(scene: &Scene<'_>, at: usize) -> bool {
     !scene.deeds.at(at).is_empty()
 }
 
-/// "our cfo kim": a given name in small letters, capitalised as names are.
+/// "our cfo kim": a given name in small letters, kept as it was typed.
 pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
     let names = &scene.context.lexicon.names;
     let norm = scene.norm(at);
@@ -197,11 +235,7 @@ pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)
     let word = scene.context.lexicon.calendar.months.contains_key(norm)
         || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
     let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
-    (sure && !word && inside).then(|| {
-        let mut letters = norm.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        (at, first.chain(letters).collect())
-    })
+    (sure && !word && inside).then(|| (at, typed(scene, at).to_owned()))
 }
 
 /// Whether a deed of power stands at a token, or behind the words that lead to it ("will also have to sign").

@@ -13,7 +13,9 @@ use super::appositive::{appositive, kin_at, role_told_later};
 use super::bodies::body;
 use super::deeds::deed;
 use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, small_name_meant};
-use super::naming::{behind_title, capital, given_name, initials, inside, name_end, opens_sentence, small_name, words};
+use super::naming::{
+    behind_title, capital, given_name, honoured_end, initials, inside, name_end, opens_sentence, small_name, words,
+};
 use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, stands_alone};
 use super::scene::Scene;
 use super::speaker;
@@ -68,7 +70,9 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 fn ruled_out(scene: &Scene<'_>, mention: &Mention) -> bool {
     let Range { start, end } = mention.tokens;
     let gone = scene.phrase_after("once", end).is_some() || scene.phrase_before("once_was", start).is_some();
-    mention.name.is_some() && (gone || scene.phrase_before("is_not", start).is_some())
+    // "Hurricane Ida", "Odette flooded the floor"
+    let storm = scene.phrase_before("nature", start).is_some() || scene.phrase_after("nature_does", end).is_some();
+    mention.name.is_some() && (gone || storm || scene.phrase_before("is_not", start).is_some())
 }
 
 /// "CFO Kim Sato", "our founder, Will Stein", "MD signs, Ian Brannock", "my partner Khalid", or a role by itself.
@@ -92,6 +96,10 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
         if kin.is_some() && appositive(scene, last).is_some() {
             return None;
         }
+        // "their man, Mr. Berg": no role at all.
+        if role.first == role.last && scene.is(role.first, Class::Anybody) {
+            return None;
+        }
         let article = scene.before_is(index, Class::Definite) && !scene.before_is(index, Class::Demonstrative);
         let start = if article && !opens_clause_of_its_own(scene, index, last) { index - 1 } else { index };
         return Some(person(start, last, name, Some(named)));
@@ -101,7 +109,10 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     }
     let addressed = usize::from(scene.is(role.last + 1, Class::HonorificBehind));
     let alone = if kin.is_some() { rules_alone(scene, &role) } else { stands_alone(scene, &role) };
-    alone.then(|| Mention { tokens: index..role.last + 1 + addressed, name: None, role: Some(named), does: None })
+    // "my boss", "her sister": whose it is belongs to them.
+    let own = before == "my" || kin.is_some() && before != "our";
+    let start = if own { index - 1 } else { index };
+    alone.then(|| Mention { tokens: start..role.last + 1 + addressed, name: None, role: Some(named), does: None })
 }
 
 /// "Colonel Hadley, the base commander": a rank before a name, which says less than the role told behind.
@@ -170,8 +181,10 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     }
     let first = behind_title(scene, index).unwrap_or(index);
     let behind_role = first == index && index > 0 && role_ends_at(scene, index - 1);
+    let honoured = || capital(scene, first) && !initials(scene, first) && honoured_end(scene, first).is_some();
     let name = first > index
         || given_name(scene, first)
+        || honoured()
         || (likely_surname(scene, first) && (behind_role || explains_role(scene, first) || asked_for(scene, first)));
     if !name || !scene.free(first..first + 1) {
         return None;
@@ -183,7 +196,7 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     let verb = scene.norm(last + 1).ends_with('s') && scene.is(last + 2, Class::Auxiliary);
     let named_so = program(last) && last > first || program(last + 1) && !initials(scene, last + 1);
     let product = first == index && (named_so || scene.thing_word("after", last + 1) && !verb);
-    (!product).then(|| (last, words(scene, first, last).to_owned()))
+    (!product).then(|| (honoured_end(scene, last).unwrap_or(last), words(scene, first, last).to_owned()))
 }
 
 /// "Saint-Denis", "Queen Victoria": the second part of what names a place or somebody of old.
@@ -211,7 +224,7 @@ mod tests {
             read_on("authority.others", "Farida runs the night shift"),
             [r#"person <Farida> {"name":"Farida","does":"runs the night shift"}"#]
         );
-        assert_eq!(read_on("authority.others", "my wife does the books"), [r#"person <wife> {"role":"wife"}"#]);
+        assert_eq!(read_on("authority.others", "my wife does the books"), [r#"person <my wife> {"role":"wife"}"#]);
         assert_eq!(read("Larix runs the night build"), [""; 0], "it may be a machine");
         assert_eq!(read_on("buyer.name", "he is the plant director"), [""; 0]);
         assert_eq!(read("that would be the plant director"), [""; 0]);
@@ -231,6 +244,37 @@ mod tests {
             assert!(read(say).iter().any(|fact| fact.contains(&format!("\"name\":\"{who}\""))), "{say}");
         }
         assert_eq!(read("Fortune 500 stuff, off to São Paulo on Tuesdays"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_said_around_a_name_decides_who_is_meant() {
+        for (topic, say, who) in [
+            (
+                "authority.signs",
+                "Watari-san, exec director, signs",
+                r#"<Watari-san, exec director> {"name":"Watari","role":"exec director","does":"signs"}"#,
+            ),
+            ("authority.signs", "Kim signs for the north, Zbylut for the south", r#"<Zbylut> {"name":"Zbylut"}"#),
+            ("solution.alternatives", "their man, Mr. Berg, never called", r#"<Mr. Berg> {"name":"Berg"}"#),
+            (
+                "authority.signs",
+                "my aunt June signs it",
+                r#"<my aunt June> {"name":"June","role":"aunt","does":"signs"}"#,
+            ),
+            ("buyer.access", "my wife can introduce you", r#"<my wife> {"role":"wife","does":"introduces"}"#),
+        ] {
+            assert!(read_on(topic, say).contains(&format!("person {who}")), "{say} {:?}", read_on(topic, say));
+        }
+        for (topic, say) in [
+            ("company.industry", "Bakery, my brother, 12 shops in Lagos"),
+            ("authority.role", "Deputy head. I only prepare the paper"),
+            ("buyer.name", "the CFO doesn't touch it"),
+            ("pain.tried", "Hurricane Ida took the lot"),
+            ("note", "Merry Christmas to you"),
+            ("budget.amount", "between 900,000 and 950,000 NOK"),
+        ] {
+            assert!(read_on(topic, say).iter().all(|fact| !fact.starts_with("person")), "{say}");
+        }
     }
 
     #[test]

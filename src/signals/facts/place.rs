@@ -133,7 +133,9 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
     loop {
         // "Santa Maria da Feira", "Park City", "Palmerston North"
         let small = usize::from(scene.is(last + 1, Class::Particle) && !capital(scene, last + 1));
-        let next = last + 1 + small;
+        // "Saint-Jérôme"
+        let hyphen = scene.kind(last + 1) == Some(TokenKind::Joiner) && scene.glued(last + 1) && scene.glued(last + 2);
+        let next = last + 1 + small.max(usize::from(hyphen));
         let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
         let second = capital(scene, next) && !initials(scene, next) && !lexicon.names.chiefs.contains(scene.norm(next));
         if !(inside && second) {
@@ -142,7 +144,15 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
         last = next;
     }
     let item = first > 0 && scene.norm(first - 1) == "," && (scene.stops(last + 1) || scene.is(last + 1, Class::And));
+    let home = first > 1 && scene.norm(first - 1) == "is" && scene.is(first - 2, Class::SeatNoun);
+    // "our warehouse is at Tuas"
+    let site = |at: usize| lexicon.places.sites.contains(scene.norm(at));
+    let at_site = scene.norm(first.wrapping_sub(1)) == "at"
+        && (2..=3).any(|back| first >= back && site(first - back))
+        && scene.context.in_family("company");
     let preposition = scene.before_is(first, Class::BeforeSeat)
+        || home
+        || at_site
         || first > 1
             && scene.context.in_family("company")
             && scene.norm(first - 2) == "out"
@@ -151,7 +161,10 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
         || scene.norm(last + 2) == "based" && scene.kind(last + 1) == Some(TokenKind::Joiner);
     // "Kuopio, Finland", "Nagoya in Japan": the country tells.
     let between = usize::from(matches!(scene.norm(last + 1), "," | "in"));
-    let country = between == 1 && scene.context.lexicon.places.countries.contains(scene.norm(last + 2));
+    let places = &scene.context.lexicon.places;
+    let two = format!("{} {}", scene.norm(last + 2), scene.norm(last + 3));
+    let land = places.countries.contains(scene.norm(last + 2)) || places.states.contains(scene.norm(last + 2));
+    let country = between == 1 && (land || places.states.contains(&two) || places.countries.contains(&two));
     let told = country && scene.tokens()[first].boundary > Boundary::Inside;
     (led && preposition || chained || item || based || told).then_some(last)
 }

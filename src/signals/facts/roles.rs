@@ -161,7 +161,7 @@ pub(super) fn rules_alone(scene: &Scene<'_>, role: &Role) -> bool {
     if asks_for_person(scene) {
         let doing = scene.norm(next) == "does" || scene.is(next, Class::PersonVerb) || scene.is(next, Class::LooseVerb);
         // "not me, my boss", "that'd be my brother": the whole answer.
-        return doing || rules(scene, next) || answers_alone(scene, role);
+        return doing || rules(scene, next) || answers_alone(scene, role) || opens_doors(scene, next);
     }
     rules(scene, next)
 }
@@ -171,6 +171,12 @@ fn answers_alone(scene: &Scene<'_>, role: &Role) -> bool {
     let clause = scene.text.clause(role.first);
     let asked_first = (clause.start..role.first).any(|at| scene.is(at, Class::Contacting));
     scene.stops(role.last + 1) && role.first <= clause.start + 4 && !asked_first
+}
+
+/// "my wife can introduce you": who it was asked for.
+fn opens_doors(scene: &Scene<'_>, at: usize) -> bool {
+    let verb = at + usize::from(scene.is(at, Class::Auxiliary));
+    [at, verb].iter().any(|&at| scene.deeds.at(at).iter().any(|hit| hit.list == "introduces"))
 }
 
 fn rules(scene: &Scene<'_>, at: usize) -> bool {
@@ -191,10 +197,21 @@ pub(super) fn stands_alone(scene: &Scene<'_>, role: &Role) -> bool {
         || scene.is(role.last + 1, Class::PersonVerb);
     // Words that mean a thing or anybody as well as the one person.
     let loose = single && !definite && scene.is(role.first, Class::LooseRole);
+    // "the CFO doesn't touch it": nobody in this.
+    let kept_out = scene.is(role.last + 1, Class::Not);
     role.alone
         && !loose
+        && !kept_out
+        && !own_title(scene, role)
         && !described(scene, role)
         && (definite || spoken_of || asks_for_person(scene) || (chief && initials(scene, role.first)))
+}
+
+/// "Deputy head. I prepare the paper": what the speaker is called, which opens the answer to what their part is.
+fn own_title(scene: &Scene<'_>, role: &Role) -> bool {
+    scene.context.topic_id() == "authority.role"
+        && scene.text.clause(role.first).start == role.first
+        && scene.stops(role.last + 1)
 }
 
 /// Whether a role is one of many, a part of another word, or what somebody is said to be ("he is the proprietor").

@@ -61,7 +61,14 @@ fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 fn extended(scene: &Scene<'_>, last: usize) -> usize {
     let mut last = last;
     let inside = |at: usize| scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
-    while capital(scene, last + 1) && inside(last + 1) && !common_initials(scene, last + 1) && capital(scene, last) {
+    let plural =
+        |at: usize| scene.context.lexicon.things.not_things.contains(scene.norm(at)) && typed(scene, at).ends_with('s');
+    while capital(scene, last + 1)
+        && inside(last + 1)
+        && !common_initials(scene, last + 1)
+        && !plural(last + 1)
+        && capital(scene, last)
+    {
         last += 1;
     }
     let version = scene.kind(last + 1) == Some(TokenKind::Number)
@@ -86,7 +93,10 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
     }
     let verb = opens_sentence(scene, first)
         && (is_common(scene, first) || scene.context.lexicon.calendar.tense.past.contains(scene.norm(first)));
-    if verb {
+    // "Post-its"
+    let joined = scene.kind(first + 1) == Some(TokenKind::Joiner) && scene.glued(first + 1) && scene.glued(first + 2);
+    let common_noun = joined && scene.kind(first + 2) == Some(TokenKind::Word) && !capital(scene, first + 2);
+    if verb || common_noun {
         return None;
     }
     let last = run_end(scene, first);
@@ -95,16 +105,29 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
     if one && not_things.contains(scene.norm(first)) || (first..=last).all(|at| not_things.contains(scene.norm(at))) {
         return None;
     }
-    if attribute(scene, first, last) && !mixed_case(scene, first) || of_a_customer(scene, last) {
+    let built = || mixed_case(scene, first) || last > first && coined(scene, first, last);
+    if attribute(scene, first, last) && !built() || of_a_customer(scene, first, last) {
         return None;
     }
     let evident = named.contains(typed(scene, first))
+        || named_earlier(scene, first)
         || mixed_case(scene, first)
         || coined(scene, first, last)
         || asked_name(scene, first, last)
         || !is_place(scene, first)
             && (chained || joined_later(scene, first) || beside_known(scene, last) || shown(scene, first, last));
     evident.then(|| numbered(scene, last))
+}
+
+/// A product that an earlier answer named.
+fn named_earlier(scene: &Scene<'_>, first: usize) -> bool {
+    /// So many of the latest answers are looked through.
+    const LATEST: usize = 60;
+    let earlier = scene.context.earlier;
+    let latest = &earlier[earlier.len().saturating_sub(LATEST)..];
+    let typed = typed(scene, first);
+    let named = |value: &Value| matches!(value, Value::Thing { name } if name.split(' ').next() == Some(typed));
+    !is_common(scene, first) && latest.iter().flat_map(|answer| &answer.reading.facts).any(|fact| named(&fact.value))
 }
 
 /// "Shelfwise", "Takle One": built as the names of programs are, in the middle of a sentence.
@@ -144,16 +167,21 @@ fn shown(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         .collect::<Vec<_>>();
     let before = |list: &str| lead.iter().any(|&at| around.ending(at).any(|hit| hit.list == list));
     let behind = |list: &str| scene.thing_word(list, last + 1);
-    let product_like = mixed_case(scene, first)
-        || (initials(scene, first) && (asked(scene) || typed(scene, first).len() > 2))
-        || (first..=last).any(|at| has_figure(scene, at));
+    let product_like = product_like(scene, first, last);
     let strong_before = before("before") && !before("weak_before");
     let strong_behind = behind("after") && !behind("weak_after");
     let owned = behind("after") && scene.before_is(first, Class::Definite) && scene.is(last + 1, Class::Contractual);
     let weak = owned || (before("before") || behind("after")) && (product_like || asked(scene));
     let opening = opens_sentence(scene, first);
+    // "a contractor on Shuntyard already", "numbers from Harbourmaster into Excel"
+    let on_it = scene.norm(first.wrapping_sub(1)) == "on"
+        && (scene.is(last + 1, Class::Already) || scene.norm(last + 1) == "now" && scene.stops(last + 2));
+    let out_of_it = scene.norm(first.wrapping_sub(1)) == "from" && scene.norm(last + 1) == "into";
     let vendor = around.ending(first).any(|hit| hit.list == "contract_with") && renews(scene, last);
     strong_before
+        || behind("surely_does") && !is_common(scene, first)
+        || on_it
+        || out_of_it
         || behind("does") && (!opening || asked(scene) && !is_common(scene, first))
         || vendor
         || asked(scene) && (product_like || strong_behind && !is_common(scene, first))
@@ -166,17 +194,38 @@ fn asked_name(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         return false;
     }
     let opening = opens_sentence(scene, first);
-    let alone = scene.stops(last + 1) || scene.is(last + 1, Class::And) || scene.is(last + 1, Class::BehindProduct);
-    if opening && alone && !is_common(scene, first) {
+    let said_of = scene.is(last + 1, Class::BehindProduct) && (scene.norm(last + 1) != "out" || scene.stops(last + 2));
+    // "Timegrip we had for ten days"
+    let fronted = scene.is(last + 1, Class::Subject);
+    let alone = scene.stops(last + 1) || scene.is(last + 1, Class::And) || said_of || fronted;
+    // Criteria begin with what is wanted: "Cheap, good, …".
+    let wanted = scene.context.in_family("criteria") && first == last && !product_like(scene, first, last);
+    if opening && alone && !wanted && !is_common(scene, first) {
         return true;
     }
     let thing_asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing);
     let at_event = (1..=2).any(|back| first >= back && scene.norm(first - back) == "at");
-    !at_event
-        && !opening
-        && !is_place(scene, first)
-        && (thing_asked || first != last)
-        && !typed(scene, last).ends_with('s')
+    // "yes, Hoogveld ran here for a year": whether such a product is known was asked.
+    let likely = thing_asked || first != last || familiar(scene, first, last);
+    !at_event && !opening && !is_place(scene, first) && likely && !typed(scene, last).ends_with('s')
+}
+
+/// A name in the answer to whether such products are known: used, seen or had, and not where or with whom.
+fn familiar(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let context = scene.context;
+    let asked = context.in_family("product") || context.in_family("solution") || context.topic_id() == "spend.current";
+    let where_or_whom = scene.before_is(first, Class::Within)
+        || scene.before_is(first, Class::OfSomebody)
+        || scene.before_is(first, Class::BeforeSeat);
+    let possessor = scene.norm(last + 1) == "'s";
+    asked && !where_or_whom && !possessor && !initials(scene, first) && !is_common(scene, first)
+}
+
+/// Whether a name is built as those of products are: capitals inside, initials, a figure.
+fn product_like(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    mixed_case(scene, first)
+        || (initials(scene, first) && (asked(scene) || typed(scene, first).len() > 2))
+        || (first..=last).any(|at| has_figure(scene, at))
 }
 
 /// "Orderpad and SAP": joined with a known product behind it.
@@ -197,9 +246,10 @@ fn joined_later(scene: &Scene<'_>, first: usize) -> bool {
         })
 }
 
-/// "the Marina contract landed": a contract that was won is of a customer.
-fn of_a_customer(scene: &Scene<'_>, last: usize) -> bool {
-    scene.is(last + 1, Class::Contractual) && scene.is(last + 2, Class::Won)
+/// "the Marina contract landed", "win the Marina contract": a contract that is won is of a customer.
+fn of_a_customer(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let won_before = (1..=2).any(|back| first >= back && scene.is(first - back, Class::Winning));
+    scene.is(last + 1, Class::Contractual) && (scene.is(last + 2, Class::Won) || won_before)
 }
 
 /// "the contract with Zensys runs out": what renews or ends is what the company buys.
@@ -230,12 +280,20 @@ fn nameable(scene: &Scene<'_>, at: usize) -> bool {
     let currency = scene.glued(at + 1) && scene.kind(at + 1) == Some(TokenKind::Currency);
     capital(scene, at)
         && !currency
+        && !unit(scene, at)
         && !lexicon.numbers.money.names.contains_key(norm)
         && !pronoun
         && !lexicon.calendar.months.contains_key(norm)
         && !lexicon.calendar.weekdays.contains_key(norm)
         && !lexicon.names.chiefs.contains(norm)
         && !lexicon.names.titles.contains(norm)
+}
+
+/// "three thousand TT": initials right behind a figure say of what.
+fn unit(scene: &Scene<'_>, at: usize) -> bool {
+    let figure = |before: usize| scene.kind(before) == Some(TokenKind::Number) || scene.may_count(before);
+    let short = typed(scene, at).chars().count() <= 3 && !typed(scene, at).chars().any(char::is_lowercase);
+    short && at.checked_sub(1).is_some_and(figure)
 }
 
 fn run_end(scene: &Scene<'_>, first: usize) -> usize {
@@ -343,6 +401,27 @@ mod tests {
     #[test]
     fn other_capitals_are_no_products() {
         assert!(read("the Marina job ran late, HR and the WMS were at BETT").is_empty());
+    }
+
+    #[test]
+    fn products_are_known_by_what_is_done_with_them() {
+        for (topic, say, name) in [
+            ("product.familiarity", "Quorlo we had for ten days", "Quorlo"),
+            ("product.familiarity", "yes, Quorlo ran here for a year", "Quorlo"),
+            ("criteria.list", "links to Quorlo, works offline", "Quorlo"),
+            ("plan.resources", "we have somebody on Quorlo already", "Quorlo"),
+            ("timeline.driver", "Quorlo pulls the plug in May", "Quorlo"),
+        ] {
+            assert!(read_on(topic, say).contains(&format!(r#"thing <{name}> {{"name":"{name}"}}"#)), "{say}");
+        }
+        for (topic, say) in [
+            ("criteria.list", "Cheap, good, and no headache"),
+            ("criteria.list", "Works out of range, lasts three years"),
+            ("goal.statement", "we want to win the Brakka contract back"),
+            ("solution.current", "a wall of Post-its"),
+        ] {
+            assert!(read_on(topic, say).iter().all(|fact| !fact.starts_with("thing")), "{say}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::patterns::Patterns;
 use crate::signals::lists::{Written, parsed};
 
 const ENGLISH: &[(&str, &str)] = &[
+    ("alike", include_str!("en/answers/alike.yaml")),
     ("cause", include_str!("en/answers/cause.yaml")),
     ("decline", include_str!("en/answers/decline.yaml")),
     ("denial", include_str!("en/answers/denial.yaml")),
@@ -16,6 +17,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("impossible", include_str!("en/answers/impossible.yaml")),
     ("opposition", include_str!("en/answers/opposition.yaml")),
     ("stock", include_str!("en/answers/stock.yaml")),
+    ("tale", include_str!("en/answers/tale.yaml")),
     ("unknowing", include_str!("en/answers/unknowing.yaml")),
 ];
 

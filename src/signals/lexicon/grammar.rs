@@ -129,6 +129,12 @@ pub enum Class {
     BeforeSeat,
     /// "best", "new": may stand between an article and a role.
     Adjective,
+    /// "man", "guy": says no role by itself.
+    Anybody,
+    /// "too", "for", "below": behind somebody whose verb stands in the clause before.
+    Gapping,
+    /// "win", "lose", "keep": what is done with the contract of a customer.
+    Winning,
 }
 
 /// The classes of a word.

@@ -129,6 +129,10 @@ pub struct TopicWords {
     pub openers: WordSet,
     /// Words that may stand behind it.
     pub copulas: WordSet,
+    /// Topics that are told in the same words.
+    pub alike: Vec<Vec<String>>,
+    /// Words that sum up what was said right before: "so", "which is".
+    pub summing: WordSet,
 }
 
 #[cfg(test)]

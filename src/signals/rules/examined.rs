@@ -94,11 +94,6 @@ impl<'a> Examined<'a> {
         self.cues(list).next().map(|cue| cue.span)
     }
 
-    /// The tokens of the first words of a list.
-    pub(crate) fn cue_tokens(&self, list: &'static str) -> Option<std::ops::Range<usize>> {
-        self.cues(list).next().map(|cue| cue.tokens.clone())
-    }
-
     /// The words that refuse to tell, if any do.
     pub(crate) fn declines(&self) -> Option<Span> {
         // "Solar. 64 staff. Next question." has told.
@@ -120,6 +115,8 @@ impl<'a> Examined<'a> {
         self.solid().filter(|particular| match particular.sort {
             Sort::Value(ValueKind::Money) if self.limits_the_speaker() => true,
             Sort::Value(kind) => self.question.asks_for(kind),
+            // "On-premises only" is a platform, though no product.
+            Sort::Named => self.topic.id == *"company.platform",
             Sort::Share => self.question.asks_for(ValueKind::Number),
             Sort::Time => self.question.asks_for(ValueKind::Duration) && !self.question.asks_for(ValueKind::Date),
             _ => false,
@@ -172,22 +169,22 @@ impl<'a> Examined<'a> {
         answers && self.content_words <= 2 && (told || self.words <= 3)
     }
 
-    /// Whether it names the degree or rank that was asked for: "must have", "second".
-    pub(crate) fn chooses(&self) -> bool {
-        let chosen = |fact: &Fact| matches!(fact.value, Value::Choice { .. }) && fact.standing == Standing::Asserted;
-        self.facts.iter().any(chosen)
+    /// The degree or rank that was asked for: "must have", "second".
+    pub(crate) fn chosen(&self) -> impl Iterator<Item = Span> {
+        let chosen = |fact: &&Fact| matches!(fact.value, Value::Choice { .. }) && fact.standing == Standing::Asserted;
+        self.facts.iter().filter(chosen).map(|fact| fact.span)
     }
 
-    /// Whether it says nothing beside that degree or rank.
+    /// Whether it names that degree or rank.
+    pub(crate) fn chooses(&self) -> bool {
+        self.chosen().next().is_some()
+    }
+
+    /// Whether it says nothing beside it.
     pub(crate) fn only_chooses(&self) -> bool {
-        let chosen: Vec<Span> = self
-            .facts
-            .iter()
-            .filter(|fact| matches!(fact.value, Value::Choice { .. }) && fact.standing == Standing::Asserted)
-            .map(|fact| fact.span)
-            .collect();
+        let chosen: Spans = self.chosen().collect();
         let tokens = self.text.tokens();
-        let beside = |at: usize| !chosen.iter().any(|span| span.contains(&tokens[at].span));
+        let beside = |at: usize| !chosen.hold(&tokens[at].span);
         !chosen.is_empty() && !self.content_tokens(0..tokens.len()).any(beside)
     }
 

@@ -18,7 +18,11 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if !examined.topic.knowledge || is_own_day(examined) {
         return None;
     }
-    let spans: Vec<Span> = examined.solid().map(|particular| particular.span).collect();
+    let mut spans: Vec<Span> = examined.solid().map(|particular| particular.span).collect();
+    // "A must: the auditor wants it by May": the degree of need beside its reason is the organization's own.
+    if examined.topic.id == *"need.degree" && spans.len() == 1 {
+        spans.extend(examined.chosen());
+    }
     if spans.len() < 2 {
         return None;
     }

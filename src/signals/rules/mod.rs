@@ -5,6 +5,7 @@
 
 mod examined;
 mod excuse;
+mod extravagance;
 mod horizon;
 mod knowledge;
 mod links;
@@ -15,6 +16,7 @@ pub(crate) mod samples;
 mod short;
 mod specific;
 mod steps;
+mod tale;
 mod unknowing;
 mod unrealistic;
 mod vague;

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::ValueKind;
+use crate::signals::lexicon::Cue;
 use crate::signals::spans::Spans;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
@@ -64,7 +65,7 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             .cues("impossible.nil")
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
         nil.for_each(|cue| found.add(Sort::Value(ValueKind::Number), cue.span));
-        for cue in examined.cues("impossible.growth") {
+        for cue in examined.all_cues().iter().filter(|cue| cue.list.starts_with("impossible.times_")) {
             found.add(Sort::Value(ValueKind::Number), cue.span);
         }
     }
@@ -79,7 +80,9 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
         (named_in(examined), Sort::Named),
     ];
     for (list, sort) in untyped {
-        for cue in examined.cues(list) {
+        // "Behind the ERP rollout" names something, "before it" does not.
+        let names = |cue: &&Cue<'_>| sort != Sort::Named || examined.content_in(cue.tokens.end - 1..cue.tokens.end) > 0;
+        for cue in examined.cues(list).filter(names) {
             found.add(sort, cue.span);
         }
     }
@@ -186,6 +189,7 @@ fn named_in(examined: &Examined<'_>) -> &'static str {
         "criteria" => "cause.requirement",
         "product" => "cause.experience",
         "priority" => "cause.rank",
+        "company" if examined.topic.id == *"company.platform" => "cause.hosting",
         _ => "",
     }
 }
@@ -321,6 +325,13 @@ fn names(examined: &Examined<'_>) -> Vec<Span> {
     if capitals * 2 > all {
         return Vec::new();
     }
+    // "What troubles Piet? No idea": who says the question again has named nobody yet.
+    let asked = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.norm == "?")
+        .map(|(at, _)| examined.text.span(examined.text.sentence(at).start, at));
+    let echoed: Spans = asked.collect();
     let mut names: Vec<Span> = Vec::new();
     let capitals = tokens
         .iter()
@@ -328,7 +339,7 @@ fn names(examined: &Examined<'_>) -> Vec<Span> {
     for token in capitals {
         let word = token.span.of(examined.text.raw());
         let mixed = word.chars().count() > 2 && word.chars().skip(1).any(char::is_lowercase);
-        if !mixed {
+        if !mixed || echoed.hold(&token.span) {
             continue;
         }
         match names.last_mut() {

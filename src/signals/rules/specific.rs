@@ -11,7 +11,7 @@ use crate::signals::Flag;
 use crate::signals::value::{Span, Value};
 
 use super::particulars::{Particular, Sort};
-use super::{Examined, flag, links};
+use super::{Examined, flag, links, unknowing};
 
 const ADVICE: &str = "Trust it, and use the figures when you frame the offer.";
 
@@ -38,6 +38,10 @@ fn on_open_question(examined: &Examined<'_>) -> Vec<Span> {
     let all: Vec<&Particular> = examined.solid().collect();
     let spans: Vec<Span> = all.iter().map(|particular| particular.span).collect();
     let Some(only) = only_one(examined, &all) else { return spans };
+    // "What Arild fears I couldn't say" names only whom it is about.
+    if only.sort == Sort::Name && unknowing::is_said(examined) {
+        return spans;
+    }
     // One particular is enough where it is tied to something: its cause, what follows, what it drives.
     let tie = answered_with(examined, only).or_else(|| match only.sort {
         Sort::Cause => links::explained(examined, only.span),

@@ -9,8 +9,10 @@
 use crate::bank::{FlagKind, ValueKind};
 use crate::signals::Flag;
 use crate::signals::lexicon::Cue;
-use crate::signals::value::Span;
+use crate::signals::text::TokenKind;
+use crate::signals::value::{Fact, Span};
 
+use super::particulars::Sort;
 use super::{Examined, flag};
 
 const ADVICE: &str = "Ask who would know, and for a way to reach them.";
@@ -19,9 +21,12 @@ const LISTS: &[&str] = &[
     "unknowing.ignorance",
     "unknowing.outside",
     "unknowing.untold",
+    "unknowing.unreached",
     "unknowing.refer",
     "unknowing.held",
     "unknowing.handled",
+    "unknowing.imperative",
+    "unknowing.not_mine",
 ];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
@@ -32,7 +37,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
             let other = is_about_others(examined, cue)
                 || describes_the_problem(examined, cue)
                 || tells_how_it_runs(examined, cue)
-                || guesses_on(examined, cue);
+                || guesses_on(examined, cue)
+                || !stands_by_itself(examined, cue);
             !other && (!is_their_own_affair(examined) || opens_with(examined, cue))
         })
         .chain(unmeasured)
@@ -47,14 +53,17 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
 
 /// Whether the remark says anywhere that something is not known, flag or no flag.
 pub(super) fn is_said(examined: &Examined<'_>) -> bool {
-    examined.cues_of(LISTS).any(|cue| !is_about_others(examined, cue) && !describes_the_problem(examined, cue))
+    examined.cues_of(LISTS).any(|cue| {
+        !is_about_others(examined, cue) && !describes_the_problem(examined, cue) && stands_by_itself(examined, cue)
+    })
 }
 
 /// Whether real knowledge stands beside the words: a value of the kind asked, or enough to check on an open question.
 fn answers_beside(examined: &Examined<'_>) -> bool {
     if examined.question.is_open() {
         let enough = if examined.cue("unknowing.exactness").is_some() { 1 } else { 2 };
-        return examined.solid().count() >= enough;
+        // A name beside it says whom it is about: "what Arild fears I couldn't say".
+        return examined.solid().filter(|particular| particular.sort != Sort::Name).count() >= enough;
     }
     examined.asked_for().next().is_some()
 }
@@ -83,6 +92,25 @@ fn guesses_on(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     cue.list == "unknowing.ignorance" && alone && figure(true) && figure(false)
 }
 
+/// Wording that sends the rep on or disowns the matter only where a clause says nothing else: "try Virpi", "that's not
+/// my drawer", but not "ask Kim to sign" or "not my first supplier".
+fn stands_by_itself(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    let clause = examined.text.clause(cue.tokens.start);
+    match cue.list {
+        "unknowing.imperative" => {
+            let whom = &examined.text.tokens()[cue.tokens.end - 1];
+            let person = |fact: &Fact| fact.value.kind() == ValueKind::Person && fact.span.overlaps(&whom.span);
+            let named = (whom.capital && whom.kind == TokenKind::Word) || examined.facts.iter().any(person);
+            named && cue.tokens.start == clause.start && examined.content_in(cue.tokens.end..clause.end) <= 1
+        }
+        "unknowing.not_mine" => {
+            let judges = ["pain", "need", "interest", "consequence", "implication", "success", "product", "solution"];
+            cue.tokens.end == clause.end && !judges.contains(&examined.topic.id.family())
+        }
+        _ => true,
+    }
+}
+
 /// "Customers don't know", "you know": somebody else's not knowing is not the contact's.
 fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let others =
@@ -94,20 +122,24 @@ fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     // "Can't say that we have one" denies it.
     let after = examined.text.norm(cue.tokens.end);
     let denies = examined.text.norm(cue.tokens.end - 1) == "say" && matches!(after, "that" | "we" | "there" | "it");
-    ignorant || spoken_of || denies
+    // "Nobody's ever asked me for a second name" tells of no being left out.
+    let asked = matches!(after, "for" | "to") && examined.text.norm(cue.tokens.end - 2) == "asked";
+    ignorant || spoken_of || denies || asked
 }
 
 /// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own
 /// not knowing counts there.
 fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    /// In so many words behind a cue something is said, or nothing is.
+    const REACH: usize = 40;
     if !matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success") {
         return false;
     }
     // "We have no idea what causes it" answers what the cause is; "nobody knows, to be honest" leaves it at that.
-    let clause = examined.text.clause(cue.tokens.start);
+    let clause_end = examined.text.clause(cue.tokens.start).end.min(cue.tokens.end + REACH);
     let asked = examined.cues("unknowing.the_cause").any(|cause| cause.tokens.start + 1 >= cue.tokens.end);
-    let left_at_that = examined.content_in(cue.tokens.end..clause.end) == 0 && examined.solid().next().is_none();
-    if asked || (left_at_that && matches!(cue.list, "unknowing.ignorance" | "unknowing.untold")) {
+    let left_at_that = || examined.solid().next().is_none() && examined.content_in(cue.tokens.end..clause_end) == 0;
+    if asked || matches!(cue.list, "unknowing.ignorance" | "unknowing.untold") && left_at_that() {
         return false;
     }
     // "You'd have to ask finance" is said to the rep; "you have to ask three people for each order" is the pain.
@@ -128,7 +160,7 @@ fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
 fn tells_how_it_runs(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let runs = matches!(examined.topic.id.family(), "process" | "plan" | "timeline");
     match cue.list {
-        "unknowing.held" => runs,
+        "unknowing.held" | "unknowing.imperative" => runs,
         "unknowing.handled" => runs || examined.question.asks_for(ValueKind::Person),
         _ => false,
     }

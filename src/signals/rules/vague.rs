@@ -27,7 +27,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     }
     // A cause or a name by itself takes nothing back from words as loose as "curious".
     let loose = examined.loose_anywhere();
-    let counts = |sort| loose.is_empty() || !matches!(sort, Sort::Cause | Sort::Name);
+    let waits = |sort| examined.question.closed && sort == Sort::Step;
+    let counts = |sort| !waits(sort) && (loose.is_empty() || !matches!(sort, Sort::Cause | Sort::Name));
     let others = examined.solid().filter(|particular| counts(particular.sort)).count();
     if spans.is_empty() && others == 0 {
         spans =

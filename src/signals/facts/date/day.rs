@@ -315,6 +315,12 @@ impl Almanac<'_, '_> {
         if !capital || !names.first_names.contains(self.norm(at)) {
             return false;
         }
+        // "my aunt June", "a lady called June"
+        let related =
+            at > 0 && self.scene.is(at - 1, Class::Kin) || self.scene.phrase_before("addressed", at).is_some();
+        if related {
+            return true;
+        }
         let surname = self.token(at + 1).is_some_and(plain) && self.word(at + 1).month.is_none();
         // At the end of a clause a month may stand before a verb ("in April sign").
         let led = self.follows(at, DateClass::Leads) && !self.follows(at, DateClass::And);
