@@ -31,8 +31,8 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
     let bank = lens.bank;
     let case = case(state, answers, lens, now);
     let assessment = qualify::assess(&case);
-    let stage = coach::pace(bank, &state.asked, elapsed_seconds(state, now)).stage;
-    let scene = Scene::new(&case, &assessment, &state.asked, &state.parked, names(state, lens)).at_stage(stage);
+    let pace = coach::pace(bank, &state.asked, elapsed_seconds(state, now));
+    let scene = Scene::new(&case, &assessment, &state.asked, &state.parked, names(state, lens)).at_stage(pace.stage);
     let branches = coach::branches(&scene);
     let heard_on = view::remarks_by_topic(answers);
     Brief {

@@ -34,9 +34,6 @@ pub use brief::{
     RemarkView, SectionView, TopicChoice, VerdictView,
 };
 
-pub use crate::coach::{Bunch, Pace, Stage};
-pub use crate::qualify::{DifferingLine, Leaning, Lenses, People, Reach, Stakeholder, WayIn};
-
 pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
 pub use earlier::Earlier;
