@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::signals::facts::naming::named_earlier;
 use crate::signals::lexicon::Class;
 use crate::signals::lexicon::DateClass;
 use crate::signals::text::{Boundary, Token, TokenKind};
@@ -324,8 +325,15 @@ impl Almanac<'_, '_> {
         let surname = self.token(at + 1).is_some_and(plain) && self.word(at + 1).month.is_none();
         // At the end of a clause a month may stand before a verb ("in April sign").
         let led = self.follows(at, DateClass::Leads) && !self.follows(at, DateClass::And);
+        // "on April's list", where April was named before
+        if (!led || self.norm(at + 1) == "'s") && named_earlier(self.scene, at) {
+            return true;
+        }
         let does = !self.scene.deeds.at(at + 1).is_empty() || names.speech.person_verbs.contains(self.norm(at + 1));
-        surname || !led && (does || self.introduced(at))
+        // "you get it from April in accounts"
+        let placed = self.scene.is(at + 1, Class::Within) && names.departments.contains(self.norm(at + 2));
+        let source = placed && self.follows(at, DateClass::From) && !self.asked(DateClass::AsksWhen);
+        surname || source || !led && (does || self.introduced(at))
     }
 
     /// "April is on leave", "May, our finance lead": what is only said of a person.

@@ -68,7 +68,9 @@ impl Almanac<'_, '_> {
         }
         let next = length.last + 1;
         let day = |day: Date, last: usize| Some(Point::on(at, last, (day, day)));
-        if self.is(next, DateClass::Ago) {
+        // "for five weeks back in May": back then, not so many weeks ago.
+        let then = self.is(next + 1, DateClass::In) && self.point_at(next + 2).is_some();
+        if self.is(next, DateClass::Ago) && !then {
             return self.ago(&length, at, next);
         }
         if self.is(next, DateClass::Hence) {
