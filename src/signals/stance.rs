@@ -2,8 +2,8 @@
 
 use crate::bank::FlagKind;
 
-use super::rules::Examined;
 use super::lexicon::Cue;
+use super::rules::Examined;
 use super::spans::Spans;
 use super::text::Boundary;
 use super::value::{Span, Standing, Value};

@@ -326,9 +326,11 @@ fn names(examined: &Examined<'_>) -> Vec<Span> {
         return Vec::new();
     }
     // "What troubles Piet? No idea": who says the question again has named nobody yet.
-    let asked = tokens.iter().enumerate().filter(|(_, token)| token.norm == "?").map(|(at, _)| {
-        examined.text.span(examined.text.sentence(at).start, at)
-    });
+    let asked = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.norm == "?")
+        .map(|(at, _)| examined.text.span(examined.text.sentence(at).start, at));
     let echoed: Spans = asked.collect();
     let mut names: Vec<Span> = Vec::new();
     let capitals = tokens

@@ -19,6 +19,7 @@ mod remarks;
 mod side;
 mod why;
 
+pub(crate) use call::stamp;
 pub(crate) use pen::Hit;
 use pen::Pen;
 
