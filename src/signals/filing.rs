@@ -98,12 +98,16 @@ fn place(
     let mut scores = scores(text, found, lexicon);
     // What comes back to an earlier answer belongs beside it, where no question leads elsewhere.
     if asked.is_none()
-        && let Some(topic) = echoed(text, found, context)
+        && let Some(echo) = echoed(text, found, context)
     {
-        for other in alike(topic, lexicon) {
-            scores.entry(other.clone()).and_modify(|score| *score *= FAMILY);
+        let likeliest = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(id, _)| id.clone());
+        let told_alike = alike(echo.topic, lexicon).any(|other| Some(other) == likeliest.as_ref());
+        if echo.sure || told_alike {
+            for other in alike(echo.topic, lexicon) {
+                scores.entry(other.clone()).and_modify(|score| *score *= FAMILY);
+            }
+            *scores.entry(echo.topic.to_string()).or_default() += ECHOED;
         }
-        *scores.entry(topic.to_string()).or_default() += ECHOED;
     }
     scores.retain(|id, _| topics.get(id).is_some());
     if let Some(asked) = asked {
@@ -268,6 +272,36 @@ mod tests {
         assert_eq!(topic("the start date is still up in the air", None).as_deref(), Some("timeline.start"));
         assert_eq!(topic("those radios are 168k a year", None).as_deref(), Some("spend.current"));
         assert_eq!(topic("so we lose seven thousand a month there", None).as_deref(), Some("pain.cost"));
+    }
+
+    #[test]
+    fn a_remark_that_comes_back_to_an_earlier_answer_belongs_beside_it() {
+        let topics = std::sync::Arc::new(Library::embedded().topics("en").unwrap());
+        let reader = crate::signals::Reader::new("en", std::sync::Arc::clone(&topics));
+        let said = |text: &'static str, filed: Option<&'static str>| {
+            let filed = filed.map(TopicId::new).map(|id| &*Box::leak(Box::new(id)));
+            crate::signals::Said { text, filed, asked: None, at: on_10_june().at, by: on_10_june().by, people: &[] }
+        };
+        let after = |filed: &'static str, first: &'static str, then: &'static str| {
+            let reading = reader.read(&said(first, Some(filed)));
+            let answer = crate::signals::Answer {
+                remark: crate::call::RemarkId(1),
+                by: on_10_june().by,
+                at: on_10_june().at,
+                text: first.to_owned(),
+                question: None,
+                reading,
+            };
+            let rulings = crate::signals::Rulings::new();
+            reader.read_after(&said(then, None), &rulings, &[answer]).topic.map(|topic| topic.to_string())
+        };
+        let wrapping = "€9,000 a month on the wrapping crew";
+        assert_eq!(after("spend.current", wrapping, "that crew costs us 9k a month").as_deref(), Some("spend.current"));
+        assert_eq!(after("pain.cost", "2k a week", "so that's 104k a year").as_deref(), Some("pain.cost"));
+        assert_eq!(
+            after("spend.current", wrapping, "Kim signs above 20k, not the crew").as_deref(),
+            Some("authority.signs")
+        );
     }
 
     #[test]

@@ -27,7 +27,8 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
     let others = |side: &Side<'_>| {
         side.has("opposition.others") || side.facts.iter().any(|fact| fact.standing == Standing::Foreign)
     };
-    if !closed || before.topic != now.topic || others(before) || others(now) {
+    let pending = before.has("opposition.pending") || now.has("opposition.pending");
+    if !closed || before.topic != now.topic || others(before) || others(now) || pending {
         return Verdict::Unrelated;
     }
     match (before.stance, now.stance) {
@@ -84,10 +85,18 @@ pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     // Criteria are many; only of one and the same can both be said.
     let criteria = before.is_on("criteria.list") && now.is_on("criteria.list");
     let same_criterion = criteria && !before.subjects().is_disjoint(&now.subjects());
-    let ranked = |side: &Side<'_>| side.is_on("need.degree") || side.is_on("priority.rank");
+    let ranked = |side: &Side<'_>| side.placed && (side.is_on("need.degree") || side.is_on("priority.rank"));
     let paired = before.topic == now.topic || pairs(topics, "need.degree", "priority.rank");
     // Filed by nobody, "we can't go on without it" still speaks of what the call is about.
     let speaks_of_it = |side: &Side<'_>| ranked(side) || (!side.placed && ranks_it(side));
+    let purposes = |side: &Side<'_>| -> BTreeSet<String> {
+        side.cues("opposition.purpose").flat_map(|cue| side.purpose(cue)).map(str::to_owned).collect()
+    };
+    let (first, second) = (purposes(before), purposes(now));
+    let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
+    if apart || before.has("opposition.future") != now.has("opposition.future") {
+        return Verdict::Unrelated;
+    }
     let same_topic = paired && speaks_of_it(before) && speaks_of_it(now) && before.scope() == now.scope();
     match (rank(before), rank(now)) {
         (Some((x, a)), Some((y, b))) if x != y && (same_criterion || same_topic) => Verdict::Conflict(a, b),
@@ -120,16 +129,24 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         Some(topic @ ("solution.current" | "solution.alternatives")) if before.topic == now.topic => topic,
         _ => return Verdict::Unrelated,
     };
-    let named = |side: &Side<'_>| side.asserted(topic, ValueKind::Thing).first().map(|fact| fact.span);
+    let now_named = |side: &Side<'_>, fact: &&&Fact| side.mood(fact.span) == Mood::Now;
+    let named = |side: &Side<'_>| {
+        let things = side.asserted(topic, ValueKind::Thing);
+        things.iter().find(|fact| now_named(side, fact)).map(|fact| fact.span)
+    };
     // "Only you, Acme called and we said no" names one and denies it in one breath.
     let none = |side: &Side<'_>| {
         let denial = side.cue("denial.solution").filter(|_| side.stance == Stance::Denies);
-        denial.filter(|_| named(side).is_none())
+        let by_hand =
+            side.cue("opposition.by_hand").filter(|span| topic == "solution.current" && side.mood(*span) == Mood::Now);
+        denial.or(by_hand).filter(|_| side.asserted(topic, ValueKind::Thing).is_empty())
     };
     let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.has("opposition.refused"));
     // "No tool for the vans", "SAP, for finance": what is new is said to be for something else.
     let purpose: BTreeSet<&str> = now.cues("opposition.purpose").flat_map(|cue| now.purpose(cue)).collect();
-    let apart = !purpose.is_empty() && purpose.is_disjoint(&before.subjects());
+    let named = named(now).filter(|_| !now.placed).map(|span| now.subjects_before(span)).unwrap_or_default();
+    let about: BTreeSet<&str> = purpose.union(&named).copied().collect();
+    let apart = !about.is_empty() && about.is_disjoint(&before.subjects());
     match (runs(before), none(now), none(before), runs(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if !apart => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
@@ -158,7 +175,10 @@ pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict
         return Verdict::Unrelated;
     }
     let keen = |side: &Side<'_>| side.cue("opposition.keen").filter(|_| side.stance == Stance::Affirms);
-    let cold = |side: &Side<'_>| side.cue("denial.interest").filter(|_| side.stance == Stance::Denies);
+    let cold = |side: &Side<'_>| {
+        let denied = side.cue("denial.interest").filter(|_| side.stance == Stance::Denies);
+        denied.filter(|span| side.object(*span).is_empty())
+    };
     match (keen(before), cold(now), cold(before), keen(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
@@ -183,8 +203,8 @@ pub(super) fn none_and_some(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Ve
     if before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
-    let asked = NONE_OR_SOME.iter().filter(|(topic, ..)| before.is_on(topic) && now.is_on(topic));
-    let conflict = asked.filter_map(|wanted| some_and_none(before, now, wanted)).next();
+    let mut asked = NONE_OR_SOME.iter().filter(|(topic, ..)| before.is_on(topic) && now.is_on(topic));
+    let conflict = asked.find_map(|wanted| some_and_none(before, now, wanted));
     conflict.map_or(Verdict::Unrelated, |(a, b)| Verdict::Conflict(a, b))
 }
 
@@ -203,10 +223,17 @@ fn some_and_none(
         // Wording made for this needs no stance; a "no" to what was asked does.
         let denies = side.stance == Stance::Denies || denial.starts_with("opposition.");
         let bare = !side.facts.iter().any(|fact| kinds.contains(&fact.value.kind()));
-        side.cue(denial).filter(|_| denies && bare && !side.has("opposition.not_yet"))
+        let all = |span: &Span| !denial.starts_with("opposition.") || side.object(*span).is_empty();
+        side.cue(denial).filter(all).filter(|_| denies && bare && !side.has("opposition.not_yet"))
     };
-    match (some(before), none(now), none(before), some(now)) {
+    let found = match (some(before), none(now), none(before), some(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Some((a, b)),
         _ => None,
-    }
+    };
+    // "Excel is free" says nothing of the planner's time.
+    found.filter(|(a, b)| {
+        let (first, second) = (before.subjects_around(*a), now.subjects_around(*b));
+        let named = !now.subjects_before(*b).is_empty() && !before.subjects_before(*a).is_empty();
+        *denial != "opposition.costs_nothing" || !named || !first.is_disjoint(&second)
+    })
 }

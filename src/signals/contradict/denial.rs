@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::Topics;
-use crate::signals::value::Span;
+use crate::bank::{Topics, ValueKind};
+use crate::signals::value::{Fact, Span};
 
 use super::Verdict;
 use super::side::{Mood, Side};
@@ -49,6 +49,8 @@ struct Judgement<'a> {
     head: &'a str,
     /// What else is said of it: "sales" reports.
     with: BTreeSet<&'a str>,
+    /// Whether it is told from another of its sort: "the new warehouse".
+    another: bool,
     span: Span,
 }
 
@@ -56,7 +58,7 @@ impl Judgement<'_> {
     /// Whether both speak of the same thing: the same noun, and no two sorts of it.
     fn is_about(&self, other: &Self) -> bool {
         let apart = !self.with.is_empty() && !other.with.is_empty() && self.with.is_disjoint(&other.with);
-        self.head == other.head && !apart
+        self.head == other.head && !apart && self.another == other.another
     }
 }
 
@@ -74,7 +76,11 @@ fn judgements<'a>(side: &Side<'a>) -> Vec<Judgement<'a>> {
 
 fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option<Judgement<'a>> {
     let turned = side.has_before("opposition.not", span, NOT_BEFORE);
-    if turned || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
+    // "We want reports that are right", "88 % are on time": neither says that all is well.
+    let part_of_them =
+        |fact: &Fact| fact.value.kind() == ValueKind::Percent && side.part_at(fact.span) == side.part_at(span);
+    let wanted = side.has_before("opposition.wants", span, 8) || (fine && side.facts.iter().any(part_of_them));
+    if turned || wanted || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
         return None;
     }
     let words = side.said.words();
@@ -107,6 +113,7 @@ fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option
         fine,
         head,
         with: rest.iter().map(|word| &*word.stem).collect(),
+        another: side.has_in_part("opposition.another", span),
         span: side.part_around(span),
     })
 }

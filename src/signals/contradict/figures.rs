@@ -45,15 +45,32 @@ const RATES: [(&str, &str, f64, f64); 5] = [
     ("opposition.per_year", "opposition.each_year", 1.0, 1.0),
 ];
 
-/// The period that a figure is told for, where its own words do not hold it: "six hours a day", "each week 40 of them".
+/// How often in a year what a figure is told for comes: "five thousand a month", "six hours a day", "each week 40".
 fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
-    let own = matches!(fact.value, Value::Money { per: Some(_), .. } | Value::Date { .. });
+    if let Value::Money { per: Some(per), .. } = fact.value {
+        return per.a_year().map(|times| (times, times));
+    }
+    let timeless = fact.value.kind() == ValueKind::Date;
     let near = |unit: &'static str, each| side.has_behind(unit, fact.span, 1) || side.has_in_part(each, fact.span);
-    let found = RATES.into_iter().find(|(unit, each, ..)| !own && near(unit, each));
+    let found = RATES.into_iter().find(|(unit, each, ..)| !timeless && near(unit, each));
     found.map(|(.., low, high)| (low, high))
 }
 
-/// Two ranges told for one period, or for none; `None` where only one of them is, and nothing can be said.
+/// What an amount is for, where that is no period: a seat, a piece.
+fn unit(side: &Side<'_>, fact: &Fact) -> Option<Per> {
+    let each = || side.has_in_part("opposition.each", fact.span).then_some(Per::Unit);
+    match fact.value {
+        Value::Money { per, .. } => per.filter(|per| per.a_year().is_none()).or_else(each),
+        _ => None,
+    }
+}
+
+/// The ranges of two figures of one kind, in one unit and told for one period, or for none; `None` where they cannot be
+/// compared.
+pub(super) fn told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> Option<(Range, Range)> {
+    at_one_rate(before, a, now, b, ranges(&a.value, &b.value)?)
+}
+
 fn at_one_rate(
     before: &Side<'_>,
     a: &Fact,
@@ -62,8 +79,7 @@ fn at_one_rate(
     ranges: (Range, Range),
 ) -> Option<(Range, Range)> {
     match (rate(before, a), rate(now, b)) {
-        (None, None) => Some(ranges),
-        (Some(a), Some(b)) if a == b => Some(ranges),
+        (a_rate, b_rate) if a_rate == b_rate => (unit(before, a) == unit(now, b)).then_some(ranges),
         (Some((a_low, a_high)), Some((b_low, b_high))) => {
             Some((ranges.0.spread(a_low, a_high), ranges.1.spread(b_low, b_high)))
         }
@@ -75,12 +91,11 @@ fn at_one_rate(
 fn ranges(a: &Value, b: &Value) -> Option<(Range, Range)> {
     match (a, b) {
         (
-            Value::Money { amount: a, max: a_max, currency: a_currency, per: a_per, .. },
-            Value::Money { amount: b, max: b_max, currency: b_currency, per: b_per, .. },
+            Value::Money { amount: a, max: a_max, currency: a_currency, .. },
+            Value::Money { amount: b, max: b_max, currency: b_currency, .. },
         ) => {
             let same_currency = a_currency.is_none() || b_currency.is_none() || a_currency == b_currency;
-            let (a_factor, b_factor) = same_currency.then(|| periods(*a_per, *b_per)).flatten()?;
-            Some((range(*a, *a_max)?.times(a_factor), range(*b, *b_max)?.times(b_factor)))
+            Some((range(*a, *a_max)?, range(*b, *b_max)?)).filter(|_| same_currency)
         }
         (
             Value::Duration { n: a, max: a_max, unit: a_unit, .. },
@@ -95,10 +110,10 @@ fn ranges(a: &Value, b: &Value) -> Option<(Range, Range)> {
 }
 
 /// The ranges of two amounts of which the bound is the figure itself: "up to 20k".
-pub(super) fn at_bound(a: &Value, b: &Value) -> Option<(Range, Range)> {
-    let (a, b) = ranges(a, b)?;
+pub(super) fn at_bound(ranges: (Range, Range)) -> (Range, Range) {
+    let (a, b) = ranges;
     let bound = |range: Range| if range.low == 0.0 { Range { low: range.high, ..range } } else { range };
-    Some((bound(a), bound(b)))
+    (bound(a), bound(b))
 }
 
 /// Compares the only figure of a kind on both sides, topic by topic, and last by the words around it.
@@ -117,8 +132,7 @@ fn compare(before: &Side<'_>, now: &Side<'_>, topics: &Topics, kind: ValueKind) 
     }
     match (earlier.as_slice(), later.as_slice()) {
         ([a], [b]) if says_the_same_of(before, a, now, b) => {
-            let told = ranges(&a.value, &b.value).and_then(|told| at_one_rate(before, a, now, b, told));
-            told.map_or(Verdict::Unrelated, |(x, y)| judged(x, y, TOLERANCE, a, b))
+            told(before, a, now, b).map_or(Verdict::Unrelated, |(x, y)| judged(x, y, TOLERANCE, a, b))
         }
         _ => Verdict::Unrelated,
     }
@@ -138,8 +152,7 @@ fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), t
         && !matches!(first, Mood::If | Mood::Elsewhere)
         && wishes(before) == wishes(now)
         && (!ADDITIVE.contains(&id) || share_a_subject(before, a, now, b));
-    let told = ranges(&a.value, &b.value).and_then(|told| at_one_rate(before, a, now, b, told));
-    match told {
+    match told(before, a, now, b) {
         Some((x, y)) if comparable => judged(x, y, topic.tolerance, a, b),
         _ => Verdict::Unrelated,
     }
@@ -165,7 +178,7 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
         let (first, second) = (counted_for(before, &earlier, topic), counted_for(now, &later, topic));
         let (Some(a), Some(b)) = (total(before, &first), total(now, &second)) else { continue };
         let id = topic.id.as_str();
-        let alike = a.of.is_like(&b.of) && (id != "company.size" || (a.of.is_staff() && b.of.is_staff()));
+        let alike = a.of.is_like(&b.of) && (id != "company.size" || is_of_all(before, &a, now, &b));
         let moods = (mood(before, a.first, topic), mood(now, b.first, topic));
         let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
         let dated = is_dated(before, a.first) == is_dated(now, b.first);
@@ -185,7 +198,12 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
             let (Some(x), Some(y)) = (total(before, &[a]), total(now, &[b])) else { return Verdict::Unrelated };
             let now_both =
                 rate(before, a) == rate(now, b) && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
-            let same = x.of == y.of && x.of != Counted::Nothing && now_both && is_dated(before, a) == is_dated(now, b);
+            let others = before.has("opposition.others") == now.has("opposition.others");
+            let same = others
+                && x.of == y.of
+                && x.of != Counted::Nothing
+                && now_both
+                && is_dated(before, a) == is_dated(now, b);
             if same { judged(x.range, y.range, TOLERANCE, a, b) } else { Verdict::Unrelated }
         }
         _ => Verdict::Unrelated,
@@ -224,7 +242,9 @@ pub(super) fn topics_of<'t>(facts: &[&Fact], topics: &'t Topics) -> impl Iterato
 
 /// Whether nothing about the two sides explains a difference.
 fn comparable(before: &Side<'_>, now: &Side<'_>) -> bool {
-    let years = |side: &Side<'_>| side.cues("opposition.budget_year").next().is_some();
+    let years = |side: &Side<'_>| -> BTreeSet<String> {
+        side.cues("opposition.budget_year").map(|span| span.of(side.text).to_lowercase()).collect()
+    };
     before.scope() == now.scope() && years(before) == years(now) && !is_unsure(before) && !is_unsure(now)
 }
 
@@ -265,16 +285,6 @@ pub(super) fn judged(a: Range, b: Range, tolerance: f64, earlier: &Fact, later: 
         Verdict::Agree
     } else {
         Verdict::Conflict(earlier.span, later.span)
-    }
-}
-
-/// What brings two periods to one; `None` where they cannot be compared.
-fn periods(a: Option<Per>, b: Option<Per>) -> Option<(f64, f64)> {
-    match (a, b) {
-        (None, None) => Some((1.0, 1.0)),
-        (Some(a), Some(b)) if a == b => Some((1.0, 1.0)),
-        (Some(a), Some(b)) => a.a_year().zip(b.a_year()),
-        _ => None,
     }
 }
 
@@ -328,7 +338,7 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
             Some(of) => Counted::Sort(of.to_lowercase().split_whitespace().map(stem_of).collect()),
             // "It's minus 18 in there" counts no users.
             None if side.subjects_around(fact.span).is_empty() => Counted::Nothing,
-            None if side.is_in("metric") => {
+            None if side.is_in("metric") || side.is_on(USERS) => {
                 Counted::Among(side.subjects_around(fact.span).into_iter().map(str::to_owned).collect())
             }
             None => return None,
@@ -343,7 +353,16 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
 fn all_told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
     let rated = rate(before, a).is_some() && rate(before, a) == rate(now, b);
     let all = |side: &Side<'_>, fact: &Fact| all_of_them(side, fact) || rated;
-    all(before, a) && all(now, b) && (!rated || says_alike(before, a, now, b) && says_alike(now, b, before, a))
+    // What they have and what they need are two things.
+    let needs = |side: &Side<'_>, fact: &Fact| {
+        side.has_before("opposition.needs", fact.span, 2) && !side.has_behind("opposition.in_all", fact.span, 1)
+    };
+    let has = |side: &Side<'_>, fact: &Fact| side.has_before("opposition.have", fact.span, 1) && !needs(side, fact);
+    let apart = (needs(before, a) && has(now, b)) || (has(before, a) && needs(now, b));
+    !apart
+        && all(before, a)
+        && all(now, b)
+        && (!rated || says_alike(before, a, now, b) && says_alike(now, b, before, a))
 }
 
 /// Whether the same happens to what is counted: calls that are answered are others than calls that get lost.
@@ -359,13 +378,21 @@ fn says_alike(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
     };
     let (first, second) = (rest(before, a, b), rest(now, b, a));
     let ill = |side: &Side<'_>, fact: &Fact| side.has_in_part("opposition.broken", fact.span);
-    let sorts = first.is_empty() || second.is_empty() || !first.is_disjoint(&second);
+    let bare = |fact: &Fact| matches!(fact.value, Value::Count { of: None, .. });
+    let sorts = (first.is_empty() && second.is_empty()) || !first.is_disjoint(&second) || bare(a) || bare(b);
     sorts && (ill(before, a) == ill(now, b) || !first.is_disjoint(&second))
+}
+
+/// Whether two counts are of all the people of a company, and not of those "in the warehouse".
+fn is_of_all(before: &Side<'_>, a: &Total<'_>, now: &Side<'_>, b: &Total<'_>) -> bool {
+    let part = |side: &Side<'_>, fact: &Fact| side.has_behind("opposition.within", fact.span, 1);
+    a.of.is_staff() && b.of.is_staff() && part(before, a.first) == part(now, b.first)
 }
 
 /// Whether a count is of all there are: "we have 14 lorries", "our 14 lorries", "14 lorries in all".
 fn all_of_them(side: &Side<'_>, fact: &Fact) -> bool {
-    side.has_before("opposition.have", fact.span, 1) || side.has_behind("opposition.in_all", fact.span, 1)
+    let asked = side.placed && side.is_on("company.size");
+    asked || side.has_before("opposition.have", fact.span, 1) || side.has_behind("opposition.in_all", fact.span, 1)
 }
 
 /// Whether a figure is said of a day or a season of its own: "by December it's 300".

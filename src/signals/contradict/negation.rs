@@ -10,7 +10,7 @@ use super::side::{Mood, Side};
 use super::statement::Word;
 
 /// So many words may stand between a "never" and what is never done.
-const GAP: usize = 1;
+const GAP: usize = 2;
 
 /// What one side says happens and the other says does not.
 pub(super) fn turned(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
@@ -37,7 +37,9 @@ fn meet(tells: &Side<'_>, denies: &Side<'_>) -> Option<(Span, Span)> {
         let around: BTreeSet<&str> = tells.stems(|word| word.sentence == deed.sentence);
         let same_topic = tells.topic.is_some() && tells.topic == denies.topic && !tells.is_on("note");
         let named = denial.about.iter().filter(|word| **word != denial.deed).count();
-        let enough = named >= 1 || (same_topic && denial.about.len() == 1);
+        // "We had a consultant in", "we never had a consultant".
+        let had = denial.had && tells.has_before("opposition.has", deed.span, 3);
+        let enough = named >= 1 || had || (same_topic && denial.about.len() == 1);
         let named = denial.about.is_subset(&around) && enough;
         let plain = |list| tells.cues(list).all(|cue| tells.part_at(cue) != Some(deed.part));
         let mood = tells.mood_of_part(deed.span);
@@ -52,6 +54,8 @@ struct Denial<'a> {
     deed: &'a str,
     /// All that the denial names.
     about: BTreeSet<&'a str>,
+    /// Whether it is a thing that they never had.
+    had: bool,
     /// Whether it never was.
     never: bool,
     span: Span,
@@ -75,7 +79,8 @@ fn denial<'a>(side: &Side<'a>, cue: Span) -> Option<Denial<'a>> {
     let none = side.cues("opposition.none_at_all").any(|none| none.overlaps(&cue));
     let strong = ever || none || side.has_behind("opposition.at_all", cue, 8);
     let now = matches!(side.mood_of_part(cue), Mood::Now | Mood::Goal);
-    (strong && now).then(|| Denial { deed: &deed.root, about, never: ever, span: side.part_around(cue) })
+    let had = ever && side.cues("opposition.has").any(|has| has.start >= cue.start && has.end <= deed.span.start);
+    (strong && now).then(|| Denial { deed: &deed.root, about, had, never: ever, span: side.part_around(cue) })
 }
 
 /// What is spoken of may be named in front, in so many words.

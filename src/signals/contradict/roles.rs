@@ -62,7 +62,9 @@ fn power(side: &Side<'_>) -> Option<Power> {
         side.has_behind("opposition.limits", *span, 4) || side.has_before("opposition.limits", *span, 5) || up_to
     };
     let now = |span: &Span| matches!(side.mood(*span), Mood::Now | Mood::Goal);
-    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span));
+    // "I only propose the date of the demo" is no word on who signs.
+    let aside = |span: &Span| !side.placed && side.begins_with_speaker(*span) && !side.object(*span).is_empty();
+    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span) && !aside(span));
     if let Some(span) = denied {
         return Some(Power::None(span));
     }

@@ -154,10 +154,10 @@ impl<'a> Side<'a> {
         let person = |fact: &&Fact| matches!(fact.value, Value::Person { .. });
         // "Marc in finance" is a person, and no part of the company.
         let behind = |fact: &Fact, span: &Span| {
-            let last = self.said.word_at(fact.span.end.saturating_sub(1));
+            let end = self.said.word_at(fact.span.end.saturating_sub(1));
             let at = self.said.word_at(span.start);
             span.start >= fact.span.end
-                && (last + 2..=last + 3).contains(&at)
+                && (end + 2..=end + 3).contains(&at)
                 && self.has_behind("opposition.within", fact.span, 1)
         };
         let title = move |span: &Span| {
@@ -224,6 +224,23 @@ impl<'a> Side<'a> {
                 .stems(|word| self.resumes(here) && word.part + 1 == here.part && word.sentence == here.sentence);
         }
         before
+    }
+
+    /// What stands before words in their part, where it is not what the call is about: "the hiring plan isn't approved".
+    pub(super) fn own_subjects(&self, cue: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(cue);
+        let generic = |word: &Word| self.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        self.stems(|word| Some(word.part) == here && word.span.end <= cue.start && !generic(word))
+    }
+
+    /// What words are said of, behind them: "no concerns about the price". Nothing where that is what the call is about.
+    pub(super) fn object(&self, cue: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(cue);
+        let until =
+            self.cues("opposition.until").find(|until| until.start >= cue.end).map_or(usize::MAX, |until| until.start);
+        let generic = |word: &Word| self.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        let behind = |word: &Word| word.span.start >= cue.end && word.span.start < until;
+        self.stems(|word| Some(word.part) == here && behind(word) && !generic(word))
     }
 
     /// What the part of the answer around a span says that it is for: "for machines".

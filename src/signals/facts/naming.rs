@@ -123,8 +123,15 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
         return true;
     }
     let the = at > 0 && scene.norm(at - 1) == "the";
+    let greeting = || lexicon.calendar.feasts.contains_key(scene.norm(at + 1));
     let currency = || initials(scene, at) && lexicon.numbers.money.names.contains_key(norm);
-    if !capital(scene, at) || !lexicon.names.first_names.contains(norm) || the || currency() || numbered(scene, at) {
+    if !capital(scene, at)
+        || !lexicon.names.first_names.contains(norm)
+        || the
+        || currency()
+        || greeting()
+        || numbered(scene, at)
+    {
         return false;
     }
     let place = is_place(scene, at);

@@ -70,7 +70,9 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 fn ruled_out(scene: &Scene<'_>, mention: &Mention) -> bool {
     let Range { start, end } = mention.tokens;
     let gone = scene.phrase_after("once", end).is_some() || scene.phrase_before("once_was", start).is_some();
-    mention.name.is_some() && (gone || scene.phrase_before("is_not", start).is_some())
+    // "Hurricane Ida", "Odette flooded the floor"
+    let storm = scene.phrase_before("nature", start).is_some() || scene.phrase_after("nature_does", end).is_some();
+    mention.name.is_some() && (gone || storm || scene.phrase_before("is_not", start).is_some())
 }
 
 /// "CFO Kim Sato", "our founder, Will Stein", "MD signs, Ian Brannock", "my partner Khalid", or a role by itself.
@@ -242,6 +244,37 @@ mod tests {
             assert!(read(say).iter().any(|fact| fact.contains(&format!("\"name\":\"{who}\""))), "{say}");
         }
         assert_eq!(read("Fortune 500 stuff, off to São Paulo on Tuesdays"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_said_around_a_name_decides_who_is_meant() {
+        for (topic, say, who) in [
+            (
+                "authority.signs",
+                "Watari-san, exec director, signs",
+                r#"<Watari-san, exec director> {"name":"Watari","role":"exec director","does":"signs"}"#,
+            ),
+            ("authority.signs", "Kim signs for the north, Zbylut for the south", r#"<Zbylut> {"name":"Zbylut"}"#),
+            ("solution.alternatives", "their man, Mr. Berg, never called", r#"<Mr. Berg> {"name":"Berg"}"#),
+            (
+                "authority.signs",
+                "my aunt June signs it",
+                r#"<my aunt June> {"name":"June","role":"aunt","does":"signs"}"#,
+            ),
+            ("buyer.access", "my wife can introduce you", r#"<my wife> {"role":"wife","does":"introduces"}"#),
+        ] {
+            assert!(read_on(topic, say).contains(&format!("person {who}")), "{say} {:?}", read_on(topic, say));
+        }
+        for (topic, say) in [
+            ("company.industry", "Bakery, my brother, 12 shops in Lagos"),
+            ("authority.role", "Deputy head. I only prepare the paper"),
+            ("buyer.name", "the CFO doesn't touch it"),
+            ("pain.tried", "Hurricane Ida took the lot"),
+            ("note", "Merry Christmas to you"),
+            ("budget.amount", "between 900,000 and 950,000 NOK"),
+        ] {
+            assert!(read_on(topic, say).iter().all(|fact| !fact.starts_with("person")), "{say}");
+        }
     }
 
     #[test]

@@ -93,7 +93,10 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
     }
     let verb = opens_sentence(scene, first)
         && (is_common(scene, first) || scene.context.lexicon.calendar.tense.past.contains(scene.norm(first)));
-    if verb {
+    // "Post-its"
+    let joined = scene.kind(first + 1) == Some(TokenKind::Joiner) && scene.glued(first + 1) && scene.glued(first + 2);
+    let common_noun = joined && scene.kind(first + 2) == Some(TokenKind::Word) && !capital(scene, first + 2);
+    if verb || common_noun {
         return None;
     }
     let last = run_end(scene, first);
@@ -398,6 +401,27 @@ mod tests {
     #[test]
     fn other_capitals_are_no_products() {
         assert!(read("the Marina job ran late, HR and the WMS were at BETT").is_empty());
+    }
+
+    #[test]
+    fn products_are_known_by_what_is_done_with_them() {
+        for (topic, say, name) in [
+            ("product.familiarity", "Quorlo we had for ten days", "Quorlo"),
+            ("product.familiarity", "yes, Quorlo ran here for a year", "Quorlo"),
+            ("criteria.list", "links to Quorlo, works offline", "Quorlo"),
+            ("plan.resources", "we have somebody on Quorlo already", "Quorlo"),
+            ("timeline.driver", "Quorlo pulls the plug in May", "Quorlo"),
+        ] {
+            assert!(read_on(topic, say).contains(&format!(r#"thing <{name}> {{"name":"{name}"}}"#)), "{say}");
+        }
+        for (topic, say) in [
+            ("criteria.list", "Cheap, good, and no headache"),
+            ("criteria.list", "Works out of range, lasts three years"),
+            ("goal.statement", "we want to win the Brakka contract back"),
+            ("solution.current", "a wall of Post-its"),
+        ] {
+            assert!(read_on(topic, say).iter().all(|fact| !fact.starts_with("thing")), "{say}");
+        }
     }
 
     #[test]

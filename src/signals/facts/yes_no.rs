@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn a_denial_counts_whatever_stands_between_it_and_the_money() {
         for (say, words) in [
-            ("there's nothing at all earmarked for it", "nothing at all earmarked"),
+            ("there's nothing whatsoever earmarked for it", "nothing whatsoever earmarked"),
             ("there ain't one thin dime set aside for that", "ain't one thin dime set aside"),
             ("not one dollar is foreseen", "not one dollar is foreseen"),
             ("nobody has okayed a thing", "nobody has okayed"),

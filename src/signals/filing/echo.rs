@@ -12,18 +12,30 @@ use crate::signals::{Answer, Statement};
 /// So many of the latest answers a remark may come back to.
 const LATEST: usize = 30;
 /// Words with fewer letters tell too little.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 3;
+/// A word with so many letters tells something by itself.
+const TELLING: usize = 5;
 /// A word in the answers to more topics than these says nothing of one.
 const TOPICS: usize = 2;
 /// So many words in common show that two answers are about one thing; a figure of one kind counts as one.
 const ENOUGH: usize = 2;
 
-/// The topic of the earlier answer that a remark comes back to: it shares words that few others have, or a word and the
-/// kind of its figure; or it sums up the figure that was said right before.
-pub(super) fn echoed<'a>(text: &Text<'_>, found: &[Found], context: &Context<'a>) -> Option<&'a TopicId> {
+/// The earlier answer that a remark comes back to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Echo<'a> {
+    /// The topic of that answer.
+    pub topic: &'a TopicId,
+    /// Whether they share enough to be about one thing; else they share one telling word, which decides only between
+    /// topics that are told in the same words.
+    pub sure: bool,
+}
+
+/// The earlier answer that a remark comes back to: it shares words that few others have, or a word and the kind of its
+/// figure; or it sums up the figure that was said right before.
+pub(super) fn echoed<'a>(text: &Text<'_>, found: &[Found], context: &Context<'a>) -> Option<Echo<'a>> {
     let last = context.earlier.last()?;
     if sums_up(text, found, context, last) {
-        return last.reading.topic.as_ref();
+        return last.reading.topic.as_ref().map(|topic| Echo { topic, sure: true });
     }
     let statement = Statement::new(text, &[]);
     let own: BTreeSet<&str> = statement.stems().filter(|stem| stem.chars().count() >= SHORTEST).collect();
@@ -42,8 +54,10 @@ pub(super) fn echoed<'a>(text: &Text<'_>, found: &[Found], context: &Context<'a>
         if telling == 0 { 0 } else { telling + usize::from(alike) }
     };
     // Of equals the latest.
-    let best = shared.iter().max_by_key(|(_, answer, words)| strength(answer, words))?;
-    (strength(best.1, &best.2) >= ENOUGH).then_some(best.0)
+    let &(topic, answer, ref words) = shared.iter().max_by_key(|(_, answer, words)| strength(answer, words))?;
+    let alone = || words.iter().any(|word| word.chars().count() >= TELLING && topics_of[word].len() == 1);
+    let sure = strength(answer, words) >= ENOUGH;
+    (sure || alone()).then_some(Echo { topic, sure })
 }
 
 /// The topic of an answer, if it is one that answers come back to: what a company is, is told once.
