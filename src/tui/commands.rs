@@ -86,6 +86,8 @@ pub(crate) struct CommandRow {
     pub(crate) id: CommandId,
     /// Its name in the config.
     pub(crate) name: &'static str,
+    /// The word behind the slash where commands are typed.
+    pub(crate) word: &'static str,
     /// Keys that work at any moment of a call.
     pub(crate) keys: &'static [KeyCombination],
     /// The letter after Esc, or with Alt.
@@ -105,6 +107,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::NextQuestion,
         name: "next_question",
+        word: "next",
         keys: &[key!(ctrl - n)],
         letter: 'n',
         title: "next question",
@@ -115,6 +118,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Find,
         name: "find_anything",
+        word: "find",
         keys: &[key!(ctrl - p)],
         letter: 'j',
         title: "find anything",
@@ -125,6 +129,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Rephrase,
         name: "rephrase",
+        word: "rephrase",
         keys: &[key!(ctrl - r)],
         letter: 'r',
         title: "rephrase",
@@ -135,6 +140,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Probes,
         name: "probes",
+        word: "probes",
         keys: &[],
         letter: 'p',
         title: "probes",
@@ -145,6 +151,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Park,
         name: "park",
+        word: "park",
         keys: &[],
         letter: 'k',
         title: "park question",
@@ -155,6 +162,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Switch,
         name: "switch_framework",
+        word: "switch",
         keys: &[],
         letter: 'l',
         title: "switch framework",
@@ -165,6 +173,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Dismiss,
         name: "ignore_flag",
+        word: "dismiss",
         keys: &[],
         letter: 'i',
         title: "ignore flag",
@@ -175,6 +184,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Flags,
         name: "flags",
+        word: "flags",
         keys: &[],
         letter: 'x',
         title: "flags",
@@ -185,6 +195,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Facts,
         name: "facts",
+        word: "facts",
         keys: &[],
         letter: 't',
         title: "facts",
@@ -195,6 +206,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::File,
         name: "file_elsewhere",
+        word: "file",
         keys: &[],
         letter: 'm',
         title: "file elsewhere",
@@ -205,6 +217,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Edit,
         name: "edit_remark",
+        word: "edit",
         keys: &[],
         letter: 'e',
         title: "edit remark",
@@ -215,6 +228,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Speaker,
         name: "speaker",
+        word: "speaker",
         keys: &[],
         letter: 's',
         title: "speaker",
@@ -225,6 +239,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Why,
         name: "why",
+        word: "why",
         keys: &[],
         letter: 'w',
         title: "why",
@@ -255,6 +270,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Undo,
         name: "undo",
+        word: "undo",
         keys: &[key!(ctrl - z)],
         letter: 'u',
         title: "undo",
@@ -265,6 +281,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Redo,
         name: "redo",
+        word: "redo",
         keys: &[key!(ctrl - y)],
         letter: 'y',
         title: "redo",
@@ -275,6 +292,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::History,
         name: "history",
+        word: "history",
         keys: &[],
         letter: 'h',
         title: "history",
@@ -285,6 +303,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::WrapUp,
         name: "wrap_up",
+        word: "wrap",
         keys: &[],
         letter: 'o',
         title: "wrap up",
@@ -295,6 +314,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Report,
         name: "copy_report",
+        word: "report",
         keys: &[],
         letter: 'c',
         title: "copy report",
@@ -305,6 +325,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Settings,
         name: "settings",
+        word: "settings",
         keys: &[],
         letter: 'v',
         title: "settings",
@@ -315,6 +336,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Help,
         name: "help",
+        word: "help",
         keys: &[key!(f1)],
         letter: '?',
         title: "help",
@@ -325,6 +347,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Home,
         name: "go_home",
+        word: "home",
         keys: &[],
         letter: 'g',
         title: "go home",
@@ -335,6 +358,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Leave,
         name: "leave",
+        word: "leave",
         keys: &[key!(ctrl - c)],
         letter: 'q',
         title: "leave",
@@ -395,6 +419,7 @@ mod tests {
         let mut taken = HashSet::new();
         for row in COMMANDS {
             assert!(taken.insert(format!("letter {}", row.letter)), "{}", row.title);
+            assert!(row.word.len() > 1 && taken.insert(format!("word {}", row.word)), "{}", row.title);
             for pressed in row.keys {
                 assert!(taken.insert(format!("{pressed}")), "{}", row.title);
             }

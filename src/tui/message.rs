@@ -3,6 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::DateTime;
 
+use super::commands::CommandId;
 use super::settings::Setting;
 use crate::bank::QuestionId;
 use crate::call::{Command, RemarkId};
@@ -17,6 +18,10 @@ pub(crate) enum Message {
     Mouse(MouseEvent),
     /// A text was pasted.
     Paste(String),
+    /// A command was called by its name, for a remark or (with `None`) for the newest one.
+    Run(CommandId, Option<RemarkId>),
+    /// The field that has the focus now holds this line.
+    Line(String),
     /// The terminal has a new size, in columns and rows.
     Resize(u16, u16),
     /// The wall clock, once a second.

@@ -364,6 +364,11 @@ impl CallScreen {
 }
 
 impl Saving {
+    /// Whether something handed over is not yet acknowledged.
+    pub(crate) const fn is_waiting(&self) -> bool {
+        self.saved < self.sent
+    }
+
     /// Events were handed to the store.
     pub(crate) fn hand_over(&mut self, touched: &[RemarkId], last: u32) {
         self.sent = self.sent.max(last);

@@ -12,6 +12,7 @@ mod call;
 mod command;
 mod facts;
 mod home;
+mod line;
 mod mouse;
 mod overlay;
 mod people;
@@ -36,6 +37,14 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             mouse::on_mouse(model, mouse)
         }
         Message::Paste(text) => on_paste(model, &text),
+        Message::Run(command, remark) => {
+            model.notice = None;
+            line::run(model, command, remark)
+        }
+        Message::Line(text) => {
+            model.notice = None;
+            line::on_line(model, &text)
+        }
         Message::Resize(columns, rows) => {
             model.size = (columns, rows);
             Vec::new()

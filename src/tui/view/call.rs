@@ -69,7 +69,7 @@ pub(super) fn time(seconds: i64) -> String {
 }
 
 /// When something was said, in five cells: `12:05`, from 100 minutes on `1h40`, after a day `2d`.
-pub(super) fn stamp(seconds: i64) -> String {
+pub(crate) fn stamp(seconds: i64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600, seconds / 60);
     match (days, minutes) {
         (1.., _) => format!("{days}d"),

@@ -21,6 +21,7 @@ mod remarks;
 mod side;
 mod why;
 
+pub(crate) use call::stamp;
 pub(crate) use pen::Hit;
 use pen::Pen;
 
