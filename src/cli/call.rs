@@ -1,5 +1,6 @@
 //! `bantam call`: a call on the screen.
 
+use std::io::{BufReader, IsTerminal as _, stdin};
 use std::path::PathBuf;
 
 use super::context::{Context, Outcome, has_unicode, may_colour};
@@ -28,6 +29,9 @@ pub(super) struct Args {
     /// Play a call script first, then go on live
     #[arg(long, value_name = "SCRIPT", conflicts_with_all = ["company", "contact", "role"])]
     from: Option<PathBuf>,
+    /// Line by line in words, for screen readers, dumb terminals and pipes
+    #[arg(long)]
+    pub(super) plain: bool,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -66,23 +70,24 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             role: args.role.clone(),
         }),
     };
-    show(shelf, opening, "`bantam replay SCRIPT` plays a call without one", context)
+    show(shelf, opening, "`bantam call --plain` holds a call line by line, `bantam replay SCRIPT` plays one", context)
 }
 
-/// Opens the screen and says what is left when it closes; without a terminal, says what works `instead`.
+/// Opens the screen, or the call in words, and says what is left when it closes; where a screen is wanted and there is
+/// no terminal, says what works `instead`.
 pub(super) fn show(
     shelf: UserShelf,
     opening: Opening,
     instead: &str,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
-    if !context.has_screen(instead)? {
+    if !context.is_plain && !context.has_screen(instead)? {
         return Ok(Outcome::BadInput);
     }
     let (screen, keymap) = (shelf.config().screen, shelf.config().keys.clone());
     let settings = shelf.config().settings(&context.paths.config, has_unicode());
     let shelf = shelf.keeps_settings_in(context.paths.config.clone());
-    let left = crate::tui::run(Launch {
+    let launch = Launch {
         look: look(screen),
         keymap,
         settings,
@@ -90,7 +95,13 @@ pub(super) fn show(
         reports_dir: context.paths.data_dir.join("reports"),
         shelf: Box::new(shelf),
         opening,
-    })?;
+    };
+    let left = if context.is_plain {
+        let (input, is_prompted) = (BufReader::new(stdin()), stdin().is_terminal());
+        crate::tui::run_plain(launch, input, context.out, is_prompted)?
+    } else {
+        crate::tui::run(launch)?
+    };
     if let Some(call) = left.unfinished {
         context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
     }

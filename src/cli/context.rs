@@ -56,14 +56,21 @@ pub(super) struct Context<'a> {
     pub(super) format: Format,
     /// Where things are read and written.
     pub(super) paths: Paths,
+    /// Calls are held line by line in words, and nothing is written in colour.
+    pub(super) is_plain: bool,
     /// Data goes here.
     pub(super) out: &'a mut dyn Write,
     err: &'a mut dyn Write,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(format: Format, paths: Paths, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self { format, paths, out, err }
+    pub(super) fn new(
+        (format, is_plain): (Format, bool),
+        paths: Paths,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+    ) -> Self {
+        Self { format, paths, is_plain, out, err }
     }
 
     /// Prints data in the chosen format; `text` is what people get to see of it.
@@ -87,7 +94,7 @@ impl<'a> Context<'a> {
 
     /// Shows problems in content, each with the lines that it stands in.
     pub(super) fn show_problems(&mut self, problems: &Problems) -> std::io::Result<()> {
-        let styled = may_colour(std::io::stderr().is_terminal());
+        let styled = may_colour(std::io::stderr().is_terminal() && !self.is_plain);
         write!(self.err, "{}", diagnostics::render(problems, styled))
     }
 
@@ -147,7 +154,12 @@ impl<'a> Context<'a> {
 
 /// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).
 pub(super) fn may_colour(terminal: bool) -> bool {
-    terminal && variable("NO_COLOR").is_none()
+    terminal && variable("NO_COLOR").is_none() && !is_dumb()
+}
+
+/// Whether the terminal says of itself that it can only write lines.
+pub(super) fn is_dumb() -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Whether shapes beyond ASCII may be written, unless the locale says that it cannot hold them.

@@ -8,5 +8,10 @@ use crate::tui::Opening;
 pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let config = context.config()?;
     let shelf = UserShelf::new(context.versions(config.clone()), config, context.paths.data_dir.clone());
-    call::show(shelf, Opening::Home, "`bantam --help` lists the commands that work without one", context)
+    call::show(
+        shelf,
+        Opening::Home,
+        "`bantam --plain` works line by line, `bantam --help` lists the commands that work without one",
+        context,
+    )
 }

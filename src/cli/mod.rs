@@ -39,6 +39,9 @@ use paths::Paths;
 struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Line by line in words, for screen readers, dumb terminals and pipes (TERM=dumb does it by itself)
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     task: Option<Task>,
 }
@@ -90,7 +93,8 @@ pub fn main() -> ExitCode {
     };
     let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-    let mut context = Context::new(cli.global.format, paths, &mut out, &mut err);
+    let is_plain = cli.plain || matches!(&cli.task, Some(Task::Call(call)) if call.plain) || context::is_dumb();
+    let mut context = Context::new((cli.global.format, is_plain), paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

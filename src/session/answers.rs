@@ -72,8 +72,8 @@ impl Answers {
         }
         for remark in &state.remarks[unchanged..] {
             let mut answer = read(remark, state, bank, reader, (&self.read, &self.memory));
-            self.earlier.name_calls(&mut answer.reading.flags);
-            self.earlier.name_calls(&mut answer.reading.dismissed);
+            Earlier::drop_numbers(&mut answer.reading.flags);
+            Earlier::drop_numbers(&mut answer.reading.dismissed);
             self.memory.push(&answer);
             self.read.push(answer);
             self.read_from.push(remark.clone());

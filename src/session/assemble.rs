@@ -14,6 +14,7 @@ use super::brief::{
     Attention, Brief, Ending, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
     SectionView, TopicChoice,
 };
+use super::insight;
 use super::setup::Setup;
 use super::view;
 
@@ -31,7 +32,8 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
     let bank = lens.bank;
     let case = case(state, answers, lens, now);
     let assessment = qualify::assess(&case);
-    let scene = Scene::new(&case, &assessment, &state.asked, &state.parked, names(state, lens));
+    let pace = coach::pace(bank, &state.asked, elapsed_seconds(state, now));
+    let scene = Scene::new(&case, &assessment, &state.asked, &state.parked, names(state, lens)).at_stage(pace.stage);
     let branches = coach::branches(&scene);
     let heard_on = view::remarks_by_topic(answers);
     Brief {
@@ -52,11 +54,17 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
         next: next(&scene, &branches),
         history: timeline.history(),
         attention: attention(answers, bank),
+        pace: insight::pace_view(&pace, coach::can_close(&scene, &branches)),
         ending: ending(timeline),
     }
 }
 
-fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'a>, now: DateTime) -> Case<'a> {
+/// How long the call has been going on.
+pub(super) fn elapsed_seconds(state: &CallState, now: DateTime) -> i64 {
+    state.started_at.map_or(0, |began| now.duration_since(began).as_secs())
+}
+
+pub(super) fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'a>, now: DateTime) -> Case<'a> {
     Case {
         answers,
         bank: lens.bank,
@@ -68,7 +76,7 @@ fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'a>, now: Da
     }
 }
 
-fn names<'a>(state: &'a CallState, lens: Lens<'a>) -> Names<'a> {
+pub(super) fn names<'a>(state: &'a CallState, lens: Lens<'a>) -> Names<'a> {
     let contact = state.person(state.speaker).map_or("", |person| person.name.as_str());
     Names { company: &state.company, contact, price: lens.setup.price.as_deref().unwrap_or_default() }
 }
@@ -184,6 +192,7 @@ fn attention(answers: &[Answer], bank: &Bank) -> Option<Attention> {
 fn framework(assessment: &Assessment) -> FrameworkView {
     FrameworkView {
         score: assessment.score,
+        caps: assessment.caps.iter().map(|cap| format!("{} at most: {}", cap.at_most, cap.why)).collect(),
         sections: assessment
             .sections
             .iter()

@@ -36,6 +36,8 @@ pub struct Brief {
     pub history: Vec<Act>,
     /// The one thing that asks for attention.
     pub attention: Option<Attention>,
+    /// What the clock and the questions so far say.
+    pub pace: PaceView,
     /// What was agreed, and what was shown at the wrap-up.
     pub ending: Ending,
 }
@@ -145,8 +147,6 @@ pub struct RemarkView {
     pub by: PersonView,
     /// Its words.
     pub text: String,
-    /// Its earlier words, oldest first.
-    pub earlier_texts: Vec<String>,
     /// The topic that it answers; `None` while unfiled.
     pub topic: Option<TopicId>,
     /// The topic's cue; `unfiled` while there is none.
@@ -161,10 +161,21 @@ pub struct RemarkView {
     pub flags: Vec<FlagView>,
     /// Flags that were dismissed by hand.
     pub dismissed: Vec<FlagView>,
+    /// Where it does not agree with an earlier answer, and contradicts nothing all the same.
+    pub differences: Vec<DifferenceView>,
     /// What was put right by hand in it, in the order of the words.
     pub corrections: Vec<CorrectionView>,
     /// How well it settles its topic.
     pub grade: Grade,
+}
+
+/// Two answers that do not agree, and are no contradiction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DifferenceView {
+    /// Two people say different things; otherwise one of them says that something has changed since.
+    pub between_two: bool,
+    /// Both quotes with the time of the earlier one, and who said it where that was somebody else.
+    pub said: String,
 }
 
 /// What a person said that some words of a remark mean.
@@ -264,6 +275,8 @@ pub struct CriterionView {
 pub struct VerdictView {
     /// What to do.
     pub kind: VerdictKind,
+    /// The remark that made it so; nothing while the call goes on as it began.
+    pub turned_by: Option<RemarkId>,
     /// Why, in order of weight.
     pub reasons: Vec<String>,
     /// What would turn it.
@@ -277,6 +290,8 @@ pub struct VerdictView {
 pub struct FrameworkView {
     /// 0–100.
     pub score: u32,
+    /// What holds it back, the hardest first ("90 at most: Organization is still open").
+    pub caps: Vec<String>,
     /// By section.
     pub sections: Vec<SectionView>,
 }
@@ -348,6 +363,15 @@ pub struct Attention {
     pub flag: FlagKind,
     /// What to say now.
     pub say: String,
+}
+
+/// What the clock and the questions so far say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PaceView {
+    /// One thing to mind now, if there is one.
+    pub note: Option<String>,
+    /// Nothing that could still be asked would change the verdict.
+    pub can_close: bool,
 }
 
 /// How the call ends.

@@ -42,15 +42,11 @@ impl Earlier {
         self.said.iter().map(|(contact, answer)| Answer { by: number(contact), ..answer.clone() }).collect()
     }
 
-    /// Lets flags against a remark of an earlier call say which call, instead of giving a number that is not one of
-    /// the call at hand.
-    pub(super) fn name_calls(&self, flags: &mut [Flag]) {
+    /// Takes the numbers of remarks of earlier calls from flags: they are none of the call at hand, and the reason
+    /// names the day.
+    pub(super) fn drop_numbers(flags: &mut [Flag]) {
         for flag in flags {
-            let said = flag.against.and_then(|remark| remark.0.checked_sub(FIRST));
-            if let Some((_, answer)) = said.and_then(|at| self.said.get(at as usize)) {
-                flag.against = None;
-                flag.why = format!("{} (the earlier words are from the call of {})", flag.why, answer.at.date());
-            }
+            flag.against = flag.against.filter(|remark| remark.0 < FIRST);
         }
     }
 }
@@ -78,16 +74,6 @@ mod tests {
         (state, (1..).zip(by).map(answer).collect())
     }
 
-    fn against(remark: RemarkId) -> Flag {
-        Flag {
-            kind: FlagKind::Contradiction,
-            spans: Vec::new(),
-            why: "“60k” before, “20k” now".into(),
-            advice: String::new(),
-            against: Some(remark),
-        }
-    }
-
     #[test]
     fn people_are_met_again_by_their_names() {
         let (state, answers) = call(2, &["Dana Ruiz", "Kim Sato", ""], &[0, 1, 2]);
@@ -98,21 +84,20 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_against_an_earlier_call_names_its_day_and_no_number() {
+    fn a_flag_against_an_earlier_call_gives_no_number() {
         let (state, first) = call(2, &["Dana Ruiz"], &[0, 0]);
-        let (_, second) = call(9, &["Dana Ruiz"], &[0]);
-        let earlier = Earlier::default().with(&state, &first).with(&state, &second);
+        let earlier = Earlier::default().with(&state, &first);
         let remarks: Vec<RemarkId> = earlier.answers(&[]).iter().map(|answer| answer.remark).collect();
-        let mut flags = vec![against(remarks[1]), against(remarks[2]), against(RemarkId(2))];
-        earlier.name_calls(&mut flags);
-        let told: Vec<(Option<RemarkId>, &str)> = flags.iter().map(|flag| (flag.against, flag.why.as_str())).collect();
-        assert_eq!(
-            told,
-            [
-                (None, "“60k” before, “20k” now (the earlier words are from the call of 2026-03-02)"),
-                (None, "“60k” before, “20k” now (the earlier words are from the call of 2026-03-09)"),
-                (Some(RemarkId(2)), "“60k” before, “20k” now"),
-            ]
-        );
+        let against = |remark| Flag {
+            kind: FlagKind::Contradiction,
+            spans: Vec::new(),
+            why: "“60k” on 2 March, “20k” now".into(),
+            advice: String::new(),
+            against: Some(remark),
+        };
+        let mut flags = vec![against(remarks[1]), against(RemarkId(2))];
+        Earlier::drop_numbers(&mut flags);
+        let told: Vec<Option<RemarkId>> = flags.iter().map(|flag| flag.against).collect();
+        assert_eq!(told, [None, Some(RemarkId(2))]);
     }
 }

@@ -15,6 +15,7 @@ mod assemble;
 mod brief;
 mod demo;
 mod earlier;
+mod insight;
 pub mod product;
 pub mod profile;
 mod replay;
@@ -28,14 +29,15 @@ mod switch;
 mod view;
 
 pub use brief::{
-    Attention, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView,
-    LevelView, NextView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView,
-    SectionView, TopicChoice, VerdictView,
+    Attention, Brief, CorrectionView, CriterionView, DifferenceView, Ending, FactView, FlagView, FrameworkView, Head,
+    HeardView, LevelView, NextView, PaceView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion,
+    RailSection, RemarkView, SectionView, TopicChoice, VerdictView,
 };
 
 pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
 pub use earlier::Earlier;
+pub use insight::{LensLine, LensView, LensesView, StakeholderView, StakeholdersView};
 pub use replay::{Stopped, replay};
 pub use samples::try_samples;
 pub use setup::Setup;

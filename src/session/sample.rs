@@ -39,6 +39,7 @@ pub(crate) fn brief() -> Brief {
         levels: [Level::Organization, Level::Opportunity, Level::Stakeholder].map(level).into(),
         verdict: VerdictView {
             kind: VerdictKind::KeepGoing,
+            turned_by: None,
             reasons: vec!["nobody said who signs".into()],
             flips: vec!["a name for the signature".into()],
             next: vec!["ask who signs".into()],
@@ -60,6 +61,7 @@ pub(crate) fn brief() -> Brief {
         }],
         history: Vec::new(),
         attention: None,
+        pace: super::brief::PaceView::default(),
         ending: Ending {
             next_step: Some(NextStep { what: "send the proposal".into(), on: Some(date(2026, 3, 12)) }),
             ..Ending::default()
@@ -70,6 +72,7 @@ pub(crate) fn brief() -> Brief {
 fn framework() -> FrameworkView {
     FrameworkView {
         score: 61,
+        caps: Vec::new(),
         sections: vec![SectionView {
             id: "budget".into(),
             title: "Budget".into(),
@@ -96,13 +99,13 @@ fn remark(n: u32, topic: Option<&str>, text: &str, facts: Vec<FactView>, flags: 
         elapsed_seconds: i64::from(n) * 30,
         by: dana(),
         text: text.into(),
-        earlier_texts: Vec::new(),
         topic: topic.map(TopicId::new),
         topic_cue: topic.unwrap_or("unfiled").into(),
         question: None,
         candidates: Vec::new(),
         facts,
         flags,
+        differences: vec![],
         corrections: vec![],
         dismissed: Vec::new(),
         grade: Grade::Claimed,

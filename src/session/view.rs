@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::bank::{Topic, TopicId, Topics, ValueKind};
 use crate::call::{CallState, Correction, PersonId, Remark, RemarkId, find_person};
 use crate::qualify::{self, Assessment};
-use crate::signals::{Answer, Fact, Flag, Span, Standing, Value};
+use crate::signals::{Answer, Disparity, DisparityKind, Fact, Flag, Span, Standing, Value};
 
 use super::brief::{
-    CorrectionView, CriterionView, FactView, FlagView, HeardView, LevelView, PersonView, RemarkView, TopicChoice,
-    VerdictView,
+    CorrectionView, CriterionView, DifferenceView, FactView, FlagView, HeardView, LevelView, PersonView, RemarkView,
+    TopicChoice, VerdictView,
 };
 use super::shown::shown;
 
@@ -23,7 +23,6 @@ pub(super) fn remark(remark: &Remark, answer: &Answer, state: &CallState, topics
         elapsed_seconds: elapsed_seconds(state, remark),
         by: speaker(state, remark.by),
         text: remark.text.clone(),
-        earlier_texts: remark.earlier_texts.clone(),
         topic: reading.topic.clone(),
         topic_cue: reading.topic.as_ref().map_or(UNFILED, |topic| cue(topics, topic.as_str())).to_owned(),
         question: answer.question.clone(),
@@ -35,9 +34,17 @@ pub(super) fn remark(remark: &Remark, answer: &Answer, state: &CallState, topics
         facts: facts(&reading.facts, &remark.text),
         flags: reading.flags.iter().map(|found| flag(found, remark)).collect(),
         dismissed: reading.dismissed.iter().map(|found| flag(found, remark)).collect(),
+        differences: reading.disparities.iter().map(|found| difference(found, state)).collect(),
         corrections: corrections(remark),
         grade: reading.grade,
     }
+}
+
+fn difference(found: &Disparity, state: &CallState) -> DifferenceView {
+    let between_two = found.kind == DisparityKind::Differs;
+    let name = speaker(state, found.by).name;
+    let by = if between_two && !name.is_empty() { format!(" (the first is {name}'s)") } else { String::new() };
+    DifferenceView { between_two, said: format!("{}{by}", found.why) }
 }
 
 /// What was put right in a remark, as far as the words still stand in it.
@@ -128,6 +135,7 @@ pub(super) fn verdict(assessment: &Assessment) -> VerdictView {
     let verdict = &assessment.verdict;
     VerdictView {
         kind: verdict.kind,
+        turned_by: verdict.turned_by,
         reasons: verdict.reasons.iter().map(|reason| reason.text.clone()).collect(),
         flips: verdict.flips.clone(),
         next: verdict.next.clone(),

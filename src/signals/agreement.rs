@@ -1,7 +1,9 @@
 //! How far the rules agree with the labelled calls, flag by flag: once with the labelled facts, which measures the
-//! rules alone, and once end to end. `BANTAM_SHOW=1` lists every disagreement with its words.
+//! rules alone, and once end to end. `BANTAM_SHOW=1` lists every disagreement with its words, and
+//! `BANTAM_CALLS` names another folder of labelled calls; both are read when the test is built.
 
 mod baseline;
+mod grades;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,7 +12,7 @@ use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
 use crate::bank::source::{Library, files_below, read};
-use crate::bank::{FlagKind, TopicId};
+use crate::bank::{FlagKind, Grade, TopicId};
 use crate::call::{Contact, PersonId, RemarkId};
 
 use super::reader::{Before, Parsed};
@@ -140,6 +142,7 @@ impl Tally {
 #[derive(Default)]
 struct Report {
     flags: BTreeMap<FlagKind, Tally>,
+    grades: grades::Grades,
     answers: u32,
     exact: u32,
 }
@@ -150,6 +153,11 @@ impl Report {
         let got: BTreeSet<FlagKind> = reading.flags.iter().map(|flag| flag.kind).collect();
         self.answers += 1;
         self.exact += u32::from(wanted == got);
+        self.grades.note(&wanted, reading.grade);
+        let open_to_stance = grades::determined(&wanted).is_none() || reading.grade == Grade::Refuted;
+        if shows() && open_to_stance {
+            println!("  {place} {topic} {:?}, {:?}: {say}", reading.grade, reading.stance);
+        }
         for &kind in FlagKind::ALL {
             let tally = self.flags.entry(kind).or_default();
             match (wanted.contains(&kind), got.contains(&kind)) {
@@ -256,7 +264,8 @@ fn measure(scripts: &[(String, Script)], labelled: bool) -> Report {
 
 /// The labelled calls; empty, with a note, where the folder is not there.
 fn scripts() -> Vec<(String, Script)> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls"));
+    let given = option_env!("BANTAM_CALLS");
+    let folder = Path::new(given.unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/calls")));
     let files = files_below(folder);
     if files.is_empty() {
         println!("no labelled calls at {}: nothing measured", folder.display());

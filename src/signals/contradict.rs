@@ -7,11 +7,14 @@
 //! **Near miss** a correction, a narrowing, the same figure by the year, another scope, another contact. A false alarm
 //! would be put to a customer: where anything differs that could explain it, there is no flag.
 
+mod absence;
 mod claims;
 mod costs;
+mod counts;
 mod dates;
 mod denial;
 mod disparity;
+mod everybody;
 mod figures;
 mod limits;
 mod memory;
@@ -20,6 +23,7 @@ mod poles;
 mod roles;
 mod side;
 mod statement;
+mod territory;
 
 use jiff::civil::DateTime;
 
@@ -65,13 +69,14 @@ enum Sort {
 
 const COMPARISONS: &[(Comparison, Sort)] = &[
     (figures::money, Sort::Plain),
-    (figures::counts, Sort::Plain),
+    (counts::counts, Sort::Plain),
     (figures::percentages, Sort::Plain),
     (figures::durations, Sort::Plain),
     (limits::limits, Sort::Own),
     (dates::dates, Sort::Plain),
     (roles::signing, Sort::Own),
     (roles::exclusive, Sort::Plain),
+    (roles::held_by_speaker, Sort::Own),
     (claims::yes_and_no, Sort::Plain),
     (claims::set_aside, Sort::Plain),
     (claims::degree, Sort::Plain),
@@ -83,6 +88,9 @@ const COMPARISONS: &[(Comparison, Sort)] = &[
     (poles::poles, Sort::Yields),
     (denial::working, Sort::Yields),
     (negation::turned, Sort::Yields),
+    (everybody::all_or_none, Sort::Yields),
+    (absence::there_is, Sort::Yields),
+    (territory::only_here, Sort::Yields),
 ];
 
 /// An answer that is about to be compared with the earlier ones.
@@ -460,6 +468,62 @@ mod tests {
                 said.push(("budget.amount", now));
                 proptest::prop_assert_eq!(conflicts(&said), wanted);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_another_thing_explains_a_difference() {
+        for (before, now) in [
+            (("pain.cost", "overtime in Leeds runs at 12k a month"), ("pain.cost", "overtime in York is 25k a month")),
+            (("metric.baseline", "we answer 200 calls a day"), ("metric.baseline", "60 calls a day get lost")),
+            (("buyer.concerns", "worried about data"), ("buyer.concerns", "no concerns about the price")),
+            (("budget.approved", "approved in January"), ("note", "no one has approved the travel to Lisbon")),
+            (("pain.problem", "we lose pallets every week"), ("note", "we never lose a customer")),
+            (("timeline.start", "ideally March"), ("timeline.start", "realistically May")),
+            (("solution.current", "all on paper"), ("note", "accounting has SAP")),
+        ] {
+            assert!(!conflicts(&[before, now]), "{} / {}", before.1, now.1);
+        }
+    }
+
+    #[test]
+    fn the_same_thing_in_other_words_conflicts() {
+        for (before, now) in [
+            (
+                ("pain.cost", "the late trucks cost us 30k a month"),
+                ("note", "the delayed lorries are 70k a month to us"),
+            ),
+            (("authority.limit", "my limit is 20k"), ("authority.signs", "I can sign up to 75k without asking anyone")),
+            (("spend.current", "the stocktakes cost us a good bit"), ("note", "the stocktakes don't cost us a penny")),
+            (("pain.problem", "some nights a patrol gets skipped"), ("note", "Patrols? We have never skipped one.")),
+            (("metric.baseline", "30 complaints a week"), ("metric.baseline", "90 complaints every week")),
+        ] {
+            assert!(conflicts(&[before, now]), "{} / {}", before.1, now.1);
+        }
+    }
+
+    #[test]
+    fn two_contacts_differ_and_a_later_call_tells_of_a_change() {
+        let topics: Arc<Topics> = Library::embedded().topics("en").expect("the shipped topics are clean");
+        let (reader, topic) = (Reader::new("en", topics), TopicId::new("budget.amount"));
+        let said = |text, by, at| Said { text, filed: Some(&topic), asked: None, at, by: PersonId(by), people: &[] };
+        let (may, june) = (date(2026, 5, 12).at(14, 32, 0, 0), date(2026, 6, 3).at(9, 0, 0, 0));
+        let reading = reader.read(&said("we have 50k", 0, may));
+        let text = "we have 50k".to_owned();
+        let earlier = [Answer { remark: RemarkId(1), by: PersonId(0), at: may, text, question: None, reading }];
+        let read = |said: &Said<'_>| reader.read_after(said, &Rulings::new(), &earlier);
+        for (now, kind, why) in [
+            (said("it's 120k", 1, may), DisparityKind::Differs, "they differ: “50k” before, “120k” now"),
+            (
+                said("things have changed, it's 120k", 0, june),
+                DisparityKind::Changed,
+                "has changed: “50k” on 12 May, “120k” now",
+            ),
+        ] {
+            let reading = read(&now);
+            assert!(!reading.has(FlagKind::Contradiction));
+            let [found] = reading.disparities.as_slice() else { panic!("one disparity in {:?}", now.text) };
+            assert_eq!((found.kind, found.with, found.why.as_str()), (kind, RemarkId(1), why));
         }
     }
 

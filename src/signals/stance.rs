@@ -27,7 +27,9 @@ pub(crate) fn of(examined: &Examined<'_>, flags: &[Flag]) -> Stance {
     if has(FlagKind::Short) {
         return Stance::Silent;
     }
-    if examined.denies().is_some() && examined.asked_for().next().is_none() {
+    // "Bought it, never got it set up" explains and denies nothing.
+    let denies = examined.denies().is_some() && !has(FlagKind::Excuse);
+    if denies && examined.asked_for().next().is_none() {
         return Stance::Denies;
     }
     if flags.iter().any(|flag| flag.kind != FlagKind::Knowledge) {
@@ -67,7 +69,8 @@ pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
         examined.cues_begun("denial.negation", before).next().is_some()
     };
     let bare: Spans = examined.cues("stock.nothing").map(|cue| cue.span).collect();
-    let says_so = |cue: &&Cue<'_>| !negated(cue) && !(bare.hold(&cue.span) && examined.is_brief());
+    let is_bare = |cue: &&Cue<'_>| bare.hold(&cue.span) && examined.is_brief();
+    let says_so = |cue: &&Cue<'_>| !negated(cue) && !is_bare(cue);
     let cue = examined.cues_of(lists).find(says_so)?;
     let sentence = examined.text.sentence(cue.tokens.start);
     let taken_back = (cue.tokens.end..sentence.end)

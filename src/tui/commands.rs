@@ -21,6 +21,8 @@ pub(crate) enum CommandId {
     Edit,
     Speaker,
     Why,
+    Compare,
+    People,
     Undo,
     Redo,
     History,
@@ -84,6 +86,8 @@ pub(crate) struct CommandRow {
     pub(crate) id: CommandId,
     /// Its name in the config.
     pub(crate) name: &'static str,
+    /// The word behind the slash where commands are typed.
+    pub(crate) word: &'static str,
     /// Keys that work at any moment of a call.
     pub(crate) keys: &'static [KeyCombination],
     /// The letter after Esc, or with Alt.
@@ -103,6 +107,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::NextQuestion,
         name: "next_question",
+        word: "next",
         keys: &[key!(ctrl - n)],
         letter: 'n',
         title: "next question",
@@ -113,6 +118,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Find,
         name: "find_anything",
+        word: "find",
         keys: &[key!(ctrl - p)],
         letter: 'j',
         title: "find anything",
@@ -123,6 +129,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Rephrase,
         name: "rephrase",
+        word: "rephrase",
         keys: &[key!(ctrl - r)],
         letter: 'r',
         title: "rephrase",
@@ -133,6 +140,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Probes,
         name: "probes",
+        word: "probes",
         keys: &[],
         letter: 'p',
         title: "probes",
@@ -143,6 +151,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Park,
         name: "park",
+        word: "park",
         keys: &[],
         letter: 'k',
         title: "park question",
@@ -153,6 +162,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Switch,
         name: "switch_framework",
+        word: "switch",
         keys: &[],
         letter: 'l',
         title: "switch framework",
@@ -163,6 +173,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Dismiss,
         name: "ignore_flag",
+        word: "dismiss",
         keys: &[],
         letter: 'i',
         title: "ignore flag",
@@ -173,6 +184,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Flags,
         name: "flags",
+        word: "flags",
         keys: &[],
         letter: 'x',
         title: "flags",
@@ -183,6 +195,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Facts,
         name: "facts",
+        word: "facts",
         keys: &[],
         letter: 't',
         title: "facts",
@@ -193,6 +206,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::File,
         name: "file_elsewhere",
+        word: "file",
         keys: &[],
         letter: 'm',
         title: "file elsewhere",
@@ -203,6 +217,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Edit,
         name: "edit_remark",
+        word: "edit",
         keys: &[],
         letter: 'e',
         title: "edit remark",
@@ -213,6 +228,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Speaker,
         name: "speaker",
+        word: "speaker",
         keys: &[],
         letter: 's',
         title: "speaker",
@@ -223,6 +239,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Why,
         name: "why",
+        word: "why",
         keys: &[],
         letter: 'w',
         title: "why",
@@ -231,8 +248,29 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         when: in_call,
     },
     CommandRow {
+        id: CommandId::Compare,
+        name: "compare_frameworks",
+        keys: &[],
+        letter: 'z',
+        title: "compare",
+        help: "Frameworks side by side, with the lines on which they differ.",
+        group: Group::Call,
+        when: |now| in_call(now).and(need(now.banks > 1, "there is no other framework")),
+    },
+    CommandRow {
+        id: CommandId::People,
+        name: "people",
+        keys: &[],
+        letter: 'a',
+        title: "all people",
+        help: "Who is who in the purchase, and which parts nobody has yet.",
+        group: Group::Call,
+        when: in_call,
+    },
+    CommandRow {
         id: CommandId::Undo,
         name: "undo",
+        word: "undo",
         keys: &[key!(ctrl - z)],
         letter: 'u',
         title: "undo",
@@ -243,6 +281,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Redo,
         name: "redo",
+        word: "redo",
         keys: &[key!(ctrl - y)],
         letter: 'y',
         title: "redo",
@@ -253,6 +292,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::History,
         name: "history",
+        word: "history",
         keys: &[],
         letter: 'h',
         title: "history",
@@ -263,6 +303,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::WrapUp,
         name: "wrap_up",
+        word: "wrap",
         keys: &[],
         letter: 'o',
         title: "wrap up",
@@ -273,6 +314,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Report,
         name: "copy_report",
+        word: "report",
         keys: &[],
         letter: 'c',
         title: "copy report",
@@ -283,6 +325,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Settings,
         name: "settings",
+        word: "settings",
         keys: &[],
         letter: 'v',
         title: "settings",
@@ -293,6 +336,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Help,
         name: "help",
+        word: "help",
         keys: &[key!(f1)],
         letter: '?',
         title: "help",
@@ -303,6 +347,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Home,
         name: "go_home",
+        word: "home",
         keys: &[],
         letter: 'g',
         title: "go home",
@@ -313,6 +358,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Leave,
         name: "leave",
+        word: "leave",
         keys: &[key!(ctrl - c)],
         letter: 'q',
         title: "leave",
@@ -373,6 +419,7 @@ mod tests {
         let mut taken = HashSet::new();
         for row in COMMANDS {
             assert!(taken.insert(format!("letter {}", row.letter)), "{}", row.title);
+            assert!(row.word.len() > 1 && taken.insert(format!("word {}", row.word)), "{}", row.title);
             for pressed in row.keys {
                 assert!(taken.insert(format!("{pressed}")), "{}", row.title);
             }

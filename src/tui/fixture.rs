@@ -132,13 +132,13 @@ pub(crate) fn remark(
         elapsed_seconds: seconds,
         by: person(Some(0), "Dana Ruiz", "VP Operations"),
         text: text.to_owned(),
-        earlier_texts: vec![],
         topic: topic_cue.map(|_| TopicId::new("pain.cost")),
         topic_cue: topic_cue.unwrap_or("unfiled").to_owned(),
         question: None,
         candidates: vec![topic("authority.signs", "who signs")],
         facts: vec![],
         flags,
+        differences: vec![],
         corrections: vec![],
         dismissed: vec![],
         grade: Grade::Claimed,
@@ -264,12 +264,14 @@ pub(crate) fn brief() -> Brief {
         levels: levels(),
         verdict: VerdictView {
             kind: VerdictKind::KeepGoing,
+            turned_by: None,
             reasons: vec!["who decides is not known".to_owned()],
             flips: vec!["a named signer".to_owned()],
             next: vec!["ask who else signs".to_owned()],
         },
         framework: FrameworkView {
             score: 61,
+            caps: Vec::new(),
             sections: vec![SectionView {
                 id: "budget".to_owned(),
                 title: "Budget".to_owned(),
@@ -286,6 +288,7 @@ pub(crate) fn brief() -> Brief {
         next: vec![next("authority.signs", "who else signs"), next("time.start", "when to start")],
         history: vec![act(1, "began the call"), act(2, "kept “40k a month…”"), act(3, "kept “no…”")],
         attention: Some(Attention { remark: RemarkId(2), flag: FlagKind::Vague, say: "Which month?".to_owned() }),
+        pace: crate::session::PaceView::default(),
         ending: Ending { undo: Some("kept “40k a month…”".to_owned()), redo: None, ..Ending::default() },
     }
 }

@@ -15,6 +15,7 @@ mod layout;
 mod message;
 mod model;
 mod picker;
+mod plain;
 mod run;
 #[cfg(test)]
 mod screens;
@@ -30,6 +31,7 @@ mod when;
 pub use keymap::Keymap;
 pub use launch::{Launch, Left, Opening, Played, Shelf};
 pub use message::{BankChoice, CallListed, NewCall};
+pub use plain::run_plain;
 pub use run::run;
 pub use settings::{ScreenSettings, Setting, Settings, ShapeSet};
 pub use stage::{Stage, UnknownKey, keys};

@@ -88,6 +88,12 @@ impl Picker {
         self.filter();
     }
 
+    /// Replaces the query.
+    pub(crate) fn search(&mut self, query: &str) {
+        self.query = Editor::with(super::text::head(query, 200));
+        self.filter();
+    }
+
     fn filter(&mut self) {
         self.at = 0;
         if self.query.is_blank() {

@@ -148,11 +148,16 @@ fn listen(sender: &Sender<Wake>) -> anyhow::Result<()> {
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         forward(crossterm::event::read, |wake| input.send(wake).is_ok());
     })?;
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT]).context("signals cannot be caught")?;
     let ends = sender.clone();
+    on_signal(move || ends.send(Wake::End).is_ok())
+}
+
+/// Calls `end` whenever the program is asked to end by a signal, until nobody listens.
+pub(super) fn on_signal(mut end: impl FnMut() -> bool + Send + 'static) -> anyhow::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT]).context("signals cannot be caught")?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for _ in signals.forever() {
-            if ends.send(Wake::End).is_err() {
+            if !end() {
                 break;
             }
         }
@@ -176,7 +181,7 @@ fn forward(mut read: impl FnMut() -> io::Result<Event>, mut send: impl FnMut(Wak
 }
 
 /// The wall clock of the place, to the second.
-fn wall_clock() -> DateTime {
+pub(super) fn wall_clock() -> DateTime {
     let now = jiff::Zoned::now().datetime();
     now.with().subsec_nanosecond(0).build().unwrap_or(now)
 }

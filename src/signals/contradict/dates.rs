@@ -13,12 +13,17 @@ use super::side::{Mood, Side};
 
 /// Dates of the same event that do not overlap.
 pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    if is_unsure(before) || is_unsure(now) || before.scope() != now.scope() {
+    // "Ideally March, realistically May" are both right.
+    let dreams = before.has("opposition.ideal") != now.has("opposition.ideal");
+    if dreams || is_unsure(before) || is_unsure(now) || before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (figures(before, ValueKind::Date), figures(now, ValueKind::Date));
     let start = topics.get(START).filter(|_| starts(now));
-    for topic in topics_of(&later, topics).chain(start).filter(|topic| topic.id.family() != "followup") {
+    for topic in topics_of(&later, topics)
+        .chain(start)
+        .filter(|topic| topic.kind == ValueKind::Date && topic.id.family() != "followup")
+    {
         let of_start = |side: &Side<'_>| topic.id == *START && starts(side);
         let earlier = if of_start(before) { earlier.clone() } else { on(&earlier, topic) };
         let later = if of_start(now) { later.clone() } else { on(&later, topic) };
@@ -41,9 +46,8 @@ pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdi
             topic.id == *START && (is_live_before(now, b, before, a) || is_live_before(before, a, now, b))
         };
         let early = pairs.iter().find(early).map(|(a, b)| (a.span, b.span));
-        match apart.or(early) {
-            Some((a, b)) => return Verdict::Conflict(a, b),
-            None => continue,
+        if let Some((a, b)) = apart.or(early) {
+            return Verdict::Conflict(a, b);
         }
     }
     match (earlier.as_slice(), later.as_slice()) {
@@ -75,7 +79,10 @@ fn days(side: &Side<'_>, fact: &Fact) -> (Option<Date>, Option<Date>) {
     let Value::Date { from, to, .. } = &fact.value else { return (None, None) };
     let until = from.is_none() && side.cues("opposition.until").any(|cue| fact.span.contains(&cue));
     let turned = until && is_turned(side, fact.span);
+    // "The lease runs until May" tells the day on which it ends.
+    let ends = from.is_none() && side.cues("opposition.runs_until").any(|cue| cue.overlaps(&fact.span));
     match to {
+        Some(to) if ends && !turned => (Some(*to), Some(*to)),
         Some(to) if turned => (to.tomorrow().ok(), None),
         _ => (*from, *to),
     }

@@ -1,11 +1,14 @@
 //! Two things of which only one can be so, each in its own words: approved or not, capacity or none, tried or never.
 
+use std::collections::BTreeSet;
+
 use crate::bank::Topics;
 use crate::signals::Stance;
-use crate::signals::value::Span;
+use crate::signals::value::{Fact, Span, Value};
 
 use super::Verdict;
 use super::claims::told;
+use super::roles::OFFICES;
 use super::side::{Mood, Side};
 
 /// A question with two answers.
@@ -18,6 +21,8 @@ struct Pole {
     moods: &'static [Mood],
     /// Whether an answer that affirms or denies what one of the topics asks for says one of the two by that alone.
     by_stance: bool,
+    /// Whether an answer that was not asked for it has to tell of a condition.
+    only_if: bool,
 }
 
 const POLES: &[Pole] = &[
@@ -27,6 +32,7 @@ const POLES: &[Pole] = &[
         topics: &["budget.approved"],
         moods: &[Mood::Now],
         by_stance: false,
+        only_if: false,
     },
     Pole {
         yes: "opposition.has_capacity",
@@ -34,6 +40,7 @@ const POLES: &[Pole] = &[
         topics: &["timeline.capacity", "plan.resources"],
         moods: &[Mood::Now],
         by_stance: true,
+        only_if: false,
     },
     Pole {
         yes: "opposition.gives_access",
@@ -41,6 +48,7 @@ const POLES: &[Pole] = &[
         topics: &["buyer.access"],
         moods: &[Mood::Now],
         by_stance: true,
+        only_if: false,
     },
     Pole {
         yes: "opposition.has_tried",
@@ -48,6 +56,7 @@ const POLES: &[Pole] = &[
         topics: &["pain.tried"],
         moods: &[Mood::Now, Mood::Past],
         by_stance: true,
+        only_if: false,
     },
     Pole {
         yes: "opposition.agrees",
@@ -55,6 +64,7 @@ const POLES: &[Pole] = &[
         topics: &["budget.return_agreed"],
         moods: &[Mood::Now],
         by_stance: true,
+        only_if: false,
     },
     Pole {
         yes: "opposition.has_concerns",
@@ -62,6 +72,15 @@ const POLES: &[Pole] = &[
         topics: &["buyer.concerns"],
         moods: &[Mood::Now],
         by_stance: true,
+        only_if: false,
+    },
+    Pole {
+        yes: "opposition.sees_others",
+        no: "opposition.sees_nobody",
+        topics: &["solution.alternatives"],
+        moods: &[Mood::Now, Mood::Past],
+        by_stance: false,
+        only_if: false,
     },
     Pole {
         yes: "opposition.is_interested",
@@ -69,6 +88,7 @@ const POLES: &[Pole] = &[
         topics: &["interest.level"],
         moods: &[Mood::Now],
         by_stance: false,
+        only_if: false,
     },
     Pole {
         yes: "opposition.hit_plan",
@@ -76,6 +96,7 @@ const POLES: &[Pole] = &[
         topics: &["plan.last_year"],
         moods: &[Mood::Now, Mood::Past],
         by_stance: false,
+        only_if: false,
     },
     Pole {
         yes: "opposition.harms",
@@ -83,6 +104,7 @@ const POLES: &[Pole] = &[
         topics: &["consequence.company", "consequence.personal"],
         moods: &[Mood::Now, Mood::Past, Mood::If],
         by_stance: true,
+        only_if: true,
     },
 ];
 
@@ -90,17 +112,33 @@ const POLES: &[Pole] = &[
 pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     // "No capacity before the move", "from May on two are free": each holds in its own time.
     let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
+    let (first, second) = (people(before), people(now));
+    let other_people = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
     if before.scope() != now.scope() || bounded {
         return Verdict::Unrelated;
     }
-    for pole in POLES {
+    for pole in POLES.iter().filter(|pole| !other_people || !pole.topics.contains(&"buyer.access")) {
         let (Some(a), Some(b)) = (pole.told(before), pole.told(now)) else { continue };
         // Two bare answers are compared by what they do to their topic, not here.
         if a.plain || b.plain {
+            let ((yes, told), (no, denied)) = if a.yes { ((before, &a), (now, &b)) } else { ((now, &b), (before, &a)) };
+            if a.yes != b.yes && denies_another(yes, told, no, denied) {
+                continue;
+            }
             return if a.yes == b.yes { Verdict::Agree } else { Verdict::Conflict(a.span, b.span) };
         }
     }
     Verdict::Unrelated
+}
+
+/// Whom an answer names: "you can meet the CFO" says nothing of the CEO.
+fn people(side: &Side<'_>) -> BTreeSet<String> {
+    let offices = OFFICES.into_iter().filter(|office| side.has(office)).map(str::to_owned);
+    let names = side.facts.iter().filter_map(|fact| match &fact.value {
+        Value::Person { name: Some(name), .. } => Some(name.to_lowercase()),
+        _ => None,
+    });
+    offices.chain(names).collect()
 }
 
 /// Which of the two is said.
@@ -109,6 +147,19 @@ struct Told {
     span: Span,
     /// Its own words say so, and not only that it affirms or denies what was asked.
     plain: bool,
+}
+
+/// Whether what is denied is something of its own: "no concerns about the price", "in December nobody is free".
+fn denies_another(yes: &Side<'_>, told: &Told, no: &Side<'_>, denied: &Told) -> bool {
+    let object = if denied.plain { no.object(denied.span) } else { BTreeSet::new() };
+    let mut about = object;
+    if !no.placed && denied.plain {
+        about.extend(no.own_subjects(denied.span));
+    }
+    let day = |fact: &Fact| matches!(fact.value, Value::Date { from: Some(_), to: Some(_), .. });
+    let dated = |side: &Side<'_>| side.facts.iter().any(day);
+    (!about.is_empty() && about.is_disjoint(&yes.subjects()))
+        || (told.plain != denied.plain && dated(no) && !dated(yes))
 }
 
 impl Pole {
@@ -120,7 +171,9 @@ impl Pole {
         if let Some((yes, span)) = fact.filter(|(_, span)| mood(span)) {
             return Some(Told { yes, span, plain: true });
         }
-        if !asked && side.placed {
+        // Asked for nothing, "nothing happens before June" tells of no consequences.
+        let unasked = !side.placed && self.only_if && !side.has("opposition.condition");
+        if unasked || (!asked && side.placed) {
             return None;
         }
         let no = side.cues(self.no).find(mood);

@@ -124,6 +124,23 @@ impl<'a> Side<'a> {
         scope
     }
 
+    /// The scope as far as the part of the answer around a span tells it.
+    pub(super) fn scope_in_part(&self, span: Span) -> BTreeSet<String> {
+        let here = self.part_at(span);
+        let lists = ["opposition.scope", "opposition.purchase"];
+        let cues = lists.into_iter().flat_map(|list| self.cues(list)).filter(|cue| self.part_at(*cue) == here);
+        let places = self.facts.iter().filter(|fact| matches!(fact.value, Value::Place { .. })).map(|fact| fact.span);
+        cues.chain(places.filter(|place| self.part_at(*place) == here))
+            .map(|span| span.of(self.text).to_lowercase())
+            .collect()
+    }
+
+    /// The scope where all of the organization is asked for: that it is the company's says nothing more.
+    pub(super) fn scope_within_company(&self) -> BTreeSet<String> {
+        let whole: BTreeSet<String> = self.named("opposition.whole_company").collect();
+        self.scope().difference(&whole).cloned().collect()
+    }
+
     /// What part of the organization it speaks of, and what case ("the group", "in Leeds", "the big ones").
     pub(super) fn part_of_organization(&self) -> BTreeSet<String> {
         let places = self.facts.iter().filter_map(|fact| match &fact.value {
@@ -150,15 +167,15 @@ impl<'a> Side<'a> {
     }
 
     /// The words of a list, in lower case, those of people's titles left out.
-    fn named(&self, list: &'static str) -> impl Iterator<Item = String> {
+    pub(super) fn named(&self, list: &'static str) -> impl Iterator<Item = String> {
         let person = |fact: &&Fact| matches!(fact.value, Value::Person { .. });
         // "Marc in finance" is a person, and no part of the company.
         let behind = |fact: &Fact, span: &Span| {
-            let last = self.said.word_at(fact.span.end.saturating_sub(1));
+            let end = self.said.word_at(fact.span.end.saturating_sub(1));
             let at = self.said.word_at(span.start);
             span.start >= fact.span.end
-                && (last + 2..=last + 3).contains(&at)
-                && self.has_behind("opposition.within", fact.span, 1)
+                && (end + 2..=end + 3).contains(&at)
+                && self.has_behind("opposition.title_of", fact.span, 1)
         };
         let title = move |span: &Span| {
             self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span) || behind(fact, span))
@@ -226,6 +243,23 @@ impl<'a> Side<'a> {
         before
     }
 
+    /// What stands before words in their part, where it is not what the call is about: "the hiring plan isn't approved".
+    pub(super) fn own_subjects(&self, cue: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(cue);
+        let generic = |word: &Word| self.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        self.stems(|word| Some(word.part) == here && word.span.end <= cue.start && !generic(word))
+    }
+
+    /// What words are said of, behind them: "no concerns about the price". Nothing where that is what the call is about.
+    pub(super) fn object(&self, cue: Span) -> BTreeSet<&'a str> {
+        let here = self.part_at(cue);
+        let until =
+            self.cues("opposition.until").find(|until| until.start >= cue.end).map_or(usize::MAX, |until| until.start);
+        let generic = |word: &Word| self.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        let behind = |word: &Word| word.span.start >= cue.end && word.span.start < until;
+        self.stems(|word| Some(word.part) == here && behind(word) && !generic(word))
+    }
+
     /// What the part of the answer around a span says that it is for: "for machines".
     pub(super) fn purpose(&self, span: Span) -> BTreeSet<&'a str> {
         let here = self.part_at(span);
@@ -252,6 +286,11 @@ impl<'a> Side<'a> {
     pub(super) fn opens_with(&self, list: &'static str) -> bool {
         let first = self.said.words().first().map(|word| word.span.start);
         self.cues(list).any(|span| Some(span.start) == first)
+    }
+
+    /// Whether it begins with this span.
+    pub(super) fn opens_with_span(&self, span: Span) -> bool {
+        self.said.words().first().is_some_and(|word| word.span.start == span.start)
     }
 
     /// The stems of the words that say something, where `wanted` holds and no figure stands.

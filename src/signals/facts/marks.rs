@@ -11,36 +11,51 @@ use crate::signals::lexicon::Hit;
 pub(super) struct Marks<'a> {
     /// By first token.
     hits: Vec<Hit<'a>>,
-    /// One past the last token, and the place in `hits`, in that order.
-    ends: Vec<(usize, usize)>,
+    /// For every token, how many of the phrases begin before it.
+    begun_before: Vec<usize>,
+    /// Places in `hits`, in the order in which the phrases end.
+    by_end: Vec<usize>,
+    /// The same of their ends, one past the last token.
+    ended_before: Vec<usize>,
 }
 
 impl<'a> Marks<'a> {
     /// Takes phrases in any order.
     pub(super) fn new(mut hits: Vec<Hit<'a>>) -> Self {
         hits.sort_by_key(|hit| hit.tokens.start);
-        let mut ends: Vec<(usize, usize)> = hits.iter().enumerate().map(|(at, hit)| (hit.tokens.end, at)).collect();
-        ends.sort_unstable();
-        Self { hits, ends }
+        let mut by_end: Vec<usize> = (0..hits.len()).collect();
+        by_end.sort_by_key(|&at| hits[at].tokens.end);
+        let begun_before = counted(hits.iter().map(|hit| hit.tokens.start));
+        let ended_before = counted(by_end.iter().map(|&at| hits[at].tokens.end));
+        Self { hits, begun_before, by_end, ended_before }
     }
 
     /// The phrases that begin within these tokens.
     pub(super) fn begun(&self, tokens: Range<usize>) -> &[Hit<'a>] {
-        let first = self.hits.partition_point(|hit| hit.tokens.start < tokens.start);
-        let end = self.hits.partition_point(|hit| hit.tokens.start < tokens.end);
+        let before = |token: usize| self.begun_before.get(token).copied().unwrap_or(self.hits.len());
+        let (first, end) = (before(tokens.start), before(tokens.end));
         &self.hits[first..end.max(first)]
     }
 
     /// The phrases that begin at a token.
     pub(super) fn at(&self, token: usize) -> &[Hit<'a>] {
-        self.begun(token..token + 1)
+        self.begun(token..token.saturating_add(1))
     }
 
     /// The phrases whose last token stands right before a token.
     pub(super) fn ending(&self, token: usize) -> impl Iterator<Item = &Hit<'a>> {
-        let first = self.ends.partition_point(|&(end, _)| end < token);
-        self.ends[first..].iter().take_while(move |&&(end, _)| end == token).map(|&(_, at)| &self.hits[at])
+        let before = |token: usize| self.ended_before.get(token).copied().unwrap_or(self.hits.len());
+        self.by_end[before(token)..before(token.saturating_add(1))].iter().map(|&at| &self.hits[at])
     }
+}
+
+/// For every number up to the last of a row that rises, how many of the row are less.
+fn counted(row: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut less = Vec::new();
+    for (count, number) in row.enumerate() {
+        less.resize(less.len().max(number + 1), count);
+    }
+    less
 }
 
 impl<'a> Deref for Marks<'a> {

@@ -98,16 +98,20 @@ fn negative(scene: &Scene<'_>, words: &Numbers, index: usize) -> Option<Figure> 
     if scene.kind(index + 1) == Some(TokenKind::Currency) {
         return None;
     }
-    let figure = fraction::fraction_at(scene, words, index + 1).or_else(|| unsigned(scene, words, index + 1))?;
     let opens = index == 0 || scene.text.raw()[..scene.tokens()[index].span.start].ends_with('\n');
+    let behind_figure = index > 0 && scene.kind(index - 1) == Some(TokenKind::Number);
+    let tight = scene.glued(index + 1) && !scene.glued(index) && !behind_figure;
+    let bracketed = index > 0 && bracket(scene, index - 1);
+    if hyphen && !(opens || tight || bracketed) {
+        return None;
+    }
+    let figure = fraction::fraction_at(scene, words, index + 1).or_else(|| unsigned(scene, words, index + 1))?;
     let closes = figure.last + 1 >= scene.tokens().len();
     let sign = if hyphen {
         // A long dash is none, and "40 -50" is a range.
         let short = scene.text.span(index, index).of(scene.text.raw()) != "—";
-        let behind_figure = index > 0 && scene.kind(index - 1) == Some(TokenKind::Number);
-        let tight = scene.glued(index + 1) && !scene.glued(index) && !behind_figure;
         let percent = words.shares.percent.contains(scene.norm(figure.last + 1));
-        short && if opens { closes || tight && percent } else { tight || index > 0 && bracket(scene, index - 1) }
+        short && if opens { closes || tight && percent } else { tight || bracketed }
     } else {
         // "100k minus 20k" and "overtime minus 30%" subtract.
         index == 0 || scene.kind(index - 1) != Some(TokenKind::Number) && !named(scene, words, index - 1)

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::bank::ValueKind;
 
-use crate::signals::lexicon::{Class, Classes, DateWord, Names, Numbers};
+use crate::signals::lexicon::{Class, Classes, DateWord, Lexicon, Names, Numbers};
 use crate::signals::text::{Text, Token, TokenKind};
 use crate::signals::value::{Standing, Value};
 
@@ -30,15 +30,10 @@ pub(super) struct Scene<'a> {
     things: OnceCell<Marks<'a>>,
     /// Whether the remark speaks of money, told when it is first asked.
     money_talk: OnceCell<bool>,
-    classes: Vec<Classes>,
-    /// What each word may mean in dates.
-    date_words: Vec<DateWord>,
-    /// Whether a role may end with the token.
-    heads: Vec<bool>,
+    /// What every token may mean, looked up once because several readers ask for each.
+    meanings: Vec<Meaning>,
     /// The words of the names of those on the call, in small letters.
     called: Vec<String>,
-    /// Whether a number in words may begin with the token, looked up once because several readers ask for each token.
-    counting: Vec<bool>,
     /// Whether its figures show that dots group, told when it is first asked.
     european: OnceCell<bool>,
     taken: Vec<bool>,
@@ -47,10 +42,26 @@ pub(super) struct Scene<'a> {
     /// The number that was read last: the token, how often tokens had been taken, and the number. Several readers ask for
     /// the same one after each other.
     last_figure: Cell<Option<(usize, usize, Option<Figure>)>>,
-    found: Vec<Draft>,
-    /// Which kinds were found.
+    found: FoundSoFar,
+}
+
+/// What a token may mean by itself.
+struct Meaning {
+    classes: Classes,
+    date: DateWord,
+    /// A role may end with it.
+    head: bool,
+    /// A number in words may begin with it.
+    counting: bool,
+}
+
+/// What was found so far, with quick ways to it.
+#[derive(Default)]
+struct FoundSoFar {
+    /// In the order found.
+    drafts: Vec<Draft>,
     kinds: BTreeSet<ValueKind>,
-    /// Where the people begin that were found, by one past their last token.
+    /// Where people begin, by one past their last token.
     people: BTreeMap<usize, usize>,
 }
 
@@ -68,7 +79,6 @@ impl<'a> Scene<'a> {
         let framing = Marks::new(context.lexicon.framing.find(text));
         let deeds = Marks::new(context.lexicon.names.deeds.find(text));
         let bodies = Marks::new(context.lexicon.names.bodies.find(text));
-        let grammar = &context.lexicon.grammar;
         let mut scene = Self {
             text,
             context,
@@ -77,23 +87,18 @@ impl<'a> Scene<'a> {
             bodies,
             things: OnceCell::new(),
             money_talk: OnceCell::new(),
-            classes: text.tokens().iter().map(|token| grammar.classes(&token.norm)).collect(),
-            date_words: text.tokens().iter().map(|token| context.lexicon.calendar.word(&token.norm)).collect(),
+            meanings: text.tokens().iter().map(|token| Meaning::of(token, context.lexicon)).collect(),
             called: context
                 .people
                 .iter()
                 .flat_map(|person| person.name.split_whitespace())
                 .map(str::to_lowercase)
                 .collect(),
-            heads: text.tokens().iter().map(|token| is_head(&context.lexicon.names, token)).collect(),
-            counting: text.tokens().iter().map(|token| counts(&context.lexicon.numbers, token)).collect(),
             european: OnceCell::new(),
             taken: vec![false; text.tokens().len()],
             takes: 0,
             last_figure: Cell::new(None),
-            found: Vec::new(),
-            kinds: BTreeSet::new(),
-            people: BTreeMap::new(),
+            found: FoundSoFar::default(),
         };
         // "forty-two cents" has nothing of "two cents".
         let number = |at: usize| {
@@ -134,17 +139,17 @@ impl<'a> Scene<'a> {
 
     /// Whether the word at an index belongs to a class; outside the text none does.
     pub(super) fn is(&self, index: usize, class: Class) -> bool {
-        self.classes.get(index).is_some_and(|classes| classes.has(class))
+        self.meanings.get(index).is_some_and(|meaning| meaning.classes.has(class))
     }
 
     /// What the word at an index may mean in dates.
     pub(super) fn date_word(&self, index: usize) -> DateWord {
-        self.date_words.get(index).copied().unwrap_or_default()
+        self.meanings.get(index).map(|meaning| meaning.date).unwrap_or_default()
     }
 
     /// Whether the word at an index is the head of a role.
     pub(super) fn is_head(&self, index: usize) -> bool {
-        self.heads.get(index).is_some_and(|&head| head)
+        self.meanings.get(index).is_some_and(|meaning| meaning.head)
     }
 
     /// Whether a folded word is one of the name of somebody on the call.
@@ -154,7 +159,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a number in words may begin at an index.
     pub(super) fn may_count(&self, index: usize) -> bool {
-        self.counting.get(index).is_some_and(|&counting| counting)
+        self.meanings.get(index).is_some_and(|meaning| meaning.counting)
     }
 
     /// Whether the word before an index belongs to a class.
@@ -216,21 +221,21 @@ impl<'a> Scene<'a> {
         }
         let span = self.text.span(tokens.start, tokens.end - 1);
         self.take(tokens.clone());
-        self.kinds.insert(value.kind());
+        self.found.kinds.insert(value.kind());
         if matches!(value, Value::Person { .. }) {
-            self.people.entry(tokens.end).or_insert(tokens.start);
+            self.found.people.entry(tokens.end).or_insert(tokens.start);
         }
-        self.found.push(Draft { tokens, fact: Found { span, value, standing: Standing::Asserted } });
+        self.found.drafts.push(Draft { tokens, fact: Found { span, value, standing: Standing::Asserted } });
     }
 
     /// Whether a fact of a kind was found so far.
     pub(super) fn has_found(&self, kind: ValueKind) -> bool {
-        self.kinds.contains(&kind)
+        self.found.kinds.contains(&kind)
     }
 
     /// Where somebody begins whose last token stands right before a token.
     pub(super) fn person_ending(&self, at: usize) -> Option<usize> {
-        self.people.get(&at).copied()
+        self.found.people.get(&at).copied()
     }
 
     /// The number at a token, read once where the last one asked for is asked again.
@@ -247,13 +252,13 @@ impl<'a> Scene<'a> {
 
     /// What was found so far, in the order found.
     pub(super) fn found(&self) -> &[Draft] {
-        &self.found
+        &self.found.drafts
     }
 
     /// Drops facts that do not pass.
     pub(super) fn drop_unless(&mut self, keep: impl Fn(usize) -> bool) {
         let mut index = 0;
-        self.found.retain(|_| {
+        self.found.drafts.retain(|_| {
             index += 1;
             keep(index - 1)
         });
@@ -261,7 +266,7 @@ impl<'a> Scene<'a> {
 
     /// Gives up what was found.
     pub(super) fn into_found(self) -> Vec<Draft> {
-        self.found
+        self.found.drafts
     }
 
     /// The first token of a phrase of this list that ends right before an index.
@@ -282,6 +287,17 @@ impl<'a> Scene<'a> {
     /// Whether a phrase of this list stands among these tokens.
     pub(super) fn phrase_within(&self, list: &str, tokens: &Range<usize>) -> bool {
         self.framing.begun(tokens.clone()).iter().any(|hit| hit.list == list && hit.tokens.end <= tokens.end)
+    }
+}
+
+impl Meaning {
+    fn of(token: &Token<'_>, lexicon: &Lexicon) -> Self {
+        Self {
+            classes: lexicon.grammar.classes(&token.norm),
+            date: lexicon.calendar.word(&token.norm),
+            head: is_head(&lexicon.names, token),
+            counting: counts(&lexicon.numbers, token),
+        }
     }
 }
 

@@ -80,6 +80,9 @@ fn slashed_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
             && scene.kind(at + 2) == Some(TokenKind::Number)
     };
     let small = |at: usize| scene.norm(at).len() <= 2;
+    if !pair(index) || pair(index + 2) || !small(index) || !small(index + 2) {
+        return None;
+    }
     // "3/10 sites", "40/50k"
     let tailed =
         scene.glued(index + 3) && scene.kind(index + 3) == Some(TokenKind::Word) || scene.norm(index + 3) == "%";
@@ -87,7 +90,7 @@ fn slashed_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let value = |at: usize| digits(scene.norm(at)).map_or(0.0, |read| read.value);
     let alone = scene.tokens().len() == index + 3 && index <= 1;
     let fraction = alone || fraction::usual(value(index), value(index + 2));
-    (pair(index) && small(index) && small(index + 2) && !pair(index + 2) && bare && !fraction).then_some(index + 3)
+    (bare && !fraction).then_some(index + 3)
 }
 
 /// `1200 Main Street`.

@@ -14,7 +14,7 @@ use crate::signals::words::WordMap;
 #[derive(Debug, Default)]
 pub struct Patterns {
     lists: Vec<String>,
-    patterns: Vec<Pattern>,
+    entries: Vec<Pattern>,
     wording: Wording,
     /// Every word of a pattern has a number, so that matching compares numbers.
     numbers: WordMap<WordNumber>,
@@ -168,7 +168,7 @@ impl Patterns {
                 if !seconds.may_hold(next) {
                     continue;
                 }
-                let pattern = &self.patterns[index];
+                let pattern = &self.entries[index];
                 let end = self.wording.longest(pattern.slots.clone(), &words, place);
                 let Some(end) = end.filter(|&end| end > place) else { continue };
                 let (first, last) = (places[place], places[end - 1]);
@@ -181,16 +181,16 @@ impl Patterns {
 
     /// How many patterns there are.
     pub fn len(&self) -> usize {
-        self.patterns.len()
+        self.entries.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+        self.entries.is_empty()
     }
 
     fn push(&mut self, list: usize, slots: Range<usize>) {
-        let at = self.patterns.len();
+        let at = self.entries.len();
         let seconds = self.wording.second_words(slots.clone());
         for word in self.wording.first_words(slots.clone()) {
             if let Some(patterns) = self.by_first_word.get_mut(word as usize)
@@ -199,7 +199,7 @@ impl Patterns {
                 patterns.push((seconds, at));
             }
         }
-        self.patterns.push(Pattern { list, slots });
+        self.entries.push(Pattern { list, slots });
     }
 
     /// Keeps the slots of a pattern as written.

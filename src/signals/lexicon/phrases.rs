@@ -96,14 +96,14 @@ impl Phrases {
     /// Adds a phrase to the list whose name comes next.
     fn add(&mut self, phrase: &str) {
         let words = folded(phrase);
-        let Some(first) = words.split(' ').next().filter(|first| !first.is_empty()) else { return };
+        let Some(first) = words.split_ascii_whitespace().next() else { return };
         let mut write = |text: &str| {
             self.written.push_str(text);
             self.written.len() - text.len()..self.written.len()
         };
         let written = write(phrase);
         let folded = if *words == *phrase { written.clone() } else { write(&words) };
-        let (at, length) = (self.entries.len(), words.split(' ').count());
+        let (at, length) = (self.entries.len(), spaces(&words) + 1);
         let head = self.by_first_word.entry(first);
         let (mut before, mut next) = (None, *head);
         while let Some(other) = next.filter(|&other: &usize| self.entries[other].length >= length) {
@@ -143,12 +143,18 @@ impl Phrases {
 
 /// The folded words of a phrase, with a space between.
 fn folded(phrase: &str) -> Cow<'_, str> {
-    if phrase.split(' ').all(is_folded) {
+    let mut words = 0;
+    let is_plain = phrase.split_ascii_whitespace().inspect(|_| words += 1).all(is_folded);
+    if is_plain && words == spaces(phrase) + 1 {
         return Cow::Borrowed(phrase);
     }
     let text = Text::new(phrase);
     let solid = text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner);
     Cow::Owned(solid.map(|token| &*token.norm).collect::<Vec<_>>().join(" "))
+}
+
+fn spaces(words: &str) -> usize {
+    words.bytes().filter(|&byte| byte == b' ').count()
 }
 
 /// The token that the words of a phrase end with, if they stand in a text from a token on, which is the first of them.

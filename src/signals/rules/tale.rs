@@ -81,7 +81,9 @@ pub(super) fn of(examined: &Examined<'_>) -> Tale {
 /// What happened to them in one statement; `own` are the words for what they meant or did.
 fn event(examined: &Examined<'_>, statement: &Statement, own: &Spans) -> Option<Event> {
     let Range { start, end } = statement.tokens;
-    let span = examined.text.span(start, end - 1);
+    let tokens = examined.text.tokens();
+    let last = (start + 1..end).rev().find(|&at| tokens[at].kind != TokenKind::Punctuation).unwrap_or(start);
+    let span = examined.text.span(start, last);
     let within = |list: &'static str| examined.cues_begun(list, start..end).next().is_some();
     if own.overlap(&span) || measures(examined, span) {
         return None;

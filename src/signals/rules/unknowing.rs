@@ -130,14 +130,16 @@ fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
 /// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own
 /// not knowing counts there.
 fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    /// In so many words behind a cue something is said, or nothing is.
+    const REACH: usize = 40;
     if !matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success") {
         return false;
     }
     // "We have no idea what causes it" answers what the cause is; "nobody knows, to be honest" leaves it at that.
-    let clause = examined.text.clause(cue.tokens.start);
+    let clause_end = examined.text.clause(cue.tokens.start).end.min(cue.tokens.end + REACH);
     let asked = examined.cues("unknowing.the_cause").any(|cause| cause.tokens.start + 1 >= cue.tokens.end);
-    let left_at_that = examined.content_in(cue.tokens.end..clause.end) == 0 && examined.solid().next().is_none();
-    if asked || (left_at_that && matches!(cue.list, "unknowing.ignorance" | "unknowing.untold")) {
+    let left_at_that = || examined.solid().next().is_none() && examined.content_in(cue.tokens.end..clause_end) == 0;
+    if asked || matches!(cue.list, "unknowing.ignorance" | "unknowing.untold") && left_at_that() {
         return false;
     }
     // "You'd have to ask finance" is said to the rep; "you have to ask three people for each order" is the pain.

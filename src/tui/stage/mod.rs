@@ -175,14 +175,13 @@ impl Stage {
     fn settle(&mut self, messages: Vec<Message>) {
         self.open &= settle(&mut self.model, &mut self.desk, messages, &mut self.around);
         // The disk is heard before the screen is looked at, so that a screen depends on nothing but its script.
-        while self.open && self.model.outage.is_none() && self.model.call.as_ref().is_some_and(waits_for_disk) {
+        while self.open
+            && self.model.outage.is_none()
+            && self.model.call.as_ref().is_some_and(|call| call.saving.is_waiting())
+        {
             let Ok(ack) = self.acks.recv_timeout(DISK_WAIT) else { return };
             let heard = self.desk.acknowledged(ack);
             self.open &= settle(&mut self.model, &mut self.desk, heard.into_iter().collect(), &mut self.around);
         }
     }
-}
-
-fn waits_for_disk(call: &super::model::CallScreen) -> bool {
-    call.saving.saved < call.saving.sent
 }

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::bank::Colour;
+use crate::bank::{Colour, Grade};
 use crate::session::{FlagView, RemarkView};
 
 use super::call::stamp;
@@ -125,6 +125,13 @@ fn block(call: &CallScreen, remark: &RemarkView, outage: bool, pen: &Pen<'_>, wi
     }
     for flag in remark.flags.iter().filter(|flag| is_chosen || greens.len() < 2 || flag.colour == Colour::Red) {
         lines.extend(flag_lines(call, remark, flag, pen, width));
+    }
+    for difference in &remark.differences {
+        let lead = [piece(
+            format!("       {} ", if difference.between_two { pen.look.grade(Grade::Disputed).0 } else { "~" }),
+            Role::Caution,
+        )];
+        lines.extend(paragraph(&difference.said, width, Role::Quiet, &lead, if is_chosen { 4 } else { 2 }));
     }
     lines.extend(remark.corrections.iter().map(|correction| {
         let means = correction.means.as_deref().unwrap_or("no fact");

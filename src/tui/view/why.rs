@@ -81,5 +81,6 @@ fn points(look: Look, call: &CallScreen) -> Vec<Line> {
         let points = format!("  {name} {:>3}/{:<3} ", section.score, section.of);
         vec![piece(points, Role::Text), graded(look, section.grade)]
     });
-    std::iter::once(vec![piece(title, Role::Title)]).chain(sections).collect()
+    let cap = framework.caps.first().map(|cap| vec![piece(format!("  {cap}"), Role::Quiet)]);
+    std::iter::once(vec![piece(title, Role::Title)]).chain(cap).chain(sections).collect()
 }
