@@ -250,6 +250,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::Compare,
         name: "compare_frameworks",
+        word: "compare",
         keys: &[],
         letter: 'z',
         title: "compare",
@@ -260,6 +261,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     CommandRow {
         id: CommandId::People,
         name: "people",
+        word: "people",
         keys: &[],
         letter: 'a',
         title: "all people",
