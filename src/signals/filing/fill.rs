@@ -170,13 +170,12 @@ fn person_topic(does: Option<&str>, speaker: bool, own: &TopicId) -> Option<&'st
     match (does, own.as_str()) {
         (_, "users.team" | "buyer.access") => None,
         (_, "champion.motive") | (Some("champions"), _) => Some("champion.name"),
-        (Some("owns budget"), _) | (None, "budget.amount") => Some("buyer.name"),
+        (Some("owns budget"), _) | (None, "budget.amount" | "buyer.concerns") => Some("buyer.name"),
         (Some("sets criteria"), _) => Some("criteria.owner"),
         (Some("approves"), "authority.signs") if speaker => None,
         (Some("signs" | "pays"), _) => Some("authority.signs"),
         (Some("decides"), own) => Some(if own == "authority.others" { "authority.others" } else { "authority.signs" }),
         (Some("evaluates" | "approves" | "influences" | "blocks" | "chairs"), _) => Some("authority.others"),
-        (None, "buyer.concerns") => Some("buyer.name"),
         (None, "need.degree") => Some("users.team"),
         _ => None,
     }

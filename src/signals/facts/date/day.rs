@@ -121,6 +121,12 @@ impl Almanac<'_, '_> {
         if let Some((year, last)) = self.year_behind(behind).filter(|_| self.norm(behind) != ",") {
             return Some(Point::on(at, last, self.in_year(Part::Month(self.month_at(at, true)?), year)?));
         }
+        // "the March quarter" is the one that March ends.
+        if self.is(at + 1, DateClass::Quarter)
+            && let Some(month) = self.month_at(at, true).filter(|month| month % 3 == 0)
+        {
+            return Some(self.dated(at, at + 1, Part::Quarter(month / 3)));
+        }
         let month = self.month_at(at, false)?;
         Some(Point::new(at, at, When::Yearless(Part::Month(month))))
     }
