@@ -179,6 +179,7 @@ fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), t
     let comparable = first == second
         && !matches!(first, Mood::If | Mood::Elsewhere)
         && wishes(before) == wishes(now)
+        && !now.has_behind("opposition.part_of_it", b.span, 1)
         && (!ADDITIVE.contains(&id) || share_a_subject(before, a, now, b));
     match told(before, a, now, b) {
         Some((x, y)) if comparable => judged(x, y, topic.tolerance, a, b),
@@ -217,11 +218,7 @@ pub(super) fn comparable(before: &Side<'_>, now: &Side<'_>) -> bool {
     let years = |side: &Side<'_>| -> BTreeSet<String> {
         side.cues("opposition.budget_year").map(|span| span.of(side.text).to_lowercase()).collect()
     };
-    before.scope() == now.scope()
-        && years(before) == years(now)
-        && !is_unsure(before)
-        && !is_unsure(now)
-        && !now.has("opposition.part_of_it")
+    before.scope() == now.scope() && years(before) == years(now) && !is_unsure(before) && !is_unsure(now)
 }
 
 /// Whether it takes back what it begins to say, or goes on with what was said before, so that its figures stand for

@@ -122,7 +122,7 @@ pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         // Two bare answers are compared by what they do to their topic, not here.
         if a.plain || b.plain {
             let ((yes, told), (no, denied)) = if a.yes { ((before, &a), (now, &b)) } else { ((now, &b), (before, &a)) };
-            if a.yes != b.yes && denies_another(yes, told, no, denied) {
+            if a.yes != b.yes && !pole.is_of_it() && denies_another(yes, told, no, denied) {
                 continue;
             }
             return if a.yes == b.yes { Verdict::Agree } else { Verdict::Conflict(a.span, b.span) };
@@ -162,7 +162,18 @@ fn denies_another(yes: &Side<'_>, told: &Told, no: &Side<'_>, denied: &Told) -> 
         || (told.plain != denied.plain && dated(no) && !dated(yes))
 }
 
+/// Whether an answer says in its own words which of the two is so on a topic.
+pub(super) fn tells(side: &Side<'_>, topic: &str) -> bool {
+    let mut poles = POLES.iter().filter(|pole| pole.topics.contains(&topic));
+    poles.any(|pole| side.has(pole.yes) || side.has(pole.no))
+}
+
 impl Pole {
+    /// Whether what stands behind the words is only another name for it: "no way of getting you a meeting".
+    fn is_of_it(&self) -> bool {
+        self.topics.iter().any(|topic| matches!(*topic, "buyer.access" | "solution.alternatives"))
+    }
+
     /// Which of the two is said, and with what words; `None` where neither is, or both are.
     fn told(&self, side: &Side<'_>) -> Option<Told> {
         let asked = self.topics.iter().any(|topic| side.is_on(topic));

@@ -12,10 +12,10 @@ use super::{Verdict, is_asserted};
 pub(super) fn signing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let (Some(a), Some(b)) = (power(before), power(now)) else { return Verdict::Unrelated };
     match (a, b) {
-        (Power::Mine(a), Power::None(b)) if same_case(before, now) && same_papers(before, a, now, b) => {
+        (Power::Mine(a), Power::None(b)) if same_case(before, now) && same_papers(before, a, now) => {
             Verdict::Conflict(a, b)
         }
-        (Power::None(a), Power::Mine(b)) if same_case(before, now) && same_papers(now, b, before, a) => {
+        (Power::None(a), Power::Mine(b)) if same_case(before, now) && same_papers(now, b, before) => {
             Verdict::Conflict(a, b)
         }
         (Power::Sole(a), Power::None(b) | Power::Anothers(b))
@@ -52,16 +52,8 @@ fn same_case(before: &Side<'_>, now: &Side<'_>) -> bool {
 }
 
 /// Whether what may be signed and what may not can be one thing: holiday forms are no contracts.
-fn same_papers(mine: &Side<'_>, signs: Span, none: &Side<'_>, denied: Span) -> bool {
-    let named = |side: &Side<'_>, span: Span| -> BTreeSet<String> {
-        side.object(span).into_iter().chain(side.own_subjects(span)).map(str::to_owned).collect()
-    };
-    let (papers, others) = (named(mine, signs), named(none, denied));
-    let known = |side: &Side<'_>, words: &BTreeSet<String>| {
-        words.is_empty() || side.subjects().into_iter().any(|word| words.contains(word))
-    };
-    known(none, &papers)
-        && (known(mine, &others) || papers.is_empty() && !none.has_before("opposition.purpose", denied, 5))
+fn same_papers(mine: &Side<'_>, signs: Span, none: &Side<'_>) -> bool {
+    !mine.has_in_part("opposition.papers", signs) || none.has("opposition.papers")
 }
 
 fn power(side: &Side<'_>) -> Option<Power> {
