@@ -16,7 +16,10 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         {
             return if a == b {
                 Verdict::Agree
-            } else if before.scope() == now.scope() && may_answer_one_thing(before, a_span, now, b_span) {
+            } else if before.scope() == now.scope()
+                && before.mood(a_span) == now.mood(b_span)
+                && may_answer_one_thing(before, a_span, now, b_span)
+            {
                 Verdict::Conflict(a_span, b_span)
             } else {
                 Verdict::Unrelated
@@ -31,10 +34,14 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
     // "The draft goes out in June" is no yes to what was asked.
     let plain = |side: &Side<'_>| {
         let topic = side.topic.map_or("", TopicId::as_str);
-        side.opens_with("opposition.yes_or_no") || told(side, topic).is_some() || poles::tells(side, topic)
+        side.opens_with("opposition.yes_or_no")
+            || told(side, topic).is_some()
+            || poles::tells(side, topic, side.stance == Stance::Affirms)
     };
+    let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
     let one_thing = may_answer_one_thing(before, before.whole(), now, now.whole());
     if !closed
+        || bounded
         || !(one_thing && plain(before) && plain(now))
         || before.topic != now.topic
         || others(before)
@@ -53,7 +60,7 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
 }
 
 /// Whether a yes and a no can be to one question: "no, he hasn't seen the demo" is none to "yes, he agrees".
-fn may_answer_one_thing(before: &Side<'_>, a: Span, now: &Side<'_>, b: Span) -> bool {
+pub(super) fn may_answer_one_thing(before: &Side<'_>, a: Span, now: &Side<'_>, b: Span) -> bool {
     let opening = |side: &Side<'_>, span: Span| side.opens_with("opposition.yes_or_no") && side.opens_with_span(span);
     let (first, second) = (before.subjects(), now.subjects());
     let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
@@ -92,7 +99,11 @@ pub(super) fn set_aside(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
 
 /// An amount that is said to be there, not one that would be found.
 fn amount(side: &Side<'_>) -> Option<Span> {
-    let span = side.asserted("budget.amount", ValueKind::Money).first().map(|fact| fact.span)?;
+    let sum = side.asserted("budget.amount", ValueKind::Money).first().map(|fact| fact.span);
+    // "The money's there, always some."
+    let some =
+        side.cue("opposition.is_approved").filter(|_| side.is_on("budget.amount") && side.stance != Stance::Denies);
+    let span = sum.or(some)?;
     let there = side.is_on("budget.amount") || side.has("opposition.kept");
     (there && !side.has("opposition.wish") && side.mood(span) == Mood::Now).then_some(span)
 }
@@ -154,8 +165,9 @@ fn rank(side: &Side<'_>) -> Option<(bool, Span)> {
 pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     // Filed by nobody, "we haven't got a returns tool" still tells that there is none.
     let on_it = |side: &Side<'_>, topic: &str| {
-        let tells = side.has("opposition.no_tool") || !side.asserted(topic, ValueKind::Thing).is_empty();
-        side.is_on(topic) || (topic == "solution.current" && !side.placed && tells)
+        let told = topic == "solution.current" && !side.asserted(topic, ValueKind::Thing).is_empty();
+        let denied = topic == "solution.current" && !side.placed && side.has("opposition.no_tool");
+        side.is_on(topic) || told || denied
     };
     let mut asked = ["solution.current", "solution.alternatives"].into_iter();
     let Some(topic) = asked.find(|topic| on_it(before, topic) && on_it(now, topic)) else { return Verdict::Unrelated };

@@ -7,7 +7,7 @@ use crate::signals::Stance;
 use crate::signals::value::{Fact, Span, Value};
 
 use super::Verdict;
-use super::claims::told;
+use super::claims::{may_answer_one_thing, told};
 use super::roles::OFFICES;
 use super::side::{Mood, Side};
 
@@ -125,6 +125,9 @@ pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
             if a.yes != b.yes && !pole.is_of_it() && denies_another(yes, told, no, denied) {
                 continue;
             }
+            if a.yes != b.yes && !may_answer_one_thing(before, a.span, now, b.span) {
+                continue;
+            }
             return if a.yes == b.yes { Verdict::Agree } else { Verdict::Conflict(a.span, b.span) };
         }
     }
@@ -162,10 +165,10 @@ fn denies_another(yes: &Side<'_>, told: &Told, no: &Side<'_>, denied: &Told) -> 
         || (told.plain != denied.plain && dated(no) && !dated(yes))
 }
 
-/// Whether an answer says in its own words which of the two is so on a topic.
-pub(super) fn tells(side: &Side<'_>, topic: &str) -> bool {
+/// Whether an answer says in words of its own that yes, or that no, on a topic.
+pub(super) fn tells(side: &Side<'_>, topic: &str, yes: bool) -> bool {
     let mut poles = POLES.iter().filter(|pole| pole.topics.contains(&topic));
-    poles.any(|pole| side.has(pole.yes) || side.has(pole.no))
+    poles.any(|pole| side.has(if yes { pole.yes } else { pole.no }))
 }
 
 impl Pole {

@@ -6,6 +6,7 @@ use crate::bank::{Topics, ValueKind};
 use crate::signals::value::{Fact, Span, Value};
 
 use super::side::{Mood, Side};
+use super::statement::Word;
 use super::{Verdict, is_asserted};
 
 /// "I sign" against "I can't sign anything", "I sign everything myself" against "above 5k our CFO signs".
@@ -72,12 +73,21 @@ fn power(side: &Side<'_>) -> Option<Power> {
     let now = |span: &Span| matches!(side.mood(*span), Mood::Now | Mood::Goal);
     // "I only propose the date of the demo" is no word on who signs.
     let aside = |span: &Span| !side.placed && side.begins_with_speaker(*span) && !side.object(*span).is_empty();
-    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span) && !aside(span));
+    // "For the legal check I can't sign": that is one paper of several.
+    let other_case = |span: &Span| {
+        let part = side.part_at(*span);
+        let purpose = side.cues("opposition.purpose").find(|cue| side.part_at(*cue) == part && cue.end <= span.start);
+        let between = |word: &Word, cue: Span| word.span.start >= cue.end && word.span.end <= span.start;
+        purpose.is_some_and(|cue| !side.stems(|word| between(word, cue)).is_empty())
+    };
+    let mut denials = side.cues("opposition.cannot_sign").filter(|span| !limited(span) && now(span));
+    let denied = denials.find(|span| !aside(span) && !other_case(span));
     if let Some(span) = denied {
         return Some(Power::None(span));
     }
     let costs = side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
-    let sole = side.cues("opposition.signs_all").find(|span| !costs && !up_to && now(span));
+    let below = side.has("opposition.below_that");
+    let sole = side.cues("opposition.signs_all").find(|span| !costs && !up_to && !below && now(span));
     if let Some(span) = sole {
         return Some(Power::Sole(span));
     }
