@@ -17,7 +17,7 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
             return if a == b {
                 Verdict::Agree
             } else if before.scope() == now.scope()
-                && before.mood(a_span) == now.mood(b_span)
+                && before.mood(a_span) != Mood::Past
                 && may_answer_one_thing(before, a_span, now, b_span)
             {
                 Verdict::Conflict(a_span, b_span)
@@ -66,7 +66,7 @@ pub(super) fn may_answer_one_thing(before: &Side<'_>, a: Span, now: &Side<'_>, b
     let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
     let (one, other) = (before.scope(), now.scope());
     let elsewhere = !one.is_empty() && !other.is_empty() && one.is_disjoint(&other);
-    !elsewhere && !(apart && opening(before, a) && opening(now, b))
+    !(elsewhere || (apart && opening(before, a) && opening(now, b)))
 }
 
 /// The yes or no that an answer tells on a topic.
@@ -130,7 +130,10 @@ pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     };
     let (first, second) = (purposes(before), purposes(now));
     let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
-    if apart || before.has("opposition.future") != now.has("opposition.future") {
+    // "The new website is far down the list" says nothing of what was ranked before.
+    let named = rank(now).map(|(_, span)| now.own_subjects(span)).unwrap_or_default();
+    let another = !named.is_empty() && named.is_disjoint(&before.subjects()) && now.has("opposition.another");
+    if apart || another || before.has("opposition.future") != now.has("opposition.future") {
         return Verdict::Unrelated;
     }
     // "Two buyers in Boston walk" limits no must that is told in another part.
@@ -238,9 +241,10 @@ pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict
 }
 
 /// Topics of which something and nothing cannot both be said, with the wording of nothing and the kinds of something.
-const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 9] = [
+const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 10] = [
     ("timeline.start", "denial.timeline", &[ValueKind::Date]),
     ("timeline.driver", "denial.urgency", &[ValueKind::Date]),
+    ("timeline.driver", "opposition.no_deadline", &[ValueKind::Date]),
     ("pain.cost", "opposition.costs_nothing", &[ValueKind::Money]),
     ("spend.current", "opposition.costs_nothing", &[ValueKind::Money]),
     ("goal.target", "opposition.no_growth", &[ValueKind::Money, ValueKind::Percent]),

@@ -176,8 +176,8 @@ pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
         return Verdict::Unrelated;
     }
     let declared = topics.iter().filter(|topic| topic.exclusive && topic.kind == ValueKind::Person);
-    let driven = before.has(DRIVES) && now.has(DRIVES);
-    let driver = driven.then_some("champion.name");
+    let led = before.has(DRIVES) && now.has(DRIVES);
+    let driver = led.then_some("champion.name");
     for topic in declared.map(|topic| topic.id.as_str()).chain(driver) {
         let words = ROLES.iter().find(|(role, _)| *role == topic).and_then(|(_, words)| *words);
         let (earlier, later) = (holders(before, topic, words), holders(now, topic, words));
@@ -247,7 +247,8 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
     let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
     let now =
         |span: Span| matches!(side.mood(span), Mood::Now | Mood::Goal) && !side.has_around("opposition.future", span);
-    let present = |fact: &&Fact| is_asserted(fact) && now(fact.span);
+    let helps = |fact: &Fact| side.has_in_part("opposition.helps", fact.span);
+    let present = |fact: &&Fact| is_asserted(fact) && now(fact.span) && !helps(fact);
     let mut named: Vec<Holder> = side.facts.iter().filter(present).filter(fills).filter_map(holder).collect();
     // "The project lead is Bob": the title is his.
     if named.len() > 1 && named.iter().any(|holder| !holder.names.is_empty()) {

@@ -108,7 +108,10 @@ impl<'a> Side<'a> {
             let next = words.iter().find(|word| word.span.start >= opening.end);
             next.is_some_and(|next| next.span.start > opening.end + 1)
         });
-        (stands_alone && !closed) || self.has("opposition.reversal")
+        // "I can't introduce you, sorry" excuses itself and corrects nothing.
+        let last = words.last().map_or(0, |word| word.span.end);
+        let excuse = |span: Span| span.end == last && self.cues("opposition.apology").any(|sorry| sorry == span);
+        (stands_alone && !closed) || self.cues("opposition.reversal").any(|span| !excuse(span))
     }
 
     /// Whether it tells of a change since the last time.
