@@ -118,10 +118,25 @@ fn a_level_and_a_verdict_that_turn_are_told_in_words() {
 
 #[test]
 fn the_framework_is_switched_by_name_and_a_question_is_found_by_words() {
-    let heard =
-        new_call(&folder(), &["/switch meddic", "/find who signs", "1", "/next", "/park", "/rephrase", "/probes", ""]);
+    let heard = new_call(
+        &folder(),
+        &[
+            "/switch meddic",
+            "/find who signs",
+            "1",
+            "soon, I guess",
+            "/find soon",
+            "1",
+            "/next",
+            "/park",
+            "/rephrase",
+            "/probes",
+            "",
+        ],
+    );
     heard.has("now seen through MEDDIC");
     heard.has("Find:\n  1 ");
+    heard.has("\n1. 00:");
     assert!(heard.out.matches("\nQuestion: ").count() >= 4, "{}", heard.out);
     assert!(heard.out.contains("Listen for: ") || heard.out.contains("\nIf "), "{}", heard.out);
 }

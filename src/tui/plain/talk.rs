@@ -10,7 +10,7 @@ use crossterm::event::KeyCode;
 
 use super::answer::{answer, key};
 use super::slash::{self, Saying, Typed};
-use super::words::quote;
+use super::words::{self, quote};
 use super::{Around, Wake, ask, changes, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
@@ -154,10 +154,14 @@ impl<'a> Talk<'a> {
             }
             Some(messages) => {
                 let was_open = self.told.brief.as_ref().is_some_and(|brief| brief.ending.closed.is_none());
+                let was_finding = matches!(self.model.overlay, Some(Overlay::Find(_)));
                 let was_wrapping = matches!(self.model.overlay, Some(Overlay::WrapUp));
                 self.act(messages)?;
                 if was_wrapping && matches!(self.model.overlay, Some(Overlay::File { .. })) {
                     return self.answer(words);
+                }
+                if was_finding && self.model.overlay.is_none() {
+                    self.tell_found()?;
                 }
                 let is_closed = self.told.brief.as_ref().is_some_and(|brief| brief.ending.closed.is_some());
                 if was_open && is_closed {
@@ -169,6 +173,14 @@ impl<'a> Talk<'a> {
             }
             None => self.say("That is none of the choices."),
         }
+    }
+
+    /// A remark that was found is read out whole; a question says itself.
+    fn tell_found(&mut self) -> io::Result<()> {
+        let Some(call) = &self.model.call else { return Ok(()) };
+        let Some(found) = call.chosen.and_then(|id| call.remark(id)) else { return Ok(()) };
+        let lines = [vec![words::remark(found)], words::flags(&call.brief, found, |_| true)].concat();
+        self.say_all(&lines)
     }
 
     /// Leaves whatever is asked.
