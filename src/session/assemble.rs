@@ -14,6 +14,7 @@ use super::brief::{
     Attention, Brief, Ending, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
     SectionView, TopicChoice,
 };
+use super::insight;
 use super::setup::Setup;
 use super::view;
 
@@ -53,6 +54,7 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
         next: next(&scene, &branches),
         history: timeline.history(),
         attention: attention(answers, bank),
+        pace: insight::pace_view(&pace, coach::can_close(&scene, &branches)),
         ending: ending(timeline),
     }
 }

@@ -36,6 +36,8 @@ pub struct Brief {
     pub history: Vec<Act>,
     /// The one thing that asks for attention.
     pub attention: Option<Attention>,
+    /// What the clock and the questions so far say.
+    pub pace: PaceView,
     /// What was agreed, and what was shown at the wrap-up.
     pub ending: Ending,
 }
@@ -361,6 +363,15 @@ pub struct Attention {
     pub flag: FlagKind,
     /// What to say now.
     pub say: String,
+}
+
+/// What the clock and the questions so far say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PaceView {
+    /// One thing to mind now, if there is one.
+    pub note: Option<String>,
+    /// Nothing that could still be asked would change the verdict.
+    pub can_close: bool,
 }
 
 /// How the call ends.

@@ -4,45 +4,153 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use crate::bank::Bank;
-use crate::coach::{self, Pace, Scene};
-use crate::qualify::{self, Lenses, People};
+use crate::bank::{Bank, Grade, LevelStatus, StakeholderRole, VerdictKind};
+use crate::call::{PersonId, RemarkId};
+use crate::coach::{Bunch, Pace, Stage};
+use crate::qualify::{self, Leaning, People, Reach, Stakeholder};
 
 use super::Session;
-use super::assemble::{case, elapsed_seconds, names};
+use super::assemble::case;
+use super::brief::PaceView;
 
-/// How the call runs, and whether it can end.
+/// A call as several frameworks see it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LensesView {
+    /// One for each framework.
+    pub lenses: Vec<LensView>,
+    /// The criteria on which they differ.
+    pub differing: Vec<LensLine>,
+}
+
+/// A call as one framework sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Guide {
-    /// Time against plan, questions asked, and runs of closed or hard ones.
-    pub pace: Pace,
-    /// Nothing that could still be asked would change the verdict: the call can be closed now.
-    pub can_close: bool,
+pub struct LensView {
+    /// The framework's title.
+    pub title: String,
+    /// 0–100.
+    pub score: u32,
+    /// What holds the score back the most.
+    pub cap: Option<String>,
+    /// What to do.
+    pub verdict: VerdictKind,
+    /// Where organization, opportunity and stakeholder stand.
+    pub levels: [LevelStatus; 3],
+}
+
+/// A criterion that frameworks do not see alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LensLine {
+    /// What it asks.
+    pub title: &'static str,
+    /// By framework: how it stands, and whether that is enough there.
+    pub seen: Vec<(Grade, bool)>,
+    /// Why it stands so.
+    pub why: String,
+}
+
+/// Who is who in the purchase.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StakeholdersView {
+    /// Those of the call first, then those spoken of.
+    pub people: Vec<StakeholderView>,
+    /// Parts that nobody has yet.
+    pub holes: Vec<StakeholderRole>,
+    /// Whom to reach instead of the contact, and through whom.
+    pub way_in: Option<String>,
+}
+
+/// Somebody who has, or may have, a part in the purchase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StakeholderView {
+    /// The name, or the title where only that was said.
+    pub name: String,
+    /// The title, where there is a name beside it.
+    pub title: String,
+    /// The parts in the purchase.
+    pub parts: Vec<StakeholderRole>,
+    /// What they want, in the words heard.
+    pub wants: Vec<String>,
+    /// For it, against it, or not known.
+    pub stance: &'static str,
+    /// How to get to them.
+    pub reach: String,
+    /// The remarks that speak of them.
+    pub said: Vec<RemarkId>,
 }
 
 impl Session {
     /// The call through several frameworks side by side, with the lines on which they differ.
-    pub fn lenses(&self, banks: &[Arc<Bank>], now: DateTime) -> Lenses {
+    pub fn lenses(&self, banks: &[Arc<Bank>], now: DateTime) -> LensesView {
         let case = case(self.state(), self.answers.all(), self.lens(), now);
-        qualify::lenses(&case, banks.iter().map(AsRef::as_ref))
+        let seen = qualify::lenses(&case, banks.iter().map(AsRef::as_ref));
+        let lens = |lens: qualify::Lens| LensView {
+            title: lens.title,
+            score: lens.score,
+            cap: lens.cap.map(|cap| cap.why),
+            verdict: lens.verdict,
+            levels: lens.levels,
+        };
+        let line = |line: qualify::DifferingLine| LensLine {
+            title: line.title,
+            why: line.seen.iter().map(|seen| seen.why.clone()).find(|why| !why.is_empty()).unwrap_or_default(),
+            seen: line.seen.iter().map(|seen| (seen.grade, seen.met)).collect(),
+        };
+        LensesView {
+            lenses: seen.lenses.into_iter().map(lens).collect(),
+            differing: seen.differing.into_iter().map(line).collect(),
+        }
     }
 
     /// Who is who in the purchase, which parts nobody has yet, and whom to reach through whom.
-    pub fn stakeholders(&self, now: DateTime) -> People {
-        qualify::people(&case(self.state(), self.answers.all(), self.lens(), now))
+    pub fn stakeholders(&self, now: DateTime) -> StakeholdersView {
+        let map = qualify::people(&case(self.state(), self.answers.all(), self.lens(), now));
+        let name = |id: PersonId| self.state().person(id).map(|person| person.name.clone()).unwrap_or_default();
+        let way_in = map.way_in.as_ref().and_then(|way| {
+            let to = map.stakeholders.get(way.to)?;
+            let through = Some(name(way.through)).filter(|name| !name.is_empty());
+            Some(format!("{}, through {}", called(to), through.as_deref().unwrap_or("the contact")))
+        });
+        let People { stakeholders, holes, .. } = map;
+        StakeholdersView { people: stakeholders.iter().map(|one| stakeholder(one, &name)).collect(), holes, way_in }
     }
+}
 
-    /// How the call runs, and whether it can end.
-    pub fn guide(&self, now: DateTime) -> Guide {
-        let (state, lens) = (self.state(), self.lens());
-        let case = case(state, self.answers.all(), lens, now);
-        let assessment = qualify::assess(&case);
-        let scene = Scene::new(&case, &assessment, &state.asked, &state.parked, names(state, lens));
-        Guide {
-            pace: coach::pace(lens.bank, &state.asked, elapsed_seconds(state, now)),
-            can_close: coach::can_close(&scene, &coach::branches(&scene)),
-        }
+fn called(one: &Stakeholder) -> &str {
+    if one.name.is_empty() { &one.title } else { &one.name }
+}
+
+fn stakeholder(one: &Stakeholder, name: &dyn Fn(PersonId) -> String) -> StakeholderView {
+    StakeholderView {
+        name: called(one).to_owned(),
+        title: if one.name.is_empty() { String::new() } else { one.title.clone() },
+        parts: one.parts.clone(),
+        wants: one.wants.iter().map(|want| want.words.clone()).collect(),
+        stance: match one.stance {
+            Leaning::Unknown => "",
+            Leaning::For => "for it",
+            Leaning::Against => "against it",
+        },
+        reach: match one.reach {
+            Reach::Nameless => "ask for the name".to_owned(),
+            Reach::Named => "not met".to_owned(),
+            Reach::Through(id) => format!("through {}", name(id)),
+            Reach::OnTheCall => "on the call".to_owned(),
+        },
+        said: one.said_by.iter().map(|(_, remark)| *remark).collect(),
     }
+}
+
+/// What to mind: the end of the time before anything else, then how the questions run.
+pub(super) fn pace_view(pace: &Pace, can_close: bool) -> PaceView {
+    let note = match (pace.stage, pace.bunch) {
+        (Stage::Close, _) => Some("time is nearly up: agree on the next step".to_owned()),
+        (_, Some(Bunch::Closed(count))) => Some(format!("{count} closed questions in a row: ask an open one")),
+        (_, Some(Bunch::Hard(count))) => Some(format!("{count} hard questions in a row: come back to their work")),
+        _ if can_close => Some("nothing left to ask would change the verdict: you can close now".to_owned()),
+        (Stage::Settle, None) => Some("the time gets short: settle what decides".to_owned()),
+        (Stage::Explore, None) => None,
+    };
+    PaceView { note, can_close }
 }
 
 #[cfg(test)]
@@ -51,9 +159,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::bank::{FlagKind, Library, StakeholderRole};
+    use crate::bank::{FlagKind, Library};
     use crate::call::{Command, Contact, Filing, Ruling, Started};
-    use crate::coach::Stage;
     use crate::qualify::Icp;
     use crate::session::Brief;
 
@@ -94,16 +201,17 @@ mod tests {
         assert_eq!(seen.lenses.len(), 2);
         assert_eq!(seen.lenses[0].score, session.brief(now()).framework.score);
         let people = session.stakeholders(now());
-        assert!(people.stakeholders.iter().any(|one| one.name == "Kim Sato"));
+        assert!(people.people.iter().any(|one| one.name == "Kim Sato"));
         assert!(people.holes.contains(&StakeholderRole::Champion), "{:?}", people.holes);
     }
 
     #[test]
     fn the_guide_follows_the_clock() {
         let session = told(&SAID);
-        let stage = |minutes: i64| session.guide(now().saturating_add(minutes.minutes())).pace.stage;
-        assert_eq!([5, 22, 27].map(stage), [Stage::Explore, Stage::Settle, Stage::Close]);
-        assert!(!session.guide(now()).can_close);
+        let note = |minutes: i64| session.brief(now().saturating_add(minutes.minutes())).pace.note.unwrap_or_default();
+        let notes = [5, 22, 27].map(note);
+        assert!(notes[0].is_empty() && notes[1].contains("settle") && notes[2].contains("next step"), "{notes:?}");
+        assert!(!session.brief(now()).pace.can_close);
         let at_the_end = session.brief(now().saturating_add(27.minutes()));
         assert_eq!(at_the_end.next[0].because, "time is nearly up: agree on the next step");
     }

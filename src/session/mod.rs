@@ -30,14 +30,14 @@ mod view;
 
 pub use brief::{
     Attention, Brief, CorrectionView, CriterionView, DifferenceView, Ending, FactView, FlagView, FrameworkView, Head,
-    HeardView, LevelView, NextView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
-    RemarkView, SectionView, TopicChoice, VerdictView,
+    HeardView, LevelView, NextView, PaceView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion,
+    RailSection, RemarkView, SectionView, TopicChoice, VerdictView,
 };
 
 pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
 pub use earlier::Earlier;
-pub use insight::Guide;
+pub use insight::{LensLine, LensView, LensesView, StakeholderView, StakeholdersView};
 pub use replay::{Stopped, replay};
 pub use samples::try_samples;
 pub use setup::Setup;

@@ -61,6 +61,7 @@ pub(crate) fn brief() -> Brief {
         }],
         history: Vec::new(),
         attention: None,
+        pace: super::brief::PaceView::default(),
         ending: Ending {
             next_step: Some(NextStep { what: "send the proposal".into(), on: Some(date(2026, 3, 12)) }),
             ..Ending::default()

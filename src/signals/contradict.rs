@@ -7,11 +7,14 @@
 //! **Near miss** a correction, a narrowing, the same figure by the year, another scope, another contact. A false alarm
 //! would be put to a customer: where anything differs that could explain it, there is no flag.
 
+mod absence;
 mod claims;
 mod costs;
+mod counts;
 mod dates;
 mod denial;
 mod disparity;
+mod everybody;
 mod figures;
 mod limits;
 mod memory;
@@ -20,6 +23,7 @@ mod poles;
 mod roles;
 mod side;
 mod statement;
+mod territory;
 
 use jiff::civil::DateTime;
 
@@ -65,13 +69,14 @@ enum Sort {
 
 const COMPARISONS: &[(Comparison, Sort)] = &[
     (figures::money, Sort::Plain),
-    (figures::counts, Sort::Plain),
+    (counts::counts, Sort::Plain),
     (figures::percentages, Sort::Plain),
     (figures::durations, Sort::Plain),
     (limits::limits, Sort::Own),
     (dates::dates, Sort::Plain),
     (roles::signing, Sort::Own),
     (roles::exclusive, Sort::Plain),
+    (roles::held_by_speaker, Sort::Own),
     (claims::yes_and_no, Sort::Plain),
     (claims::set_aside, Sort::Plain),
     (claims::degree, Sort::Plain),
@@ -83,6 +88,9 @@ const COMPARISONS: &[(Comparison, Sort)] = &[
     (poles::poles, Sort::Yields),
     (denial::working, Sort::Yields),
     (negation::turned, Sort::Yields),
+    (everybody::all_or_none, Sort::Yields),
+    (absence::there_is, Sort::Yields),
+    (territory::only_here, Sort::Yields),
 ];
 
 /// An answer that is about to be compared with the earlier ones.

@@ -242,6 +242,8 @@ mod tests {
         ("company.industry", "also looking at two other vendors", "solution.alternatives"),
         ("company.territory", "about 60 of us", "company.size"),
         ("company.revenue", "we have set aside 60k for this", "budget.approved"),
+        ("pain.why_now", "we have 16k for it", "budget.amount"),
+        ("pain.why_now", "we've got thirty k for this", "budget.amount"),
         ("interest.level", "procurement wants three quotes, then legal review, then the board", "process.steps"),
     ];
 

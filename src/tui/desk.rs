@@ -115,6 +115,15 @@ impl Desk {
                 self.list()
             }
             Effect::Lenses => Ok(vec![Message::Lenses(self.lenses())]),
+            Effect::Compare => Ok(self.compare(now)),
+            Effect::People => {
+                let at = self.clock(now);
+                Ok(self.open.iter().map(|open| Message::People(open.session.stakeholders(at))).collect())
+            }
+            Effect::Look => {
+                let at = self.clock(now);
+                Ok(self.open.iter().map(|open| Message::Seen(Box::new(open.session.brief(at)))).collect())
+            }
             Effect::Switch(bank) => self.switch(&bank, now),
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
@@ -293,6 +302,16 @@ impl Desk {
             Lens { bank: choice.id, title, purpose, in_use }
         };
         banks.into_iter().map(lens).collect()
+    }
+
+    /// The call through all frameworks that can be used.
+    fn compare(&mut self, now: DateTime) -> Vec<Message> {
+        let at = self.clock(now);
+        let choices = self.shelf.banks();
+        let banks: Vec<_> = choices.iter().filter_map(|choice| self.shelf.bank(&choice.id).ok()).collect();
+        // What has to be said of a bank is said when the call is switched to it.
+        let _ = self.shelf.note();
+        self.open.iter().map(|open| Message::Compared(open.session.lenses(&banks, at))).collect()
     }
 
     fn switch(&mut self, id: &str, now: DateTime) -> Carried {

@@ -288,6 +288,7 @@ pub(crate) fn brief() -> Brief {
         next: vec![next("authority.signs", "who else signs"), next("time.start", "when to start")],
         history: vec![act(1, "began the call"), act(2, "kept “40k a month…”"), act(3, "kept “no…”")],
         attention: Some(Attention { remark: RemarkId(2), flag: FlagKind::Vague, say: "Which month?".to_owned() }),
+        pace: crate::session::PaceView::default(),
         ending: Ending { undo: Some("kept “40k a month…”".to_owned()), redo: None, ..Ending::default() },
     }
 }

@@ -7,7 +7,7 @@ use super::commands::CommandId;
 use super::settings::Setting;
 use crate::bank::QuestionId;
 use crate::call::{Command, RemarkId};
-use crate::session::{Brief, Preview, TopicChoice};
+use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -34,6 +34,12 @@ pub(crate) enum Message {
     Opened(Box<Opened>),
     /// The frameworks that the call can be seen through.
     Lenses(Vec<Lens>),
+    /// The call as several frameworks see it.
+    Compared(LensesView),
+    /// Who is who in the purchase.
+    People(StakeholdersView),
+    /// The call as it stands a minute later.
+    Seen(Box<Brief>),
     /// A command was carried out.
     Applied(Box<Applied>),
     /// A command was not carried out, and why.
@@ -69,6 +75,12 @@ pub(crate) enum Effect {
     List,
     /// List the frameworks that the call can be seen through.
     Lenses,
+    /// See the call through all frameworks side by side.
+    Compare,
+    /// Say who is who in the purchase.
+    People,
+    /// Look at the call again: time has passed.
+    Look,
     /// See the call through another bank.
     Switch(String),
     /// Open a call of the store.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use crate::call::{Filing, RemarkId};
-use crate::session::{Brief, NextView, Preview, RemarkView, TopicChoice};
+use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
 use super::commands::{Snapshot, Stage};
 use super::editor::Editor;
@@ -220,6 +220,10 @@ pub(crate) enum Overlay {
     },
     /// What was done, scrolled by so many rows.
     History(usize),
+    /// The call as several frameworks see it, scrolled by so many rows.
+    Compare(LensesView, usize),
+    /// Who is who in the purchase, scrolled by so many rows.
+    People(StakeholdersView, usize),
     /// What is set, at the chosen row.
     Settings(usize),
     /// Keys and commands, scrolled by so many rows.

@@ -117,6 +117,13 @@ fn a_level_and_a_verdict_that_turn_are_told_in_words() {
 }
 
 #[test]
+fn frameworks_are_compared_and_people_listed() {
+    let heard = new_call(&folder(), &["our CFO Kim Sato signs above 20k", "/compare", "/people"]);
+    assert!(heard.line("MEDDIC: ").contains(" of 100, keep going; organization "), "{}", heard.out);
+    heard.line("Kim Sato: ");
+}
+
+#[test]
 fn the_framework_is_switched_by_name_and_a_question_is_found_by_words() {
     let heard = new_call(
         &folder(),
@@ -287,8 +294,8 @@ fn hostile_text_is_harmless_and_kept_as_it_came() {
 fn no_line_ends_the_call() {
     let words = [
         "next", "find", "rephrase", "probes", "park", "switch", "dismiss", "flags", "facts", "file", "edit", "speaker",
-        "why", "undo", "redo", "history", "wrap", "report", "help", "back", "state", "question", "remarks", "levels",
-        "nxet",
+        "why", "undo", "redo", "history", "wrap", "report", "help", "compare", "people", "back", "state", "question",
+        "remarks", "levels", "nxet",
     ];
     let said = [
         "",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::{TopicId, Topics, ValueKind};
+use crate::bank::{Topics, ValueKind};
 use crate::signals::Stance;
 use crate::signals::value::{Fact, Span, Standing, Value};
 
@@ -16,7 +16,7 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         {
             return if a == b {
                 Verdict::Agree
-            } else if before.scope() == now.scope() {
+            } else if before.scope() == now.scope() && may_answer_one_thing(before, a_span, now, b_span) {
                 Verdict::Conflict(a_span, b_span)
             } else {
                 Verdict::Unrelated
@@ -28,7 +28,8 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         side.has("opposition.others") || side.facts.iter().any(|fact| fact.standing == Standing::Foreign)
     };
     let pending = before.has("opposition.pending") || now.has("opposition.pending");
-    if !closed || before.topic != now.topic || others(before) || others(now) || pending {
+    let told = may_answer_one_thing(before, before.whole(), now, now.whole()) && before.scope() == now.scope();
+    if !closed || !told || before.topic != now.topic || others(before) || others(now) || pending {
         return Verdict::Unrelated;
     }
     match (before.stance, now.stance) {
@@ -38,6 +39,17 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         (Stance::Affirms, Stance::Affirms) | (Stance::Denies, Stance::Denies) => Verdict::Agree,
         _ => Verdict::Unrelated,
     }
+}
+
+/// Whether a yes and a no can be to one question. Of two answers of which one was filed by its words alone, both have to
+/// speak of one thing: "he hasn't seen the demo" is no "no" to "he agrees".
+fn may_answer_one_thing(before: &Side<'_>, a: Span, now: &Side<'_>, b: Span) -> bool {
+    let wordless =
+        |side: &Side<'_>, span: Span| side.said.word_at(span.end.saturating_sub(1)) == side.said.word_at(span.start);
+    let all = |side: &Side<'_>, span: Span| span == side.whole();
+    let bare = (wordless(before, a) || all(before, a)) && (wordless(now, b) || all(now, b));
+    let (first, second) = (before.subjects(), now.subjects());
+    !bare || first.is_empty() || second.is_empty() || !first.is_disjoint(&second)
 }
 
 /// The yes or no that an answer tells on a topic.
@@ -55,7 +67,10 @@ pub(super) fn told(side: &Side<'_>, topic: &str) -> Option<(bool, Span)> {
 /// An amount that is there against nothing set aside.
 pub(super) fn set_aside(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
     // What the money is for may be named on one side only; whose it is may not.
-    let same = before.part_of_organization() == now.part_of_organization();
+    let bought = |side: &Side<'_>| side.named("opposition.purchase").collect::<BTreeSet<String>>();
+    let (first, second) = (bought(before), bought(now));
+    let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
+    let same = before.part_of_organization() == now.part_of_organization() && !apart;
     if !pairs(topics, "budget.amount", "budget.approved") || !same {
         return Verdict::Unrelated;
     }
@@ -97,7 +112,9 @@ pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     if apart || before.has("opposition.future") != now.has("opposition.future") {
         return Verdict::Unrelated;
     }
-    let same_topic = paired && speaks_of_it(before) && speaks_of_it(now) && before.scope() == now.scope();
+    // "Two buyers in Boston walk" limits no must that is told in another part.
+    let scope = |side: &Side<'_>| rank(side).map(|(_, span)| side.scope_in_part(span)).unwrap_or_default();
+    let same_topic = paired && speaks_of_it(before) && speaks_of_it(now) && scope(before) == scope(now);
     match (rank(before), rank(now)) {
         (Some((x, a)), Some((y, b))) if x != y && (same_criterion || same_topic) => Verdict::Conflict(a, b),
         (Some(_), Some(_)) if same_topic => Verdict::Agree,
@@ -125,10 +142,12 @@ fn rank(side: &Side<'_>) -> Option<(bool, Span)> {
 
 /// "No tool" against "we run Acme CRM", "only you" against "we're also testing Acme".
 pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    let topic = match now.topic.map(TopicId::as_str) {
-        Some(topic @ ("solution.current" | "solution.alternatives")) if before.topic == now.topic => topic,
-        _ => return Verdict::Unrelated,
+    // Filed by nobody, "we haven't got a returns tool" still tells that there is none.
+    let on_it = |side: &Side<'_>, topic: &str| {
+        side.is_on(topic) || (topic == "solution.current" && !side.placed && side.has("opposition.no_tool"))
     };
+    let mut asked = ["solution.current", "solution.alternatives"].into_iter();
+    let Some(topic) = asked.find(|topic| on_it(before, topic) && on_it(now, topic)) else { return Verdict::Unrelated };
     let now_named = |side: &Side<'_>, fact: &&&Fact| side.mood(fact.span) == Mood::Now;
     let named = |side: &Side<'_>| {
         let things = side.asserted(topic, ValueKind::Thing);
@@ -139,14 +158,23 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         let denial = side.cue("denial.solution").filter(|_| side.stance == Stance::Denies);
         let by_hand =
             side.cue("opposition.by_hand").filter(|span| topic == "solution.current" && side.mood(*span) == Mood::Now);
-        denial.or(by_hand).filter(|_| side.asserted(topic, ValueKind::Thing).is_empty())
+        let no_tool = side.cue("opposition.no_tool").filter(|_| topic == "solution.current");
+        denial
+            .or(by_hand)
+            .or(no_tool)
+            .filter(|span| side.mood(*span) == Mood::Now)
+            .filter(|_| side.asserted(topic, ValueKind::Thing).is_empty())
     };
     let runs = |side: &Side<'_>| named(side).filter(|_| topic == "solution.current" || !side.has("opposition.refused"));
     // "No tool for the vans", "SAP, for finance": what is new is said to be for something else.
     let purpose: BTreeSet<&str> = now.cues("opposition.purpose").flat_map(|cue| now.purpose(cue)).collect();
     let named = named(now).filter(|_| !now.placed).map(|span| now.subjects_before(span)).unwrap_or_default();
     let about: BTreeSet<&str> = purpose.union(&named).copied().collect();
-    let apart = !about.is_empty() && about.is_disjoint(&before.subjects());
+    // "No tool for it" is none for whatever the call is about.
+    let denied = none(before).is_some() && before.cues("opposition.purpose").all(|cue| before.purpose(cue).is_empty());
+    let apart = !about.is_empty()
+        && about.is_disjoint(&before.subjects())
+        && !(denied && now.placed && before.has("opposition.purpose"));
     match (runs(before), none(now), none(before), runs(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if !apart => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,

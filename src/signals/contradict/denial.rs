@@ -18,12 +18,19 @@ pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
         return Verdict::Unrelated;
     }
     let (earlier, later) = (judgements(before), judgements(now));
+    let timed = |side: &Side<'_>| side.has("opposition.bounded");
+    let bounded = timed(before) && timed(now);
     for a in &earlier {
         for b in &later {
             let mixed = |all: &[Judgement<'_>], one: &Judgement<'_>| {
                 all.iter().any(|other| other.pair == one.pair && other.fine != one.fine && other.is_about(one))
             };
-            if a.pair == b.pair && a.is_about(b) && !mixed(&earlier, a) && !mixed(&later, b) {
+            if a.pair == b.pair
+                && (a.pair < STATES || !bounded)
+                && a.is_about(b)
+                && !mixed(&earlier, a)
+                && !mixed(&later, b)
+            {
                 return if a.fine == b.fine { Verdict::Agree } else { Verdict::Denial(a.span, b.span) };
             }
         }
@@ -32,11 +39,19 @@ pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
 }
 
 /// What can be said of a thing or of somebody, and its opposite.
-const PAIRS: [(&str, &str); 3] = [
+const PAIRS: [(&str, &str); 8] = [
     ("opposition.works", "opposition.broken"),
     ("opposition.for_it", "opposition.against_it"),
     ("opposition.likes", "opposition.hates"),
+    ("opposition.fast", "opposition.slow"),
+    ("opposition.full", "opposition.empty"),
+    ("opposition.grows", "opposition.shrinks"),
+    ("opposition.automatic", "opposition.manual"),
+    ("opposition.is_done", "opposition.not_done"),
 ];
+
+/// From here on the pairs tell in what state a thing is: each may hold in its own time, and of what is named alone.
+const STATES: usize = 3;
 
 /// Something is said to be fine or broken.
 #[derive(Debug)]
@@ -58,7 +73,16 @@ impl Judgement<'_> {
     /// Whether both speak of the same thing: the same noun, and no two sorts of it.
     fn is_about(&self, other: &Self) -> bool {
         let apart = !self.with.is_empty() && !other.with.is_empty() && self.with.is_disjoint(&other.with);
+        if self.pair >= STATES {
+            let (first, second) = (self.named(), other.named());
+            return !first.is_disjoint(&second) && first.symmetric_difference(&second).count() <= 1;
+        }
         self.head == other.head && !apart && self.another == other.another
+    }
+
+    /// All that it names.
+    fn named(&self) -> BTreeSet<&str> {
+        self.with.iter().copied().chain([self.head]).collect()
     }
 }
 

@@ -7,18 +7,17 @@ use crate::bank::{Topic, Topics, ValueKind};
 use crate::signals::value::{Fact, Value};
 
 use super::side::{Mood, Side};
-use super::statement::stem_of;
 use super::{Verdict, is_asserted};
 
 /// Topics whose figures add up unless they are about the same thing: two costs, two metrics.
-const ADDITIVE: &[&str] =
+pub(super) const ADDITIVE: &[&str] =
     &["pain.cost", "spend.current", "goal.target", "metric.baseline", "metric.target", "process.length"];
 
 /// What somebody may sign, which `limits` compares.
 pub(super) const LIMIT: &str = "authority.limit";
 
 /// Topics that are goals themselves, so that a goal and a figure do not differ in mood.
-const GOALS: &[&str] = &["goal.target", "metric.target"];
+const GOALS: &[&str] = &["goal.target", "metric.target", "success.picture"];
 
 /// Money on one topic, with the same scope and period.
 pub(super) fn money(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
@@ -46,7 +45,7 @@ const RATES: [(&str, &str, f64, f64); 5] = [
 ];
 
 /// How often in a year what a figure is told for comes: "five thousand a month", "six hours a day", "each week 40".
-fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
+pub(super) fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
     if let Value::Money { per: Some(per), .. } = fact.value {
         return per.a_year().map(|times| (times, times));
     }
@@ -71,7 +70,7 @@ pub(super) fn told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> Opt
     at_one_rate(before, a, now, b, ranges(&a.value, &b.value)?)
 }
 
-fn at_one_rate(
+pub(super) fn at_one_rate(
     before: &Side<'_>,
     a: &Fact,
     now: &Side<'_>,
@@ -121,9 +120,10 @@ fn compare(before: &Side<'_>, now: &Side<'_>, topics: &Topics, kind: ValueKind) 
     if !comparable(before, now) {
         return Verdict::Unrelated;
     }
-    let (earlier, later) = (figures(before, kind), figures(now, kind));
-    for topic in topics_of(&later, topics).filter(|topic| topic.id != *LIMIT) {
-        if let ([a], [b]) = (on(&earlier, topic).as_slice(), on(&later, topic).as_slice()) {
+    let (earlier, later) = (once(before, figures(before, kind)), once(now, figures(now, kind)));
+    let money = topics.get(BUDGET).filter(|_| tells_budget(now) || tells_budget(before));
+    for topic in topics_of(&later, topics).filter(|topic| topic.id != *LIMIT).chain(money) {
+        if let ([a], [b]) = (filling(before, &earlier, topic).as_slice(), filling(now, &later, topic).as_slice()) {
             let verdict = on_one_topic((before, a), (now, b), topic);
             if verdict != Verdict::Unrelated {
                 return verdict;
@@ -136,6 +136,34 @@ fn compare(before: &Side<'_>, now: &Side<'_>, topics: &Topics, kind: ValueKind) 
         }
         _ => Verdict::Unrelated,
     }
+}
+
+const BUDGET: &str = "budget.amount";
+
+/// Whether an answer on no topic tells what money there is: "so with 90k to play with".
+fn tells_budget(side: &Side<'_>) -> bool {
+    !side.placed && side.has("opposition.budget_is")
+}
+
+/// Those of some facts that fill a topic, or that tell by their words what money there is.
+fn filling<'a>(side: &Side<'_>, facts: &[&'a Fact], topic: &Topic) -> Vec<&'a Fact> {
+    let spoken = topic.id == *BUDGET && tells_budget(side);
+    if spoken { facts.to_vec() } else { on(facts, topic) }
+}
+
+/// Figures of which none only says another over: "22k a month, so 264k a year" is one.
+fn once<'a>(side: &Side<'_>, facts: Vec<&'a Fact>) -> Vec<&'a Fact> {
+    let same = |a: &Fact, b: &Fact| {
+        let both = told(side, a, side, b).is_some_and(|(x, y)| judged(x, y, 0.05, a, b) == Verdict::Agree);
+        both && a.topic == b.topic
+    };
+    let mut kept: Vec<&Fact> = Vec::with_capacity(facts.len());
+    for fact in facts {
+        if !kept.iter().any(|known| same(known, fact)) {
+            kept.push(fact);
+        }
+    }
+    kept
 }
 
 /// How far figures may differ that fill no topic with a tolerance of its own (signals.md).
@@ -159,68 +187,12 @@ fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), t
 }
 
 /// The mood of a figure. Where a goal is asked for, a figure is one, unless it is said to be that of today.
-fn mood(side: &Side<'_>, fact: &Fact, topic: &Topic) -> Mood {
+pub(super) fn mood(side: &Side<'_>, fact: &Fact, topic: &Topic) -> Mood {
     let goal = GOALS.contains(&topic.id.as_str());
     match side.mood(fact.span) {
         Mood::Now if goal && !side.has_around("opposition.today", fact.span) => Mood::Goal,
         mood => mood,
     }
-}
-
-/// Counts of the same things: users, or people of the company.
-pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    if !comparable(before, now) || now.has("opposition.adds_to") {
-        return Verdict::Unrelated;
-    }
-    let (earlier, later) = (figures(before, ValueKind::Count), figures(now, ValueKind::Count));
-    let users = topics.get(USERS).filter(|_| uses_it(now));
-    for topic in topics_of(&later, topics).chain(users) {
-        let (first, second) = (counted_for(before, &earlier, topic), counted_for(now, &later, topic));
-        let (Some(a), Some(b)) = (total(before, &first), total(now, &second)) else { continue };
-        let id = topic.id.as_str();
-        let alike = a.of.is_like(&b.of) && (id != "company.size" || is_of_all(before, &a, now, &b));
-        let moods = (mood(before, a.first, topic), mood(now, b.first, topic));
-        let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
-        let dated = is_dated(before, a.first) == is_dated(now, b.first);
-        let Some((x, y)) = at_one_rate(before, a.first, now, b.first, (a.range, b.range)) else { continue };
-        let same = !topic.id.as_str().starts_with("metric.") || says_alike(before, a.first, now, b.first);
-        if alike
-            && same
-            && same_mood
-            && dated
-            && (!ADDITIVE.contains(&id) || share_a_subject(before, a.first, now, b.first))
-        {
-            return judged(x, y, topic.tolerance, a.first, b.first);
-        }
-    }
-    match (earlier.as_slice(), later.as_slice()) {
-        ([a], [b]) if all_told(before, a, now, b) => {
-            let (Some(x), Some(y)) = (total(before, &[a]), total(now, &[b])) else { return Verdict::Unrelated };
-            let now_both =
-                rate(before, a) == rate(now, b) && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
-            let others = before.has("opposition.others") == now.has("opposition.others");
-            let same = others
-                && x.of == y.of
-                && x.of != Counted::Nothing
-                && now_both
-                && is_dated(before, a) == is_dated(now, b);
-            if same { judged(x.range, y.range, TOLERANCE, a, b) } else { Verdict::Unrelated }
-        }
-        _ => Verdict::Unrelated,
-    }
-}
-
-const USERS: &str = "users.team";
-
-/// Those of some counts that fill a topic. Filed by nobody, "13 dispatchers will work with it" still counts users.
-fn counted_for<'a>(side: &Side<'a>, facts: &[&'a Fact], topic: &Topic) -> Vec<&'a Fact> {
-    let users = topic.id == *USERS && uses_it(side);
-    facts.iter().copied().filter(|fact| users || fact.topic == topic.id).collect()
-}
-
-/// Whether an answer on no topic tells who works with what the call is about.
-fn uses_it(side: &Side<'_>) -> bool {
-    !side.placed && side.has("opposition.uses_it")
 }
 
 /// The asserted facts of a kind.
@@ -241,11 +213,15 @@ pub(super) fn topics_of<'t>(facts: &[&Fact], topics: &'t Topics) -> impl Iterato
 }
 
 /// Whether nothing about the two sides explains a difference.
-fn comparable(before: &Side<'_>, now: &Side<'_>) -> bool {
+pub(super) fn comparable(before: &Side<'_>, now: &Side<'_>) -> bool {
     let years = |side: &Side<'_>| -> BTreeSet<String> {
         side.cues("opposition.budget_year").map(|span| span.of(side.text).to_lowercase()).collect()
     };
-    before.scope() == now.scope() && years(before) == years(now) && !is_unsure(before) && !is_unsure(now)
+    before.scope() == now.scope()
+        && years(before) == years(now)
+        && !is_unsure(before)
+        && !is_unsure(now)
+        && !now.has("opposition.part_of_it")
 }
 
 /// Whether it takes back what it begins to say, or goes on with what was said before, so that its figures stand for
@@ -262,6 +238,14 @@ pub(super) struct Range {
 }
 
 impl Range {
+    /// The sum of nothing.
+    pub(super) const NOTHING: Self = Self { low: 0.0, high: 0.0 };
+
+    /// The sum of two.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self { low: self.low + other.low, high: self.high + other.high }
+    }
+
     fn spread(self, least: f64, most: f64) -> Self {
         Self { low: self.low * least, high: self.high * most }
     }
@@ -272,7 +256,7 @@ impl Range {
 }
 
 /// The range of a figure.
-fn range(low: Option<f64>, max: Option<f64>) -> Option<Range> {
+pub(super) fn range(low: Option<f64>, max: Option<f64>) -> Option<Range> {
     let high = max.or(low)?;
     Some(Range { low: low.unwrap_or(0.0), high })
 }
@@ -288,122 +272,8 @@ pub(super) fn judged(a: Range, b: Range, tolerance: f64, earlier: &Fact, later: 
     }
 }
 
-/// The sum of counts.
-struct Total<'a> {
-    range: Range,
-    of: Counted,
-    first: &'a Fact,
-}
-
-/// What is counted.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Counted {
-    /// Nothing is named: "40".
-    Nothing,
-    /// People of no particular sort.
-    People,
-    /// People or things of one sort.
-    Sort(String),
-    /// One of the things that are spoken of: "empty shifts? 90 a week".
-    Among(BTreeSet<String>),
-}
-
-impl Counted {
-    /// Whether two counts can be of the same.
-    fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Among(things), Self::Sort(sort)) | (Self::Sort(sort), Self::Among(things)) => things.contains(sort),
-            (Self::Among(a), Self::Among(b)) => !a.is_disjoint(b),
-            _ => self == other || *self == Self::Nothing || *other == Self::Nothing,
-        }
-    }
-
-    /// Whether these are the people of a company.
-    fn is_staff(&self) -> bool {
-        matches!(self, Self::Nothing | Self::People)
-    }
-}
-
-/// The sum of counts; `None` where they count different things.
-fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
-    let mut sum = Range { low: 0.0, high: 0.0 };
-    let mut things = BTreeSet::new();
-    for fact in facts {
-        let Value::Count { n, max, of, .. } = &fact.value else { return None };
-        let one = range(*n, *max)?;
-        sum = Range { low: sum.low + one.low, high: sum.high + one.high };
-        let anybody = side.cues("opposition.anybody").any(|cue| cue.overlaps(&fact.span));
-        things.insert(match of {
-            _ if anybody => Counted::People,
-            Some(of) => Counted::Sort(of.to_lowercase().split_whitespace().map(stem_of).collect()),
-            // "It's minus 18 in there" counts no users.
-            None if side.subjects_around(fact.span).is_empty() => Counted::Nothing,
-            None if side.is_in("metric") || side.is_on(USERS) => {
-                Counted::Among(side.subjects_around(fact.span).into_iter().map(str::to_owned).collect())
-            }
-            None => return None,
-        });
-    }
-    let first = *facts.first()?;
-    let of = things.pop_first().filter(|_| things.is_empty())?;
-    Some(Total { range: sum, of, first })
-}
-
-/// Whether both count all there are of a thing, or how many there are of it each day.
-fn all_told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
-    let rated = rate(before, a).is_some() && rate(before, a) == rate(now, b);
-    let all = |side: &Side<'_>, fact: &Fact| all_of_them(side, fact) || rated;
-    // What they have and what they need are two things.
-    let needs = |side: &Side<'_>, fact: &Fact| {
-        side.has_before("opposition.needs", fact.span, 2) && !side.has_behind("opposition.in_all", fact.span, 1)
-    };
-    let has = |side: &Side<'_>, fact: &Fact| side.has_before("opposition.have", fact.span, 1) && !needs(side, fact);
-    let apart = (needs(before, a) && has(now, b)) || (has(before, a) && needs(now, b));
-    !apart
-        && all(before, a)
-        && all(now, b)
-        && (!rated || says_alike(before, a, now, b) && says_alike(now, b, before, a))
-}
-
-/// Whether the same happens to what is counted: calls that are answered are others than calls that get lost.
-fn says_alike(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
-    let rest = |side: &Side<'_>, fact: &Fact, other: &Fact| -> BTreeSet<String> {
-        let counted = |fact: &Fact| match &fact.value {
-            Value::Count { of: Some(of), .. } => of.to_lowercase().split_whitespace().map(stem_of).collect(),
-            _ => BTreeSet::new(),
-        };
-        let things: BTreeSet<String> = counted(fact).union(&counted(other)).cloned().collect();
-        let words = side.subjects_around(fact.span).into_iter().map(str::to_owned);
-        words.filter(|word| !things.contains(word)).collect()
-    };
-    let (first, second) = (rest(before, a, b), rest(now, b, a));
-    let ill = |side: &Side<'_>, fact: &Fact| side.has_in_part("opposition.broken", fact.span);
-    let bare = |fact: &Fact| matches!(fact.value, Value::Count { of: None, .. });
-    let sorts = (first.is_empty() && second.is_empty()) || !first.is_disjoint(&second) || bare(a) || bare(b);
-    sorts && (ill(before, a) == ill(now, b) || !first.is_disjoint(&second))
-}
-
-/// Whether two counts are of all the people of a company, and not of those "in the warehouse".
-fn is_of_all(before: &Side<'_>, a: &Total<'_>, now: &Side<'_>, b: &Total<'_>) -> bool {
-    let part = |side: &Side<'_>, fact: &Fact| side.has_behind("opposition.within", fact.span, 1);
-    a.of.is_staff() && b.of.is_staff() && part(before, a.first) == part(now, b.first)
-}
-
-/// Whether a count is of all there are: "we have 14 lorries", "our 14 lorries", "14 lorries in all".
-fn all_of_them(side: &Side<'_>, fact: &Fact) -> bool {
-    let asked = side.placed && side.is_on("company.size");
-    asked || side.has_before("opposition.have", fact.span, 1) || side.has_behind("opposition.in_all", fact.span, 1)
-}
-
-/// Whether a figure is said of a day or a season of its own: "by December it's 300".
-fn is_dated(side: &Side<'_>, fact: &Fact) -> bool {
-    let sentence = |fact: &Fact| side.sentence_at(fact.span);
-    let day = |other: &&Fact| other.value.kind() == ValueKind::Date && sentence(other) == sentence(fact);
-    side.facts.iter().any(|other| day(&other))
-}
-
 /// Whether both speak of the same thing, or neither names one. That money is spent is no thing.
-fn share_a_subject(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
+pub(super) fn share_a_subject(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
     let (first, second) = (subjects(before, a), subjects(now, b));
     let shared = 2 * first.intersection(&second).count() >= first.len().min(second.len()).max(1);
     // "From first call to order" is all of what was asked for.
@@ -423,6 +293,18 @@ fn subjects<'a>(side: &Side<'a>, fact: &Fact) -> BTreeSet<&'a str> {
     if rest.is_empty() { all } else { rest }
 }
 
+/// Whether both figures hold now, or were right at the same time: "last year we turned over 14 million".
+fn same_time((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact)) -> bool {
+    let day = |side: &Side<'_>| -> BTreeSet<String> {
+        side.cues("opposition.past").map(|span| span.of(side.text).to_lowercase()).collect()
+    };
+    match (before.mood(a.span), now.mood(b.span)) {
+        (Mood::Now, Mood::Now) => true,
+        (Mood::Past, Mood::Past) => day(before) == day(now),
+        _ => false,
+    }
+}
+
 /// Whether two figures that fill no common topic are of one thing all the same: one side says all that the other says.
 pub(super) fn says_the_same_of(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
     // "The contractor I mentioned" is the one that was spoken of, whatever else was said of him.
@@ -434,6 +316,7 @@ pub(super) fn says_the_same_of(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &
     };
     let same = covers(before.subjects_around(a.span), now.subjects_around(b.span))
         || covers(subjects(before, a), subjects(now, b));
+    let goal = |fact: &Fact| GOALS.iter().any(|topic| fact.topic == **topic);
     // "We want 5%" and "it's 12%" are both right.
-    same && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now
+    same && goal(a) == goal(b) && same_time((before, a), (now, b))
 }

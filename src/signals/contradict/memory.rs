@@ -20,7 +20,7 @@ const SUBJECTS: usize = 24;
 const FAMILIES: [&str; 2] = ["authority", "pain"];
 
 /// Wording that speaks of a topic whatever the answer was filed under.
-const ASPECTS: [(&str, &str); 26] = [
+const ASPECTS: [(&str, &str); 38] = [
     ("opposition.owns_budget", "buyer.name"),
     ("opposition.sets_criteria", "criteria.owner"),
     ("opposition.somebody_signs", "authority.signs"),
@@ -47,6 +47,18 @@ const ASPECTS: [(&str, &str); 26] = [
     ("opposition.uses_it", "users.team"),
     ("opposition.starts_it", "timeline.start"),
     ("opposition.may_spend", "authority"),
+    ("opposition.sees_others", "solution.alternatives"),
+    ("opposition.sees_nobody", "solution.alternatives"),
+    ("opposition.agrees", "budget.return_agreed"),
+    ("opposition.disputes", "budget.return_agreed"),
+    ("opposition.drives_it", "champion.name"),
+    ("opposition.i_set_criteria", "criteria.owner"),
+    ("opposition.i_own_budget", "buyer.name"),
+    ("opposition.no_tool", "solution.current"),
+    ("opposition.by_hand", "solution.current"),
+    ("opposition.budget_is", "budget.amount"),
+    ("opposition.only_here", "company.territory"),
+    ("opposition.operates_in", "company.territory"),
 ];
 
 /// What earlier answers are about, so that the thousandth remark is compared with as few as the tenth.
@@ -178,7 +190,7 @@ fn keys<'a>(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement)
 }
 
 /// Wording in whose sentence something is judged or denied.
-const JUDGING: [&str; 9] = [
+const JUDGING: [&str; 23] = [
     "opposition.works",
     "opposition.broken",
     "opposition.for_it",
@@ -188,6 +200,20 @@ const JUDGING: [&str; 9] = [
     "opposition.costs_much",
     "opposition.costs_nothing",
     "opposition.never",
+    "opposition.fast",
+    "opposition.slow",
+    "opposition.full",
+    "opposition.empty",
+    "opposition.grows",
+    "opposition.shrinks",
+    "opposition.automatic",
+    "opposition.manual",
+    "opposition.is_done",
+    "opposition.not_done",
+    "opposition.all_of_them",
+    "opposition.none_of_them",
+    "opposition.there_is_no",
+    "opposition.there_is",
 ];
 
 /// The sentences in which something is measured or judged.

@@ -40,7 +40,10 @@ fn meet(tells: &Side<'_>, denies: &Side<'_>) -> Option<(Span, Span)> {
         // "We had a consultant in", "we never had a consultant".
         let had = denial.had && tells.has_before("opposition.has", deed.span, 3);
         let enough = named >= 1 || had || (same_topic && denial.about.len() == 1);
-        let named = denial.about.is_subset(&around) && enough;
+        // "Our customers never complain about it", "complaints about it come daily": from whom goes without saying.
+        let by_nobody = tells.stems(|word| word.part == deed.part && word.span.end <= deed.span.start).is_empty();
+        let done = denial.about.iter().filter(|word| !by_nobody || !denial.doers.contains(*word));
+        let named = enough && done.copied().all(|word| around.contains(word));
         let plain = |list| tells.cues(list).all(|cue| tells.part_at(cue) != Some(deed.part));
         let mood = tells.mood_of_part(deed.span);
         let time = mood == Mood::Now || (mood == Mood::Past && denial.never);
@@ -54,6 +57,8 @@ struct Denial<'a> {
     deed: &'a str,
     /// All that the denial names.
     about: BTreeSet<&'a str>,
+    /// Those of it who do not do it.
+    doers: BTreeSet<&'a str>,
     /// Whether it is a thing that they never had.
     had: bool,
     /// Whether it never was.
@@ -69,18 +74,21 @@ fn denial<'a>(side: &Side<'a>, cue: Span) -> Option<Denial<'a>> {
     let words = side.said.words();
     let here = words.get(side.said.word_at(cue.start))?;
     let next = side.said.word_at(cue.end.saturating_sub(1)) + 1;
-    let deed = words.get(next..)?.iter().take(GAP + 1).find(|word| !word.root.is_empty() && word.part == here.part)?;
+    let light = |word: &Word| side.cues("opposition.adverb").any(|adverb| adverb.overlaps(&word.span));
+    let mut behind = words.get(next..)?.iter().take(GAP + 1);
+    let deed = behind.find(|word| !word.root.is_empty() && word.part == here.part && !light(word))?;
     // "Patrols? We have never skipped one": what is spoken of stands in front.
     let first = words.iter().position(|word| word.part == here.part)?;
     let asked = first <= ASKED && !words[..first].is_empty();
     let in_front = |word: &Word| asked && word.span.start < words[first].span.start;
     let about = side.stems(|word| word.part == here.part || in_front(word));
+    let doers = side.stems(|word| word.part == here.part && word.span.end <= cue.start);
     let ever = side.cues("opposition.ever_never").any(|never| never.overlaps(&cue));
     let none = side.cues("opposition.none_at_all").any(|none| none.overlaps(&cue));
     let strong = ever || none || side.has_behind("opposition.at_all", cue, 8);
     let now = matches!(side.mood_of_part(cue), Mood::Now | Mood::Goal);
     let had = ever && side.cues("opposition.has").any(|has| has.start >= cue.start && has.end <= deed.span.start);
-    (strong && now).then(|| Denial { deed: &deed.root, about, had, never: ever, span: side.part_around(cue) })
+    (strong && now).then(|| Denial { deed: &deed.root, about, doers, had, never: ever, span: side.part_around(cue) })
 }
 
 /// What is spoken of may be named in front, in so many words.

@@ -8,6 +8,7 @@ use crate::signals::value::{Fact, Span, Value};
 
 use super::Verdict;
 use super::claims::told;
+use super::roles::OFFICES;
 use super::side::{Mood, Side};
 
 /// A question with two answers.
@@ -74,6 +75,14 @@ const POLES: &[Pole] = &[
         only_if: false,
     },
     Pole {
+        yes: "opposition.sees_others",
+        no: "opposition.sees_nobody",
+        topics: &["solution.alternatives"],
+        moods: &[Mood::Now, Mood::Past],
+        by_stance: false,
+        only_if: false,
+    },
+    Pole {
         yes: "opposition.is_interested",
         no: "opposition.not_interested",
         topics: &["interest.level"],
@@ -103,10 +112,12 @@ const POLES: &[Pole] = &[
 pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     // "No capacity before the move", "from May on two are free": each holds in its own time.
     let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
+    let (first, second) = (people(before), people(now));
+    let other_people = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
     if before.scope() != now.scope() || bounded {
         return Verdict::Unrelated;
     }
-    for pole in POLES {
+    for pole in POLES.iter().filter(|pole| !other_people || !pole.topics.contains(&"buyer.access")) {
         let (Some(a), Some(b)) = (pole.told(before), pole.told(now)) else { continue };
         // Two bare answers are compared by what they do to their topic, not here.
         if a.plain || b.plain {
@@ -118,6 +129,16 @@ pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         }
     }
     Verdict::Unrelated
+}
+
+/// Whom an answer names: "you can meet the CFO" says nothing of the CEO.
+fn people(side: &Side<'_>) -> BTreeSet<String> {
+    let offices = OFFICES.into_iter().filter(|office| side.has(office)).map(str::to_owned);
+    let names = side.facts.iter().filter_map(|fact| match &fact.value {
+        Value::Person { name: Some(name), .. } => Some(name.to_lowercase()),
+        _ => None,
+    });
+    offices.chain(names).collect()
 }
 
 /// Which of the two is said.

@@ -12,7 +12,10 @@ use super::{Verdict, is_asserted};
 pub(super) fn signing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let (Some(a), Some(b)) = (power(before), power(now)) else { return Verdict::Unrelated };
     match (a, b) {
-        (Power::Mine(a), Power::None(b)) | (Power::None(a), Power::Mine(b)) if same_case(before, now) => {
+        (Power::Mine(a), Power::None(b)) if same_case(before, now) && same_papers(before, a, now, b) => {
+            Verdict::Conflict(a, b)
+        }
+        (Power::None(a), Power::Mine(b)) if same_case(before, now) && same_papers(now, b, before, a) => {
             Verdict::Conflict(a, b)
         }
         (Power::Sole(a), Power::None(b) | Power::Anothers(b))
@@ -46,6 +49,19 @@ fn same_case(before: &Side<'_>, now: &Side<'_>) -> bool {
     let whole = |side: &Side<'_>| side.has("opposition.anything");
     let (a, b) = (before.part_of_organization(), now.part_of_organization());
     a == b || whole(before) || whole(now)
+}
+
+/// Whether what may be signed and what may not can be one thing: holiday forms are no contracts.
+fn same_papers(mine: &Side<'_>, signs: Span, none: &Side<'_>, denied: Span) -> bool {
+    let named = |side: &Side<'_>, span: Span| -> BTreeSet<String> {
+        side.object(span).into_iter().chain(side.own_subjects(span)).map(str::to_owned).collect()
+    };
+    let (papers, others) = (named(mine, signs), named(none, denied));
+    let known = |side: &Side<'_>, words: &BTreeSet<String>| {
+        words.is_empty() || side.subjects().into_iter().any(|word| words.contains(word))
+    };
+    known(none, &papers)
+        && (known(mine, &others) || papers.is_empty() && !none.has_before("opposition.purpose", denied, 5))
 }
 
 fn power(side: &Side<'_>) -> Option<Power> {
@@ -102,8 +118,46 @@ fn figures_follow(side: &Side<'_>, cue: Span) -> bool {
     side.facts.iter().any(|fact| figure(fact) && follows(fact))
 }
 
+/// Who drives the project. Several may wish for it, but only one leads it.
+const DRIVES: &str = "opposition.drives_it";
+
+/// Whether the criteria are told to be of two sorts, each of which somebody else may set.
+fn apart_in_sort(before: &Side<'_>, now: &Side<'_>) -> bool {
+    let sorts = |side: &Side<'_>| -> BTreeSet<String> {
+        side.cues("opposition.criteria_sort").map(|span| span.of(side.text).to_lowercase()).collect()
+    };
+    let (first, second) = (sorts(before), sorts(now));
+    !first.is_empty() && !second.is_empty() && first.is_disjoint(&second)
+}
+
+/// Roles that the speaker claims, and the words by which.
+const CLAIMED: [(&str, &str); 2] =
+    [("criteria.owner", "opposition.i_set_criteria"), ("buyer.name", "opposition.i_own_budget")];
+
+/// "I wrote the list" against "the list is Dagmar's work".
+pub(super) fn held_by_speaker(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
+    if now.has("opposition.both") || before.scope() != now.scope() || apart_in_sort(before, now) {
+        return Verdict::Unrelated;
+    }
+    let meet = |claims: &Side<'_>, names: &Side<'_>| {
+        CLAIMED.iter().filter(|(topic, _)| topics.get(topic).is_some()).find_map(|(topic, list)| {
+            let words = ROLES.iter().find(|(role, _)| role == topic).and_then(|(_, words)| *words);
+            let claimed = claims.cue(list).filter(|span| claims.mood(*span) == Mood::Now)?;
+            let spoken = words.is_some_and(|words| names.has(words)) && !names.has(list);
+            let others = if spoken { holders(names, topic, words) } else { Vec::new() };
+            let alone = holders(claims, topic, None).is_empty();
+            others.first().filter(|_| alone).map(|other| (claimed, other.span))
+        })
+    };
+    if let Some((a, b)) = meet(before, now) {
+        return Verdict::Conflict(a, b);
+    }
+    meet(now, before).map_or(Verdict::Unrelated, |(b, a)| Verdict::Conflict(a, b))
+}
+
 /// Roles that one person holds: the topic, and the words by which a remark on another topic speaks of it.
-const ROLES: [(&str, Option<&str>); 3] = [
+const ROLES: [(&str, Option<&str>); 4] = [
+    ("champion.name", Some(DRIVES)),
     ("buyer.name", Some("opposition.owns_budget")),
     ("criteria.owner", Some("opposition.sets_criteria")),
     ("authority.signs", Some("opposition.somebody_signs")),
@@ -116,8 +170,13 @@ pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
     if limited(before) || limited(now) || now.has("opposition.both") || before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
+    if apart_in_sort(before, now) {
+        return Verdict::Unrelated;
+    }
     let declared = topics.iter().filter(|topic| topic.exclusive && topic.kind == ValueKind::Person);
-    for topic in declared.map(|topic| topic.id.as_str()) {
+    let driven = before.has(DRIVES) && now.has(DRIVES);
+    let driver = driven.then_some("champion.name");
+    for topic in declared.map(|topic| topic.id.as_str()).chain(driver) {
         let words = ROLES.iter().find(|(role, _)| *role == topic).and_then(|(_, words)| *words);
         let (earlier, later) = (holders(before, topic, words), holders(now, topic, words));
         if let ([a], [b]) = (earlier.as_slice(), later.as_slice()) {
@@ -158,7 +217,7 @@ impl Holder {
 }
 
 /// Titles that only one person of a company has, each list with its other names.
-const OFFICES: [&str; 9] = [
+pub(super) const OFFICES: [&str; 9] = [
     "opposition.office_finance",
     "opposition.office_head",
     "opposition.office_operations",
@@ -187,7 +246,11 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
     let now =
         |span: Span| matches!(side.mood(span), Mood::Now | Mood::Goal) && !side.has_around("opposition.future", span);
     let present = |fact: &&Fact| is_asserted(fact) && now(fact.span);
-    let named: Vec<Holder> = side.facts.iter().filter(present).filter(fills).filter_map(holder).collect();
+    let mut named: Vec<Holder> = side.facts.iter().filter(present).filter(fills).filter_map(holder).collect();
+    // "The project lead is Bob": the title is his.
+    if named.len() > 1 && named.iter().any(|holder| !holder.names.is_empty()) {
+        named.retain(|holder| !holder.names.is_empty() || holder.office.is_some());
+    }
     if !named.is_empty() || !spoken {
         return named;
     }

@@ -124,6 +124,23 @@ impl<'a> Side<'a> {
         scope
     }
 
+    /// The scope as far as the part of the answer around a span tells it.
+    pub(super) fn scope_in_part(&self, span: Span) -> BTreeSet<String> {
+        let here = self.part_at(span);
+        let lists = ["opposition.scope", "opposition.purchase"];
+        let cues = lists.into_iter().flat_map(|list| self.cues(list)).filter(|cue| self.part_at(*cue) == here);
+        let places = self.facts.iter().filter(|fact| matches!(fact.value, Value::Place { .. })).map(|fact| fact.span);
+        cues.chain(places.filter(|place| self.part_at(*place) == here))
+            .map(|span| span.of(self.text).to_lowercase())
+            .collect()
+    }
+
+    /// The scope where all of the organization is asked for: that it is the company's says nothing more.
+    pub(super) fn scope_within_company(&self) -> BTreeSet<String> {
+        let whole: BTreeSet<String> = self.named("opposition.whole_company").collect();
+        self.scope().difference(&whole).cloned().collect()
+    }
+
     /// What part of the organization it speaks of, and what case ("the group", "in Leeds", "the big ones").
     pub(super) fn part_of_organization(&self) -> BTreeSet<String> {
         let places = self.facts.iter().filter_map(|fact| match &fact.value {
@@ -150,7 +167,7 @@ impl<'a> Side<'a> {
     }
 
     /// The words of a list, in lower case, those of people's titles left out.
-    fn named(&self, list: &'static str) -> impl Iterator<Item = String> {
+    pub(super) fn named(&self, list: &'static str) -> impl Iterator<Item = String> {
         let person = |fact: &&Fact| matches!(fact.value, Value::Person { .. });
         // "Marc in finance" is a person, and no part of the company.
         let behind = |fact: &Fact, span: &Span| {
@@ -158,7 +175,7 @@ impl<'a> Side<'a> {
             let at = self.said.word_at(span.start);
             span.start >= fact.span.end
                 && (end + 2..=end + 3).contains(&at)
-                && self.has_behind("opposition.within", fact.span, 1)
+                && self.has_behind("opposition.title_of", fact.span, 1)
         };
         let title = move |span: &Span| {
             self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span) || behind(fact, span))
@@ -269,6 +286,11 @@ impl<'a> Side<'a> {
     pub(super) fn opens_with(&self, list: &'static str) -> bool {
         let first = self.said.words().first().map(|word| word.span.start);
         self.cues(list).any(|span| Some(span.start) == first)
+    }
+
+    /// Whether it begins with this span.
+    pub(super) fn opens_with_span(&self, span: Span) -> bool {
+        self.said.words().first().is_some_and(|word| word.span.start == span.start)
     }
 
     /// The stems of the words that say something, where `wanted` holds and no figure stands.

@@ -7,6 +7,7 @@ use crate::signals::value::Value;
 use super::fraction::closes;
 use super::noun::{noun_at, singular_at};
 use super::number::Form;
+use super::period::period;
 use super::quantity::Quantity;
 use super::scene::Scene;
 
@@ -27,7 +28,12 @@ pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let part = quantity.spelt()
         && quantity.low.is_some_and(|n| n.abs() < 1.0 && n != 0.0)
         && scene.context.lexicon.numbers.grammar.of.contains(scene.norm(quantity.last + 1));
-    if quantity.unit.is_some() || joined || nothing || named || part {
+    // "one of our buyers" is one of them, whoever it is.
+    let one_of = quantity.spelt()
+        && quantity.low == Some(1.0)
+        && quantity.high.is_none()
+        && scene.context.lexicon.numbers.grammar.of.contains(scene.norm(quantity.last + 1));
+    if quantity.unit.is_some() || joined || nothing || named || part || one_of {
         return false;
     }
     let (of, last) = if let Some((of, last)) = of_group(scene, &quantity) {
@@ -142,7 +148,7 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
         return false;
     }
     match quantity.form {
-        Form::Digits => !hour(scene, quantity),
+        Form::Digits => !hour(scene, quantity) && !typed_word(scene, quantity),
         Form::Words => stated(scene, quantity),
         Form::Word if has_so_many(scene, quantity) => true,
         Form::Word => {
@@ -156,6 +162,19 @@ fn bare(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
             more_than_one && (other || (asked(scene) || counted || verb) && elliptic(scene, quantity))
         }
     }
+}
+
+/// "asked 4 a portal", "a mystery 2 me": a figure that is typed for the word that sounds like it.
+fn typed_word(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
+    let counting = &scene.context.lexicon.numbers.counting;
+    let next = quantity.last + 1;
+    // "4 a month" is so many.
+    let rate = period(scene, quantity.last, false).0.is_some();
+    !rate
+        && quantity.first == quantity.last
+        && counting.sounds_like_word.contains(scene.norm(quantity.first))
+        && !scene.glued(next)
+        && counting.behind_word.contains(scene.norm(next))
 }
 
 /// "lunch until 1", "back after 8": the hour of a clock.
@@ -191,7 +210,9 @@ fn elliptic(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
         || behind.ends_with("ing")
         || behind.ends_with("ed")
         || counting.elliptic_behind.contains(behind);
-    (before.is_empty() || counting.elliptic_before.contains(before)) && goes_on
+    // "it's eight in the office", where a number was asked for
+    let told = asked(scene) && scene.context.lexicon.numbers.grammar.copulas.contains(before);
+    (before.is_empty() || told || counting.elliptic_before.contains(before)) && goes_on
 }
 
 /// Whether the figure names the thing before it: "ward 7", "freezer 4 failed".
@@ -227,6 +248,17 @@ mod tests {
     fn a_figure_that_names_something_counts_nothing() {
         assert!(read("the lift in ward 7, number 640 on the list").is_empty());
         assert!(read("zero staff for two-wheelers").is_empty());
+    }
+
+    #[test]
+    fn figures_that_are_typed_for_words_count_nothing() {
+        for raw in ["we asked 4 a portal", "a riddle 2 me", "one of our drivers did it"] {
+            assert_eq!(read(raw), [""; 0], "{raw}");
+        }
+        assert!(read("we are at 4 a month")[0].starts_with("count <4>"));
+        assert_eq!(read_on("users.team", "it's eight in the yard"), [r#"count <eight> {"n":8}"#]);
+        assert_eq!(read("six boatmen"), [r#"count <six boatmen> {"n":6,"of":"boatmen"}"#]);
+        assert_eq!(read("three systems open all day"), [r#"count <three systems> {"n":3,"of":"systems"}"#]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod year;
 use std::ops::Range;
 
 use crate::signals::lexicon::{DateClass, Edge, SpokenUnit};
+use crate::signals::text::TokenKind;
 use crate::signals::value::Value;
 
 use super::scene::Scene;
@@ -55,21 +56,28 @@ impl Almanac<'_, '_> {
         let mut found = Vec::new();
         let (mut index, mut year) = (0, None);
         while index < self.scene.tokens().len() {
-            let Some(resolved) = self.read(index, year) else {
+            let Some(resolved) = self.read(index, self.carried(year, index)) else {
                 index += 1;
                 continue;
             };
             if resolved.days.0.month() == 1 && resolved.days.1.month() == 12 {
-                year = Some(resolved.days.0.year());
+                year = Some((resolved.days.0.year(), resolved.first));
             }
             let floor = found.last().map_or(0, |(tokens, _): &(Range<usize>, Value)| tokens.end);
-            let (tokens, value) = self.bound_up(resolved, year, floor);
+            let (tokens, value) = self.bound_up(resolved, year.map(|(year, _)| year), floor);
             index = tokens.end;
             if !self.is_denied(tokens.end) {
                 found.push((tokens, value));
             }
         }
         found
+    }
+
+    /// The year that was said before, for what comes behind it; not for what lasted until later ("asked in 2025, the
+    /// merger took us until February").
+    fn carried(&self, year: Option<(i16, usize)>, index: usize) -> Option<i16> {
+        let beside = |at: usize| self.text().clause(index).contains(&at);
+        year.filter(|&(_, at)| beside(at) || !self.lasts_until(index)).map(|(year, _)| year)
     }
 
     /// A point (or a range of two) with what bounds it; nothing before `floor` belongs to it.
@@ -92,7 +100,13 @@ impl Almanac<'_, '_> {
             };
             return (start..last + 1, Value::Date { from, to, guessed: resolved.guessed });
         }
-        let kept_article = resolved.edge == Edge::Whole || bound.is_some() && first < resolved.first;
+        // "on the 9th of March" is named without its article; "the 9th", "the ninth of March" and what is bounded with it.
+        let full = bound.is_none()
+            && first == resolved.first
+            && self.is(first, DateClass::The)
+            && self.kind(first + 1) == Some(TokenKind::Number)
+            && self.day_and_month(first + 1).is_some();
+        let kept_article = resolved.edge == Edge::Whole && !full || bound.is_some() && first < resolved.first;
         // "the end of Q3" without a bound begins behind the article.
         let first = if !kept_article && self.is(first, DateClass::The) { first + 1 } else { first };
         (first.max(floor)..last + 1, Value::Date { from, to, guessed: resolved.guessed })
@@ -147,7 +161,9 @@ impl Almanac<'_, '_> {
         let led = self.follows(index, DateClass::Leads)
             || self.follows(index, DateClass::At)
             || self.calendar.bounds.leading.before(self.text(), index).is_some();
-        if spelt && !led || self.is(end, DateClass::Of) {
+        // "within five days of month end": of any month.
+        let after_length = self.follows(index, DateClass::Of) && index > 1 && self.word(index - 2).unit.is_some();
+        if spelt && (!led || after_length) || self.is(end, DateClass::Of) {
             return None;
         }
         if unit == SpokenUnit::Day
@@ -295,6 +311,22 @@ mod tests {
     fn a_date_that_is_ruled_out_is_none() {
         assert!(read("we can't start this year").is_empty());
         assert!(read("Q1 is out").is_empty());
+    }
+
+    #[test]
+    fn a_day_with_its_month_goes_without_article_and_a_year_that_tells_which_without_bound() {
+        assert_eq!(read("on the 9th of July")[0], r#"date <9th of July> {"from":"2026-07-09","to":"2026-07-09"}"#);
+        assert_eq!(read("by the 9th of July")[0], r#"date <by the 9th of July> {"from":null,"to":"2026-07-09"}"#);
+        assert_eq!(read("from the 2027 budget")[0], r#"date <2027> {"from":"2027-01-01","to":"2027-12-31"}"#);
+        assert_eq!(
+            read("asked in 2024, the flood took us until March")[1],
+            r#"date <until March> {"from":null,"to":"2026-03-31"}"#
+        );
+        assert_eq!(
+            read_on("timeline.driver", "audit 9 July, last one we failed")[0],
+            r#"date <9 July> {"from":"2026-07-09","to":"2026-07-09"}"#
+        );
+        assert_eq!(read("none by Friday")[0], r#"date <by Friday> {"from":null,"to":"2026-06-12"}"#);
     }
 
     #[test]

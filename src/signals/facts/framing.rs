@@ -99,6 +99,10 @@ fn ruled_out(scene: &Scene<'_>, draft: &Draft, before: &Range<usize>) -> bool {
     if matches!(draft.fact.value, Value::YesNo { .. } | Value::Person { .. }) {
         return false;
     }
+    let open = matches!(draft.fact.value, Value::Date { from: None, .. } | Value::Date { to: None, .. });
+    if open && scene.phrase_before("absent", draft.tokens.start).is_some() {
+        return false;
+    }
     let whole = matches!(draft.fact.value, Value::Date { from: Some(_), to: Some(_), .. });
     let reach = if whole && scene.norm(draft.tokens.start) == "this" { 3 } else { 1 };
     let near = draft.tokens.start.saturating_sub(reach).max(before.start)..draft.tokens.start;

@@ -61,7 +61,9 @@ fn bare_money(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let paid_by = !matches!(period(scene, quantity.last, false).0, None | Some(Per::Day | Per::Week));
     let scaled = quantity.scale >= 1000.0;
     let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
-    (scaled && !quantity.spelt())
+    // "sixty k" is as good as 60k.
+    let letter = scene.context.lexicon.numbers.letters.any.contains_key(scene.norm(quantity.last));
+    (scaled && (!quantity.spelt() || letter))
         || (asked && (large || paid_by || count::alone(scene, quantity)))
         || (scaled && (priced || paid_by || scene.speaks_of_money()))
 }
@@ -83,6 +85,12 @@ mod tests {
         assert_eq!(read("€46.000"), [r#"money <€46.000> {"amount":46000,"currency":"EUR","per":null}"#]);
         assert_eq!(read("₹12,00,000"), [r#"money <₹12,00,000> {"amount":1200000,"currency":"INR","per":null}"#]);
         assert_eq!(read("£31 each"), [r#"money <£31 each> {"amount":31,"currency":"GBP","per":"unit"}"#]);
+    }
+
+    #[test]
+    fn a_letter_behind_a_number_in_words_is_a_scale() {
+        assert_eq!(read("we pay sixty k")[0], r#"money <sixty k> {"amount":60000,"currency":null,"per":null}"#);
+        assert!(read("sixty km away").iter().all(|fact| !fact.starts_with("money")));
     }
 
     #[test]

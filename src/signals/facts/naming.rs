@@ -119,6 +119,10 @@ pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
 pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     let lexicon = scene.context.lexicon;
     let norm = scene.norm(at);
+    // "we piloted Guru": what is tried is a product, whoever bears the name.
+    if on_trial(scene, at) {
+        return false;
+    }
     if known_person(scene, at) || surname_first(scene, at) {
         return true;
     }
@@ -149,6 +153,14 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
         || scene.is(at + 1, Class::PersonVerb)
         || acts(scene, at + 1)
         || (!opens_sentence(scene, at) && !place && !product)
+}
+
+/// Behind what is only done with a product, where nothing shows that somebody is meant.
+fn on_trial(scene: &Scene<'_>, at: usize) -> bool {
+    scene.is(at.wrapping_sub(1), Class::Trying)
+        && capital(scene, at)
+        && !acts(scene, at + 1)
+        && !scene.is(at + 1, Class::PersonVerb)
 }
 
 /// "Li Wei", "Zhang Xiaoming": a family name that stands first.
@@ -190,24 +202,28 @@ fn known_person(scene: &Scene<'_>, at: usize) -> bool {
     if norm.len() < 3 || vocabulary.doubtful_names.contains(norm) && !capital(scene, at) || !scene.free(at..at + 1) {
         return false;
     }
-    let same = |word: &str| word.chars().flat_map(char::to_lowercase).eq(norm.chars());
-    let named = |name: &str| name.split_whitespace().any(same);
     let word = scene.kind(at) == Some(TokenKind::Word) && !vocabulary.titles.contains(norm);
     let like_a_name = word && (capital(scene, at) || vocabulary.first_names.contains(norm));
-    like_a_name && (called || spoken_of(scene, at, &named))
+    like_a_name && (called || spoken_of(scene, at))
 }
 
 /// A name that an earlier answer gave to somebody: "Arild" behind "our chairman Arild Moe".
-fn spoken_of(scene: &Scene<'_>, at: usize, named: &dyn Fn(&str) -> bool) -> bool {
+fn spoken_of(scene: &Scene<'_>, at: usize) -> bool {
+    let ambiguous = is_place(scene, at) || scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at));
+    capital(scene, at) && !ambiguous && named_earlier(scene, at)
+}
+
+/// Whether the word is part of a name that an earlier answer gave to somebody.
+pub(super) fn named_earlier(scene: &Scene<'_>, at: usize) -> bool {
     /// So many of the latest answers are looked through.
     const LATEST: usize = 60;
+    let norm = scene.norm(at);
+    let same = |word: &str| word.chars().flat_map(char::to_lowercase).eq(norm.chars());
+    let named = |name: &str| name.split_whitespace().any(same);
     let earlier = scene.context.earlier;
     let latest = &earlier[earlier.len().saturating_sub(LATEST)..];
     let person = |value: &Value| matches!(value, Value::Person { name: Some(name), .. } if named(name));
-    let ambiguous = is_place(scene, at) || scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at));
-    capital(scene, at)
-        && !ambiguous
-        && latest.iter().flat_map(|answer| &answer.reading.facts).any(|fact| person(&fact.value))
+    latest.iter().flat_map(|answer| &answer.reading.facts).any(|fact| person(&fact.value))
 }
 
 /// "Sakamoto-san", "Patel ji": the last token of a word behind a name that only addresses.

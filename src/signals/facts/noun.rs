@@ -55,14 +55,25 @@ fn plural(scene: &Scene<'_>, at: usize) -> bool {
         return true;
     }
     // "2 accounts walked", but "2 accounts payable clerks".
-    let next = scene.norm(at + 1);
-    let phrase_ends =
-        scene.kind(at + 1) != Some(TokenKind::Word) || function_word(scene, at + 1) || next.ends_with("ed");
-    if phrase_ends && nouns.last_plurals.contains(norm) {
+    if nouns.last_plurals.contains(norm) && !names_kind(scene, at) {
         return true;
     }
     let ends = norm.ends_with('s') && !norm.ends_with("ss") && !norm.ends_with("us") && !norm.ends_with("is");
-    ends && norm.chars().count() > 2 && !nouns.not_plurals.contains(norm)
+    // "nine warehousemen"
+    let men = norm.ends_with("men") && norm.chars().count() > 5;
+    (men || ends && norm.chars().count() > 2) && !nouns.not_plurals.contains(norm)
+}
+
+/// "accounts payable clerks": whether another plural ends the phrase, of which this one is only the kind.
+fn names_kind(scene: &Scene<'_>, at: usize) -> bool {
+    const REACH: usize = 2;
+    let nouns = &scene.context.lexicon.numbers.nouns;
+    (at + 1..=at + REACH)
+        .take_while(|&at| {
+            let inside = scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
+            inside && scene.kind(at) == Some(TokenKind::Word) && !function_word(scene, at)
+        })
+        .any(|at| nouns.plurals.contains(scene.norm(at)) || scene.norm(at).ends_with('s'))
 }
 
 /// The noun behind a one: a known noun, or for the digit any word that can be one.

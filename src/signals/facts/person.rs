@@ -318,6 +318,27 @@ mod tests {
     }
 
     #[test]
+    fn long_roles_and_titles_of_many_lands_are_read_whole() {
+        for (say, who) in [
+            (
+                "Bea Tran, the chief plant safety officer, signs",
+                r#"<Bea Tran, the chief plant safety officer> {"name":"Bea Tran","role":"chief plant safety officer","does":"signs"}"#,
+            ),
+            (
+                "The superintendent engineer, Dr. Ojo, signs",
+                r#"<The superintendent engineer, Dr. Ojo> {"name":"Ojo","role":"superintendent engineer","does":"signs"}"#,
+            ),
+            (
+                "Sir Dennis Lim, the VP for finance, signs",
+                r#"<Sir Dennis Lim, the VP for finance> {"name":"Dennis Lim","role":"VP for finance","does":"signs"}"#,
+            ),
+            ("ask Ma'am Tess", r#"<Ma'am Tess> {"name":"Tess"}"#),
+        ] {
+            assert!(read(say).contains(&format!("person {who}")), "{say} {:?}", read(say));
+        }
+    }
+
+    #[test]
     fn any_job_beside_a_name_is_its_role() {
         assert_eq!(read("Dave the fitter is free")[0], r#"person <Dave the fitter> {"name":"Dave","role":"fitter"}"#);
         assert_eq!(

@@ -24,11 +24,13 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
     let mut at = first;
     let mut modifiers = 0;
     while modifiers < 3 && scene.free(at..at + 1) && scene.kind(at) == Some(TokenKind::Word) {
-        let ends_here = scene.is_head(at) && !(names.departments.contains(scene.norm(at)) && (scene.is_head(at + 1)));
+        let compound = heads_on(scene, at);
+        let ends_here = scene.is_head(at) && !compound;
         if ends_here {
-            return Some(whole_role(scene, first, at, modifiers));
+            let longer = scene.is(at, Class::Adjective).then(|| loose_role(scene, first)).flatten();
+            return longer.filter(|longer| longer.last > at).or_else(|| Some(whole_role(scene, first, at, modifiers)));
         }
-        if !names.departments.contains(scene.norm(at)) {
+        if !names.departments.contains(scene.norm(at)) && !compound {
             return None;
         }
         let joined = scene.is(at + 1, Class::And) || scene.kind(at + 1) == Some(TokenKind::Joiner);
@@ -37,6 +39,19 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
     }
     let ends_here = scene.free(at..at + 1) && scene.is_head(at) && modifiers > 0;
     ends_here.then(|| whole_role(scene, first, at, modifiers))
+}
+
+/// "assistant manager", "superintendent pharmacist": a word that says which kind of the head behind it.
+fn heads_on(scene: &Scene<'_>, at: usize) -> bool {
+    let department = scene.context.lexicon.names.departments.contains(scene.norm(at));
+    let two_heads = || {
+        scene.is_head(at)
+            && scene.tokens().get(at + 1).is_some_and(inside)
+            && !initials(scene, at)
+            && !initials(scene, at + 1)
+            && capital(scene, at) == capital(scene, at + 1)
+    };
+    scene.is_head(at + 1) && (department || two_heads())
 }
 
 /// A role beside a name, where any words may stand before its head: "ramp manager", "section chief".
@@ -57,9 +72,11 @@ pub(super) fn loose_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
             && !scene.is(at, Class::LooseVerb)
             && !(capital(scene, at) && names.first_names.contains(scene.norm(at)))
             && (scene.is_head(at) || !acts(scene, at));
+        // "chief supply chain officer": the chief is only the kind of the officer.
+        let kind_of = head == Some(first) && scene.is(first, Class::Adjective);
         if scene.is_head(at) && plain {
             head = Some(at);
-        } else if head.is_some() || !(plain || joiner) {
+        } else if head.is_some() && !kind_of || !(plain || joiner) {
             break;
         }
     }
@@ -99,6 +116,8 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
     if scene.norm(head + 1) == "of"
         && scene.kind(head + 2) == Some(TokenKind::Word)
         && (department(head + 2) || capital(scene, head + 2))
+        // "VP for operations"
+        || scene.norm(head + 1) == "for" && scene.is(head, Class::BroadHead) && department(head + 2)
     {
         last = head + 2;
     } else if let Some(end) = of_what(scene, head) {

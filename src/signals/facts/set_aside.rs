@@ -116,6 +116,10 @@ fn code_end(scene: &Scene<'_>, index: usize) -> Option<usize> {
     }
     let tail = scene.norm(index + 1);
     let tailed = scene.glued(index + 1) && scene.kind(index + 1) == Some(TokenKind::Word);
+    // "-25C" is a temperature, whatever is paid beside it.
+    if tailed && words.money.short_cents.contains(tail) && scene.tokens()[index + 1].capital {
+        return Some(index + 2);
+    }
     let known = words.scales.contains_key(tail)
         || number::scale_at(scene, words, index + 1).is_some()
         || words.money.short_cents.contains(tail) && priced(scene, index)

@@ -208,7 +208,11 @@ impl Sum {
         if let Some(&worth) = words.words.get(norm) {
             return if worth >= 100.0 { !and && self.take_hundred() } else { self.take_word(worth, joiner) };
         }
-        match words.scales.get(norm) {
+        // "sixty k"
+        let letter = words.letters.any.get(norm).filter(|&&scale| {
+            scale <= 1000.0 && !self.counted && !(scene.glued(at + 1) && scene.kind(at + 1) == Some(TokenKind::Word))
+        });
+        match words.scales.get(norm).or(letter) {
             Some(&scale) if !and => self.take_scale(scale, words.money.scales.contains(norm)),
             _ => false,
         }

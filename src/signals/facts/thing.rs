@@ -20,6 +20,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
             scene.things().at(index).iter().filter(|hit| hit.list == "known").map(|hit| hit.tokens.end - 1).max();
         let last = match known.filter(|&last| scene.free(index..last + 1) && meant(scene, index, last)) {
             Some(last) => Some(extended(scene, last)),
+            None if model_named(scene, index) => model_end(scene, index),
             None => unknown_end(scene, index, &named, chained),
         };
         if let Some(last) = last {
@@ -119,15 +120,49 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
     evident.then(|| numbered(scene, last))
 }
 
-/// A product that an earlier answer named.
-fn named_earlier(scene: &Scene<'_>, first: usize) -> bool {
+/// `i3070`, `X200`: the number of a model, small letters with a figure written right behind them; its last token.
+fn model_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    const SHORTEST: usize = 2;
+    let letters = scene.kind(at) == Some(TokenKind::Word) && typed(scene, at).chars().count() <= 3;
+    let figure = |at: usize| {
+        let norm = scene.norm(at);
+        norm.len() >= SHORTEST && norm.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let whole = typed(scene, at).trim_start_matches(char::is_alphabetic);
+    let alone = scene.kind(at) == Some(TokenKind::Word)
+        && whole.len() < typed(scene, at).len()
+        && whole.len() >= SHORTEST
+        && whole.bytes().all(|byte| byte.is_ascii_digit());
+    if alone {
+        return Some(at);
+    }
+    let parts = letters && scene.glued(at + 1) && figure(at + 1);
+    let ends = !(scene.glued(at + 2) && scene.kind(at + 2) == Some(TokenKind::Word));
+    (parts && ends).then_some(at + 1)
+}
+
+/// The number of a model by which an earlier answer named a product: "our i3070 logs".
+fn model_named(scene: &Scene<'_>, first: usize) -> bool {
+    let Some(last) = model_end(scene, first).filter(|&last| scene.free(first..last + 1)) else { return false };
+    let model = words(scene, first, last);
+    let named = |value: &Value| matches!(value, Value::Thing { name } if name.split(' ').any(|word| word == model));
+    latest(scene).any(named)
+}
+
+/// What the latest answers named.
+fn latest<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = &'s Value> {
     /// So many of the latest answers are looked through.
     const LATEST: usize = 60;
     let earlier = scene.context.earlier;
-    let latest = &earlier[earlier.len().saturating_sub(LATEST)..];
+    let answers = &earlier[earlier.len().saturating_sub(LATEST)..];
+    answers.iter().flat_map(|answer| &answer.reading.facts).map(|fact| &fact.value)
+}
+
+/// A product that an earlier answer named.
+fn named_earlier(scene: &Scene<'_>, first: usize) -> bool {
     let typed = typed(scene, first);
     let named = |value: &Value| matches!(value, Value::Thing { name } if name.split(' ').next() == Some(typed));
-    !is_common(scene, first) && latest.iter().flat_map(|answer| &answer.reading.facts).any(|fact| named(&fact.value))
+    !is_common(scene, first) && latest(scene).any(named)
 }
 
 /// "Shelfwise", "Takle One": built as the names of programs are, in the middle of a sentence.
@@ -149,6 +184,11 @@ fn coined(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 
 /// "Palisade 360": a figure that belongs to the name; neither a year nor an amount.
 fn numbered(scene: &Scene<'_>, last: usize) -> usize {
+    // "Keysight i3070"
+    let next = scene.tokens().get(last + 1).filter(|token| token.boundary == Boundary::Inside && !token.glued);
+    if let Some(end) = next.and_then(|_| model_end(scene, last + 1)).filter(|_| !scene.thing_word("known", last + 1)) {
+        return end;
+    }
     let figure = scene.norm(last + 1);
     let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
     let long = (3..=4).contains(&figure.len()) && figure.bytes().all(|byte| byte.is_ascii_digit());
@@ -249,7 +289,7 @@ fn joined_later(scene: &Scene<'_>, first: usize) -> bool {
 /// "the Marina contract landed", "win the Marina contract": a contract that is won is of a customer.
 fn of_a_customer(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let won_before = (1..=2).any(|back| first >= back && scene.is(first - back, Class::Winning));
-    scene.is(last + 1, Class::Contractual) && (scene.is(last + 2, Class::Won) || won_before)
+    scene.is(last + 1, Class::Deal) && (scene.is(last + 2, Class::Won) || won_before)
 }
 
 /// "the contract with Zensys runs out": what renews or ends is what the company buys.
@@ -286,7 +326,7 @@ fn nameable(scene: &Scene<'_>, at: usize) -> bool {
         && !lexicon.calendar.months.contains_key(norm)
         && !lexicon.calendar.weekdays.contains_key(norm)
         && !lexicon.names.chiefs.contains(norm)
-        && !lexicon.names.titles.contains(norm)
+        && (!lexicon.names.titles.contains(norm) || scene.before_is(at, Class::Trying))
 }
 
 /// "three thousand TT": initials right behind a figure say of what.
@@ -422,6 +462,15 @@ mod tests {
         ] {
             assert!(read_on(topic, say).iter().all(|fact| !fact.starts_with("thing")), "{say}");
         }
+    }
+
+    #[test]
+    fn a_model_goes_by_its_number_and_what_is_tried_is_no_person() {
+        assert_eq!(
+            read_on("solution.current", "the saws are Brakka x450, from abroad")[0],
+            r#"thing <Brakka x450> {"name":"Brakka x450"}"#
+        );
+        assert_eq!(read_on("product.familiarity", "we piloted Guru")[0], r#"thing <Guru> {"name":"Guru"}"#);
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn told_of_amount(scene: &mut Scene<'_>, hit: &Hit<'_>) {
     let to_come =
         scene.phrase_after("in_principle", hit.tokens.end).is_some() || scene.is(hit.tokens.end, Class::ToCome);
     let by_whom = scene.norm(hit.tokens.end) == "by";
-    if !(to_come && !scene.is(hit.tokens.end, Class::Condition)) && !by_whom {
+    if (!to_come || scene.is(hit.tokens.end, Class::Condition)) && !by_whom {
         answered(scene, hit, true);
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn echoed<'a>(text: &Text<'_>, found: &[Found], context: &Context<'a>
         return last.reading.topic.as_ref().map(|topic| Echo { topic, sure: true });
     }
     let statement = Statement::new(text, &[]);
-    let own: BTreeSet<&str> = statement.stems().filter(|stem| stem.chars().count() >= SHORTEST).collect();
+    let dating = Text::new(&context.lexicon.topics.dating);
+    let dating = Statement::new(&dating, &[]);
+    let dating: BTreeSet<&str> = dating.stems().collect();
+    let tells = |stem: &&str| stem.chars().count() >= SHORTEST && !dating.contains(stem);
+    let own: BTreeSet<&str> = statement.stems().filter(tells).collect();
     let latest = &context.earlier[context.earlier.len().saturating_sub(LATEST)..];
     let shared: Vec<(&TopicId, &Answer, BTreeSet<&str>)> =
         latest.iter().filter_map(|answer| Some((topic(answer)?, answer, in_common(&own, answer)))).collect();

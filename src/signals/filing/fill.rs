@@ -97,7 +97,7 @@ impl<'t> Around<'t> {
 }
 
 fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
-    if set_aside(around, fact, lexicon) {
+    if set_aside(around, fact, lexicon) || at_hand(around.text, fact, lexicon) {
         return Some("budget.amount");
     }
     // "CFO Kim signs above 20k" tells a limit, whatever was asked.
@@ -120,6 +120,22 @@ fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexic
 fn set_aside(around: &Around<'_>, fact: &Found, lexicon: &Lexicon) -> bool {
     let Value::Money { amount: Some(_), per: None | Some(Per::Year), .. } = fact.value else { return false };
     around.is_approved(fact) && !around.beside_signature(fact) && !other_purchase(around.text, fact, lexicon)
+}
+
+/// "We have 16k for it", "we've got 30k for this": money that is there for this purchase.
+pub(super) fn at_hand(text: &Text<'_>, found: &Found, lexicon: &Lexicon) -> bool {
+    /// A word or two may stand between: "we have around 16k for it".
+    const REACH: usize = 2;
+    if !matches!(found.value, Value::Money { per: None | Some(Per::Year), .. }) {
+        return false;
+    }
+    let (first, behind) = (text.token_at(found.span.start), text.token_at(found.span.end));
+    let purpose = lexicon.topics.facts.find_in("purpose", text).iter().any(|hit| hit.tokens.start == behind);
+    let held = || {
+        let near = first.saturating_sub(REACH)..=first;
+        lexicon.topics.facts.find_in("held", text).iter().any(|hit| near.contains(&hit.tokens.end))
+    };
+    purpose && held()
 }
 
 /// "We found 80k for the forklifts": money for something else, unlike "we found 80k for this".
@@ -154,7 +170,7 @@ fn person_topic(does: Option<&str>, speaker: bool, own: &TopicId) -> Option<&'st
     match (does, own.as_str()) {
         (_, "users.team" | "buyer.access") => None,
         (_, "champion.motive") | (Some("champions"), _) => Some("champion.name"),
-        (Some("owns budget"), _) | (None, "budget.amount") => Some("buyer.name"),
+        (Some("owns budget"), _) | (None, "budget.amount" | "buyer.concerns") => Some("buyer.name"),
         (Some("sets criteria"), _) => Some("criteria.owner"),
         (Some("approves"), "authority.signs") if speaker => None,
         (Some("signs" | "pays"), _) => Some("authority.signs"),
@@ -167,7 +183,7 @@ fn person_topic(does: Option<&str>, speaker: bool, own: &TopicId) -> Option<&'st
 
 fn thing_topic(own: &TopicId) -> Option<&'static str> {
     match own.as_str() {
-        "spend.current" | "need.degree" | "users.team" => Some("solution.current"),
+        "spend.current" | "need.degree" | "users.team" | "metric.baseline" => Some("solution.current"),
         "timeline.capacity" => Some("product.familiarity"),
         _ => None,
     }

@@ -9,6 +9,7 @@ use crate::signals::text::Text;
 use crate::signals::value::Value;
 
 use super::ASKED;
+use super::fill::at_hand;
 
 /// What a phrase of the strong lists is worth.
 const STRONG: f64 = 2.0;
@@ -96,7 +97,7 @@ fn told_together(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'s
             (false, true) => {}
         }
     }
-    if has(ValueKind::Money) && has(ValueKind::YesNo) {
+    if has(ValueKind::Money) && (has(ValueKind::YesNo) || found.iter().any(|fact| at_hand(text, fact, lexicon))) {
         topics.push("budget.amount");
     }
     if let [Found { value: Value::Count { of: Some(of), .. }, .. }] = found

@@ -50,6 +50,13 @@ impl DateWord {
 
 /// The classes that say nothing of the words that follow.
 const BESIDE_DATES: u128 = bits(&[
+    DateClass::AsksWhen,
+    DateClass::AsksHowFar,
+    DateClass::AsksChange,
+    DateClass::LooksBack,
+    DateClass::LooksAhead,
+    DateClass::Stands,
+    DateClass::FeastThing,
     DateClass::Pronoun,
     DateClass::Would,
     DateClass::Tenseless,
@@ -219,6 +226,10 @@ pub enum DateClass {
     LooksBack,
     /// Topics that ask when something happens.
     AsksWhen,
+    /// Topics that ask for what is to come.
+    LooksAhead,
+    /// What a feast gives its name to: "a Christmas tree".
+    FeastThing,
     /// Topics that ask how far or how long, so that a length of time is what it is.
     AsksHowFar,
     /// Topics of which "from 6 to 9" tells a change.

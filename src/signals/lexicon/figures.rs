@@ -243,6 +243,10 @@ pub struct Counting {
     pub hours_led_by: WordSet,
     /// Words before a number in words that is the hour of a clock or a name: "at two thirty".
     pub not_counting: WordSet,
+    /// Figures that are typed for the words that sound like them: "asked 4 a portal".
+    pub sounds_like_word: WordSet,
+    /// Words behind such a figure that no number has behind it.
+    pub behind_word: WordSet,
     /// Words before a bare number that leave out what is counted: "four brewing and two driving".
     pub elliptic_before: WordSet,
     /// Words behind one.

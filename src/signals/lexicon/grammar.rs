@@ -41,6 +41,10 @@ pub enum Class {
     Contacting,
     /// "runs", "heads", "leads": what a person is in charge of stands behind.
     Charge,
+    /// "contract", "renewal": what a customer gives and takes.
+    Deal,
+    /// "piloted", "trialled": what a product stands behind.
+    Trying,
     /// "above", "over".
     Above,
     /// "that", "it", "this".

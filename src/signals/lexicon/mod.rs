@@ -133,6 +133,8 @@ pub struct TopicWords {
     pub alike: Vec<Vec<String>>,
     /// Words that sum up what was said right before: "so", "which is".
     pub summing: WordSet,
+    /// Words that say when something is, and not what: two answers that share them are not about one thing.
+    pub dating: String,
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ fn people(before: &Brief, after: &Brief) -> Vec<String> {
     lines
 }
 
-/// Levels and the verdict.
+/// Levels, the verdict, and what is to be minded.
 fn judgement(before: &Brief, after: &Brief) -> Vec<String> {
     let mut lines = Vec::new();
     for level in &after.levels {
@@ -173,6 +173,7 @@ fn judgement(before: &Brief, after: &Brief) -> Vec<String> {
     if before.verdict.kind != after.verdict.kind {
         lines.push(format!("the verdict is now: {}", verdict(after)));
     }
+    lines.extend(after.pace.note.iter().filter(|note| before.pace.note.as_ref() != Some(*note)).cloned());
     lines
 }
 

@@ -65,6 +65,7 @@ pub(super) fn asked(call: &CallScreen) -> (Option<QuestionId>, usize, bool) {
 /// Where the call stands, what would turn it, and what to ask.
 pub(super) fn state(model: &Model, call: &CallScreen) -> Vec<String> {
     let mut lines = standing(model, call);
+    lines.extend(call.brief.pace.note.iter().cloned());
     lines.extend(call.brief.verdict.flips.first().map(|flip| format!("turns: {flip}")));
     lines.extend(call.upcoming().map(|next| format!("worth asking: {}, because {}", next.cue, next.because)));
     lines

@@ -11,7 +11,7 @@ use crossterm::event::KeyCode;
 use super::answer::{answer, key};
 use super::slash::{self, Saying, Typed};
 use super::words::{self, quote};
-use super::{Around, Wake, ask, changes, state};
+use super::{Around, Wake, ask, changes, insight, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
 use crate::session::Brief;
@@ -226,7 +226,7 @@ impl<'a> Talk<'a> {
             self.open &= settle(&mut self.model, &mut self.desk, vec![Message::DraftDue], &mut Around);
         }
         self.wait_for_disk();
-        self.tell()
+        if self.open { self.tell() } else { Ok(()) }
     }
 
     fn wait_for_disk(&mut self) {
@@ -305,6 +305,8 @@ impl<'a> Talk<'a> {
         let lines = match (&self.model.overlay, &self.model.call) {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
+            (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
+            (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::History(_)), Some(call)) => state::history(&call.brief),
             _ => return Ok(()),
         };

@@ -57,6 +57,8 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::Dismiss => return call.brief.attention.as_ref().map_or_else(Vec::new, dismiss),
         CommandId::Speaker => model.overlay = Some(speaker(call)),
         CommandId::Why => model.overlay = Some(Overlay::Why(0)),
+        CommandId::Compare => return vec![Effect::Compare],
+        CommandId::People => return vec![Effect::People],
         CommandId::Undo => return back(model, Command::Undo),
         CommandId::Redo => return back(model, Command::Redo),
         CommandId::History => model.overlay = Some(Overlay::History(0)),

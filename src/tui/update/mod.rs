@@ -2,10 +2,11 @@
 
 use crokey::KeyCombination;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use jiff::civil::DateTime;
 
 use super::commands::CommandId;
-use super::message::{Effect, Message};
-use super::model::{CallScreen, Model, Notice};
+use super::message::{Effect, Message, Opened};
+use super::model::{CallScreen, Model, Notice, Overlay};
 
 mod call;
 mod command;
@@ -48,36 +49,27 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.size = (columns, rows);
             Vec::new()
         }
-        Message::Clock(now) => {
-            model.now = now;
-            Vec::new()
-        }
+        Message::Clock(now) => tick(model, now),
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
             model.home.calls = calls;
             model.home.at = 0;
             Vec::new()
         }
-        Message::Opened(opened) => {
-            let draft = opened.draft.clone();
-            model.call = Some(CallScreen::new(*opened));
-            model.overlay = None;
-            model.home.form = None;
-            if draft.is_empty() { Vec::new() } else { vec![Effect::Preview(draft)] }
+        Message::Opened(opened) => opened_call(model, *opened),
+        Message::Compared(lenses) => lay_over_call(model, Overlay::Compare(lenses, 0)),
+        Message::People(people) => lay_over_call(model, Overlay::People(people, 0)),
+        Message::Seen(brief) => {
+            if let Some(call) = &mut model.call {
+                call.brief = *brief;
+            }
+            Vec::new()
         }
         Message::Lenses(lenses) => command::show_lenses(model, lenses),
         Message::Applied(applied) => call::applied(model, *applied),
         Message::Refused(why) => call::refused(model, why),
-        Message::Previewed(preview) => {
-            if let Some(call) = &mut model.call {
-                call.preview = preview;
-            }
-            Vec::new()
-        }
-        Message::Saved(seq) => {
-            if let Some(call) = &mut model.call {
-                call.saving.acknowledge(seq);
-            }
+        Message::Previewed(_) | Message::Saved(_) => {
+            heard_back(model, message);
             Vec::new()
         }
         Message::NotSaved(why) => {
@@ -91,6 +83,36 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Told(text) => tell(model, text, false),
         Message::Failed(text) => tell(model, text, true),
         Message::End => command::leave(model),
+    }
+}
+
+/// The clock moved on. Once a minute the call is looked at again, for time changes what is worth asking.
+fn tick(model: &mut Model, now: DateTime) -> Vec<Effect> {
+    let before = model.elapsed_seconds() / 60;
+    model.now = now;
+    let runs = model.call.as_ref().is_some_and(|call| call.closed_at().is_none());
+    if runs && model.elapsed_seconds() / 60 != before { vec![Effect::Look] } else { Vec::new() }
+}
+
+fn opened_call(model: &mut Model, opened: Opened) -> Vec<Effect> {
+    let draft = opened.draft.clone();
+    model.call = Some(CallScreen::new(opened));
+    model.overlay = None;
+    model.home.form = None;
+    if draft.is_empty() { Vec::new() } else { vec![Effect::Preview(draft)] }
+}
+
+fn lay_over_call(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
+    model.overlay = model.call.is_some().then_some(overlay);
+    Vec::new()
+}
+
+/// What the desk says of the note and of the disk.
+fn heard_back(model: &mut Model, message: Message) {
+    match (message, &mut model.call) {
+        (Message::Previewed(preview), Some(call)) => call.preview = preview,
+        (Message::Saved(seq), Some(call)) => call.saving.acknowledge(seq),
+        _ => {}
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             matches!(overlay, Overlay::Edit { .. } | Overlay::Facts { .. } | Overlay::Speaker { .. } | Overlay::WrapUp);
     }
     match overlay {
+        Overlay::Compare(lenses, at) => scroll(model, key, at, |at| Overlay::Compare(lenses.clone(), at)),
+        Overlay::People(people, at) => scroll(model, key, at, |at| Overlay::People(people.clone(), at)),
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
         Overlay::Help(at) => scroll(model, key, at, Overlay::Help),
         Overlay::History(at) => on_history(model, key, at),
@@ -108,7 +110,7 @@ pub(super) fn moved(key: KeyEvent, at: usize, len: usize) -> Option<usize> {
     Some(to.min(last))
 }
 
-fn scroll(model: &mut Model, key: KeyEvent, at: usize, overlay: fn(usize) -> Overlay) -> Vec<Effect> {
+fn scroll(model: &mut Model, key: KeyEvent, at: usize, overlay: impl Fn(usize) -> Overlay) -> Vec<Effect> {
     let rows = crate::tui::view::overlay_rows(model, &overlay(at));
     match moved(key, at, rows) {
         Some(to) => model.overlay = Some(overlay(to)),

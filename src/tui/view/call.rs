@@ -158,9 +158,16 @@ fn status(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
         return;
     }
     let arrow = pen.look.shapes().arrow;
+    let mut line: Line = Vec::new();
+    if let Some(note) = &call.brief.pace.note {
+        line.push(piece(format!(" {note} "), Role::Caution));
+    }
     let mut next = call.upcoming();
-    let Some(first) = next.next() else { return };
-    let mut line = vec![piece(" next: ", Role::Quiet), piece(first.cue.clone(), Role::Title)];
+    let Some(first) = next.next() else {
+        pen.line(inner, 0, &line);
+        return;
+    };
+    line.extend([piece(" next: ", Role::Quiet), piece(first.cue.clone(), Role::Title)]);
     let because = format!(" ({})", first.because);
     let others = next.fold(String::new(), |line, next| format!("{line} {arrow} {}", next.cue));
     let room = usize::from(inner.width).saturating_sub(line_cells(&line) + 1);

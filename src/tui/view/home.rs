@@ -42,7 +42,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         if at == model.home.at {
             focus = lines.len();
         }
-        rows_at.push((lines.len(), at as isize - model.home.at as isize));
+        rows_at.push((lines.len(), at.cast_signed() - model.home.at.cast_signed()));
         lines.push(match row {
             HomeRow::Call(at) => model.home.calls.get(*at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
             HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],

@@ -46,7 +46,9 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
         Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],
-        Some(Overlay::Why(_) | Overlay::Help(_)) => &[("↑↓", "scroll"), ("Esc", "back")],
+        Some(Overlay::Why(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
+            &[("↑↓", "scroll"), ("Esc", "back")]
+        }
     };
     for (key, title) in fixed {
         let key = if pen.look.unicode { (*key).to_owned() } else { key.replace("↑↓", "Up/Down") };

@@ -8,12 +8,14 @@ use super::model::{Model, Overlay};
 use super::theme::Role;
 
 mod call;
+mod compare;
 mod facts;
 mod home;
 mod keys;
 mod middle;
 mod overlay;
 mod pen;
+mod people;
 mod rail;
 mod remarks;
 mod side;

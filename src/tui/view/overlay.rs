@@ -7,7 +7,7 @@ use crate::call::RemarkId;
 
 use super::call::stamp;
 use super::pen::{Hit, Line, Pen, paragraph, piece};
-use super::{facts, home, keys, why};
+use super::{compare, facts, home, keys, people, why};
 use crate::tui::commands::{COMMANDS, Group};
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Keymap;
@@ -48,6 +48,8 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
             if remark.is_some() { "File the remark under" } else { "File the note under" },
         ),
         Overlay::Switch { picker, lenses } => frameworks(model, pen, room, picker, lenses),
+        Overlay::Compare(_, at) => scrolled(inside(pen, lines.len(), "Frameworks side by side"), pen, &lines, *at),
+        Overlay::People(_, at) => scrolled(inside(pen, lines.len(), "Who is who"), pen, &lines, *at),
         Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
         Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
         Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),
@@ -96,13 +98,15 @@ pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line>
         };
     };
     match overlay {
+        Overlay::Compare(lenses, _) => compare::lines(model.look, lenses, width),
+        Overlay::People(people, _) => people::lines(model.look, call, people, width),
         Overlay::Why(_) => why::lines(model.look, call, width),
         Overlay::Help(_) => help(&model.keymap, width),
         Overlay::Settings(_) => settings(model, width),
         Overlay::History(_) => history(model, call),
         Overlay::Flags { remark, .. } => flags(model, call, *remark, width),
         Overlay::Facts { remark, .. } => facts::lines(model, call, *remark, width),
-        Overlay::Speaker { .. } => people(model, call),
+        Overlay::Speaker { .. } => speakers(model, call),
         _ => Vec::new(),
     }
 }
@@ -127,7 +131,7 @@ pub(super) fn listed(place: Rect, pen: &mut Pen<'_>, lines: &[Line], focus: usiz
     let first = (focus + 1).saturating_sub(height);
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
         pen.line(place, row as u16, line);
-        pen.target(place, row as u16, Hit::Row((first + row) as isize - focus as isize));
+        pen.target(place, row as u16, Hit::Row((first + row).cast_signed() - focus.cast_signed()));
         if first + row == focus {
             pen.mark_row(place, row as u16, Role::Chosen);
         }
@@ -165,7 +169,7 @@ fn pick(pen: &mut Pen<'_>, room: Rect, columns: u16, picker: &Picker, title: &st
         let shape = if first + row == picker.at { shapes.pointer } else { " " };
         let label = [piece(format!("{shape} "), Role::Key), piece(item.label.clone(), Role::Text)];
         pen.ends(list, row as u16, &label, &[detail]);
-        pen.target(list, row as u16, Hit::Row((first + row) as isize - picker.at as isize));
+        pen.target(list, row as u16, Hit::Row((first + row).cast_signed() - picker.at.cast_signed()));
         if first + row == picker.at {
             pen.mark_row(list, row as u16, Role::Chosen);
         }
@@ -294,7 +298,7 @@ fn flags(model: &Model, call: &CallScreen, remark: RemarkId, width: usize) -> Ve
     lines
 }
 
-fn people(model: &Model, call: &CallScreen) -> Vec<Line> {
+fn speakers(model: &Model, call: &CallScreen) -> Vec<Line> {
     let shapes = model.look.shapes();
     let people = call.brief.people.iter().map(|person| {
         let shape = if person.speaking { shapes.full } else { " " };

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::signals::lexicon::{Bound, DateClass, Edge};
-use crate::signals::text::TokenKind;
+use crate::signals::text::{Boundary, TokenKind};
 
 use super::Resolved;
 use super::almanac::Almanac;
@@ -108,11 +108,26 @@ impl Almanac<'_, '_> {
             return (None, first);
         }
         match bound {
-            // "a kiosk from 2016" names the year, it does not begin a period.
-            Some(Bound::From) if past => (None, resolved.first),
+            // "a kiosk from 2016" and "from the 2027 budget" name the year, they do not begin a period.
+            Some(Bound::From) if past || self.tells_which(resolved) => (None, resolved.first),
             Some(bound) => (Some(bound), start),
             None => (None, resolved.first),
         }
+    }
+
+    /// "the 2027 budget", "the Q3 plan": a stretch that only says which one is meant of what stands behind it.
+    fn tells_which(&self, resolved: &Resolved) -> bool {
+        let next = resolved.last + 1;
+        let noun = self
+            .token(next)
+            .is_some_and(|token| token.kind == TokenKind::Word && token.boundary == Boundary::Inside && !token.glued);
+        let stretch = resolved.days.0 != resolved.days.1;
+        stretch
+            && noun
+            && self.follows(resolved.first, DateClass::The)
+            && !self.is_function_word(next)
+            && !self.word(next).opens_date()
+            && self.word(next).unit.is_none()
     }
 
     /// "more than 2 weeks before today": a count that leaves an end open; which one, and where its words begin.

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::signals::facts::naming::named_earlier;
 use crate::signals::lexicon::Class;
 use crate::signals::lexicon::DateClass;
 use crate::signals::text::{Boundary, Token, TokenKind};
@@ -119,6 +120,12 @@ impl Almanac<'_, '_> {
         }
         if let Some((year, last)) = self.year_behind(behind).filter(|_| self.norm(behind) != ",") {
             return Some(Point::on(at, last, self.in_year(Part::Month(self.month_at(at, true)?), year)?));
+        }
+        // "the March quarter" is the one that March ends.
+        if self.is(at + 1, DateClass::Quarter)
+            && let Some(month) = self.month_at(at, true).filter(|month| month % 3 == 0)
+        {
+            return Some(self.dated(at, at + 1, Part::Quarter(month / 3)));
         }
         let month = self.month_at(at, false)?;
         Some(Point::new(at, at, When::Yearless(Part::Month(month))))
@@ -324,8 +331,15 @@ impl Almanac<'_, '_> {
         let surname = self.token(at + 1).is_some_and(plain) && self.word(at + 1).month.is_none();
         // At the end of a clause a month may stand before a verb ("in April sign").
         let led = self.follows(at, DateClass::Leads) && !self.follows(at, DateClass::And);
+        // "on April's list", where April was named before
+        if (!led || self.norm(at + 1) == "'s") && named_earlier(self.scene, at) {
+            return true;
+        }
         let does = !self.scene.deeds.at(at + 1).is_empty() || names.speech.person_verbs.contains(self.norm(at + 1));
-        surname || !led && (does || self.introduced(at))
+        // "you get it from April in accounts"
+        let placed = self.scene.is(at + 1, Class::Within) && names.departments.contains(self.norm(at + 2));
+        let source = placed && self.follows(at, DateClass::From) && !self.asked(DateClass::AsksWhen);
+        surname || source || !led && (does || self.introduced(at))
     }
 
     /// "April is on leave", "May, our finance lead": what is only said of a person.

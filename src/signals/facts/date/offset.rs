@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::signals::facts::length::Length;
 use crate::signals::lexicon::{DateClass, SpokenUnit};
+use crate::signals::text::TokenKind;
 
 use super::almanac::Almanac;
 use super::point::{Days, Point, months, week_of};
@@ -17,6 +18,7 @@ impl Almanac<'_, '_> {
         (self.ahead(at))
             .or_else(|| self.stretch_of_units(at))
             .or_else(|| self.weekdays_away(at))
+            .or_else(|| self.weekday_and_week(at))
             .or_else(|| self.nearest_weekday(at))
             .or_else(|| self.away(at))
     }
@@ -68,11 +70,20 @@ impl Almanac<'_, '_> {
         }
         let next = length.last + 1;
         let day = |day: Date, last: usize| Some(Point::on(at, last, (day, day)));
-        if self.is(next, DateClass::Ago) {
+        // "for five weeks back in May": back then, not so many weeks ago.
+        let then = self.is(next + 1, DateClass::In) && self.point_at(next + 2).is_some();
+        if self.is(next, DateClass::Ago) && !then {
             return self.ago(&length, at, next);
         }
         if self.is(next, DateClass::Hence) {
             return day(length.from(self.today, 1)?, next);
+        }
+        // "a week on Friday"
+        if self.is(next, DateClass::On)
+            && matches!(unit, SpokenUnit::Week | SpokenUnit::Fortnight)
+            && let Some(weekday) = self.word(next + 1).weekday
+        {
+            return day(length.from(self.near_weekday(weekday, 0)?, 1)?, next + 1);
         }
         let after = self.is(next, DateClass::After);
         if !after && !self.is(next, DateClass::Before) {
@@ -103,7 +114,12 @@ impl Almanac<'_, '_> {
             Some(step) => (step, self.length_at(at + 1).filter(|length| length.first == at + 1)?),
             None => self.interposed(at)?,
         };
-        if step == 0 || self.is(length.last + 1, DateClass::Of) || matches!(self.norm(at + 1), "a" | "an") {
+        // "tags that last 3 years", "it must last 2 winters"
+        let lasts = self.is(at, DateClass::Last)
+            && (self.follows(at, DateClass::Pronoun)
+                || self.follows(at, DateClass::Future)
+                || self.follows(at, DateClass::Through));
+        if lasts || step == 0 || self.is(length.last + 1, DateClass::Of) || matches!(self.norm(at + 1), "a" | "an") {
             return None;
         }
         let days = self.reach(&length, step)?;
@@ -150,6 +166,19 @@ impl Almanac<'_, '_> {
             }
             _ => rolling(),
         }
+    }
+
+    /// "Monday week", "Friday fortnight": that day and so long again, where it was asked when.
+    fn weekday_and_week(&self, at: usize) -> Option<Point> {
+        let weekday = self.word(at).weekday.filter(|_| self.asked(DateClass::AsksWhen))?;
+        let weeks: i32 = match self.word(at + 1).unit? {
+            SpokenUnit::Week => 1,
+            SpokenUnit::Fortnight => 2,
+            _ => return None,
+        };
+        let ends = self.kind(at + 2) != Some(TokenKind::Joiner) && !self.is(at + 2, DateClass::Of);
+        let date = self.near_weekday(weekday, 0).filter(|_| ends)?.checked_add(weeks.weeks()).ok()?;
+        Some(Point::on(at, at + 1, (date, date)))
     }
 
     /// "2 sundays from now", "two fridays ago".
@@ -217,6 +246,16 @@ mod tests {
     }
 
     #[test]
+    fn a_weekday_and_a_week_is_the_week_behind_it() {
+        for (raw, expected) in [
+            ("Monday week", r#"date <Monday week> {"from":"2026-06-22","to":"2026-06-22"}"#),
+            ("a week on Friday", r#"date <a week on Friday> {"from":"2026-06-19","to":"2026-06-19"}"#),
+        ] {
+            assert_eq!(read_on("followup.date", raw), [expected], "{raw}");
+        }
+    }
+
+    #[test]
     fn stretches_reach_from_today() {
         for (raw, expected) in [
             ("last 2 days", r#"{"from":"2026-06-08","to":"2026-06-09"}"#),
@@ -245,6 +284,7 @@ mod tests {
                 read_on(topic, raw)
             );
         }
+        assert!(read_on("criteria.list", "tags that last 3 years")[0].starts_with("duration <3 years>"));
         assert!(read_on("timeline.start", "kick-off in two weeks")[0].starts_with("date <in two weeks>"));
     }
 }

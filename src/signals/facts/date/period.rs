@@ -128,7 +128,7 @@ impl Almanac<'_, '_> {
             return Some(Point::on(at, dated.last + 1, (from, to)));
         }
         let led = self.follows(at, DateClass::Leads);
-        let thing = !led && self.counts_at(dated.last + 1);
+        let thing = !led && self.counts_at(dated.last + 1) || self.is(dated.last + 1, DateClass::FeastThing);
         (!thing && !self.follows(at, DateClass::Greeting)).then_some(dated)
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::signals::lexicon::{Bound, DateClass};
+use crate::signals::text::TokenKind;
 
 use super::almanac::Almanac;
 
@@ -40,13 +41,29 @@ impl Almanac<'_, '_> {
             }
             _ => {}
         }
-        let told = self.told(&clause, index).or_else(|| self.told(&sentence, index));
+        // "audit on 16 Nov, last one we failed": a clause without a verb takes no tense from the ones behind it, where what
+        // is to come was asked.
+        let named = self.asked(DateClass::LooksAhead) && self.names_event(&clause, index);
+        let around = if named { clause.clone() } else { sentence };
+        let told = self.told(&clause, index).or_else(|| self.told(&around, index));
         told.unwrap_or(if past_asked { Tense::Past } else { Tense::Future })
+    }
+
+    /// Whether the clause says what happens at a date, not only when.
+    fn names_event(&self, clause: &Range<usize>, index: usize) -> bool {
+        let noun =
+            |at: usize| self.kind(at) == Some(TokenKind::Word) && !self.word(at).is_any() && !self.is_function_word(at);
+        near(clause, index).any(noun)
     }
 
     /// Whether words of the same clause or sentence say that it is past; the topic alone does not.
     pub(super) fn tells_past(&self, index: usize) -> bool {
         self.bound_word(index).is_none() && self.told(&self.text().clause(index), index) == Some(Tense::Past)
+    }
+
+    /// Whether something lasted or shall last until a token.
+    pub(super) fn lasts_until(&self, index: usize) -> bool {
+        self.bound_word(index) == Some(Bound::By)
     }
 
     /// The bound right before a token, or before "the end of" it.
@@ -80,7 +97,9 @@ impl Almanac<'_, '_> {
             let unit = self.word(at + 2).unit.or(next.unit);
             (unit.is_some() || next.weekday.is_some()) && (at + 2..index).any(|at| self.is(at, DateClass::Within))
         };
-        if named || counts || word.is(DateClass::Tenseless) && self.asked(DateClass::AsksWhen) {
+        // "we will put it in in May", "to cut it by March"
+        let infinitive = || at > 0 && (self.is(at - 1, DateClass::Future) || self.is(at - 1, DateClass::Through));
+        if named || counts || word.is(DateClass::Tenseless) && (self.asked(DateClass::AsksWhen) || infinitive()) {
             return None;
         }
         let state = || self.follows(at, DateClass::State);

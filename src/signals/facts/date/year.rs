@@ -216,6 +216,9 @@ impl Almanac<'_, '_> {
             && !self.is(at - 1, DateClass::Or)
             && !self.is(at - 1, DateClass::And)
             && !self.is(at - 1, DateClass::Filler);
+        // "in the 2027 estimates"
+        let near = (year - self.today.year()).abs() <= 5;
+        let led = led || near && at > 1 && self.follows(at, DateClass::The) && self.is(at - 2, DateClass::In);
         let behind = self.token(at + 1);
         let range = self.kind(at + 1) == Some(TokenKind::Joiner) && self.full_year(at + 2).is_some();
         let tailed = behind.is_some_and(|next| {

@@ -1,0 +1,203 @@
+//! How many of a thing there are, or how many work with it, told twice.
+
+use std::collections::BTreeSet;
+
+use crate::bank::{Topic, Topics, ValueKind};
+use crate::signals::value::{Fact, Value};
+
+use super::Verdict;
+use super::figures::{
+    ADDITIVE, Range, TOLERANCE, at_one_rate, comparable, figures, judged, mood, range, rate, share_a_subject, topics_of,
+};
+use super::side::{Mood, Side};
+use super::statement::stem_of;
+
+/// Counts of the same things: users, or people of the company.
+pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
+    let (first, second) = (before.scope_within_company(), now.scope_within_company());
+    let whole = before.is_on("company.size") && now.is_on("company.size") && first == second;
+    if !(whole || comparable(before, now)) || now.has("opposition.adds_to") {
+        return Verdict::Unrelated;
+    }
+    let (earlier, later) = (figures(before, ValueKind::Count), figures(now, ValueKind::Count));
+    let users = topics.get(USERS).filter(|_| uses_it(now));
+    for topic in topics_of(&later, topics).chain(users) {
+        let (first, second) = (counted_for(before, &earlier, topic), counted_for(now, &later, topic));
+        let (first, second) = (like(&first, &second), like(&second, &first));
+        let (Some(a), Some(b)) = (total(before, &first), total(now, &second)) else { continue };
+        let id = topic.id.as_str();
+        let alike = a.of.is_like(&b.of) && (id != "company.size" || is_of_all(before, &a, now, &b));
+        let moods = (mood(before, a.first, topic), mood(now, b.first, topic));
+        let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
+        let dated = is_dated(before, a.first) == is_dated(now, b.first);
+        let Some((x, y)) = at_one_rate(before, a.first, now, b.first, (a.range, b.range)) else { continue };
+        let same = !topic.id.as_str().starts_with("metric.") || says_alike(before, a.first, now, b.first);
+        if alike
+            && same
+            && same_mood
+            && dated
+            && (!ADDITIVE.contains(&id) || share_a_subject(before, a.first, now, b.first))
+        {
+            return judged(x, y, topic.tolerance, a.first, b.first);
+        }
+    }
+    match (earlier.as_slice(), later.as_slice()) {
+        ([a], [b]) if all_told(before, a, now, b) => {
+            let (Some(x), Some(y)) = (total(before, &[a]), total(now, &[b])) else { return Verdict::Unrelated };
+            let now_both =
+                rate(before, a) == rate(now, b) && before.mood(a.span) == Mood::Now && now.mood(b.span) == Mood::Now;
+            let others = before.has("opposition.others") == now.has("opposition.others");
+            let same = others
+                && x.of == y.of
+                && x.of != Counted::Nothing
+                && now_both
+                && is_dated(before, a) == is_dated(now, b);
+            if same { judged(x.range, y.range, TOLERANCE, a, b) } else { Verdict::Unrelated }
+        }
+        _ => Verdict::Unrelated,
+    }
+}
+
+const USERS: &str = "users.team";
+
+/// Those of some counts that fill a topic. Filed by nobody, "13 dispatchers will work with it" still counts users.
+fn counted_for<'a>(side: &Side<'a>, facts: &[&'a Fact], topic: &Topic) -> Vec<&'a Fact> {
+    let users = topic.id == *USERS && uses_it(side);
+    facts.iter().copied().filter(|fact| users || fact.topic == topic.id).collect()
+}
+
+/// Whether an answer on no topic tells who works with what the call is about.
+fn uses_it(side: &Side<'_>) -> bool {
+    !side.placed && side.has("opposition.uses_it")
+}
+
+/// The sum of counts.
+struct Total<'a> {
+    range: Range,
+    of: Counted,
+    first: &'a Fact,
+}
+
+/// What is counted.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Counted {
+    /// Nothing is named: "40".
+    Nothing,
+    /// People of no particular sort.
+    People,
+    /// People or things of one sort.
+    Sort(String),
+    /// One of the things that are spoken of: "empty shifts? 90 a week".
+    Among(BTreeSet<String>),
+}
+
+impl Counted {
+    /// Whether two counts can be of the same.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Among(things), Self::Sort(sort)) | (Self::Sort(sort), Self::Among(things)) => things.contains(sort),
+            (Self::Among(a), Self::Among(b)) => !a.is_disjoint(b),
+            _ => self == other || *self == Self::Nothing || *other == Self::Nothing,
+        }
+    }
+
+    /// Whether these are the people of a company.
+    fn is_staff(&self) -> bool {
+        matches!(self, Self::Nothing | Self::People)
+    }
+}
+
+/// The sum of counts; `None` where they count different things.
+fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
+    let mut sum = Range::NOTHING;
+    let mut things = BTreeSet::new();
+    for fact in facts {
+        let Value::Count { n, max, of, .. } = &fact.value else { return None };
+        let one = range(*n, *max)?;
+        sum = sum.plus(one);
+        let anybody = side.cues("opposition.anybody").any(|cue| cue.overlaps(&fact.span));
+        things.insert(match of {
+            _ if anybody => Counted::People,
+            Some(of) => Counted::Sort(of.to_lowercase().split_whitespace().map(stem_of).collect()),
+            // "It's minus 18 in there" counts no users.
+            None if side.subjects_around(fact.span).is_empty() => Counted::Nothing,
+            None if side.is_in("metric") || side.is_on(USERS) => {
+                Counted::Among(side.subjects_around(fact.span).into_iter().map(str::to_owned).collect())
+            }
+            None => return None,
+        });
+    }
+    let first = *facts.first()?;
+    let of = things.pop_first().filter(|_| things.is_empty())?;
+    Some(Total { range: sum, of, first })
+}
+
+/// Of several things that are counted, those that the other side counts: of "four vans and four drivers" the drivers.
+fn like<'a>(facts: &[&'a Fact], others: &[&Fact]) -> Vec<&'a Fact> {
+    let sort = |fact: &Fact| match &fact.value {
+        Value::Count { of: Some(of), .. } => Some(stem_of(&of.to_lowercase())),
+        _ => None,
+    };
+    let [other] = others else { return facts.to_vec() };
+    let same: Vec<&Fact> =
+        facts.iter().copied().filter(|fact| sort(fact).is_some() && sort(fact) == sort(other)).collect();
+    if same.is_empty() { facts.to_vec() } else { same }
+}
+
+/// Whether both count all there are of a thing, or how many there are of it each day.
+fn all_told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
+    let rated = rate(before, a).is_some() && rate(before, a) == rate(now, b);
+    let all = |side: &Side<'_>, fact: &Fact| all_of_them(side, fact) || rated;
+    // What they have and what they need are two things.
+    let needs = |side: &Side<'_>, fact: &Fact| {
+        side.has_before("opposition.needs", fact.span, 2) && !side.has_behind("opposition.in_all", fact.span, 1)
+    };
+    let has = |side: &Side<'_>, fact: &Fact| side.has_before("opposition.have", fact.span, 1) && !needs(side, fact);
+    let apart = (needs(before, a) && has(now, b)) || (has(before, a) && needs(now, b));
+    !apart
+        && all(before, a)
+        && all(now, b)
+        && (!rated || says_alike(before, a, now, b) && says_alike(now, b, before, a))
+}
+
+/// Whether the same happens to what is counted: calls that are answered are others than calls that get lost.
+fn says_alike(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
+    let rest = |side: &Side<'_>, fact: &Fact, other: &Fact| -> BTreeSet<String> {
+        let counted = |fact: &Fact| match &fact.value {
+            Value::Count { of: Some(of), .. } => of.to_lowercase().split_whitespace().map(stem_of).collect(),
+            _ => BTreeSet::new(),
+        };
+        let things: BTreeSet<String> = counted(fact).union(&counted(other)).cloned().collect();
+        let words = side.subjects_around(fact.span).into_iter().map(str::to_owned);
+        words.filter(|word| !things.contains(word)).collect()
+    };
+    let (first, second) = (rest(before, a, b), rest(now, b, a));
+    let ill = |side: &Side<'_>, fact: &Fact| side.has_in_part("opposition.broken", fact.span);
+    let bare = |fact: &Fact| matches!(fact.value, Value::Count { of: None, .. });
+    let sorts = (first.is_empty() && second.is_empty()) || !first.is_disjoint(&second) || bare(a) || bare(b);
+    sorts && (ill(before, a) == ill(now, b) || !first.is_disjoint(&second))
+}
+
+/// Whether two counts are of all the people of a company, and not of those "in the warehouse".
+fn is_of_all(before: &Side<'_>, a: &Total<'_>, now: &Side<'_>, b: &Total<'_>) -> bool {
+    let part = |side: &Side<'_>, fact: &Fact| side.has_behind("opposition.within", fact.span, 1);
+    a.of.is_staff() && b.of.is_staff() && part(before, a.first) == part(now, b.first)
+}
+
+/// Whether a count is of all there are: "we have 14 lorries", "our 14 lorries", "14 lorries in all".
+fn all_of_them(side: &Side<'_>, fact: &Fact) -> bool {
+    let asked = side.placed && side.is_on("company.size");
+    // A note of nothing else: "nineteen gyms, all on the coast".
+    let noted = !side.placed && side.opens_with_span(fact.span) && side.part_around(fact.span) == fact.span;
+    asked
+        || noted
+        || side.has_before("opposition.have", fact.span, 1)
+        || side.has_behind("opposition.in_all", fact.span, 1)
+}
+
+/// Whether a figure is said of a day or a season of its own: "by December it's 300".
+fn is_dated(side: &Side<'_>, fact: &Fact) -> bool {
+    let sentence = |fact: &Fact| side.sentence_at(fact.span);
+    let day = |other: &&Fact| other.value.kind() == ValueKind::Date && sentence(other) == sentence(fact);
+    side.facts.iter().any(|other| day(&other))
+}

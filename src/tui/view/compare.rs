@@ -1,0 +1,51 @@
+//! Frameworks side by side: their scores, verdicts and levels, and the criteria on which they differ.
+
+use crate::session::LensesView;
+use crate::tui::text::{cells, column};
+use crate::tui::theme::{Look, Role, verdict};
+
+use super::pen::{Line, paragraph, piece};
+
+/// The widest title of a criterion that is shown whole.
+const TITLE_CELLS: usize = 26;
+
+/// The lines of the overlay.
+pub(super) fn lines(look: Look, shown: &LensesView, width: usize) -> Vec<Line> {
+    let ellipsis = look.shapes().ellipsis;
+    let widest = shown.lenses.iter().map(|lens| cells(&lens.title)).max().unwrap_or(0).min(14);
+    let mut lines: Vec<Line> = Vec::new();
+    for lens in &shown.lenses {
+        let (word, role) = verdict(lens.verdict);
+        let mut line = vec![
+            piece(format!("{} ", column(&lens.title, widest, ellipsis)), Role::Title),
+            piece(format!("{:>3}  ", lens.score), Role::Cue),
+        ];
+        for status in lens.levels {
+            let (shape, role) = look.status(status);
+            line.push(piece(format!("{shape} "), role));
+        }
+        line.push(piece(format!(" {} {word}", look.shapes().arrow), role));
+        lines.push(line);
+        if let Some(cap) = &lens.cap {
+            let indent = [piece(" ".repeat(widest + 1), Role::Text)];
+            lines.extend(paragraph(cap, width, Role::Quiet, &indent, 2));
+        }
+    }
+    lines.push(Vec::new());
+    if shown.differing.is_empty() {
+        lines.push(vec![piece("They see every criterion alike.", Role::Quiet)]);
+        return lines;
+    }
+    lines.push(vec![piece("Where they differ", Role::Title)]);
+    for line in &shown.differing {
+        let mut row = vec![piece(format!("  {} ", column(line.title, TITLE_CELLS, ellipsis)), Role::Text)];
+        for (lens, (grade, met)) in shown.lenses.iter().zip(&line.seen) {
+            let (shape, role) = if *met { (look.shapes().check, Role::Good) } else { look.grade(*grade) };
+            row.push(piece(format!(" {}", column(&lens.title, cells(&lens.title).min(8), ellipsis)), Role::Quiet));
+            row.push(piece(format!(" {shape}"), role));
+        }
+        lines.push(row);
+        lines.extend(paragraph(&line.why, width, Role::Quiet, &[piece("    ", Role::Text)], 2));
+    }
+    lines
+}
