@@ -542,11 +542,12 @@ mod tests {
             ("We book the orders by hand.", "The orders get booked automatically."),
             ("All technicians carry a phone with the app.", "None of the technicians has the app."),
             ("We have a ticketing system.", "We don't use any ticketing."),
-            ("We only sell in Austria.", "Our shops in Italy do well."),
             ("I wrote the list of criteria.", "The list is Dagmar's work."),
         ] {
             assert!(conflicts(&[("note", before), ("note", now)]), "{before} / {now}");
         }
+        let austria = ("company.territory", "We only sell in Austria.");
+        assert!(conflicts(&[austria, ("note", "Our shops in Italy do well.")]));
         for (before, now) in [
             ("In summer the hall is half empty.", "Before Christmas the hall is full to the roof."),
             ("We book phone orders by hand.", "Orders from the shop get booked automatically."),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::{Per, TopicId, Topics};
+use crate::bank::{Per, TopicId, Topics, ValueKind};
 use crate::signals::facts::Found;
 use crate::signals::lexicon::{Class, Hit, Lexicon};
 use crate::signals::text::Text;
@@ -91,7 +91,11 @@ impl<'t> Around<'t> {
     fn told(&self, fact: &Found, own: &TopicId, topics: &Topics) -> Option<TopicId> {
         let kind = |id: &str| topics.get(id).map(|topic| topic.kind);
         let wanted = Some(fact.value.kind());
-        if kind(own.as_str()) == wanted {
+        let asked = kind(own.as_str());
+        // What is measured is told in amounts of any kind.
+        let measured =
+            matches!(asked, Some(ValueKind::Money | ValueKind::Number | ValueKind::Count | ValueKind::Percent));
+        if asked == wanted || measured {
             return None;
         }
         self.near(&self.strong, fact).find(|hit| kind(hit.list) == wanted).map(|hit| TopicId::new(hit.list))
@@ -163,7 +167,10 @@ fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexic
 
 /// "We have set aside 60k", "the 60k were approved": a budget, whatever was asked; "I sign up to 60k" is a limit.
 fn set_aside(around: &Around<'_>, fact: &Found, lexicon: &Lexicon) -> bool {
-    is_whole(fact) && around.is_approved(fact) && !around.beside_signature(fact) && !other_purchase(around.text, fact, lexicon)
+    is_whole(fact)
+        && around.is_approved(fact)
+        && !around.beside_signature(fact)
+        && !other_purchase(around.text, fact, lexicon)
 }
 
 /// An amount in all, or by the year: what a purchase takes.
