@@ -50,8 +50,8 @@ pub(super) struct Around<'t> {
     signers: BTreeSet<usize>,
     /// Where the sentences begin in which something is agreed to.
     approving: BTreeSet<usize>,
-    /// Whether only one amount is named.
-    one_amount: bool,
+    /// Where the amounts are.
+    amounts: BTreeSet<usize>,
 }
 
 impl<'t> Around<'t> {
@@ -62,7 +62,8 @@ impl<'t> Around<'t> {
     pub(super) fn new(text: &'t Text<'t>, found: &[Found], lexicon: &'t Lexicon) -> Self {
         let signs = |fact: &&Found| matches!(&fact.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
         let agrees = |fact: &&Found| matches!(fact.value, Value::YesNo { yes: true });
-        let amounts = found.iter().filter(|fact| matches!(fact.value, Value::Money { .. })).count();
+        let amounts = found.iter().filter(|fact| matches!(fact.value, Value::Money { .. }));
+        let amounts = amounts.map(|fact| text.token_at(fact.span.start)).collect();
         let many = text.clause(0).end < text.tokens().len();
         let sentence = |fact: &Found| text.sentence(text.token_at(fact.span.start)).start;
         Self {
@@ -72,13 +73,14 @@ impl<'t> Around<'t> {
             signing: found.iter().filter(signs).map(sentence).collect(),
             signers: found.iter().filter(signs).map(|fact| text.token_at(fact.span.start)).collect(),
             approving: found.iter().filter(agrees).map(sentence).collect(),
-            one_amount: amounts == 1,
+            amounts,
         }
     }
 
     /// Whether the only amount of the remark is agreed to in its sentence.
     fn is_approved(&self, fact: &Found) -> bool {
-        self.one_amount && self.approving.contains(&self.text.sentence(self.text.token_at(fact.span.start)).start)
+        self.amounts.len() == 1
+            && self.approving.contains(&self.text.sentence(self.text.token_at(fact.span.start)).start)
     }
 
     /// Whether words of one of the fact lists stand in the clause around a fact.
@@ -92,6 +94,10 @@ impl<'t> Around<'t> {
         let kind = |id: &str| topics.get(id).map(|topic| topic.kind);
         let wanted = Some(fact.value.kind());
         let asked = kind(own.as_str());
+        // Heads and things are counted in answers to everything; what they are counted for shows elsewhere.
+        if wanted == Some(ValueKind::Count) {
+            return None;
+        }
         // What is measured is told in amounts of any kind.
         let measured =
             matches!(asked, Some(ValueKind::Money | ValueKind::Number | ValueKind::Count | ValueKind::Percent));
@@ -127,6 +133,12 @@ impl<'t> Around<'t> {
     /// Whether somebody signs up to, or from, an amount, all in one clause.
     fn is_limit(&self, fact: &Found) -> bool {
         self.tell(fact, "limit") && self.is_signed_here(fact)
+    }
+
+    /// Whether an amount stands in the clause of a fact.
+    fn is_beside_amount(&self, fact: &Found) -> bool {
+        let clause = self.text.clause(self.text.token_at(fact.span.start));
+        self.amounts.range(clause).next().is_some()
     }
 
     /// Whether somebody signs in the clause of an amount.
@@ -212,7 +224,8 @@ fn other_purchase(text: &Text<'_>, found: &Found, lexicon: &Lexicon) -> bool {
 
 /// When an amount was granted is no day of anything else that was asked.
 fn date_topic(around: &Around<'_>, fact: &Found, own: &TopicId) -> Option<&'static str> {
-    (own.family() != "budget" && own.family() != "process" && around.is_granted(fact)).then_some("budget.approved")
+    let elsewhere = own.family() != "budget" && own.family() != "process";
+    (elsewhere && around.is_granted(fact) && around.is_beside_amount(fact)).then_some("budget.approved")
 }
 
 /// Staff counted in a remark about the company is its size, and so is staff over several sites; sites and shops are not.
