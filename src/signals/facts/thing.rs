@@ -136,6 +136,18 @@ fn model_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if alone {
         return Some(at);
     }
+    // "TOMRA 5C", "Brother 3000x": a figure with letters right behind it, behind a name.
+    let sized = scene.kind(at) == Some(TokenKind::Number)
+        && capital(scene, at.wrapping_sub(1))
+        && scene.glued(at + 1)
+        && !scene.glued(at + 2)
+        && scene.kind(at + 1) == Some(TokenKind::Word)
+        && typed(scene, at + 1).chars().count() <= 2
+        && typed(scene, at + 1).chars().all(char::is_uppercase)
+        && scene.free(at..at + 2);
+    if sized {
+        return Some(at + 1);
+    }
     let parts = letters && scene.glued(at + 1) && figure(at + 1);
     let ends = !(scene.glued(at + 2) && scene.kind(at + 2) == Some(TokenKind::Word));
     (parts && ends).then_some(at + 1)
