@@ -35,7 +35,7 @@
 //! | A start parses only the bank in use, and a slip in a bank stops no call | the tests of `cli/shelf.rs` and `cli/versions.rs` |
 //! | `view` changes nothing; which keys work depends on a snapshot, never on what was drawn | its signature, `&Model`, and the tests of `tui/commands.rs` |
 //! | What is typed is written by a thread of its own, and no key waits for it; a remark counts as saved only after its commit | `tests/it/pty/kill.rs` and the tests of `store/writer.rs` |
-//! | Control characters in any stored text never reach the terminal | the tests of `tui/text.rs` and `tui/screens` |
+//! | Control characters in any stored text never reach the terminal | the tests of `tui/text.rs`, `tui/screens` and `tests/it/plain.rs` |
 //! | Files 400 lines, functions 60, structs 14 fields at most; nothing left for later | `tests/it/house/tidy.rs` |
 
 pub mod bank;

@@ -534,4 +534,39 @@ mod tests {
         let topic = "process.length";
         assert!(!conflicts(&[(topic, "2 weeks for small ones"), (topic, "6 months for big ones")]));
     }
+
+    #[test]
+    fn states_quantities_and_what_is_there_are_told_both_ways() {
+        for (before, now) in [
+            ("The hall is half empty most of the year.", "The hall is full to the roof all year round."),
+            ("We book the orders by hand.", "The orders get booked automatically."),
+            ("All technicians carry a phone with the app.", "None of the technicians has the app."),
+            ("We have a ticketing system.", "We don't use any ticketing."),
+            ("I wrote the list of criteria.", "The list is Dagmar's work."),
+        ] {
+            assert!(conflicts(&[("note", before), ("note", now)]), "{before} / {now}");
+        }
+        let austria = ("company.territory", "We only sell in Austria.");
+        assert!(conflicts(&[austria, ("note", "Our shops in Italy do well.")]));
+        for (before, now) in [
+            ("In summer the hall is half empty.", "Before Christmas the hall is full to the roof."),
+            ("We book phone orders by hand.", "Orders from the shop get booked automatically."),
+            ("All technicians carry a phone with the app.", "None of the office staff has the app."),
+            ("We have no backups of the laptops.", "We have backups of the servers."),
+            ("We only sell in Austria.", "We buy in Italy."),
+            ("I wrote the list of criteria.", "Dagmar helped me with the list."),
+        ] {
+            assert!(!conflicts(&[("note", before), ("note", now)]), "{before} / {now}");
+        }
+    }
+
+    #[test]
+    fn a_yes_to_another_question_and_other_papers_are_none() {
+        let demo = ("budget.return_agreed", "no, he hasn't seen the demo");
+        assert!(!conflicts(&[demo, ("budget.return_agreed", "yes, he agreed with the savings")]));
+        let contracts = ("authority.signs", "I don't sign contracts");
+        assert!(!conflicts(&[contracts, ("authority.signs", "I sign the holiday forms and the delivery notes")]));
+        let ceo = ("buyer.access", "I can't get you to the CEO");
+        assert!(!conflicts(&[ceo, ("buyer.access", "the CFO on the other hand you can meet")]));
+    }
 }

@@ -5,6 +5,11 @@
 
 use crokey::{KeyCombination, key};
 
+mod snapshot;
+
+pub(crate) use snapshot::{Snapshot, Stage};
+use snapshot::{in_call, need, open, question, remark};
+
 /// A thing that the rep can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum CommandId {
@@ -41,43 +46,6 @@ pub(crate) enum Group {
     Remark,
     Call,
     Program,
-}
-
-/// What is on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Stage {
-    /// The list of calls.
-    #[default]
-    Home,
-    /// A call.
-    Open,
-    /// A call that is wrapped up.
-    Closed,
-}
-
-/// What decides whether a command works: facts about the model, nothing drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Snapshot {
-    /// What is on the screen.
-    pub(crate) stage: Stage,
-    /// How many remarks it has.
-    pub(crate) remarks: usize,
-    /// How many facts and corrections the chosen remark has.
-    pub(crate) facts: usize,
-    /// Phrasings of the question on the screen; none without one.
-    pub(crate) phrasings: usize,
-    /// Probes of the question.
-    pub(crate) probes: usize,
-    /// Questions worth asking now.
-    pub(crate) next: usize,
-    /// Frameworks that a call can be seen through.
-    pub(crate) banks: usize,
-    /// A flag asks for attention.
-    pub(crate) attention: bool,
-    /// Something can be taken back.
-    pub(crate) undo: bool,
-    /// Something taken back can be done again.
-    pub(crate) redo: bool,
 }
 
 /// A row of the table.
@@ -369,26 +337,6 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         when: |_| Ok(()),
     },
 ];
-
-fn need(holds: bool, why_not: &'static str) -> Result<(), &'static str> {
-    if holds { Ok(()) } else { Err(why_not) }
-}
-
-fn in_call(now: &Snapshot) -> Result<(), &'static str> {
-    need(now.stage != Stage::Home, "no call is open")
-}
-
-fn open(now: &Snapshot) -> Result<(), &'static str> {
-    in_call(now).and(need(now.stage != Stage::Closed, "the call is wrapped up: reopen it first"))
-}
-
-fn question(now: &Snapshot) -> Result<(), &'static str> {
-    in_call(now).and(need(now.phrasings > 0, "no question is on the screen"))
-}
-
-fn remark(now: &Snapshot) -> Result<(), &'static str> {
-    open(now).and(need(now.remarks > 0, "there is no remark yet"))
-}
 
 impl Group {
     /// Every group, in the order of the help.

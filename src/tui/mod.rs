@@ -1,8 +1,9 @@
 //! The screen: model, update, view.
 //!
 //! A [`message`] changes the [`model`] in [`update`], which asks for effects as data; [`view`] draws `&Model` into a
-//! buffer. `run` alone touches the terminal, and carries the effects out. All that is shown of a call comes from
-//! [`Brief`](crate::session::Brief); all that is done to one is a [`Command`](crate::call::Command).
+//! buffer. `run` alone touches the terminal, and carries the effects out; `plain` holds the same call line by line. All
+//! that is shown of a call comes from [`Brief`](crate::session::Brief); all that is done to one is a
+//! [`Command`](crate::call::Command).
 
 mod commands;
 mod desk;

@@ -15,6 +15,7 @@ mod facts;
 mod findings;
 mod house;
 mod journal;
+mod plain;
 mod pty;
 mod random;
 mod reframes;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::{Topics, ValueKind};
+use crate::bank::{TopicId, Topics, ValueKind};
 use crate::signals::Stance;
 use crate::signals::value::{Fact, Span, Standing, Value};
 
 use super::side::{Mood, Side};
-use super::{Verdict, is_asserted, pairs};
+use super::{Verdict, is_asserted, pairs, poles};
 
 /// A yes and a no to one thing.
 pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
@@ -16,7 +16,10 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         {
             return if a == b {
                 Verdict::Agree
-            } else if before.scope() == now.scope() && may_answer_one_thing(before, a_span, now, b_span) {
+            } else if before.scope() == now.scope()
+                && before.mood(a_span) != Mood::Past
+                && may_answer_one_thing(before, a_span, now, b_span)
+            {
                 Verdict::Conflict(a_span, b_span)
             } else {
                 Verdict::Unrelated
@@ -28,8 +31,23 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
         side.has("opposition.others") || side.facts.iter().any(|fact| fact.standing == Standing::Foreign)
     };
     let pending = before.has("opposition.pending") || now.has("opposition.pending");
-    let told = may_answer_one_thing(before, before.whole(), now, now.whole()) && before.scope() == now.scope();
-    if !closed || !told || before.topic != now.topic || others(before) || others(now) || pending {
+    // "The draft goes out in June" is no yes to what was asked.
+    let plain = |side: &Side<'_>| {
+        let topic = side.topic.map_or("", TopicId::as_str);
+        side.opens_with("opposition.yes_or_no")
+            || told(side, topic).is_some()
+            || poles::tells(side, topic, side.stance == Stance::Affirms)
+    };
+    let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
+    let one_thing = may_answer_one_thing(before, before.whole(), now, now.whole());
+    if !closed
+        || bounded
+        || !(one_thing && plain(before) && plain(now))
+        || before.topic != now.topic
+        || others(before)
+        || others(now)
+        || pending
+    {
         return Verdict::Unrelated;
     }
     match (before.stance, now.stance) {
@@ -41,15 +59,14 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
     }
 }
 
-/// Whether a yes and a no can be to one question. Of two answers of which one was filed by its words alone, both have to
-/// speak of one thing: "he hasn't seen the demo" is no "no" to "he agrees".
-fn may_answer_one_thing(before: &Side<'_>, a: Span, now: &Side<'_>, b: Span) -> bool {
-    let wordless =
-        |side: &Side<'_>, span: Span| side.said.word_at(span.end.saturating_sub(1)) == side.said.word_at(span.start);
-    let all = |side: &Side<'_>, span: Span| span == side.whole();
-    let bare = (wordless(before, a) || all(before, a)) && (wordless(now, b) || all(now, b));
+/// Whether a yes and a no can be to one question: "no, he hasn't seen the demo" is none to "yes, he agrees".
+pub(super) fn may_answer_one_thing(before: &Side<'_>, a: Span, now: &Side<'_>, b: Span) -> bool {
+    let opening = |side: &Side<'_>, span: Span| side.opens_with("opposition.yes_or_no") && side.opens_with_span(span);
     let (first, second) = (before.subjects(), now.subjects());
-    !bare || first.is_empty() || second.is_empty() || !first.is_disjoint(&second)
+    let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
+    let (one, other) = (before.scope(), now.scope());
+    let elsewhere = !one.is_empty() && !other.is_empty() && one.is_disjoint(&other);
+    !(elsewhere || (apart && opening(before, a) && opening(now, b)))
 }
 
 /// The yes or no that an answer tells on a topic.
@@ -82,7 +99,11 @@ pub(super) fn set_aside(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
 
 /// An amount that is said to be there, not one that would be found.
 fn amount(side: &Side<'_>) -> Option<Span> {
-    let span = side.asserted("budget.amount", ValueKind::Money).first().map(|fact| fact.span)?;
+    let sum = side.asserted("budget.amount", ValueKind::Money).first().map(|fact| fact.span);
+    // "The money's there, always some."
+    let some =
+        side.cue("opposition.is_approved").filter(|_| side.is_on("budget.amount") && side.stance != Stance::Denies);
+    let span = sum.or(some)?;
     let there = side.is_on("budget.amount") || side.has("opposition.kept");
     (there && !side.has("opposition.wish") && side.mood(span) == Mood::Now).then_some(span)
 }
@@ -109,7 +130,10 @@ pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     };
     let (first, second) = (purposes(before), purposes(now));
     let apart = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
-    if apart || before.has("opposition.future") != now.has("opposition.future") {
+    // "The new website is far down the list" says nothing of what was ranked before.
+    let named = rank(now).map(|(_, span)| now.own_subjects(span)).unwrap_or_default();
+    let another = !named.is_empty() && named.is_disjoint(&before.subjects()) && now.has("opposition.another");
+    if apart || another || before.has("opposition.future") != now.has("opposition.future") {
         return Verdict::Unrelated;
     }
     // "Two buyers in Boston walk" limits no must that is told in another part.
@@ -144,14 +168,17 @@ fn rank(side: &Side<'_>) -> Option<(bool, Span)> {
 pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     // Filed by nobody, "we haven't got a returns tool" still tells that there is none.
     let on_it = |side: &Side<'_>, topic: &str| {
-        side.is_on(topic) || (topic == "solution.current" && !side.placed && side.has("opposition.no_tool"))
+        let told = topic == "solution.current" && !side.asserted(topic, ValueKind::Thing).is_empty();
+        let denied = topic == "solution.current" && !side.placed && side.has("opposition.no_tool");
+        side.is_on(topic) || told || denied
     };
     let mut asked = ["solution.current", "solution.alternatives"].into_iter();
     let Some(topic) = asked.find(|topic| on_it(before, topic) && on_it(now, topic)) else { return Verdict::Unrelated };
     let now_named = |side: &Side<'_>, fact: &&&Fact| side.mood(fact.span) == Mood::Now;
     let named = |side: &Side<'_>| {
         let things = side.asserted(topic, ValueKind::Thing);
-        things.iter().find(|fact| now_named(side, fact)).map(|fact| fact.span)
+        let to_come = |fact: &Fact| side.has_around("opposition.to_come", fact.span);
+        things.iter().find(|fact| now_named(side, fact) && !to_come(fact)).map(|fact| fact.span)
     };
     // "Only you, Acme called and we said no" names one and denies it in one breath.
     let none = |side: &Side<'_>| {
@@ -214,9 +241,10 @@ pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict
 }
 
 /// Topics of which something and nothing cannot both be said, with the wording of nothing and the kinds of something.
-const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 9] = [
+const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 10] = [
     ("timeline.start", "denial.timeline", &[ValueKind::Date]),
     ("timeline.driver", "denial.urgency", &[ValueKind::Date]),
+    ("timeline.driver", "opposition.no_deadline", &[ValueKind::Date]),
     ("pain.cost", "opposition.costs_nothing", &[ValueKind::Money]),
     ("spend.current", "opposition.costs_nothing", &[ValueKind::Money]),
     ("goal.target", "opposition.no_growth", &[ValueKind::Money, ValueKind::Percent]),

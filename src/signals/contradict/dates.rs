@@ -36,7 +36,9 @@ pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdi
         let compared = pairs.iter().filter(|(a, b)| !phases(before, a).is_disjoint(&phases(now, b)));
         let mut apart = None;
         for (a, b) in compared {
-            if overlap(days(before, a), days(now, b)) {
+            let put_off =
+                topic.id == *START && is_put_off(days(before, a), days(now, b)) && phases(before, a) == phases(now, b);
+            if overlap(days(before, a), days(now, b)) && !put_off {
                 return Verdict::Agree;
             }
             apart = apart.or(Some((a.span, b.span)));
@@ -119,6 +121,17 @@ fn phases(side: &Side<'_>, fact: &Fact) -> BTreeSet<&'static str> {
         phases.insert("opposition.start");
     }
     phases
+}
+
+/// So many days later, a deadline is another one.
+const PUT_OFF_DAYS: i32 = 75;
+
+/// Whether both are deadlines and the second lies well behind the first: "before May", "by Christmas".
+fn is_put_off(a: (Option<Date>, Option<Date>), b: (Option<Date>, Option<Date>)) -> bool {
+    match (a, b) {
+        ((None, Some(first)), (None, Some(second))) => (second - first).get_days() > PUT_OFF_DAYS,
+        _ => false,
+    }
 }
 
 /// Whether two intervals of days share one; an open end has none.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::bank::{Topics, ValueKind};
+use crate::signals::Stance;
 use crate::signals::value::{Fact, Span};
 
 use super::Verdict;
@@ -35,7 +36,25 @@ pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
             }
         }
     }
-    Verdict::Unrelated
+    if let Some((a, b)) = no_trouble(before, now) {
+        return Verdict::Denial(a, b);
+    }
+    no_trouble(now, before).map_or(Verdict::Unrelated, |(b, a)| Verdict::Denial(a, b))
+}
+
+const PROBLEM: &str = "pain.problem";
+
+/// A problem that one side tells and the other says is none: "mislabelled pallets, 17 refused", "no problem with
+/// mislabelled pallets".
+fn no_trouble(troubled: &Side<'_>, fine: &Side<'_>) -> Option<(Span, Span)> {
+    let told = troubled.is_on(PROBLEM) && fine.is_on(PROBLEM) && troubled.stance == Stance::Affirms;
+    let with = |cue: &Span| fine.has_behind("opposition.judged", *cue, 1);
+    let cue = fine.cues("opposition.works").find(|cue| told && with(cue) && fine.mood_of_part(*cue) == Mood::Now)?;
+    let named = fine.stems(|word| Some(word.part) == fine.part_at(cue) && word.span.start >= cue.end);
+    let first = troubled.said.words().first()?;
+    let opening = troubled.stems(|word| word.part == first.part);
+    let same = named == opening || (named.len() > 1 && named.is_subset(&opening));
+    (same && !named.is_empty()).then(|| (troubled.part_around(first.span), fine.part_around(cue)))
 }
 
 /// What can be said of a thing or of somebody, and its opposite.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bank::Per;
 use crate::bank::{Topic, Topics, ValueKind};
-use crate::signals::value::{Fact, Value};
+use crate::signals::value::{Fact, Span, Value};
 
 use super::side::{Mood, Side};
 use super::{Verdict, is_asserted};
@@ -179,11 +179,26 @@ fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), t
     let comparable = first == second
         && !matches!(first, Mood::If | Mood::Elsewhere)
         && wishes(before) == wishes(now)
+        && !now.has_behind("opposition.part_of_it", b.span, 1)
+        && (!budget || purpose_in_front(before, a) == purpose_in_front(now, b))
         && (!ADDITIVE.contains(&id) || share_a_subject(before, a, now, b));
     match told(before, a, now, b) {
         Some((x, y)) if comparable => judged(x, y, topic.tolerance, a, b),
         _ => Verdict::Unrelated,
     }
+}
+
+/// What stands in front of a figure as that which it is for: "for the building I have 60k".
+fn purpose_in_front<'a>(side: &Side<'a>, fact: &Fact) -> BTreeSet<&'a str> {
+    let part = side.part_at(fact.span);
+    let first = |cue: &Span| side.part_at(*cue) == part && side.part_around(*cue).start == cue.start;
+    let cue = side.cues("opposition.purpose").filter(|cue| cue.end <= fact.span.start).find(first);
+    let behind = |cue: Span| side.said.words().iter().find(|word| word.span.start >= cue.end && !word.stem.is_empty());
+    let noun = cue.and_then(behind);
+    noun.map(|noun| {
+        cue.map(|cue| side.object(cue)).unwrap_or_default().into_iter().filter(|stem| **stem == *noun.stem).collect()
+    })
+    .unwrap_or_default()
 }
 
 /// The mood of a figure. Where a goal is asked for, a figure is one, unless it is said to be that of today.
@@ -217,11 +232,7 @@ pub(super) fn comparable(before: &Side<'_>, now: &Side<'_>) -> bool {
     let years = |side: &Side<'_>| -> BTreeSet<String> {
         side.cues("opposition.budget_year").map(|span| span.of(side.text).to_lowercase()).collect()
     };
-    before.scope() == now.scope()
-        && years(before) == years(now)
-        && !is_unsure(before)
-        && !is_unsure(now)
-        && !now.has("opposition.part_of_it")
+    before.scope() == now.scope() && years(before) == years(now) && !is_unsure(before) && !is_unsure(now)
 }
 
 /// Whether it takes back what it begins to say, or goes on with what was said before, so that its figures stand for
@@ -316,7 +327,7 @@ pub(super) fn says_the_same_of(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &
     };
     let same = covers(before.subjects_around(a.span), now.subjects_around(b.span))
         || covers(subjects(before, a), subjects(now, b));
-    let goal = |fact: &Fact| GOALS.iter().any(|topic| fact.topic == **topic);
+    let goal = |fact: &Fact| fact.topic == *"success.picture";
     // "We want 5%" and "it's 12%" are both right.
     same && goal(a) == goal(b) && same_time((before, a), (now, b))
 }

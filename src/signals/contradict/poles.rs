@@ -7,7 +7,7 @@ use crate::signals::Stance;
 use crate::signals::value::{Fact, Span, Value};
 
 use super::Verdict;
-use super::claims::told;
+use super::claims::{may_answer_one_thing, told};
 use super::roles::OFFICES;
 use super::side::{Mood, Side};
 
@@ -113,7 +113,9 @@ pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     // "No capacity before the move", "from May on two are free": each holds in its own time.
     let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
     let (first, second) = (people(before), people(now));
-    let other_people = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
+    let (whom, others) = (met(before), met(now));
+    let apart = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+    let other_people = apart(&first, &second) || apart(&whom, &others);
     if before.scope() != now.scope() || bounded {
         return Verdict::Unrelated;
     }
@@ -122,7 +124,10 @@ pub(super) fn poles(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
         // Two bare answers are compared by what they do to their topic, not here.
         if a.plain || b.plain {
             let ((yes, told), (no, denied)) = if a.yes { ((before, &a), (now, &b)) } else { ((now, &b), (before, &a)) };
-            if a.yes != b.yes && denies_another(yes, told, no, denied) {
+            if a.yes != b.yes && !pole.is_of_it() && denies_another(yes, told, no, denied) {
+                continue;
+            }
+            if a.yes != b.yes && !may_answer_one_thing(before, a.span, now, b.span) {
                 continue;
             }
             return if a.yes == b.yes { Verdict::Agree } else { Verdict::Conflict(a.span, b.span) };
@@ -141,6 +146,13 @@ fn people(side: &Side<'_>) -> BTreeSet<String> {
     offices.chain(names).collect()
 }
 
+/// To whom a way leads: "to the owner".
+fn met(side: &Side<'_>) -> BTreeSet<String> {
+    let last = side.cues("opposition.to").last();
+    let behind = last.map(|to| side.stems(|word| Some(word.part) == side.part_at(to) && word.span.start >= to.end));
+    behind.unwrap_or_default().into_iter().map(str::to_owned).collect()
+}
+
 /// Which of the two is said.
 struct Told {
     yes: bool,
@@ -156,13 +168,36 @@ fn denies_another(yes: &Side<'_>, told: &Told, no: &Side<'_>, denied: &Told) -> 
     if !no.placed && denied.plain {
         about.extend(no.own_subjects(denied.span));
     }
+    // "The lab has enough people", "the kitchen can't free anyone".
+    let (who, others) = (yes.own_subjects(told.span), no.own_subjects(denied.span));
+    let apart = told.plain && denied.plain && !who.is_empty() && !others.is_empty() && who.is_disjoint(&others);
+    // "We never tried to fix it", "we tried to hire people".
+    let deed = yes.object(told.span);
+    let other_deed = told.plain
+        && yes.has_behind("opposition.to", told.span, 1)
+        && !deed.is_empty()
+        && deed.is_disjoint(&no.subjects());
+    if apart || other_deed {
+        return true;
+    }
     let day = |fact: &Fact| matches!(fact.value, Value::Date { from: Some(_), to: Some(_), .. });
     let dated = |side: &Side<'_>| side.facts.iter().any(day);
     (!about.is_empty() && about.is_disjoint(&yes.subjects()))
         || (told.plain != denied.plain && dated(no) && !dated(yes))
 }
 
+/// Whether an answer says in words of its own that yes, or that no, on a topic.
+pub(super) fn tells(side: &Side<'_>, topic: &str, yes: bool) -> bool {
+    let mut poles = POLES.iter().filter(|pole| pole.topics.contains(&topic));
+    poles.any(|pole| side.has(if yes { pole.yes } else { pole.no }))
+}
+
 impl Pole {
+    /// Whether what stands behind the words is only another name for it: "no way of getting you a meeting".
+    fn is_of_it(&self) -> bool {
+        self.topics.iter().any(|topic| matches!(*topic, "buyer.access" | "solution.alternatives"))
+    }
+
     /// Which of the two is said, and with what words; `None` where neither is, or both are.
     fn told(&self, side: &Side<'_>) -> Option<Told> {
         let asked = self.topics.iter().any(|topic| side.is_on(topic));

@@ -6,16 +6,17 @@ use crate::bank::{Topics, ValueKind};
 use crate::signals::value::{Fact, Span, Value};
 
 use super::side::{Mood, Side};
+use super::statement::Word;
 use super::{Verdict, is_asserted};
 
 /// "I sign" against "I can't sign anything", "I sign everything myself" against "above 5k our CFO signs".
 pub(super) fn signing(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let (Some(a), Some(b)) = (power(before), power(now)) else { return Verdict::Unrelated };
     match (a, b) {
-        (Power::Mine(a), Power::None(b)) if same_case(before, now) && same_papers(before, a, now, b) => {
+        (Power::Mine(a), Power::None(b)) if same_case(before, now) && same_papers(before, a, now) => {
             Verdict::Conflict(a, b)
         }
-        (Power::None(a), Power::Mine(b)) if same_case(before, now) && same_papers(now, b, before, a) => {
+        (Power::None(a), Power::Mine(b)) if same_case(before, now) && same_papers(now, b, before) => {
             Verdict::Conflict(a, b)
         }
         (Power::Sole(a), Power::None(b) | Power::Anothers(b))
@@ -52,16 +53,8 @@ fn same_case(before: &Side<'_>, now: &Side<'_>) -> bool {
 }
 
 /// Whether what may be signed and what may not can be one thing: holiday forms are no contracts.
-fn same_papers(mine: &Side<'_>, signs: Span, none: &Side<'_>, denied: Span) -> bool {
-    let named = |side: &Side<'_>, span: Span| -> BTreeSet<String> {
-        side.object(span).into_iter().chain(side.own_subjects(span)).map(str::to_owned).collect()
-    };
-    let (papers, others) = (named(mine, signs), named(none, denied));
-    let known = |side: &Side<'_>, words: &BTreeSet<String>| {
-        words.is_empty() || side.subjects().into_iter().any(|word| words.contains(word))
-    };
-    known(none, &papers)
-        && (known(mine, &others) || papers.is_empty() && !none.has_before("opposition.purpose", denied, 5))
+fn same_papers(mine: &Side<'_>, signs: Span, none: &Side<'_>) -> bool {
+    !mine.has_in_part("opposition.papers", signs) || none.has("opposition.papers")
 }
 
 fn power(side: &Side<'_>) -> Option<Power> {
@@ -80,12 +73,21 @@ fn power(side: &Side<'_>) -> Option<Power> {
     let now = |span: &Span| matches!(side.mood(*span), Mood::Now | Mood::Goal);
     // "I only propose the date of the demo" is no word on who signs.
     let aside = |span: &Span| !side.placed && side.begins_with_speaker(*span) && !side.object(*span).is_empty();
-    let denied = side.cues("opposition.cannot_sign").find(|span| !limited(span) && now(span) && !aside(span));
+    // "For the legal check I can't sign": that is one paper of several.
+    let other_case = |span: &Span| {
+        let part = side.part_at(*span);
+        let purpose = side.cues("opposition.purpose").find(|cue| side.part_at(*cue) == part && cue.end <= span.start);
+        let between = |word: &Word, cue: Span| word.span.start >= cue.end && word.span.end <= span.start;
+        purpose.is_some_and(|cue| !side.stems(|word| between(word, cue)).is_empty())
+    };
+    let mut denials = side.cues("opposition.cannot_sign").filter(|span| !limited(span) && now(span));
+    let denied = denials.find(|span| !aside(span) && !other_case(span));
     if let Some(span) = denied {
         return Some(Power::None(span));
     }
     let costs = side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
-    let sole = side.cues("opposition.signs_all").find(|span| !costs && !up_to && now(span));
+    let below = side.has("opposition.below_that");
+    let sole = side.cues("opposition.signs_all").find(|span| !costs && !up_to && !below && now(span));
     if let Some(span) = sole {
         return Some(Power::Sole(span));
     }
@@ -174,8 +176,8 @@ pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
         return Verdict::Unrelated;
     }
     let declared = topics.iter().filter(|topic| topic.exclusive && topic.kind == ValueKind::Person);
-    let driven = before.has(DRIVES) && now.has(DRIVES);
-    let driver = driven.then_some("champion.name");
+    let led = before.has(DRIVES) && now.has(DRIVES);
+    let driver = led.then_some("champion.name");
     for topic in declared.map(|topic| topic.id.as_str()).chain(driver) {
         let words = ROLES.iter().find(|(role, _)| *role == topic).and_then(|(_, words)| *words);
         let (earlier, later) = (holders(before, topic, words), holders(now, topic, words));
@@ -245,7 +247,8 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
     let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
     let now =
         |span: Span| matches!(side.mood(span), Mood::Now | Mood::Goal) && !side.has_around("opposition.future", span);
-    let present = |fact: &&Fact| is_asserted(fact) && now(fact.span);
+    let helps = |fact: &Fact| side.has_in_part("opposition.helps", fact.span);
+    let present = |fact: &&Fact| is_asserted(fact) && now(fact.span) && !helps(fact);
     let mut named: Vec<Holder> = side.facts.iter().filter(present).filter(fills).filter_map(holder).collect();
     // "The project lead is Bob": the title is his.
     if named.len() > 1 && named.iter().any(|holder| !holder.names.is_empty()) {

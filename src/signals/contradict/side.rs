@@ -108,7 +108,10 @@ impl<'a> Side<'a> {
             let next = words.iter().find(|word| word.span.start >= opening.end);
             next.is_some_and(|next| next.span.start > opening.end + 1)
         });
-        (stands_alone && !closed) || self.has("opposition.reversal")
+        // "I can't introduce you, sorry" excuses itself and corrects nothing.
+        let last = words.last().map_or(0, |word| word.span.end);
+        let excuse = |span: Span| span.end == last && self.cues("opposition.apology").any(|sorry| sorry == span);
+        (stands_alone && !closed) || self.cues("opposition.reversal").any(|span| !excuse(span))
     }
 
     /// Whether it tells of a change since the last time.
@@ -195,7 +198,14 @@ impl<'a> Side<'a> {
         let own = |list| {
             if list == "opposition.goal_here" { self.has_in_part(list, span) } else { self.has_around(list, span) }
         };
-        Self::mood_by(own)
+        Self::mood_by(|list| if list == "opposition.past" { self.was_around(span) } else { own(list) })
+    }
+
+    /// Whether the sentence around a span tells of what was. "Since last year" it is so still.
+    fn was_around(&self, span: Span) -> bool {
+        let here = self.sentence_at(span);
+        let was = self.cues("opposition.past").filter(|cue| self.sentence_at(*cue) == here);
+        was.filter(|cue| !self.has_before("opposition.since", *cue, 1)).count() > 0
     }
 
     /// The time or mood of the part of the answer around a span: "it's a sore point, we had four accidents last year".

@@ -39,10 +39,10 @@ fn places(side: &Side<'_>) -> Option<Places> {
         }
         _ => None,
     });
-    let names: BTreeSet<String> = named.collect();
+    let countries: BTreeSet<String> = named.collect();
     let only = side.cues("opposition.only_here").any(|cue| side.part_at(cue) == here);
     let denied = side.cues("opposition.not").any(|cue| side.part_at(cue) == here);
-    (!names.is_empty() && !denied).then(|| Places { names, only, span: side.part_around(sells) })
+    (!countries.is_empty() && !denied).then(|| Places { names: countries, only, span: side.part_around(sells) })
 }
 
 /// Whether a place is a country: a town may lie in the place that the other side names.

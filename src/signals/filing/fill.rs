@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::{Per, TopicId, Topics};
+use crate::bank::{Per, TopicId, Topics, ValueKind};
 use crate::signals::facts::Found;
 use crate::signals::lexicon::{Class, Hit, Lexicon};
 use crate::signals::text::Text;
@@ -22,7 +22,8 @@ pub(super) fn fact_topic(
         Value::Place { .. } => Some("company.territory"),
         Value::YesNo { .. } if own != *"budget.return_agreed" => Some("budget.approved"),
         Value::Money { .. } => money_topic(around, fact, &own, lexicon),
-        Value::Count { of, .. } => count_topic(of.as_deref(), &own, lexicon),
+        Value::Count { of, .. } => count_topic(around, fact, of.as_deref(), &own, lexicon),
+        Value::Date { .. } => date_topic(around, fact, &own),
         Value::Person { name, role, does } => {
             let speaker = name.is_none() && role.is_none();
             person_topic(does.as_deref(), speaker, &own)
@@ -31,7 +32,8 @@ pub(super) fn fact_topic(
         Value::Duration { .. } => (own == *"process.steps").then_some("process.length"),
         _ => None,
     };
-    pointed.filter(|id| topics.get(id).is_some()).map_or(own, TopicId::new)
+    let told = || around.told(fact, &own, topics);
+    pointed.filter(|id| topics.get(id).is_some()).map(TopicId::new).or_else(told).unwrap_or(own)
 }
 
 /// What stands around the facts of a remark, found once.
@@ -39,6 +41,9 @@ pub(super) struct Around<'t> {
     text: &'t Text<'t>,
     /// Words that show which topic a fact fills, in the order of the text.
     hits: Vec<Hit<'t>>,
+    /// Phrases that are enough to tell a topic, in the order of the text; none in a remark of one clause, which is filed
+    /// as a whole.
+    strong: Vec<Hit<'t>>,
     /// Where the sentences begin in which somebody signs.
     signing: BTreeSet<usize>,
     /// Where somebody signs.
@@ -58,10 +63,12 @@ impl<'t> Around<'t> {
         let signs = |fact: &&Found| matches!(&fact.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
         let agrees = |fact: &&Found| matches!(fact.value, Value::YesNo { yes: true });
         let amounts = found.iter().filter(|fact| matches!(fact.value, Value::Money { .. })).count();
+        let many = text.clause(0).end < text.tokens().len();
         let sentence = |fact: &Found| text.sentence(text.token_at(fact.span.start)).start;
         Self {
             text,
-            hits: if amounts > 0 { lexicon.topics.facts.find(text) } else { Vec::new() },
+            hits: if found.is_empty() { Vec::new() } else { lexicon.topics.facts.find(text) },
+            strong: if many && !found.is_empty() { lexicon.topics.strong.find(text) } else { Vec::new() },
             signing: found.iter().filter(signs).map(sentence).collect(),
             signers: found.iter().filter(signs).map(|fact| text.token_at(fact.span.start)).collect(),
             approving: found.iter().filter(agrees).map(sentence).collect(),
@@ -76,18 +83,56 @@ impl<'t> Around<'t> {
 
     /// Whether words of one of the fact lists stand in the clause around a fact.
     fn tell(&self, fact: &Found, list: &str) -> bool {
+        self.near(&self.hits, fact).any(|hit| hit.list == list)
+    }
+
+    /// The topic of the fact's own kind that its clause tells, where the remark is about something of another kind:
+    /// what was volunteered beside an answer lands where it belongs.
+    fn told(&self, fact: &Found, own: &TopicId, topics: &Topics) -> Option<TopicId> {
+        let kind = |id: &str| topics.get(id).map(|topic| topic.kind);
+        let wanted = Some(fact.value.kind());
+        let asked = kind(own.as_str());
+        // What is measured is told in amounts of any kind.
+        let measured =
+            matches!(asked, Some(ValueKind::Money | ValueKind::Number | ValueKind::Count | ValueKind::Percent));
+        if asked == wanted || measured {
+            return None;
+        }
+        self.near(&self.strong, fact).find(|hit| kind(hit.list) == wanted).map(|hit| TopicId::new(hit.list))
+    }
+
+    /// The hits in the clause around a fact.
+    fn near<'h>(&self, hits: &'h [Hit<'t>], fact: &Found) -> impl Iterator<Item = &'h Hit<'t>> {
         let at = self.text.token_at(fact.span.start);
         let clause = self.text.clause(at);
         let (start, end) = (clause.start.max(at.saturating_sub(Self::REACH)), clause.end.min(at + Self::REACH));
-        let first = self.hits.partition_point(|hit| hit.tokens.start < start);
-        let near = self.hits[first..].iter().take_while(|hit| hit.tokens.start < end);
-        near.into_iter().any(|hit| hit.list == list && hit.tokens.end <= end)
+        let first = hits.partition_point(|hit| hit.tokens.start < start);
+        hits[first..].iter().take_while(move |hit| hit.tokens.start < end).filter(move |hit| hit.tokens.end <= end)
+    }
+
+    /// "180 people in two warehouses": counted over sites, which stand right behind.
+    fn is_spread(&self, fact: &Found) -> bool {
+        const NUMBER: usize = 3;
+        let behind = self.text.token_at(fact.span.end);
+        let within = matches!(self.text.norm(behind), "in" | "across" | "over" | "at");
+        let sites = |hit: &&Hit<'t>| hit.list == "sites" && (behind..=behind + NUMBER).contains(&hit.tokens.start);
+        within && self.near(&self.hits, fact).any(|hit| sites(&hit))
+    }
+
+    /// Whether a fact stands in a clause of an amount that is granted.
+    fn is_granted(&self, fact: &Found) -> bool {
+        self.tell(fact, "granted")
     }
 
     /// Whether somebody signs up to, or from, an amount, all in one clause.
     fn is_limit(&self, fact: &Found) -> bool {
+        self.tell(fact, "limit") && self.is_signed_here(fact)
+    }
+
+    /// Whether somebody signs in the clause of an amount.
+    fn is_signed_here(&self, fact: &Found) -> bool {
         let clause = self.text.clause(self.text.token_at(fact.span.start));
-        self.tell(fact, "limit") && self.signers.range(clause).next().is_some()
+        self.signers.range(clause).next().is_some()
     }
 
     /// Whether somebody signs in the same sentence as an amount.
@@ -99,6 +144,10 @@ impl<'t> Around<'t> {
 fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
     if set_aside(around, fact, lexicon) || at_hand(around.text, fact, lexicon) {
         return Some("budget.amount");
+    }
+    // "60k approved in March", said beside something else.
+    if around.is_granted(fact) && is_whole(fact) && !around.is_signed_here(fact) && own.family() != "spend" {
+        return (!other_purchase(around.text, fact, lexicon)).then_some("budget.amount");
     }
     // "CFO Kim signs above 20k" tells a limit, whatever was asked.
     if around.is_limit(fact) {
@@ -118,8 +167,15 @@ fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexic
 
 /// "We have set aside 60k", "the 60k were approved": a budget, whatever was asked; "I sign up to 60k" is a limit.
 fn set_aside(around: &Around<'_>, fact: &Found, lexicon: &Lexicon) -> bool {
-    let Value::Money { amount: Some(_), per: None | Some(Per::Year), .. } = fact.value else { return false };
-    around.is_approved(fact) && !around.beside_signature(fact) && !other_purchase(around.text, fact, lexicon)
+    is_whole(fact)
+        && around.is_approved(fact)
+        && !around.beside_signature(fact)
+        && !other_purchase(around.text, fact, lexicon)
+}
+
+/// An amount in all, or by the year: what a purchase takes.
+fn is_whole(fact: &Found) -> bool {
+    matches!(fact.value, Value::Money { amount: Some(_), per: None | Some(Per::Year), .. })
 }
 
 /// "We have 16k for it", "we've got 30k for this": money that is there for this purchase.
@@ -154,9 +210,20 @@ fn other_purchase(text: &Text<'_>, found: &Found, lexicon: &Lexicon) -> bool {
         })
 }
 
-/// Staff counted in a remark about the company is its size; sites and shops are not.
-fn count_topic(of: Option<&str>, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
-    if own.family() != "company" {
+/// When an amount was granted is no day of anything else that was asked.
+fn date_topic(around: &Around<'_>, fact: &Found, own: &TopicId) -> Option<&'static str> {
+    (own.family() != "budget" && own.family() != "process" && around.is_granted(fact)).then_some("budget.approved")
+}
+
+/// Staff counted in a remark about the company is its size, and so is staff over several sites; sites and shops are not.
+fn count_topic(
+    around: &Around<'_>,
+    fact: &Found,
+    of: Option<&str>,
+    own: &TopicId,
+    lexicon: &Lexicon,
+) -> Option<&'static str> {
+    if own.family() != "company" && !(around.is_spread(fact) && own.family() != "users") {
         return None;
     }
     // "sixty-two of us"

@@ -8,8 +8,8 @@ use crate::signals::lexicon::{Hit, Lexicon};
 use crate::signals::text::Text;
 use crate::signals::value::Value;
 
-use super::{ASKED, FAINT};
 use super::fill::at_hand;
+use super::{ASKED, FAINT};
 
 /// What a phrase of the strong lists is worth.
 const STRONG: f64 = 2.0;

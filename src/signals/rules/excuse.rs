@@ -142,6 +142,7 @@ mod tests {
             "One signature away when the group froze all spending.",
             "the pilot was booked, the flood took out the ground floor",
             "we toyed with a tool but the key user broke his leg",
+            "the camera was on order, then the installer went bankrupt",
         ] {
             assert!(kinds("pain.tried", say, &[]).contains(&Excuse), "{say}");
         }
@@ -153,6 +154,7 @@ mod tests {
             ("pain.tried", "we wanted to cut waste, then we hired two planners"),
             ("pain.tried", "meant to do it in spring, but it only went live in autumn and works"),
             ("plan.last_year", "planned the new line for May and it started in May"),
+            ("plan.last_year", "we added ten vans; deliveries went up, and half of the fleet is still on diesel"),
             ("pain.why_now", "every summer the season hits and the phones never stop"),
             ("timeline.start", "it's planned for May, then the migration follows"),
             ("timeline.start", "planned for June, but the audit comes first"),

@@ -53,8 +53,11 @@ pub(super) fn of(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, V
     let days = horizon.days;
     // "Every claim settled inside 5 days" is how long one takes, not when all of them are done.
     let takes = examined.facts.iter().any(|fact| fact.span == horizon.span && fact.value.kind() == ValueKind::Duration);
-    if days > if takes { MOMENT_DAYS } else { TOTAL_DAYS } {
+    if days > TOTAL_DAYS {
         return None;
+    }
+    if takes && days > MOMENT_DAYS {
+        return everything_with_nothing(&read(examined, horizon), examined, days);
     }
     if let Some(world) = examined.cue("impossible.world") {
         return Some((examined.quote(world).to_owned(), vec![world]));
@@ -62,13 +65,19 @@ pub(super) fn of(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, V
     let claim = read(examined, horizon);
     let body = examined.cue("impossible.whole");
     let at_once = |n: f64| ALL_AT_ONCE.iter().any(|&(limit, most)| days <= limit && n >= most);
-    let many = claim.many.filter(|&(n, _)| n >= MANY || (days <= 1 && body.is_some() && n >= MANY_TODAY));
+    // To open or to hire takes long for a few already.
+    let builds = examined.cue("impossible.build").is_some();
+    let few = builds || (days <= 1 && body.is_some());
+    let many = claim.many.filter(|&(n, _)| n >= MANY || (few && n >= MANY_TODAY));
     let (all, reach, means) = (claim.all, claim.reach, claim.means);
     let never_again = examined.cue("impossible.never_again");
     let due = is_due(examined, horizon);
     let parts = match (many, body) {
-        (Some((n, span)), Some(body)) if at_once(n) || means.is_some() => [Some(span), Some(body), means],
-        (Some((_, span)), None) if days <= WEEK_DAYS && means.is_some() => [Some(span), means, None],
+        // "All of it by tonight, it's 40 pages" counts in another breath what all of it is.
+        (Some((n, span)), Some(body)) if (at_once(n) && same_clause(examined, span, body)) || means.is_some() => {
+            [Some(span), Some(body), means]
+        }
+        (Some((_, span)), None) if (builds || days <= WEEK_DAYS) && means.is_some() => [Some(span), means, None],
         (None, Some(body)) if means.is_some() && examined.content_words > MEANS => [Some(body), means, None],
         _ if !due => return None,
         _ if days <= 1 && never_again.is_some() => [never_again, None, None],
@@ -87,12 +96,26 @@ pub(super) fn of(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, V
     Some((examined.quotes(&spans), spans))
 }
 
+/// "Every invoice in the country within 3 days, with one intern": all of it, everywhere, without means. With all three
+/// a length of time is a date to keep as well.
+fn everything_with_nothing(claim: &Claim, examined: &Examined<'_>, days: i64) -> Option<(String, Vec<Span>)> {
+    let spans = [claim.all?, claim.reach?, claim.means?];
+    (days <= WEEK_DAYS).then(|| (examined.quotes(&spans), spans.to_vec()))
+}
+
+fn same_clause(examined: &Examined<'_>, a: Span, b: Span) -> bool {
+    let clause = |span: Span| examined.text.clause(examined.text.token_at(span.start)).start;
+    clause(a) == clause(b)
+}
+
 /// What the claim lays on.
 fn read(examined: &Examined<'_>, horizon: Horizon) -> Claim {
     let first =
         |list: &'static str, beside: &Spans| examined.cues(list).map(|cue| cue.span).find(|span| !beside.overlap(span));
     let when: Spans = std::iter::once(horizon.span).collect();
-    let means = first("impossible.effortless", &when).or_else(|| bare_means(examined, horizon));
+    let means = first("impossible.effortless", &when)
+        .or_else(|| bare_means(examined, horizon))
+        .filter(|_| examined.cue("impossible.manned").is_none());
     let taken: Spans = [Some(horizon.span), means].into_iter().flatten().collect();
     let all = first("impossible.universal", &taken);
     let taken: Spans = [Some(horizon.span), means, all].into_iter().flatten().collect();
@@ -118,14 +141,15 @@ fn many(fact: &Fact) -> Option<(f64, Span)> {
     }
 }
 
-/// "…, no ads, no staff": a clause of a few words that begins with a denial, and not the one that says until when.
+/// "…, no ads", "…, just me and a ladder": a clause of a few words that says with how little, and not the one that says
+/// until when.
 fn bare_means(examined: &Examined<'_>, horizon: Horizon) -> Option<Span> {
     let tokens = examined.text.tokens();
     let opens = |at: &usize| *at > 0 && tokens[*at].boundary == Boundary::Clause;
     (1..tokens.len()).filter(opens).find_map(|at| {
         let clause = examined.text.clause(at);
-        let denies = examined.cues_begun("impossible.universal", at..at + 1).next().is_some()
-            && examined.cues_begun("tale.negator", at..at + 1).next().is_some();
+        let denies = examined.cues_begun("impossible.little", at..at + 1).next().is_some()
+            && examined.cues_begun("impossible.turn_of_phrase", at..at + 1).next().is_none();
         let span = examined.text.span(clause.start, clause.end - 1);
         let brief = (1..=MEANS).contains(&examined.content_in(clause));
         (denies && brief && !span.overlaps(&horizon.span)).then_some(span)
@@ -146,7 +170,7 @@ fn named_place(examined: &Examined<'_>, taken: &Spans) -> Option<Span> {
 
 /// Whether the horizon is when it has to be done, not just when something happens: "by Saturday", "from tomorrow",
 /// "within 2 days", or any day where a target was asked for.
-fn is_due(examined: &Examined<'_>, horizon: Horizon) -> bool {
+pub(super) fn is_due(examined: &Examined<'_>, horizon: Horizon) -> bool {
     let target = matches!(
         examined.topic.id.as_str(),
         "goal.target" | "metric.target" | "success.picture" | "success.measure" | "implication.next"
@@ -190,6 +214,36 @@ mod tests {
             sum("goal.target", "300 new shops by Friday, with the ovens we have", &shops).as_deref(),
             Some("300 new shops, with the ovens we have")
         );
+    }
+
+    #[test]
+    fn a_clause_that_says_with_how_little_is_a_means() {
+        let monday = [("by Monday", until(date(2026, 3, 9)))];
+        for say in ["whole county on solar by Monday, just Ray and a ladder", "every file typed by Monday, no temps"] {
+            assert!(sum("success.picture", say, &monday).is_some(), "{say}");
+        }
+        assert_eq!(sum("success.picture", "every invoice out by Monday, no doubt", &monday), None);
+    }
+
+    #[test]
+    fn everything_everywhere_with_nobody_needs_no_day_to_be_named() {
+        let three = [("3 days", duration(3.0, TimeUnit::Day))];
+        let say = "every claim in the country settled within 3 days, with one intern";
+        assert!(sum("metric.target", say, &three).is_some());
+        assert_eq!(sum("metric.target", "every claim settled within 3 days, with one intern", &three), None);
+    }
+
+    #[test]
+    fn to_build_a_few_takes_long_already() {
+        let facts = [("9 halls", count(9.0, Some("halls"))), ("by 10 March", until(date(2026, 3, 10)))];
+        assert!(sum("plan.actions", "build 9 halls by 10 March, no money needed", &facts).is_some());
+        assert_eq!(sum("plan.actions", "paint 9 halls by 10 March, no money needed", &facts), None);
+    }
+
+    #[test]
+    fn what_all_of_it_is_may_be_little() {
+        let pages = [("40 pages", count(40.0, Some("pages")))];
+        assert_eq!(sum("metric.target", "all invoices scanned by tonight, it's 40 pages", &pages), None);
     }
 
     #[test]

@@ -28,8 +28,10 @@ pub(super) fn cause(examined: &Examined<'_>, values: &Spans) -> Option<Span> {
         let enough = if brief { 1 } else { 2 };
         // "We lose 7k a month" says no more than its figure.
         let says = |at: &usize| !loss || !values.overlap(&examined.text.span(*at, *at));
-        let told = examined.content_tokens(clause).filter(says).take(enough).count();
-        let concrete = told == enough && !loose.overlap(&span);
+        let told = examined.content_tokens(clause.clone()).filter(says).take(enough).count();
+        // "So 156k a year" is the figure itself and nothing that follows from it.
+        let adds = examined.content_tokens(clause).any(|at| !values.overlap(&examined.text.span(at, at)));
+        let concrete = told == enough && adds && !loose.overlap(&span);
         concrete.then_some(span)
     })
 }

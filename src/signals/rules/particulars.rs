@@ -53,6 +53,9 @@ const BETWEEN: usize = 6;
 /// From this ratio on, alternatives say nothing (signals.md: "more than three-fold apart").
 const FAR_APART: f64 = 3.0;
 
+/// Within this share two amounts are the same, reckoned by the year.
+const SAME_SHARE: f64 = 0.05;
+
 /// So far back a value that is said again is looked for: who repeats himself does so soon.
 const REPEATS: usize = 50;
 
@@ -131,6 +134,7 @@ impl Found {
 fn values(examined: &Examined<'_>) -> Found {
     let mut found = Found::default();
     let hedges = Hedges::of(examined);
+    let mut restated = Vec::new();
     for (at, fact) in examined.facts.iter().enumerate() {
         let before = &examined.facts[at.saturating_sub(REPEATS)..at];
         let said_before = before.iter().any(|earlier| earlier.value == fact.value);
@@ -139,13 +143,27 @@ fn values(examined: &Examined<'_>) -> Found {
         }
         if let Some(kind) = checkable(examined, fact, &hedges) {
             found.add(Sort::Value(kind), fact.span);
+            if before.iter().any(|earlier| says_the_same(&earlier.value, &fact.value)) {
+                restated.push(fact.span);
+            }
         }
     }
-    let drowned: BTreeSet<Span> = drowned(examined).into_iter().map(|index| examined.facts[index].span).collect();
+    let drowned: BTreeSet<Span> =
+        drowned(examined).into_iter().map(|index| examined.facts[index].span).chain(restated).collect();
     for particular in &mut found.all {
         particular.drowned = drowned.contains(&particular.span);
     }
     found
+}
+
+/// "13k a month, so 156k a year": one amount by two measures is one particular.
+fn says_the_same(a: &Value, b: &Value) -> bool {
+    let yearly = |value: &Value| match value {
+        Value::Money { amount: Some(amount), per: Some(per), .. } => Some((amount * per.a_year()?, *per)),
+        _ => None,
+    };
+    let (Some((a, of_a)), Some((b, of_b))) = (yearly(a), yearly(b)) else { return false };
+    of_a != of_b && (a - b).abs() <= SAME_SHARE * a.abs().max(b.abs())
 }
 
 /// Wording that takes a fact its worth.
@@ -366,6 +384,7 @@ fn industry(examined: &Examined<'_>, found: &Found) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::Per;
     use crate::signals::rules::samples::{count, examine, money, person, topic};
 
     fn sorts(topic_id: &str, raw: &str, facts: &[(&str, Value)]) -> Vec<Sort> {
@@ -380,6 +399,16 @@ mod tests {
         assert_eq!(sorts("budget.amount", "50k or 60k", &near).len(), 2);
         let change = [("90", count(90.0, None)), ("3", count(3.0, None))];
         assert_eq!(sorts("need.degree", "alerts went from 90 a night to 3", &change).len(), 2);
+    }
+
+    #[test]
+    fn an_amount_by_another_period_is_no_second_particular() {
+        let amount =
+            |n, per| Value::Money { amount: Some(n), max: None, currency: None, per: Some(per), approx: false };
+        let facts = [("13k a month", amount(13e3, Per::Month)), ("156k a year", amount(156e3, Per::Year))];
+        assert_eq!(sorts("pain.cost", "13k a month, so 156k a year", &facts).len(), 1);
+        let other = [("13k a month", amount(13e3, Per::Month)), ("90k a year", amount(90e3, Per::Year))];
+        assert_eq!(sorts("pain.cost", "13k a month, and 90k a year", &other).len(), 2);
     }
 
     #[test]

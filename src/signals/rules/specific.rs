@@ -24,6 +24,10 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if !examined.question.is_open() {
         return None;
     }
+    // "No problem with customs since two years" denies, whatever it is tied to.
+    if examined.denies().is_some() && examined.solid().nth(1).is_none() {
+        return None;
+    }
     let spans = on_open_question(examined);
     if spans.len() >= 2 {
         let why = format!("gives particulars that can be checked: {}", examined.quotes(&spans));

@@ -25,7 +25,12 @@ pub(super) fn of(examined: &Examined<'_>, free: impl Fn(&Span) -> bool) -> Vec<S
     if order.len() >= 2 && steps.len() < order.len() {
         steps = order;
     }
-    let waits = examined.cues("cause.sequence").map(|cue| cue.span);
+    // "Look after our people" waits for nobody.
+    let waits = examined.cues("cause.sequence").filter(|cue| {
+        let before = cue.tokens.start.saturating_sub(1)..cue.tokens.start;
+        examined.cues_begun("cause.phrasal", before).next().is_none()
+    });
+    let waits = waits.map(|cue| cue.span);
     steps.extend(waits.filter(|span| free(span) && !loose.overlap(span)));
     steps
 }
@@ -71,6 +76,7 @@ mod tests {
             ["shortlist first", "legal", "board"]
         );
         assert!(steps("process.steps", "then we see").is_empty());
+        assert!(steps("goal.statement", "look after our people").is_empty());
         assert!(steps("criteria.list", "our people are second to none").is_empty());
     }
 

@@ -85,7 +85,7 @@ fn event(examined: &Examined<'_>, statement: &Statement, own: &Spans) -> Option<
     let last = (start + 1..end).rev().find(|&at| tokens[at].kind != TokenKind::Punctuation).unwrap_or(start);
     let span = examined.text.span(start, last);
     let within = |list: &'static str| examined.cues_begun(list, start..end).next().is_some();
-    if own.overlap(&span) || measures(examined, span) {
+    if own.overlap(&span) || measures(examined, span) || (!statement.turned && within("tale.result")) {
         return None;
     }
     if within("tale.happening") {

@@ -34,8 +34,11 @@ const TIMES: &[(&str, f64)] = &[
     ("impossible.times_1000", 1_000.0),
 ];
 
-/// What falls to a fifth or less within a week was not a process but a fault.
-const FALL: (i64, f64) = (7, 0.2);
+/// What falls to this share or less within so many days was not a process but a fault.
+const FALL: &[(i64, f64)] = &[(7, 0.2), (14, 0.1)];
+
+/// The same for people and running costs: notice periods and contracts take longer than errors do.
+const SHED: &[(i64, f64)] = &[(31, 0.2), (92, 0.1)];
 
 /// Within two weeks no process loses its last error and no company its last sheet of paper.
 const TOTAL_DAYS: i64 = 14;
@@ -131,7 +134,11 @@ fn share(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>
         _ => None,
     })?;
     let before = examined.text.norm(examined.text.token_at(span.start).saturating_sub(1));
-    let steep_fall = horizon.days <= FALL.0 && n / 100.0 >= 1.0 - FALL.1 && before == "by";
+    // "Cut it to 5 %" and "cut the 95 % that is waste" name no share by which it falls.
+    let share_cut = !matches!(before, "to" | "->" | "under" | "below" | "at" | "the");
+    let left = 1.0 - n / 100.0;
+    let shed = examined.cue("impossible.standing").is_some() && falls_too_far(left, horizon.days, SHED);
+    let steep_fall = share_cut && n <= 100.0 && (shed || falls_too_far(left, horizon.days, FALL));
     let grows = examined.cue("impossible.grow").filter(|_| too_steep(1.0 + n / 100.0, horizon.days));
     let falls = examined.cue("impossible.cut").filter(|_| steep_fall);
     let cue = grows.or(falls)?;
@@ -153,17 +160,50 @@ fn change(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span
         .filter(|fact| fact.standing == Standing::Asserted && !fact.span.overlaps(&horizon.span))
         .filter_map(|fact| figure(&fact.value).map(|n| (fact.value.kind(), n, fact.span)))
         .collect();
+    if let Some(found) = from_the_present(examined, horizon, &figures).or_else(|| one_range(examined, horizon)) {
+        return Some(found);
+    }
     figures.windows(2).find_map(|pair| {
         let [(kind, from, first), (other, to, second)] = pair else { return None };
         let between = examined.text.token_at(first.end)..examined.text.token_at(second.start);
-        let linked =
-            between.len() <= 6 && between.clone().any(|at| matches!(examined.text.norm(at), "to" | "->" | "until"));
+        let linked = between.len() <= 6
+            && between.clone().any(|at| matches!(examined.text.norm(at), "to" | "->" | "until" | "into"));
         if kind != other || !linked || *from <= 0.0 {
             return None;
         }
         let ratio = to / from;
-        let impossible = too_steep(ratio, horizon.days) || (ratio <= FALL.1 && horizon.days <= FALL.0);
+        let impossible = too_steep(ratio, horizon.days) || falls_too_far(ratio, horizon.days, FALL);
         impossible.then(|| (format!("from {from} to {to}"), vec![*first, *second]))
+    })
+}
+
+/// "A million users by Friday, we have 600 now": the figure that is wanted, and behind it the one of today.
+fn from_the_present(
+    examined: &Examined<'_>,
+    horizon: Horizon,
+    figures: &[(ValueKind, f64, Span)],
+) -> Option<(String, Vec<Span>)> {
+    let present = examined.cue("impossible.present")?;
+    let &(kind, now, second) = figures.iter().find(|figure| present.contains(&figure.2))?;
+    let &(_, wanted, first) =
+        figures.iter().find(|figure| figure.0 == kind && figure.1 > now && !present.overlaps(&figure.2))?;
+    let steep = now > 0.0 && too_steep(wanted / now, horizon.days);
+    steep.then(|| (format!("from {now} to {wanted}"), vec![first, second]))
+}
+
+/// "From a staff of 9 to 900": a range that a word in front makes a change.
+fn one_range(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
+    examined.facts.iter().filter(|fact| fact.standing == Standing::Asserted).find_map(|fact| {
+        let (Value::Count { n: Some(low), max: Some(high), .. }
+        | Value::Percent { n: Some(low), max: Some(high), .. }
+        | Value::Money { amount: Some(low), max: Some(high), .. }) = fact.value
+        else {
+            return None;
+        };
+        let first = examined.text.token_at(fact.span.start);
+        let changes = (first.saturating_sub(4)..first).any(|at| examined.text.norm(at) == "from");
+        let steep = changes && low > 0.0 && too_steep(high / low, horizon.days);
+        steep.then(|| (format!("from {low} to {high}"), vec![fact.span]))
     })
 }
 
@@ -186,7 +226,8 @@ fn nothing_left(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Ve
                     .any(|at| matches!(examined.text.norm(at), "to" | "->" | "at" | "until"))
         })
         .map(|cue| ("nothing left of it".to_owned(), cue.span));
-    let total = examined.cue("impossible.total").map(|span| (examined.quote(span).to_owned(), span));
+    let flawless = || examined.cue("impossible.flawless").filter(|_| extravagance::is_due(examined, horizon));
+    let total = examined.cue("impossible.total").or_else(flawless).map(|span| (examined.quote(span).to_owned(), span));
     let backed = |(sum, span): (String, Span)| (sum, vec![span]);
     percent.or(nil).or(total).map(backed)
 }
@@ -202,6 +243,14 @@ fn is_plain_day(examined: &Examined<'_>, horizon: Horizon) -> bool {
 /// "Open 500 branches by the end of the month", "all 900 drivers trained by Monday", "replace the whole department".
 fn wholesale(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
     let days = horizon.days;
+    // "The supplier moves 200 mailboxes this weekend": people who do it for a living have been found.
+    if examined.cue("impossible.manned").is_some() {
+        return None;
+    }
+    if let Some(years) = years_of_it(examined).filter(|_| days <= FALL[0].0) {
+        let convert = examined.cue("impossible.convert").or_else(|| examined.cue("impossible.paperwork"))?;
+        return Some((examined.quote(years).to_owned(), vec![convert, years]));
+    }
     let most = |limits: &[(i64, f64)]| limits.iter().find(|(limit, _)| days <= *limit).map(|&(_, most)| most);
     let counted = examined.facts.iter().filter(|fact| fact.standing == Standing::Asserted).find_map(|fact| {
         let Value::Count { n, max, .. } = fact.value else { return None };
@@ -222,6 +271,16 @@ fn wholesale(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<S
     body.filter(|_| days <= TOTAL_DAYS).map(|body| (examined.quote(body).to_owned(), vec![convert, body]))
 }
 
+/// "40 years of paper": an amount of work that is told by the time in which it piled up.
+fn years_of_it(examined: &Examined<'_>) -> Option<Span> {
+    examined.facts.iter().map(|fact| (&fact.value, fact.span)).find_map(|(value, span)| {
+        let Value::Duration { n: Some(n), unit, .. } = value else { return None };
+        let next = examined.text.token_at(span.end);
+        let piled_up = examined.text.tokens().get(next).is_some_and(|token| token.norm == "of");
+        (piled_up && n * unit.days() >= 365.0).then_some(span)
+    })
+}
+
 /// "IPO by next month", "bigger than Heineken by Christmas".
 fn leap(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)> {
     let cue = examined.cues("impossible.leap").next()?;
@@ -237,6 +296,11 @@ fn leap(examined: &Examined<'_>, horizon: Horizon) -> Option<(String, Vec<Span>)
 /// Whether growth by this factor in so many days is more than the field has seen.
 fn too_steep(factor: f64, days: i64) -> bool {
     GROWTH.iter().find(|(limit, _)| days <= *limit).is_some_and(|&(_, most)| factor >= most)
+}
+
+/// Whether a fall to this share in so many days is more than the field has seen.
+fn falls_too_far(share: f64, days: i64, limits: &[(i64, f64)]) -> bool {
+    limits.iter().any(|&(limit, least)| days <= limit && share <= least)
 }
 
 /// A single figure of a value.
@@ -291,6 +355,45 @@ mod tests {
         assert_eq!(kinds("metric.target", "failed cards at 0% by tomorrow", &facts), [Unrealistic]);
         let facts = [("100%", percent(100.0)), ("by Friday", until(date(2026, 3, 6)))];
         assert_eq!(kinds("success.picture", "100% automated by Friday", &facts), [Unrealistic]);
+    }
+
+    #[test]
+    fn a_fall_is_measured_by_what_falls_and_by_the_time_given() {
+        let kinds_of = |say: &str, words: &'static str, n: f64, until_words: &'static str, day| {
+            kinds("metric.target", say, &[(words, percent(n)), (until_words, until(day))])
+        };
+        let month_end = date(2026, 3, 31);
+        let staff =
+            kinds_of("cut staff 90% by the end of the month", "90%", 90.0, "by the end of the month", month_end);
+        assert_eq!(staff, [Unrealistic]);
+        let errors =
+            kinds_of("cut errors 90% by the end of the month", "90%", 90.0, "by the end of the month", month_end);
+        assert_eq!(errors, [Specific]);
+        let rest = kinds_of("cut the error rate to 5% by Friday", "5%", 5.0, "by Friday", date(2026, 3, 6));
+        assert_eq!(rest, [Specific]);
+    }
+
+    #[test]
+    fn the_figure_of_today_may_stand_behind_the_one_that_is_wanted() {
+        let facts = [
+            ("50,000 users", count(50_000.0, Some("users"))),
+            ("by Friday", until(date(2026, 3, 6))),
+            ("600", count(600.0, None)),
+        ];
+        assert!(kinds("goal.target", "50,000 users by Friday, we have 600 now", &facts).contains(&Unrealistic));
+    }
+
+    #[test]
+    fn years_of_work_are_not_done_overnight() {
+        let years = [("40 years", duration(40.0, TimeUnit::Year))];
+        assert_eq!(kinds("goal.target", "migrate 40 years of paper overnight", &years), [Unrealistic]);
+    }
+
+    #[test]
+    fn who_is_paid_to_move_hundreds_can() {
+        let facts = [("200 mailboxes", count(200.0, Some("mailboxes")))];
+        let say = "move 200 mailboxes this weekend, the supplier does it";
+        assert!(!kinds("plan.actions", say, &facts).contains(&Unrealistic));
     }
 
     #[test]

@@ -134,6 +134,12 @@ mod tests {
             ("need.degree", "we get by without, to be honest with you"),
             ("solution.alternatives", "you're the only ones, nobody else so far"),
             ("followup.date", "I would rather you didn't"),
+            ("pain.problem", "no wahala with customs o"),
+            ("pain.problem", "no prob w the bookings lah"),
+            ("budget.amount", "don't have budget one"),
+            ("budget.approved", "nobody approve anything yet"),
+            ("solution.current", "we ain't got nothing for that"),
+            ("followup.date", "pls dont ring again"),
         ] {
             assert!(kinds(topic, say, &[]).is_empty(), "{topic}: {say}");
         }

@@ -82,7 +82,9 @@ fn pick(picker: &Picker, line: &str, number: Option<usize>) -> Option<Vec<Messag
     let mut found = picker.clone();
     found.search(line);
     let named = found.shown.iter().position(|&at| found.items.get(at).is_some_and(|item| is_named(item, line)));
-    let only = (found.shown.len() == 1).then_some(0);
+    // A lone item that only has the letters somewhere may be quite another one than was meant.
+    let has_words = |item: &Item| item.label.to_lowercase().contains(&line.to_lowercase());
+    let only = found.chosen().filter(|only| found.shown.len() == 1 && has_words(only)).map(|_| 0);
     let search = Message::Line(line.to_owned());
     match named.or(only) {
         Some(to) => Some([search].into_iter().chain(choose(0, to, found.shown.len())?).collect()),
@@ -129,7 +131,8 @@ fn wrap_up(call: &CallScreen, line: &str, number: Option<usize>) -> Option<Vec<M
             let open = key(KeyCode::Enter);
             match number {
                 Some(number) => Some([open].into_iter().chain(choose(0, number, offered)?).collect()),
-                None => Some(vec![open, Message::Line(line.to_owned())]),
+                // The words are for the list of places that this opens.
+                None => Some(vec![open]),
             }
         }
         WrapRow::What => Some(field(line)),

@@ -164,13 +164,17 @@ fn wrap_up(call: &CallScreen) -> Vec<String> {
         }
         Some(WrapRow::On) => {
             let now = step.on.text().trim();
-            let may = if now.is_empty() {
-                "On which day? As in fri, 9 mar, +7 or 2026-03-09; Enter for none. Then the call is wrapped up."
-                    .to_owned()
-            } else {
-                format!("On {now}? Enter keeps it and wraps the call up; another day replaces it, - clears it.")
+            let may = match step.problem {
+                Some(problem) => format!("\"{now}\" is no day: {problem}; - leaves it open"),
+                None if now.is_empty() => {
+                    "On which day? As in fri, 9 mar, +7 or 2026-03-09; Enter for none. Then the call is wrapped up."
+                        .to_owned()
+                }
+                None => {
+                    format!("On {now}? Enter keeps it and wraps the call up; another day replaces it, - clears it.")
+                }
             };
-            step.problem.map(|problem| format!("\"{now}\" is no day: {problem}")).into_iter().chain([may]).collect()
+            vec![may]
         }
         Some(WrapRow::Write | WrapRow::Home | WrapRow::Reopen | WrapRow::Copy) => {
             let rows = afterwards(call).into_iter().map(|(_, name)| name.to_owned());
@@ -195,7 +199,11 @@ pub(super) fn afterwards(call: &CallScreen) -> Vec<(usize, &'static str)> {
 
 fn tray(view: &RemarkView) -> Vec<String> {
     let candidates = view.candidates.iter().take(OFFERED).map(|choice| choice.cue.clone());
-    let may = "Type a number, words to find another place, or Enter to leave it unfiled.";
+    let may = if view.candidates.is_empty() {
+        "Type words to find its place, or Enter to leave it unfiled."
+    } else {
+        "Type a number, words to find another place, or Enter to leave it unfiled."
+    };
     std::iter::once(format!("Unfiled, remark {}: {}", view.id.0, quote(&view.text)))
         .chain(numbered(candidates, may))
         .collect()

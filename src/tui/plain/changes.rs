@@ -1,10 +1,10 @@
 //! What an act changed, in words: two briefs in, sentences out.
 
 use crate::bank::Grade;
-use crate::session::{Brief, HeardView, RemarkView};
+use crate::session::{Brief, DifferenceView, HeardView, RailMark, RemarkView};
 use crate::tui::theme::{grade_word, status_word, verdict as verdict_word};
 
-use super::words::{flags, person, quote, verdict};
+use super::words::{act_name, flags, person, quote, verdict};
 
 /// What is to be said about the way from one brief to the next; `saved` is what became of it on disk.
 pub(super) fn changes(before: &Brief, after: &Brief, saved: &str) -> Vec<String> {
@@ -23,6 +23,7 @@ pub(super) fn changes(before: &Brief, after: &Brief, saved: &str) -> Vec<String>
     let is_gone = |remark: &&RemarkView| after.remarks.iter().all(|other| other.id != remark.id);
     lines.extend(before.remarks.iter().filter(is_gone).map(|remark| format!("remark {} is taken back", remark.id.0)));
     lines.extend(heard(before, after));
+    lines.extend(questions(before, after));
     lines.extend(people(before, after));
     lines.extend(judgement(before, after));
     lines.extend(ending(before, after, saved));
@@ -31,7 +32,19 @@ pub(super) fn changes(before: &Brief, after: &Brief, saved: &str) -> Vec<String>
     if let Some(next) = after.next.first().filter(|next| is_kept && is_other_next && Some(&next.question) != current) {
         lines.push(format!("worth asking next: {}", next.cue));
     }
+    if lines.is_empty() {
+        lines.extend(unseen_act(before, after));
+    }
     lines
+}
+
+/// An act that changed nothing of what is told, as setting aside the very question that is open: it is told by name.
+fn unseen_act(before: &Brief, after: &Brief) -> Option<String> {
+    let newest = |brief: &Brief| brief.history.last().filter(|act| act.stands).cloned();
+    let act = newest(after).filter(|act| Some(act.id) != newest(before).map(|old| old.id))?;
+    let is_asked =
+        before.prompt.as_ref().map(|prompt| &prompt.question) != after.prompt.as_ref().map(|prompt| &prompt.question);
+    (!is_asked).then(|| act_name(after, &act.name))
 }
 
 /// A remark that is new.
@@ -43,7 +56,13 @@ fn kept(brief: &Brief, remark: &RemarkView, saved: &str) -> Vec<String> {
     };
     let mut lines = vec![format!("kept {}{by}, {}, {saved}", remark.id.0, filed(remark))];
     lines.extend(flags(brief, remark, |_| true));
+    lines.extend(remark.differences.iter().map(difference));
     lines
+}
+
+/// Where answers do not agree, and are no contradiction.
+fn difference(difference: &DifferenceView) -> String {
+    format!("{}: {}", if difference.between_two { "two people differ" } else { "changed since" }, difference.said)
 }
 
 fn filed(remark: &RemarkView) -> String {
@@ -76,6 +95,7 @@ fn changed(brief: &Brief, old: &RemarkView, new: &RemarkView) -> Vec<String> {
             .into_iter()
             .map(|line| if line.starts_with(' ') { line } else { format!("{name}, {line}") }),
     );
+    lines.extend(new.differences.iter().filter(|one| !old.differences.contains(one)).map(difference));
     for gone in old.flags.iter().filter(|flag| new.flags.iter().all(|other| other.kind != flag.kind)) {
         let is_dismissed = new.dismissed.iter().any(|other| other.kind == gone.kind);
         lines.push(format!("{name}: {} {}", gone.kind, if is_dismissed { "is dismissed" } else { "no longer holds" }));
@@ -98,6 +118,28 @@ fn heard(before: &Brief, after: &Brief) -> Vec<String> {
     told.map(|heard| format!("heard: {}, {} ({})", heard.cue, heard.shown, grade_word(heard.grade))).collect()
 }
 
+/// Questions that opened, were set aside, or were taken up again; another framework has others.
+fn questions(before: &Brief, after: &Brief) -> Vec<String> {
+    if before.head.bank != after.head.bank {
+        return Vec::new();
+    }
+    let all = |brief: &Brief| brief.rail.iter().flat_map(|section| section.questions.clone()).collect::<Vec<_>>();
+    let old = all(before);
+    let mut lines = Vec::new();
+    for new in all(after) {
+        let was = old.iter().find(|old| old.id == new.id).map(|old| old.mark == RailMark::Parked);
+        match (was, new.mark == RailMark::Parked) {
+            (None, false) => lines.push(format!("a follow-up opens: {}", new.cue)),
+            // The one that was open has been told by the act.
+            (Some(false), true) if Some(&new.id) == before.prompt.as_ref().map(|prompt| &prompt.question) => {}
+            (Some(false), true) => lines.push(format!("parked: {}", new.cue)),
+            (Some(true), false) => lines.push(format!("taken up again: {}", new.cue)),
+            _ => {}
+        }
+    }
+    lines
+}
+
 fn people(before: &Brief, after: &Brief) -> Vec<String> {
     let mut lines = Vec::new();
     for one in after.people.iter().filter(|one| one.id.is_some()) {
@@ -118,7 +160,7 @@ fn people(before: &Brief, after: &Brief) -> Vec<String> {
     lines
 }
 
-/// Levels and the verdict.
+/// Levels, the verdict, and what is to be minded.
 fn judgement(before: &Brief, after: &Brief) -> Vec<String> {
     let mut lines = Vec::new();
     for level in &after.levels {
@@ -131,6 +173,7 @@ fn judgement(before: &Brief, after: &Brief) -> Vec<String> {
     if before.verdict.kind != after.verdict.kind {
         lines.push(format!("the verdict is now: {}", verdict(after)));
     }
+    lines.extend(after.pace.note.iter().filter(|note| before.pace.note.as_ref() != Some(*note)).cloned());
     lines
 }
 

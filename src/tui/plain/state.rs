@@ -9,7 +9,7 @@ use crate::tui::theme::{grade_word, verdict as verdict_word};
 use crate::tui::view::stamp;
 
 use super::slash::SAYINGS;
-use super::words::{count, level, quote, remark, verdict};
+use super::words::{act_name, count, level, quote, remark, verdict};
 
 /// What is said of a call when it is opened.
 pub(super) fn introduction(model: &Model, call: &CallScreen) -> Vec<String> {
@@ -65,6 +65,7 @@ pub(super) fn asked(call: &CallScreen) -> (Option<QuestionId>, usize, bool) {
 /// Where the call stands, what would turn it, and what to ask.
 pub(super) fn state(model: &Model, call: &CallScreen) -> Vec<String> {
     let mut lines = standing(model, call);
+    lines.extend(call.brief.pace.note.iter().cloned());
     lines.extend(call.brief.verdict.flips.first().map(|flip| format!("turns: {flip}")));
     lines.extend(call.upcoming().map(|next| format!("worth asking: {}, because {}", next.cue, next.because)));
     lines
@@ -111,6 +112,7 @@ pub(super) fn why(call: &CallScreen) -> Vec<String> {
         lines.extend(one.criteria.iter().flat_map(|criterion| criterion_lines(call, criterion)));
     }
     lines.push(format!("{}: {} of 100", brief.head.bank_title, brief.framework.score));
+    lines.extend(brief.framework.caps.first().map(|cap| format!("  {cap}")));
     lines.extend(brief.framework.sections.iter().map(|section| {
         format!("  {}: {} of {}, {}", section.title, section.score, section.of, grade_word(section.grade))
     }));
@@ -152,11 +154,11 @@ pub(super) fn history(brief: &Brief) -> Vec<String> {
     let mut lines: Vec<String> = (brief.history.iter())
         .map(|act| {
             let since = act.at.duration_since(brief.head.started_at).as_secs().max(0);
-            format!("{} {}{}", stamp(since), act.name, if act.stands { "" } else { " (undone)" })
+            format!("{} {}{}", stamp(since), act_name(brief, &act.name), if act.stands { "" } else { " (undone)" })
         })
         .collect();
-    lines.extend(brief.ending.undo.as_ref().map(|name| format!("/undo takes back: {name}")));
-    lines.extend(brief.ending.redo.as_ref().map(|name| format!("/redo does again: {name}")));
+    lines.extend(brief.ending.undo.as_ref().map(|name| format!("/undo takes back: {}", act_name(brief, name))));
+    lines.extend(brief.ending.redo.as_ref().map(|name| format!("/redo does again: {}", act_name(brief, name))));
     lines
 }
 

@@ -10,7 +10,8 @@ use crossterm::event::KeyCode;
 
 use super::answer::{answer, key};
 use super::slash::{self, Saying, Typed};
-use super::{Around, Wake, ask, changes, state};
+use super::words::{self, quote};
+use super::{Around, Wake, ask, changes, insight, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
 use crate::session::Brief;
@@ -53,6 +54,7 @@ pub(super) struct Talk<'a> {
     waiting: VecDeque<Wake>,
     out: &'a mut dyn Write,
     is_prompted: bool,
+    is_behind_prompt: bool,
     told: Told,
     open: bool,
 }
@@ -65,7 +67,7 @@ impl<'a> Talk<'a> {
         (out, is_prompted): (&'a mut dyn Write, bool),
     ) -> Self {
         let (waiting, told) = (VecDeque::new(), Told::default());
-        Self { model, desk, wakes, waiting, out, is_prompted, told, open: true }
+        Self { model, desk, wakes, waiting, out, is_prompted, is_behind_prompt: false, told, open: true }
     }
 
     /// Holds the call until the rep leaves, the input ends, or nobody hears it any more.
@@ -74,21 +76,20 @@ impl<'a> Talk<'a> {
         self.desk.warm_up();
         self.ask()?;
         while self.open {
-            if self.is_prompted {
+            if self.is_prompted && !std::mem::replace(&mut self.is_behind_prompt, true) {
                 write!(self.out, "> ")?;
             }
             self.out.flush()?;
             match self.next() {
                 Wake::Line(line) => {
+                    // The terminal has shown the line and its end.
+                    self.is_behind_prompt = false;
                     self.hear(&line)?;
                     self.ask()?;
                 }
                 Wake::Ack(ack) => self.hear_ack(ack)?,
                 Wake::End => {
-                    if self.is_prompted {
-                        // What comes next does not stand behind the prompt.
-                        writeln!(self.out)?;
-                    }
+                    self.leave_prompt()?;
                     self.act(vec![Message::End])?;
                 }
             }
@@ -153,7 +154,15 @@ impl<'a> Talk<'a> {
             }
             Some(messages) => {
                 let was_open = self.told.brief.as_ref().is_some_and(|brief| brief.ending.closed.is_none());
+                let was_finding = matches!(self.model.overlay, Some(Overlay::Find(_)));
+                let was_wrapping = matches!(self.model.overlay, Some(Overlay::WrapUp));
                 self.act(messages)?;
+                if was_wrapping && matches!(self.model.overlay, Some(Overlay::File { .. })) {
+                    return self.answer(words);
+                }
+                if was_finding && self.model.overlay.is_none() {
+                    self.tell_found()?;
+                }
                 let is_closed = self.told.brief.as_ref().is_some_and(|brief| brief.ending.closed.is_some());
                 if was_open && is_closed {
                     self.go_back()?;
@@ -164,6 +173,14 @@ impl<'a> Talk<'a> {
             }
             None => self.say("That is none of the choices."),
         }
+    }
+
+    /// A remark that was found is read out whole; a question says itself.
+    fn tell_found(&mut self) -> io::Result<()> {
+        let Some(call) = &self.model.call else { return Ok(()) };
+        let Some(found) = call.chosen.and_then(|id| call.remark(id)) else { return Ok(()) };
+        let lines = [vec![words::remark(found)], words::flags(&call.brief, found, |_| true)].concat();
+        self.say_all(&lines)
     }
 
     /// Leaves whatever is asked.
@@ -209,7 +226,7 @@ impl<'a> Talk<'a> {
             self.open &= settle(&mut self.model, &mut self.desk, vec![Message::DraftDue], &mut Around);
         }
         self.wait_for_disk();
-        self.tell()
+        if self.open { self.tell() } else { Ok(()) }
     }
 
     fn wait_for_disk(&mut self) {
@@ -288,6 +305,8 @@ impl<'a> Talk<'a> {
         let lines = match (&self.model.overlay, &self.model.call) {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
+            (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
+            (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::History(_)), Some(call)) => state::history(&call.brief),
             _ => return Ok(()),
         };
@@ -313,7 +332,7 @@ impl<'a> Talk<'a> {
                     lines.extend(state::question(call));
                 }
                 if !call.note.is_blank() && is_open {
-                    lines.push(format!("A half-typed note waits: {}", call.note.text()));
+                    lines.push(format!("A half-typed note waits: {}", quote(call.note.text())));
                     lines.push("Enter keeps it as it is; type the note in full to replace it.".to_owned());
                 }
             }
@@ -333,6 +352,12 @@ impl<'a> Talk<'a> {
 
     /// Says a line; nothing in it can steer a terminal.
     fn say(&mut self, line: &str) -> io::Result<()> {
+        self.leave_prompt()?;
         writeln!(self.out, "{}", ascii_signs(&clean(line)))
+    }
+
+    /// What is said without having been asked for does not stand behind the prompt.
+    fn leave_prompt(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.is_behind_prompt, false) { writeln!(self.out) } else { Ok(()) }
     }
 }

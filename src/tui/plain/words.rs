@@ -97,6 +97,14 @@ pub(super) fn verdict(brief: &Brief) -> String {
     brief.verdict.reasons.first().map_or_else(|| word.to_owned(), |reason| format!("{word}. {reason}"))
 }
 
+/// The name of an act; a question has its cue in it, not its id.
+pub(super) fn act_name(brief: &Brief, name: &str) -> String {
+    let (rest, last) = name.rsplit_once(' ').unwrap_or(("", name));
+    let mut questions = brief.rail.iter().flat_map(|section| &section.questions);
+    let cue = questions.find(|question| question.id.as_str() == last).map(|question| &question.cue);
+    cue.map_or_else(|| name.to_owned(), |cue| format!("{rest}: {cue}"))
+}
+
 /// So many of a thing, in words.
 pub(super) fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }

@@ -95,7 +95,7 @@ fn a_call_is_shown_in_the_light_of_those_before_it() {
     ] {
         let (code, out, _) = user.run(&["calls", task, id]);
         assert_eq!(code, 0);
-        assert_eq!(out.contains("from the call of 2026-03-02"), tells, "{task}: {out}");
+        assert_eq!(out.contains("on 2 March"), tells, "{task}: {out}");
     }
 }
 
