@@ -282,6 +282,17 @@ mod tests {
     }
 
     #[test]
+    fn any_words_may_stand_before_a_head_that_has_power() {
+        assert_eq!(
+            read_on("authority.signs", "the quarry manager signs everything"),
+            [r#"person <quarry manager> {"role":"quarry manager","does":"signs"}"#]
+        );
+        assert!(read("the union rep signs everything")[0].contains(r#""role":"union rep""#));
+        assert!(read_on("authority.signs", "Rao sir signs")[0].contains(r#""name":"Rao","does":"signs""#));
+        assert_eq!(read("Yes sir signs are good"), [""; 0]);
+    }
+
+    #[test]
     fn who_is_ruled_out_or_was_it_once_is_nobody() {
         for say in ["it used to be Karl", "Karl used to sign", "no no not Bill", "Ines signs, not Bill"] {
             assert!(read(say).iter().all(|fact| !fact.contains("Karl") && !fact.contains("Bill")), "{say}");

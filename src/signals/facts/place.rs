@@ -237,6 +237,14 @@ mod tests {
     }
 
     #[test]
+    fn a_stretch_of_land_is_a_seat_behind_its_article() {
+        assert_eq!(
+            read_on("company.territory", "twelve shops along the Garden Route"),
+            [r#"count <twelve shops> {"n":12,"of":"shops"}"#, r#"place <Garden Route> {"name":"Garden Route"}"#]
+        );
+    }
+
+    #[test]
     fn a_place_that_only_describes_is_no_seat() {
         assert!(read_on("company.industry", "after the Toledo move").is_empty());
         assert!(read_on("pain.problem", "support must be from Pune").is_empty());
