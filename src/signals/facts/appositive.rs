@@ -3,7 +3,7 @@
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
-use super::naming::{initials, words};
+use super::naming::{capital, initials, inside, words};
 use super::person::{Mention, name_at};
 use super::roles::{Role, job, loose_role, role_at, role_ends_at};
 use super::scene::Scene;
@@ -60,7 +60,9 @@ fn title_of_next(scene: &Scene<'_>, role: &Role) -> bool {
 /// "my partner", "his daughter": a relation that stands for a role.
 pub(super) fn kin_at(scene: &Scene<'_>, at: usize) -> Option<Role> {
     let own = scene.before_is(at, Class::Possessive);
-    let kin = scene.is(at, Class::Kin);
+    // "our assistant principal": a word of the role behind it.
+    let of_role = scene.is_head(at + 1) && scene.tokens().get(at + 1).is_some_and(inside) && !capital(scene, at + 1);
+    let kin = scene.is(at, Class::Kin) && !of_role;
     // "brother-in-law"
     let joined = scene.kind(at + 1) == Some(TokenKind::Joiner) && scene.norm(at + 2) == "in";
     let last = if joined && scene.norm(at + 4) == "law" { at + 4 } else { at };

@@ -37,6 +37,11 @@ fn body_end(scene: &Scene<'_>, first: usize) -> Option<(usize, bool)> {
     if let Some(hit) = scene.bodies.at(first).iter().max_by_key(|hit| hit.tokens.end) {
         // "it" is a pronoun in small letters.
         let pronoun = hit.phrase == "it" && !initials(scene, first);
+        // "the union rep", "data protection officer": somebody of the body, not the body.
+        let of_body = scene.is_head(hit.tokens.end) && scene.tokens().get(hit.tokens.end).is_some_and(inside);
+        if of_body {
+            return None;
+        }
         let longer = scene.bodies.at(hit.tokens.end).iter().find(|next| next.list == "bodies");
         return match longer.filter(|_| hit.list == "units") {
             Some(next) => Some((next.tokens.end - 1, false)),

@@ -24,6 +24,8 @@ pub(super) fn deed(scene: &Scene<'_>, mentions: &[Mention], index: usize, of_nex
     if behind.is_some_and(|hit| denied(scene, mention, hit.tokens.start)) {
         return None;
     }
+    // "the quality champion signs": the word of the role is no deed where they do another.
+    let within = within.filter(|hit| behind.is_none() || !scene.is_head(hit.tokens.end - 1));
     if let Some(hit) = within.or(behind) {
         return Some(hit.list.to_owned());
     }

@@ -73,6 +73,10 @@ fn addressed(scene: &Scene<'_>, first: usize) -> bool {
 
 /// "Osei and Kim", "me and Osei": beside somebody.
 fn beside(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    // "my cousin's firm has Roadnet and I tried it": a product, and another clause.
+    if scene.things().ending(first).any(|hit| hit.list == "before") {
+        return false;
+    }
     let behind = scene.is(last + 1, Class::And)
         && (given_name(scene, last + 2) && scene.kind(last + 3) != Some(crate::signals::text::TokenKind::Joiner)
             || scene.is(last + 2, Class::Speaker)

@@ -230,7 +230,16 @@ pub(super) fn named_earlier(scene: &Scene<'_>, at: usize) -> bool {
 pub(super) fn honoured_end(scene: &Scene<'_>, last: usize) -> Option<usize> {
     let joined = scene.kind(last + 1) == Some(TokenKind::Joiner) && scene.glued(last + 1) && scene.glued(last + 2);
     let word = last + if joined { 2 } else { 1 };
-    (joined && scene.is(word, Class::HonorificBehind)).then_some(word)
+    // "Rao sir signs": apart from the name only where somebody acts, because "Yes sir" names nobody.
+    let common = scene.context.lexicon.things.not_things.contains(scene.norm(last))
+        || scene.context.lexicon.names.speech.not_names.contains(scene.norm(last))
+        || scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(last));
+    let apart = !joined
+        && !common
+        && !capital(scene, word)
+        && scene.tokens().get(word).is_some_and(inside)
+        && (acts(scene, word + 1) || scene.is(word + 1, Class::PersonVerb));
+    ((joined || apart) && scene.is(word, Class::HonorificBehind)).then_some(word)
 }
 
 /// Whether a deed of a purchase, or another verb that only people do, stands at a token.

@@ -16,7 +16,7 @@ use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, sm
 use super::naming::{
     behind_title, capital, given_name, honoured_end, initials, inside, name_end, opens_sentence, small_name, words,
 };
-use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, stands_alone};
+use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, ruling_role, stands_alone};
 use super::scene::Scene;
 use super::speaker;
 
@@ -78,7 +78,11 @@ fn ruled_out(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// "CFO Kim Sato", "our founder, Will Stein", "MD signs, Ian Brannock", "my partner Khalid", or a role by itself.
 fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     let kin = kin_at(scene, index);
-    let role = kin.clone().or_else(|| role_at(scene, index)).or_else(|| named_role(scene, index))?;
+    let role = kin
+        .clone()
+        .or_else(|| role_at(scene, index))
+        .or_else(|| named_role(scene, index))
+        .or_else(|| ruling_role(scene, index))?;
     let before = index.checked_sub(1).map_or("", |at| scene.norm(at));
     let named = words(scene, role.first, role.last).to_owned();
     if let Some((last, name)) = name_at(scene, role.last + 1).or_else(|| small_name(scene, role.last + 1)) {
@@ -275,6 +279,17 @@ mod tests {
         ] {
             assert!(read_on(topic, say).iter().all(|fact| !fact.starts_with("person")), "{say}");
         }
+    }
+
+    #[test]
+    fn any_words_may_stand_before_a_head_that_has_power() {
+        assert_eq!(
+            read_on("authority.signs", "the quarry manager signs everything"),
+            [r#"person <quarry manager> {"role":"quarry manager","does":"signs"}"#]
+        );
+        assert!(read("the union rep signs everything")[0].contains(r#""role":"union rep""#));
+        assert!(read_on("authority.signs", "Rao sir signs")[0].contains(r#""name":"Rao","does":"signs""#));
+        assert_eq!(read("Yes sir signs are good"), [""; 0]);
     }
 
     #[test]

@@ -87,7 +87,12 @@ fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
                 || scene.norm(last + 1) == "-")
     };
     let spelt = capital(scene, first) || listed.is_some_and(|last| long && small(last));
-    listed.filter(|_| spelt).or_else(|| (short || state).then_some(first))
+    let with_part = |last: usize| {
+        let part = capital(scene, last + 1) && places.compass.contains(scene.norm(last + 1));
+        let inside = scene.tokens().get(last + 1).is_some_and(|next| next.boundary == Boundary::Inside);
+        if part && inside && capital(scene, first) { last + 1 } else { last }
+    };
+    listed.filter(|_| spelt).map(with_part).or_else(|| (short || state).then_some(first))
 }
 
 /// The last token of the longest name of the lists that begins at a token, in whatever letters.
@@ -166,7 +171,12 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
     let land = places.countries.contains(scene.norm(last + 2)) || places.states.contains(scene.norm(last + 2));
     let country = between == 1 && (land || places.states.contains(&two) || places.countries.contains(&two));
     let told = country && scene.tokens()[first].boundary > Boundary::Inside;
-    (led && preposition || chained || item || based || told).then_some(last)
+    // "all up and down the Gold Coast"
+    let stretch = last > first
+        && scene.context.in_family("company")
+        && scene.norm(first.wrapping_sub(1)) == "the"
+        && places.lands.contains(scene.norm(last));
+    (led && preposition || chained || item || based || told || stretch).then_some(last)
 }
 
 /// "Met you at a conference in Paris", "our competitor is in Spain": what is there is not the company.
@@ -224,6 +234,14 @@ mod tests {
             [r#"place <Germany> {"name":"Germany"}"#]
         );
         assert_eq!(read_on("company.territory", "no longer in Spain and Portugal"), [""; 0]);
+    }
+
+    #[test]
+    fn a_stretch_of_land_is_a_seat_behind_its_article() {
+        assert_eq!(
+            read_on("company.territory", "twelve shops along the Garden Route"),
+            [r#"count <twelve shops> {"n":12,"of":"shops"}"#, r#"place <Garden Route> {"name":"Garden Route"}"#]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::bank::ValueKind;
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
-use super::naming::{acts, capital, initials, inside};
+use super::naming::{acts, capital, deals, initials, inside};
 use super::scene::Scene;
 
 /// A role and its tokens.
@@ -81,6 +81,16 @@ pub(super) fn loose_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
         }
     }
     head.map(|head| whole_role(scene, first, head, head - first))
+}
+
+/// "the harbour manager signs everything": any words before a head that has power, which no list of departments need have.
+pub(super) fn ruling_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
+    let led = scene.before_is(first, Class::Definite) && !scene.before_is(first, Class::Demonstrative);
+    if !led || scene.is(first, Class::Adjective) {
+        return None;
+    }
+    let role = loose_role(scene, first).filter(|role| role.last > role.first)?;
+    deals(scene, role.last + 1).then_some(Role { alone: true, ..role })
 }
 
 /// "Dave the fitter": a job by its ending, where nothing else of the noun follows.

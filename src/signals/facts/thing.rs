@@ -61,6 +61,8 @@ fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
 /// What belongs to a known name behind it: a capitalised word or a version ("android 14").
 fn extended(scene: &Scene<'_>, last: usize) -> usize {
     let mut last = last;
+    // "TOMRA 5C"
+    let model = |at: usize| model_end(scene, at).filter(|_| capital(scene, at - 1));
     let inside = |at: usize| scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
     let plural =
         |at: usize| scene.context.lexicon.things.not_things.contains(scene.norm(at)) && typed(scene, at).ends_with('s');
@@ -71,6 +73,9 @@ fn extended(scene: &Scene<'_>, last: usize) -> usize {
         && capital(scene, last)
     {
         last += 1;
+    }
+    if let Some(end) = model(last + 1).filter(|_| scene.kind(last + 1) == Some(TokenKind::Number) && inside(last + 1)) {
+        return end;
     }
     let version = scene.kind(last + 1) == Some(TokenKind::Number)
         && scene.norm(last + 1).len() <= 4
@@ -135,6 +140,18 @@ fn model_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         && whole.bytes().all(|byte| byte.is_ascii_digit());
     if alone {
         return Some(at);
+    }
+    // "TOMRA 5C", "Brother 3000x": a figure with letters right behind it, behind a name.
+    let sized = scene.kind(at) == Some(TokenKind::Number)
+        && capital(scene, at.wrapping_sub(1))
+        && scene.glued(at + 1)
+        && !scene.glued(at + 2)
+        && scene.kind(at + 1) == Some(TokenKind::Word)
+        && typed(scene, at + 1).chars().count() <= 2
+        && typed(scene, at + 1).chars().all(char::is_uppercase)
+        && !scene.found().iter().any(|draft| draft.tokens.contains(&at));
+    if sized {
+        return Some(at + 1);
     }
     let parts = letters && scene.glued(at + 1) && figure(at + 1);
     let ends = !(scene.glued(at + 2) && scene.kind(at + 2) == Some(TokenKind::Word));

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::bank::ValueKind;
+use crate::bank::{TimeUnit, ValueKind};
 use crate::signals::facts::Found;
 use crate::signals::lexicon::{Hit, Lexicon};
 use crate::signals::text::Text;
 use crate::signals::value::Value;
 
-use super::ASKED;
 use super::fill::at_hand;
+use super::{ASKED, FAINT};
 
 /// What a phrase of the strong lists is worth.
 const STRONG: f64 = 2.0;
@@ -47,10 +47,11 @@ pub(super) fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTr
         *scores.entry("company.industry".to_owned()).or_default() += ASKED;
     }
     // A remark with facts of the purchase is no small talk.
-    if found.is_empty() {
+    if found.iter().all(|fact| moment(&fact.value)) {
         let business = scores.keys().any(|topic| topic != "note");
         let small_talk = strong.iter().any(|hit| hit.list == "note" && hit.tokens.len() > 1) || asks_the_rep(text);
-        if small_talk && !business {
+        let told = found.is_empty() && small_talk && !business;
+        if told || aside(text, &scores, lexicon) {
             *scores.entry("note".to_owned()).or_default() += ASKED;
         }
     } else {
@@ -125,6 +126,18 @@ fn profile(text: &Text<'_>, found: &[Found], strong: &[Hit<'_>], lexicon: &Lexic
         places.countries.contains(norm) || places.states.contains(norm) || places.cities.contains(norm)
     });
     trade && !elsewhere && (staff || place)
+}
+
+/// "give me two minutes": no fact of the purchase.
+fn moment(value: &Value) -> bool {
+    matches!(value, Value::Duration { unit: TimeUnit::Minute, .. })
+}
+
+/// "the dog is going mad": what is around the caller, where no word or little more speaks of the business.
+fn aside(text: &Text<'_>, scores: &BTreeMap<String, f64>, lexicon: &Lexicon) -> bool {
+    let business = scores.iter().any(|(topic, score)| topic != "note" && *score >= FAINT);
+    let told = |list: &str| !lexicon.topics.facts.find_in(list, text).is_empty();
+    !business && !told("ours") && told("surroundings")
 }
 
 /// A question to the person who calls, with nothing of the company in it: small talk.

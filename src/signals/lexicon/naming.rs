@@ -108,6 +108,10 @@ pub struct Places {
     pub doubtful: WordSet,
     /// What a company has at a place.
     pub sites: WordSet,
+    /// What the name of a stretch of land ends with, behind an article ("the Gold Coast").
+    pub lands: WordSet,
+    /// Words behind the name of a town that belong to it ("Jurong East").
+    pub compass: WordSet,
     /// Words before a seat (`leads`), before a place that is none (`elsewhere`), and those that show that a remark speaks
     /// of a seat (`seats`).
     pub around: Phrases,

@@ -99,7 +99,13 @@ impl Almanac<'_, '_> {
         };
         // "we will put it in in May", "to cut it by March"
         let infinitive = || at > 0 && (self.is(at - 1, DateClass::Future) || self.is(at - 1, DateClass::Through));
-        if named || counts || word.is(DateClass::Tenseless) && (self.asked(DateClass::AsksWhen) || infinitive()) {
+        // "and Leeds last, in January": the last of a row, not the one before.
+        let of_row = || word.is(DateClass::Last) && matches!(self.norm(at + 1), "," | ".");
+        if named
+            || counts
+            || of_row()
+            || word.is(DateClass::Tenseless) && (self.asked(DateClass::AsksWhen) || infinitive())
+        {
             return None;
         }
         let state = || self.follows(at, DateClass::State);
