@@ -19,6 +19,7 @@ mod fraction;
 mod framing;
 mod length;
 mod marks;
+mod model;
 mod money;
 mod naming;
 mod noun;
