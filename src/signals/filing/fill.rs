@@ -154,7 +154,7 @@ impl<'t> Around<'t> {
 }
 
 fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
-    if set_aside(around, fact, lexicon) || at_hand(around.text, fact, lexicon) {
+    if set_aside(around, fact, lexicon) || at_hand(around.text, &around.hits, fact) {
         return Some("budget.amount");
     }
     // "60k approved in March", said beside something else.
@@ -191,19 +191,26 @@ fn is_whole(fact: &Found) -> bool {
 }
 
 /// "We have 16k for it", "we've got 30k for this": money that is there for this purchase.
-pub(super) fn at_hand(text: &Text<'_>, found: &Found, lexicon: &Lexicon) -> bool {
+///
+/// `hits` are the words that show which topic a fact fills, in the order of the text: found once, for a paste may hold
+/// thousands of amounts.
+pub(super) fn at_hand(text: &Text<'_>, hits: &[Hit<'_>], found: &Found) -> bool {
     /// A word or two may stand between: "we have around 16k for it".
     const REACH: usize = 2;
+    /// No phrase for what is held has more words.
+    const LONGEST: usize = 4;
     if !matches!(found.value, Value::Money { per: None | Some(Per::Year), .. }) {
         return false;
     }
     let (first, behind) = (text.token_at(found.span.start), text.token_at(found.span.end));
-    let purpose = lexicon.topics.facts.find_in("purpose", text).iter().any(|hit| hit.tokens.start == behind);
-    let held = || {
-        let near = first.saturating_sub(REACH)..=first;
-        lexicon.topics.facts.find_in("held", text).iter().any(|hit| near.contains(&hit.tokens.end))
+    let begun = |from: usize, to: usize| {
+        let at = hits.partition_point(|hit| hit.tokens.start < from);
+        hits[at..].iter().take_while(move |hit| hit.tokens.start <= to)
     };
-    purpose && held()
+    let purpose = begun(behind, behind).any(|hit| hit.list == "purpose");
+    let near = first.saturating_sub(REACH)..=first;
+    let mut before = begun(first.saturating_sub(REACH + LONGEST), first);
+    purpose && before.any(|hit| hit.list == "held" && near.contains(&hit.tokens.end))
 }
 
 /// "We found 80k for the forklifts": money for something else, unlike "we found 80k for this".

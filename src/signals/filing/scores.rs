@@ -98,7 +98,11 @@ fn told_together(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'s
             (false, true) => {}
         }
     }
-    if has(ValueKind::Money) && (has(ValueKind::YesNo) || found.iter().any(|fact| at_hand(text, fact, lexicon))) {
+    let held = || {
+        let hits = lexicon.topics.facts.find(text);
+        found.iter().any(|fact| at_hand(text, &hits, fact))
+    };
+    if has(ValueKind::Money) && (has(ValueKind::YesNo) || held()) {
         topics.push("budget.amount");
     }
     if let [Found { value: Value::Count { of: Some(of), .. }, .. }] = found
