@@ -18,11 +18,13 @@ mod topic;
 mod vocabulary;
 pub mod yaml;
 
+pub(crate) use check::check_id;
 pub use criterion::{CRITERIA, CriterionRow};
 pub use quantity::{Quantity, Unit};
 pub use question::{Bank, Comparison, Condition, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};
 pub use source::Library;
 pub use topic::{Topic, TopicId, Topics};
+pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{
     Colour, FlagKind, Grade, Level, LevelStatus, Per, StakeholderRole, TimeUnit, ValueKind, VerdictKind,
 };

@@ -23,6 +23,7 @@ mod home;
 mod init;
 mod kept;
 mod paths;
+mod practice;
 mod replay;
 mod screens;
 mod shelf;
@@ -66,6 +67,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Task {
     Call(call::Args),
+    Practice(practice::Args),
     Replay(replay::Args),
     Analyze(analyze::Args),
     #[command(subcommand)]
@@ -122,6 +124,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),
+        Some(Task::Practice(args)) => practice::run(&args, context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
