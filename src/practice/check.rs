@@ -42,8 +42,9 @@ fn lower(raw: RawPersona, topics: &Topics, banks: &[&str], sink: &Sink) -> Optio
     let lines = raw.lines.and_then(|lines| self::lines(lines, topics, sink));
     let truth = raw.truth.map(|truth| Truth {
         verdict: truth.verdict,
-        levels: truth.levels.into_iter().collect::<BTreeMap<_, _>>(),
+        levels: truth.levels.into_iter().collect(),
         why: truth.why,
+        place: truth.place,
     });
     let who = raw.who?;
     Some(Persona {

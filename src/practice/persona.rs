@@ -152,6 +152,8 @@ pub struct Truth {
     pub levels: BTreeMap<Level, LevelStatus>,
     /// Why, in a sentence.
     pub why: String,
+    /// Where it stands in the file.
+    pub place: Place,
 }
 
 /// What a persona says, whatever is asked.

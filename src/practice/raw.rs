@@ -106,6 +106,8 @@ pub(super) struct RawTruth {
     pub(super) levels: Vec<(Level, LevelStatus)>,
     /// Why, in a sentence.
     pub(super) why: String,
+    #[schemars(skip)]
+    pub(super) place: Place,
 }
 
 /// What is said whatever is asked, as written.
@@ -240,7 +242,7 @@ impl FromNode for RawTruth {
         let levels = fields.required_node("levels").map(|node| levels(node, sink));
         let why = fields.required("why");
         fields.finish();
-        Some(Self { verdict: verdict?, levels: levels?, why: why? })
+        Some(Self { verdict: verdict?, levels: levels?, why: why?, place: node.place })
     }
 }
 

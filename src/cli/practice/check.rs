@@ -55,7 +55,16 @@ impl Checked {
         self.files += 1;
         self.sources.push(Arc::clone(source));
         match library.topics("en").and_then(|topics| Ok((practice::check(source, &topics, &library.ids())?, topics))) {
-            Ok((persona, topics)) => self.problems.extend(rehearsal::try_replies(&persona, &topics, &source.name)),
+            Ok((persona, topics)) => {
+                self.problems.extend(rehearsal::try_replies(&persona, &topics, &source.name));
+                let (persona, check) = (Arc::new(persona), library.question_check("en"));
+                for id in &persona.frameworks {
+                    match library.bank(id, &persona.language) {
+                        Ok(bank) => self.problems.extend(rehearsal::prove(&persona, &bank, &check, &source.name)),
+                        Err(problems) => self.problems.extend(problems.list),
+                    }
+                }
+            }
             Err(problems) => self.problems.extend(problems.list),
         }
     }

@@ -14,7 +14,7 @@ use super::{User, json};
 /// Problems that no file here can have: a bank that is not there, a file that cannot be read, a line of 100,000 letters,
 /// keys of the keyboard, which only the config names; personas, which `practice check` is for; and what is left of bad YAML when every slip that is known has a
 /// code of its own.
-const IN_NO_FILE: [Code; 8] = [
+const IN_NO_FILE: [Code; 9] = [
     Code::UnknownBank,
     Code::Unreadable,
     Code::LongLine,
@@ -23,6 +23,7 @@ const IN_NO_FILE: [Code; 8] = [
     Code::LostReply,
     Code::OtherReply,
     Code::Unsolvable,
+    Code::TooEasy,
 ];
 
 #[test]
