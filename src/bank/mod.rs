@@ -20,8 +20,8 @@ pub mod yaml;
 
 pub(crate) use check::check_id;
 pub use criterion::{CRITERIA, CriterionRow};
-pub use quantity::{Quantity, Unit};
 pub use quality::QuestionCheck;
+pub use quantity::{Quantity, Unit};
 pub use question::{Bank, Comparison, Condition, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};
 pub use source::Library;
 pub use topic::{Topic, TopicId, Topics};

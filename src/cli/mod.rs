@@ -95,7 +95,12 @@ pub fn main() -> ExitCode {
     };
     let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-    let is_plain = cli.plain || matches!(&cli.task, Some(Task::Call(call)) if call.plain) || context::is_dumb();
+    let asks_plain = match &cli.task {
+        Some(Task::Call(call)) => call.plain,
+        Some(Task::Practice(practice)) => practice.is_plain(),
+        _ => false,
+    };
+    let is_plain = cli.plain || asks_plain || context::is_dumb();
     let mut context = Context::new((cli.global.format, is_plain), paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
         Ok(outcome) => outcome.into(),

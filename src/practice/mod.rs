@@ -11,6 +11,7 @@ mod persona;
 mod prospect;
 mod raw;
 mod record;
+mod sheet;
 
 pub use check::check;
 pub use ear::{Asking, Ear};
@@ -21,3 +22,4 @@ pub use persona::{
 pub use prospect::{CHANCE, Prospect, Spoken};
 pub use raw::schema;
 pub use record::{FORMAT, Move, Record, RecordedBank, RecordedPersona};
+pub use sheet::sheet;

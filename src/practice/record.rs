@@ -1,5 +1,7 @@
 //! A practice call as a file: everything that it takes to hear it again, on any machine.
 
+use std::path::{Path, PathBuf};
+
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +73,14 @@ pub struct Move {
 }
 
 impl Record {
+    /// The folder of records within that of practice calls.
+    pub const FOLDER: &'static str = "records";
+
+    /// Where the record of a call is kept, in the folder of practice calls.
+    pub fn path(folder: &Path, call: &str) -> PathBuf {
+        folder.join(Self::FOLDER).join(format!("{call}.json"))
+    }
+
     /// The file's text.
     ///
     /// # Errors

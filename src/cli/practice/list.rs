@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use crate::bank::problem::Problems;
+use crate::bank::problem::{Code, Place, Problem, Problems};
 use crate::bank::source::Library;
 use crate::cli::context::{Context, Outcome};
 use crate::practice::{self, Persona};
@@ -47,6 +47,22 @@ fn row(persona: &Persona) -> serde_json::Value {
         "seniority": who.seniority, "difficulty": persona.difficulty, "frameworks": persona.frameworks,
         "language": persona.language, "habits": persona.habits, "about": persona.about,
     })
+}
+
+/// A prospect by its id, and its text.
+///
+/// # Errors
+/// That there is none with this id (with those that exist), or everything wrong in its file.
+pub(super) fn find(library: &Library, id: &str) -> Result<(Persona, String), Problems> {
+    let Some(source) = library.persona(id) else {
+        let known = library.persona_ids();
+        let problem = Problem::new(Code::Unreadable, "", Place::default(), format!("there is no prospect `{id}`"))
+            .with_closest(id, known.iter().copied())
+            .with_fix("`bantam practice list` shows the prospects at hand");
+        return Err(Problems::new(vec![problem], Vec::new()));
+    };
+    let persona = practice::check(source, &*library.topics("en")?, &library.ids())?;
+    Ok((persona, source.text.clone()))
 }
 
 /// Every prospect that can be called, and what is wrong with the others.

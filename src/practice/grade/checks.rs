@@ -90,7 +90,8 @@ fn facts(played: &Played<'_>, n: usize, spoken: &Spoken) -> Option<Check> {
     if wanted.is_empty() || spoken.is_repeated {
         return None;
     }
-    let is_noted = |wanted: &&str| notes_of(played, n).any(|note| note.values.iter().any(|value| value.shown == *wanted));
+    let is_noted =
+        |wanted: &&str| notes_of(played, n).any(|note| note.values.iter().any(|value| value.shown == *wanted));
     let missing: Vec<&str> = wanted.iter().filter(|wanted| !is_noted(wanted)).copied().collect();
     let what = format!("noted: {}", wanted.join(", "));
     let proof = format!("{}; {}", heard(spoken), noted(notes_of(played, n)));
@@ -197,7 +198,8 @@ fn twice(played: &Played<'_>) -> Vec<Check> {
 fn line(played: &Played<'_>) -> Check {
     let last = played.spoken.last();
     let passed = last.is_some_and(|last| last.mood > 0);
-    let proof = last.map_or_else(|| "nothing was asked".to_owned(), |last| format!("the mood ended at {} of 10", last.mood));
+    let proof =
+        last.map_or_else(|| "nothing was asked".to_owned(), |last| format!("the mood ended at {} of 10", last.mood));
     check(CheckKind::Line, passed, "the prospect stays on the line", proof)
 }
 

@@ -19,12 +19,16 @@ use super::Session;
 
 mod graded;
 mod lines;
+mod masked;
 mod proof;
 mod replies;
+mod transcript;
 
 pub use lines::{careless, expert};
+pub use masked::masked;
 pub use proof::prove;
 pub use replies::try_replies;
+pub use transcript::{Spoke, TranscriptLine};
 
 /// The other end of the line in a practice call.
 #[derive(Debug, Clone)]
@@ -53,6 +57,8 @@ pub struct LineView {
     pub count: usize,
     /// The prospect has hung up.
     pub is_over: bool,
+    /// The question on the screen was put already.
+    pub was_put: bool,
 }
 
 impl Rehearsal {
@@ -161,6 +167,7 @@ impl Rehearsal {
             mood,
             count: self.spoken().len(),
             is_over: self.prospect.is_over(),
+            was_put: false,
         }
     }
 
@@ -183,6 +190,11 @@ impl Rehearsal {
             grade,
             summary,
         }
+    }
+
+    /// Whether a question was put already, in whatever words.
+    pub fn was_put(&self, question: &QuestionId) -> bool {
+        self.moves.iter().any(|step| step.question == *question)
     }
 
     fn hear(&mut self, asking: &Asking, at: DateTime, after: u32) {
@@ -219,14 +231,7 @@ impl Rehearsal {
 
 /// The topics that a bank asks about, each with its cue.
 fn asked_by(bank: &Bank) -> BTreeMap<crate::bank::TopicId, String> {
-    let cue = |id: &crate::bank::TopicId| bank.topics.get(id.as_str()).map_or_else(String::new, |topic| topic.cue.clone());
+    let cue =
+        |id: &crate::bank::TopicId| bank.topics.get(id.as_str()).map_or_else(String::new, |topic| topic.cue.clone());
     bank.questions().map(|question| (question.topic.clone(), cue(&question.topic))).collect()
-}
-
-/// The questions that were put, by their ids.
-impl Rehearsal {
-    /// Whether a question was put already, in whatever words.
-    pub fn was_put(&self, question: &QuestionId) -> bool {
-        self.moves.iter().any(|step| step.question == *question)
-    }
 }

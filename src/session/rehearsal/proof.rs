@@ -35,9 +35,14 @@ pub fn prove(persona: &Arc<Persona>, bank: &Arc<Bank>, check: &QuestionCheck, fi
     match played(persona, bank, check, SEED, expert) {
         Ok(grade) if is_won(&grade) => {}
         Ok(grade) => {
-            let failed: Vec<String> =
-                grade.checks.iter().filter(|check| !check.passed).map(|c| format!("{} ({})", c.what, c.proof)).collect();
-            let more = if failed.len() > NAMED { format!("; and {} more", failed.len() - NAMED) } else { String::new() };
+            let failed: Vec<String> = grade
+                .checks
+                .iter()
+                .filter(|check| !check.passed)
+                .map(|c| format!("{} ({})", c.what, c.proof))
+                .collect();
+            let more =
+                if failed.len() > NAMED { format!("; and {} more", failed.len() - NAMED) } else { String::new() };
             let named = failed.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; ");
             let message = format!(
                 "through `{}`, the best line of questions comes to {}%. Not reached: {named}{more}",
