@@ -10,6 +10,15 @@ use crate::bank::{Bank, Question, QuestionCheck, QuestionId, TopicId, ValueKind}
 /// From which likeness on typed words are a question of the bank; below it, nothing in it asks for that.
 const ALIKE: f64 = 0.3;
 
+/// How much a probe, or the name of the topic, counts beside the wordings of the question itself.
+const BESIDE: f64 = 0.9;
+
+/// How much a question counts that waits for another one, beside those that are open from the start.
+const CONDITIONAL: f64 = 0.95;
+
+/// Words near to no question are about the last one if they are no more than these: "and which month?".
+const FEW_WORDS: usize = 2;
+
 /// How much more alike another question has to be than the one on the screen, to be meant in its place.
 const STAYS: f64 = 0.12;
 
@@ -45,6 +54,8 @@ struct Wording {
     /// The question's place in the bank.
     at: usize,
     words: Vec<String>,
+    /// How much it counts.
+    share: f64,
 }
 
 impl Ear {
@@ -52,11 +63,14 @@ impl Ear {
     pub fn new(bank: Arc<Bank>, check: QuestionCheck) -> Self {
         let mut wordings = Vec::new();
         for (at, question) in bank.questions().enumerate() {
-            let probes = question.probes.iter().map(|probe| &probe.say);
-            for text in question.ask.iter().chain(&question.reframes).chain(probes).chain([&question.cue]) {
+            let topic = bank.topics.get(question.topic.as_str()).map(|topic| &topic.cue);
+            let own = question.ask.iter().chain(&question.reframes).chain([&question.cue]).map(|text| (text, 1.0));
+            let beside = question.probes.iter().map(|probe| &probe.say).chain(topic).map(|text| (text, BESIDE));
+            for (text, share) in own.chain(beside) {
                 let words = stems(&check, text);
                 if !words.is_empty() {
-                    wordings.push(Wording { at, words });
+                    let share = if question.conditional { share * CONDITIONAL } else { share };
+                    wordings.push(Wording { at, words, share });
                 }
             }
         }
@@ -94,7 +108,7 @@ impl Ear {
         let last = last.and_then(|last| questions.iter().position(|question| question.id == *last));
         let mut likeness: BTreeMap<usize, f64> = BTreeMap::new();
         for wording in &self.wordings {
-            let alike = self.alike(&words, &wording.words);
+            let alike = self.alike(&words, &wording.words) * wording.share;
             let best = likeness.entry(wording.at).or_default();
             *best = best.max(alike);
         }
@@ -109,8 +123,8 @@ impl Ear {
         let at = match (best, of_last) {
             (Some((_, most)), Some((last, alike))) if alike + STAYS >= most => last,
             (Some((at, _)), _) => at,
-            (None, Some((last, _))) => last,
-            (None, None) => return None,
+            (None, Some((last, _))) if words.len() <= FEW_WORDS => last,
+            (None, _) => return None,
         };
         Some(self.asking(questions.get(at)?, typed))
     }
@@ -133,17 +147,27 @@ impl Ear {
     }
 }
 
-/// The telling words of a text, without the endings of plurals.
+/// The telling words of a text, without their commonest endings.
 fn stems(check: &QuestionCheck, text: &str) -> Vec<String> {
-    let mut words = check.content_words(text);
-    for word in &mut words {
-        if word.chars().count() > 3 && word.ends_with('s') && !word.ends_with("ss") {
-            word.pop();
-        }
-    }
+    let mut words: Vec<String> = check.content_words(text).iter().map(|word| stem(word)).collect();
     words.sort();
     words.dedup();
     words
+}
+
+/// A word without the commonest endings of English, so that "priorities" is "priority" and "signing" is "sign". It needs
+/// to be the same for one word's forms, not a word.
+fn stem(word: &str) -> String {
+    let cut = |word: &str, ending: &str, least: usize| {
+        word.strip_suffix(ending).filter(|rest| rest.chars().count() >= least).map(str::to_owned)
+    };
+    let word = cut(word, "'s", 2).unwrap_or_else(|| word.to_owned());
+    if let Some(rest) = cut(&word, "ies", 3) {
+        return format!("{rest}y");
+    }
+    let word = if word.ends_with("ss") { word } else { cut(&word, "s", 3).unwrap_or(word) };
+    let word = ["ing", "ed"].iter().find_map(|ending| cut(&word, ending, 4)).unwrap_or(word);
+    cut(&word, "e", 3).unwrap_or(word)
 }
 
 /// The words by which a question for figures is told.
@@ -197,6 +221,13 @@ mod tests {
             ("what does the problem cost you?", "pain.cost"),
             ("when would you like to start?", "timeline.start"),
             ("what have you tried so far?", "pain.tried"),
+            ("what does the problem cost you a month", "pain.cost"),
+            ("is this a priority for you?", "priority.rank"),
+            ("how many people do you have?", "company.size"),
+            ("what industry are you in", "company.industry"),
+            ("what budget do you have", "budget.amount"),
+            ("Who else has a say in this?", "authority.others"),
+            ("who would use it every day?", "users.team"),
         ] {
             let heard = ear.hear(typed, None).expect("a question");
             assert_eq!(heard.topic.as_str(), topic, "{typed}: {}", heard.question);

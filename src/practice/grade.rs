@@ -98,8 +98,8 @@ pub struct Played<'a> {
     pub persona: &'a Persona,
     /// What was asked and answered.
     pub spoken: &'a [Spoken],
-    /// What each answer held, as bantam reads it: shown values by topic.
-    pub values: &'a [Vec<NotedValue>],
+    /// What of each answer has to be noted.
+    pub wanted: &'a [Wanted],
     /// What the trainee noted, in order.
     pub notes: &'a [Note],
     /// Where the levels stand.
@@ -127,17 +127,17 @@ pub struct Note {
     pub topic: Option<TopicId>,
     /// The flags that stand on it, and whether a hand raised them.
     pub flags: Vec<(FlagKind, bool)>,
-    /// What it holds.
-    pub values: Vec<NotedValue>,
+    /// The values in it, as they are shown to people.
+    pub values: Vec<String>,
 }
 
-/// A value in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotedValue {
-    /// What it is about.
-    pub topic: TopicId,
-    /// The value for people.
-    pub shown: String,
+/// What of an answer has to be noted, as values shown to people.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The values; none where the answer holds none.
+    pub values: Vec<String>,
+    /// One of them is enough: the question was open, and nobody notes everything.
+    pub one_of: bool,
 }
 
 /// Grades a call.

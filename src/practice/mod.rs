@@ -15,7 +15,7 @@ mod sheet;
 
 pub use check::check;
 pub use ear::{Asking, Ear};
-pub use grade::{Check, CheckKind, Grade, GradeSummary, Note, NotedValue, Played, grade};
+pub use grade::{Check, CheckKind, Grade, GradeSummary, Note, Played, Wanted, grade};
 pub use persona::{
     Difficulty, Habit, Lines, MoodRange, Persona, Reply, ReplyTo, Said, Seniority, TopicTruth, Truth, Who, fingerprint,
 };

@@ -80,22 +80,15 @@ fn false_flags(played: &Played<'_>) -> Vec<Check> {
     checks
 }
 
-/// What an answer said on its own topic, noted with its value; where it says nothing there, all that it said.
+/// What an answer said, noted with its value: all that was asked for; of an answer to an open question, something.
 fn facts(played: &Played<'_>, n: usize, spoken: &Spoken) -> Option<Check> {
-    let values = played.values.get(n)?;
-    let own: Vec<&str> =
-        values.iter().filter(|value| value.topic == spoken.topic).map(|value| value.shown.as_str()).collect();
-    let wanted: Vec<&str> =
-        if own.is_empty() { values.iter().map(|value| value.shown.as_str()).collect() } else { own };
-    if wanted.is_empty() || spoken.is_repeated {
-        return None;
-    }
-    let is_noted =
-        |wanted: &&str| notes_of(played, n).any(|note| note.values.iter().any(|value| value.shown == *wanted));
-    let missing: Vec<&str> = wanted.iter().filter(|wanted| !is_noted(wanted)).copied().collect();
-    let what = format!("noted: {}", wanted.join(", "));
+    let wanted = played.wanted.get(n).filter(|wanted| !wanted.values.is_empty() && !spoken.is_repeated)?;
+    let is_noted = |value: &String| notes_of(played, n).any(|note| note.values.contains(value));
+    let passed = if wanted.one_of { wanted.values.iter().any(is_noted) } else { wanted.values.iter().all(is_noted) };
+    let one_of = if wanted.one_of && wanted.values.len() > 1 { " one of" } else { "" };
+    let what = format!("noted{one_of}: {}", wanted.values.join(", "));
     let proof = format!("{}; {}", heard(spoken), noted(notes_of(played, n)));
-    Some(check(CheckKind::Fact, missing.is_empty(), what, proof))
+    Some(check(CheckKind::Fact, passed, what, proof))
 }
 
 /// The topics that decide, as far as the bank asks about them.

@@ -72,21 +72,24 @@ fn start(rehearsal: &Rehearsal, session: &mut Session) -> Result<DateTime, Refus
     Ok(at)
 }
 
-/// Every question on which the persona has something to say, in every wording.
-fn askings(rehearsal: &Rehearsal) -> Vec<Asking> {
+/// Every question on which the persona has something to say, in every wording; and whether that is a probe.
+fn askings(rehearsal: &Rehearsal) -> Vec<(Asking, bool)> {
     let ear = &rehearsal.ear;
-    let wordings = |question: &Question| -> Vec<Asking> {
-        let probes = question.probes.iter().map(|probe| &probe.say);
-        question.ask.iter().chain(probes).map(|wording| ear.asking(question, wording)).collect()
+    let wordings = |question: &Question| -> Vec<(Asking, bool)> {
+        let own = question.ask.iter().map(|wording| (ear.asking(question, wording), false));
+        own.chain(question.probes.iter().map(|probe| (ear.asking(question, &probe.say), true))).collect()
     };
     let questions = ear.bank().questions().filter(|question| rehearsal.persona().on(&question.topic).is_some());
     questions.flat_map(wordings).collect()
 }
 
 /// The question worth most now; `None` when nothing is left to be had.
-fn best(prospect: &Prospect, askings: &[Asking]) -> Option<Asking> {
-    let untold = |asking: &&Asking| !prospect.has_told(&asking.topic);
-    let worth = askings.iter().filter(untold).map(|asking| (worth(prospect, asking), asking));
+fn best(prospect: &Prospect, askings: &[(Asking, bool)]) -> Option<Asking> {
+    // A probe is for what was touched before.
+    let untold = |(asking, is_probe): &&(Asking, bool)| {
+        !prospect.has_told(&asking.topic) && (!is_probe || prospect.told(&asking.topic).is_some())
+    };
+    let worth = askings.iter().filter(untold).map(|(asking, _)| (worth(prospect, asking), asking));
     // Of two worth the same, the earlier in the bank.
     let best = worth.reduce(|best, next| if best.0 >= next.0 { best } else { next });
     best.filter(|(worth, _)| *worth > 0).map(|(_, asking)| asking.clone())
@@ -102,14 +105,15 @@ fn worth(prospect: &Prospect, asking: &Asking) -> i32 {
     if after.hear(asking, 0).is_none() || after.is_over() {
         return 0;
     }
-    let truth = prospect.persona().on(&asking.topic);
     let gain = match (after.has_told(&asking.topic), after.told(&asking.topic) > before) {
-        (true, _) if truth.is_some_and(|truth| truth.key) => 100,
         (true, _) => 80,
         (false, true) => 20,
         // An open question that brings nothing still warms.
         (false, false) => 5,
     };
+    // Nobody likes to hear the same words again, and a probe is for later.
+    let said_before = prospect.spoken().iter().any(|spoken| spoken.asked == asking.wording);
+    let gain = gain - if said_before { 4 } else { 0 };
     let mut worth = gain + after.mood().cast_signed() - mood + if is_probe { 30 } else { 0 };
     let hard_before = prospect.spoken().iter().rev().take_while(|spoken| is_hard_topic(&spoken.topic)).count();
     if is_hard_topic(&asking.topic) && hard_before + 1 >= BUNCH {

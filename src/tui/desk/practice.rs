@@ -33,7 +33,7 @@ impl Desk {
     /// Opens a practice call, a new one or one taken up again.
     pub(super) fn practise(&mut self, practice: Practice, now: DateTime) -> Carried {
         let Practice { id, session, rehearsal, is_kept, .. } = practice;
-        let is_new = id.is_none();
+        let (is_new, about) = (id.is_none(), rehearsal.persona().about.clone());
         let id = id.unwrap_or_else(CallId::generate);
         let words = |error: crate::store::StoreError| error.to_string();
         let demo = if is_kept { None } else { Some(self.throwaway()?) };
@@ -49,7 +49,9 @@ impl Desk {
         let other_end = OtherEnd { rehearsal: *rehearsal, keeper };
         keep(&other_end, &session, None);
         let open = OpenCall { ahead, demo, saved, other_end: Some(other_end), ..OpenCall::new(id, *session, claim) };
-        Ok(self.opened(open, String::new(), now))
+        let mut messages = self.opened(open, String::new(), now);
+        messages.extend(is_new.then_some(Message::Told(about)));
+        Ok(messages)
     }
 
     /// What is heard on the line of the call on the screen; `None` where it is no practice call.
