@@ -6,7 +6,7 @@ use super::context::{Context, Outcome};
 
 mod check;
 mod list;
-mod play;
+pub(super) mod play;
 mod records;
 mod show;
 
