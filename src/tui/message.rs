@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 
 use super::commands::CommandId;
 use super::settings::Setting;
-use crate::bank::QuestionId;
+use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
 
@@ -97,6 +97,8 @@ pub(crate) enum Effect {
     WriteReport,
     /// Put the hand-over on the clipboard.
     CopyReport,
+    /// Put some words on the clipboard.
+    Copy(String),
     /// End the program.
     Quit,
 }
@@ -162,6 +164,8 @@ pub(crate) struct Opened {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The half-typed note of last time.
     pub(crate) draft: String,
     /// The journal's last event, which is on disk.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
+use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
@@ -84,6 +85,8 @@ pub(crate) struct CallScreen {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
@@ -166,8 +169,10 @@ pub(crate) struct WrapUp {
 /// What lies over the screen.
 #[derive(Debug, Clone)]
 pub(crate) enum Overlay {
-    /// Questions, remarks, commands by name.
+    /// Questions, remarks, people, cards, commands by name.
     Find(Picker),
+    /// A card, by its place in the list.
+    Card(usize),
     /// Topics for a remark, or for the note being typed; whether the wrap-up comes back afterwards.
     File {
         /// The remark; none while the note itself is meant.
@@ -270,6 +275,7 @@ impl Model {
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
+            cards: call.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
@@ -292,6 +298,7 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
+            cards: opened.cards,
             preview: Preview::default(),
             target: None,
             handed_over: None,

@@ -41,6 +41,10 @@ pub(crate) enum Choice {
     Question(QuestionId),
     /// A remark.
     Remark(RemarkId),
+    /// A person of the call, by the place in the list.
+    Person(usize),
+    /// A card, by its place in the list.
+    Card(usize),
     /// A command.
     Command(CommandId),
     /// A topic to file under.

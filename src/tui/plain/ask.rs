@@ -73,6 +73,8 @@ fn item(item: &Item) -> String {
         Choice::Question(_) => format!("{}, a question of {}", item.label, item.detail),
         Choice::Remark(id) => format!("remark {}: {}", id.0, item.label),
         Choice::Command(id) => format!("/{}: {}", row(*id).map_or("", |row| row.word), item.label),
+        Choice::Person(_) => format!("{}, {}", item.label, item.detail),
+        Choice::Card(_) => format!("card: {}", item.label),
         Choice::Unfiled => format!("{}: {}", item.label, item.detail),
         Choice::Topic(_) | Choice::Bank(_) => item.label.clone(),
     }
