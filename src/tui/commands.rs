@@ -91,9 +91,10 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         keys: &[key!(ctrl - p)],
         letter: 'j',
         title: "find anything",
-        help: "Jump to a question, a remark, a person or a card, or run a command, by a few letters of its name.",
+        help: "Jump to a question, a remark, a person or a card, or run a command, by a few letters; at home, \
+               find a call by its names or by what was noted in it.",
         group: Group::Ask,
-        when: in_call,
+        when: |_| Ok(()),
     },
     CommandRow {
         id: CommandId::Cards,

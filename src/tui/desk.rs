@@ -114,6 +114,9 @@ impl Desk {
                 self.leaving.extend(left);
                 self.list()
             }
+            Effect::Noted => {
+                self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
+            }
             Effect::Lenses => Ok(vec![Message::Lenses(self.lenses())]),
             Effect::Compare => Ok(self.compare(now)),
             Effect::People => {

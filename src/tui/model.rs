@@ -63,6 +63,8 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// The remark for whose sake a call is being opened.
+    pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
     pub(crate) left_form: Option<Form>,
 }

@@ -13,7 +13,7 @@ use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::text::{clean, head};
 
 /// So much of a remark is searched and shown in lists.
-const REMARK_HEAD_BYTES: usize = 240;
+pub(super) const REMARK_HEAD_BYTES: usize = 240;
 
 /// Runs a command, or says why it does not work.
 pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
@@ -24,6 +24,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::Leave => leave(model),
         CommandId::Help => lay_over(model, Overlay::Help(0)),
         CommandId::Settings => lay_over(model, Overlay::Settings(0)),
+        CommandId::Find if model.call.is_none() => vec![Effect::Noted],
         _ => run_in_call(model, id),
     }
 }

@@ -156,6 +156,10 @@ fn find(model: &mut Model, choice: Choice) -> Vec<Effect> {
             call::show(screen, remark);
             Vec::new()
         }
+        (Choice::Call(id, remark), _) => {
+            model.home.sought = remark;
+            vec![Effect::Open(id)]
+        }
         (Choice::Card(at), Some(_)) => {
             model.overlay = Some(Overlay::Card(at));
             Vec::new()

@@ -39,7 +39,7 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
         pen.window(layout::centred(room, columns, rows), title)
     };
     match overlay {
-        Overlay::Find(picker) => pick(pen, room, columns, picker, "Find anything by a few letters"),
+        Overlay::Find(picker) => pick(pen, room, columns, picker, found(model)),
         Overlay::Card(at) => scrolled(inside(pen, lines.len(), &card_title(model, *at)), pen, &lines, 0),
         Overlay::File { picker, remark, .. } => pick(
             pen,
@@ -239,6 +239,11 @@ fn help(keymap: &Keymap, width: usize) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// What can be found where.
+const fn found(model: &Model) -> &'static str {
+    if model.call.is_some() { "Find anything by a few letters" } else { "Find a call by names, or by what was noted" }
 }
 
 fn card_title(model: &Model, at: usize) -> String {
