@@ -234,6 +234,7 @@ fn home(home: &Home) -> Vec<String> {
         HomeRow::Call(at) => home.calls.get(at).map_or_else(String::new, listed),
         HomeRow::New => "a new call".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
+        HomeRow::Tour => "the tour".to_owned(),
         HomeRow::Quit => "leave".to_owned(),
     });
     std::iter::once("bantam. Calls, and what can be begun:".to_owned())

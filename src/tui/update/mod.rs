@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use super::commands::CommandId;
 use super::message::{Effect, Message, Opened};
 use super::model::{CallScreen, Model, Notice, Overlay};
+use super::tour;
 
 mod call;
 mod command;
@@ -26,6 +27,12 @@ pub(crate) use wrap_up::{WrapRow, rows as wrap_rows};
 
 /// Carries a message out.
 pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = carry_out(model, message);
+    tour::advance(model);
+    effects
+}
+
+fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(key) => {
@@ -52,8 +59,7 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Clock(now) => tick(model, now),
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
-            model.home.calls = calls;
-            model.home.at = 0;
+            home::list(model, calls);
             Vec::new()
         }
         Message::Opened(opened) => opened_call(model, *opened),
