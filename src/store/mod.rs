@@ -13,6 +13,7 @@
 mod claim;
 mod error;
 mod folder;
+mod forget;
 mod id;
 mod ledger;
 mod reading;
@@ -24,6 +25,7 @@ mod writer;
 pub use claim::Claim;
 pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
+pub use forget::{Forgotten, Reason, Traces, forget, forget_overdue};
 pub use id::CallId;
 pub use reading::{CallSummary, Draft, Store};
 pub use writer::{Ack, Writer};
