@@ -20,6 +20,7 @@ mod reading;
 #[cfg(test)]
 mod samples;
 mod schema;
+mod words;
 mod writer;
 
 pub use claim::Claim;
@@ -28,4 +29,5 @@ pub use folder::{Throwaway, write_private};
 pub use forget::{Forgotten, Reason, Traces, forget, forget_overdue};
 pub use id::CallId;
 pub use reading::{CallSummary, Draft, Store};
+pub use words::Noted;
 pub use writer::{Ack, Writer};
