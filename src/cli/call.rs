@@ -4,6 +4,7 @@ use std::io::{BufReader, IsTerminal as _, stdin};
 use std::path::PathBuf;
 
 use super::context::{Context, Outcome, has_unicode, may_colour};
+use super::retention::sweep;
 use super::shelf::{UserShelf, warm_up};
 use super::versions::USUAL_BANK;
 use crate::store::backups;
@@ -87,13 +88,14 @@ pub(super) fn show(
     }
     let (screen, keymap) = (shelf.config().screen, shelf.config().keys.clone());
     let settings = shelf.config().settings(&context.paths.config, has_unicode());
-    let shelf = shelf.keeps_settings_in(context.paths.config.clone());
+    let forgotten = sweep(shelf.config().retention, context.paths.data_dir.clone(), context.paths.reports());
+    let shelf = shelf.keeps_settings_in(context.paths.config.clone()).tells(forgotten.clone());
     let launch = Launch {
         look: look(screen),
         keymap,
         settings,
         data_dir: context.paths.data_dir.clone(),
-        reports_dir: context.paths.data_dir.join("reports"),
+        reports_dir: context.paths.reports(),
         shelf: Box::new(shelf),
         opening,
     };
@@ -107,6 +109,9 @@ pub(super) fn show(
     } else {
         crate::tui::run(launch)?
     };
+    if let Some(told) = forgotten.take() {
+        context.tell(&told)?;
+    }
     if let Err(why) = backups::keep_up(&data_dir) {
         context.complain(&format!("no backup could be taken: {why}"))?;
     }

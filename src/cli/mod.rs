@@ -19,11 +19,13 @@ mod context;
 pub mod diagnostics;
 mod doctor;
 mod edit;
+mod forget;
 mod home;
 mod init;
 mod kept;
 mod paths;
 mod replay;
+mod retention;
 mod screens;
 mod shelf;
 mod versions;
@@ -72,6 +74,7 @@ enum Task {
     Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
+    Forget(forget::Args),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
     /// Write a config to fill in: who you sell to
@@ -126,6 +129,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
+        Some(Task::Forget(args)) => forget::run(&args, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),

@@ -267,11 +267,10 @@ fn settings(model: &Model, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Setting::ALL
         .iter()
         .map(|&setting| {
-            let later = if setting.is_live() { "" } else { "  from the next call on" };
             vec![
                 piece(format!("{:<20}", setting.title()), Role::Title),
                 piece(model.settings.shown(setting).to_owned(), Role::Text),
-                piece(later, Role::Quiet),
+                piece(format!("  {}", setting.holds_from()), Role::Quiet),
             ]
         })
         .collect();
