@@ -24,6 +24,7 @@ mod home;
 mod init;
 mod kept;
 mod paths;
+mod practice;
 mod replay;
 mod retention;
 mod screens;
@@ -68,6 +69,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Task {
     Call(call::Args),
+    Practice(practice::Args),
     Replay(replay::Args),
     Analyze(analyze::Args),
     #[command(subcommand)]
@@ -96,7 +98,12 @@ pub fn main() -> ExitCode {
     };
     let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-    let is_plain = cli.plain || matches!(&cli.task, Some(Task::Call(call)) if call.plain) || context::is_dumb();
+    let asks_plain = match &cli.task {
+        Some(Task::Call(call)) => call.plain,
+        Some(Task::Practice(practice)) => practice.is_plain(),
+        _ => false,
+    };
+    let is_plain = cli.plain || asks_plain || context::is_dumb();
     let mut context = Context::new((cli.global.format, is_plain), paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
         Ok(outcome) => outcome.into(),
@@ -125,6 +132,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),
+        Some(Task::Practice(args)) => practice::run(&args, context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
