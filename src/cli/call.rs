@@ -4,8 +4,10 @@ use std::io::{BufReader, IsTerminal as _, stdin};
 use std::path::PathBuf;
 
 use super::context::{Context, Outcome, has_unicode, may_colour};
+use super::retention::sweep;
 use super::shelf::{UserShelf, warm_up};
 use super::versions::USUAL_BANK;
+use crate::store::backups;
 use crate::tui::{Launch, Left, Look, NewCall, Opening, ScreenSettings};
 
 /// Hold a call
@@ -82,7 +84,19 @@ pub(super) fn show(
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
     let data_dir = context.paths.data_dir.clone();
-    let Some(left) = open_screen(shelf, (opening, data_dir), instead, context)? else { return Ok(Outcome::BadInput) };
+    let forgotten = sweep(shelf.config().retention, data_dir.clone(), context.paths.reports());
+    let shelf = shelf.tells(forgotten.clone());
+    let at_start = data_dir.clone();
+    // On a thread of its own, so that nobody waits; what goes wrong shows at the end, when there is time to read it.
+    std::thread::spawn(move || backups::keep_up(&at_start));
+    let left = open_screen(shelf, (opening, data_dir.clone()), instead, context)?;
+    if let Some(told) = forgotten.take() {
+        context.tell(&told)?;
+    }
+    let Some(left) = left else { return Ok(Outcome::BadInput) };
+    if let Err(why) = backups::keep_up(&data_dir) {
+        context.complain(&format!("no backup could be taken: {why}"))?;
+    }
     if let Some(call) = left.unfinished {
         context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
     }

@@ -19,12 +19,14 @@ mod context;
 pub mod diagnostics;
 mod doctor;
 mod edit;
+mod forget;
 mod home;
 mod init;
 mod kept;
 mod paths;
 mod practice;
 mod replay;
+mod retention;
 mod screens;
 mod shelf;
 mod versions;
@@ -74,6 +76,7 @@ enum Task {
     Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
+    Forget(forget::Args),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
     /// Write a config to fill in: who you sell to
@@ -134,6 +137,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
+        Some(Task::Forget(args)) => forget::run(&args, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),

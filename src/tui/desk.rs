@@ -131,6 +131,9 @@ impl Desk {
                 self.leaving.extend(left);
                 self.list()
             }
+            Effect::Noted => {
+                self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
+            }
             Effect::Lenses => Ok(vec![Message::Lenses(self.lenses())]),
             Effect::Compare => Ok(self.compare(now)),
             Effect::People => {
@@ -148,7 +151,7 @@ impl Desk {
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport => self.write_report(now),
             // The clipboard and the end are the terminal's.
-            Effect::CopyReport | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            Effect::CopyReport | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -284,10 +287,11 @@ impl Desk {
         let brief = open.session.brief(at);
         // A call opens on the question that is worth most, so that there is something to say at once.
         let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
+        let cards = self.shelf.cards();
         let (topics, saved) = (open.session.topics(), open.saved);
         let is_open = open.session.state().is_open();
         self.open = Some(open);
-        let opened = Opened { brief, topics, draft, saved, line: self.line() };
+        let opened = Opened { brief, topics, cards, draft, saved, line: self.line() };
         let mut messages = vec![Message::Opened(Box::new(opened))];
         messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
         messages.extend(self.shelf.note().map(Message::Told));
