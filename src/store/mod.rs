@@ -15,6 +15,7 @@ mod error;
 mod folder;
 mod id;
 mod ledger;
+mod practice;
 mod reading;
 #[cfg(test)]
 mod samples;
@@ -25,5 +26,6 @@ pub use claim::Claim;
 pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
 pub use id::CallId;
+pub use practice::DrillAnswer;
 pub use reading::{CallSummary, Draft, Store};
 pub use writer::{Ack, Writer};

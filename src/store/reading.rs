@@ -17,7 +17,7 @@ const SHORT_ID_CHARS: usize = 8;
 /// The journal of a data folder, open for reading.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
     data_dir: PathBuf,
 }
