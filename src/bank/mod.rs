@@ -19,6 +19,7 @@ mod vocabulary;
 pub mod yaml;
 
 pub use criterion::{CRITERIA, CriterionRow};
+pub use quality::Wording;
 pub use quantity::{Quantity, Unit};
 pub use question::{Bank, Comparison, Condition, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};
 pub use source::Library;

@@ -6,6 +6,7 @@
 //! first asked for, and once. Besides its parts, the only one of the core that touches the disk.
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
+mod drills;
 mod edition;
 mod files;
 mod head;
@@ -33,7 +34,7 @@ use files::{entries, file_name, is_other_content, is_yaml, no_file};
 const FALLBACK_LANGUAGE: &str = "en";
 
 /// Files in the folder of a language that are no banks.
-const BESIDE_BANKS: [&str; 2] = ["shared.yaml", "quality.yaml"];
+const BESIDE_BANKS: [&str; 3] = ["shared.yaml", "quality.yaml", "drill.yaml"];
 
 /// A file that ships inside the program: its path under `question_banks/`, and its text.
 macro_rules! embedded {
@@ -47,6 +48,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "topics.yaml",
     "en/shared.yaml",
     "en/quality.yaml",
+    "en/drill.yaml",
     "en/bant.yaml",
     "en/champ.yaml",
     "en/meddic.yaml",
@@ -64,6 +66,8 @@ pub struct Library {
     shared: BTreeMap<String, Arc<Source>>,
     /// What makes a weak question, by language.
     quality: BTreeMap<String, Arc<Source>>,
+    /// Exercises, by language.
+    drills: BTreeMap<String, Arc<Source>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
     /// What could not be used of the user's folders.
@@ -279,6 +283,9 @@ impl Library {
             }
             Some((language, "quality.yaml")) => {
                 self.quality.insert(language.to_owned(), source);
+            }
+            Some((language, "drill.yaml")) => {
+                self.drills.insert(language.to_owned(), source);
             }
             Some((language, file)) => {
                 let id = file.trim_end_matches(".yaml").to_owned();

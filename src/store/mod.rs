@@ -26,6 +26,5 @@ pub use claim::Claim;
 pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
 pub use id::CallId;
-pub use practice::DrillAnswer;
 pub use reading::{CallSummary, Draft, Store};
 pub use writer::{Ack, Writer};

@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use rusqlite::{Params, Row, Transaction, TransactionBehavior, params};
 
 use crate::practice::drill::fsrs::{Memory, Rating};
-use crate::practice::drill::{CardState, CheckResult, GradeSummary, Kind, Review};
+use crate::practice::drill::{CardState, CheckResult, DrillAnswer, GradeSummary, Kind, Review};
 
 use super::{Store, StoreError};
 
@@ -35,6 +35,18 @@ impl Store {
         let sql = "SELECT count(*) FROM drill_cards WHERE trainee = ?1 AND due_on <= ?2";
         let count = |row: &Row<'_>| row.get::<_, u32>(0);
         let found = self.connection.query_row(sql, params![trainee, today.to_string()], count);
+        found.map(|count| count as usize).map_err(|error| self.failed(&error))
+    }
+
+    /// How many exercises a trainee met for the first time on a day.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn drills_met(&self, trainee: &str, day: Date) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM drill_reviews WHERE trainee = ?1 AND is_first AND substr(at, 1, 10) = ?2";
+        let count = |row: &Row<'_>| row.get::<_, u32>(0);
+        let found = self.connection.query_row(sql, params![trainee, day.to_string()], count);
         found.map(|count| count as usize).map_err(|error| self.failed(&error))
     }
 
@@ -176,25 +188,6 @@ impl Store {
     }
 }
 
-/// An answer of the past.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DrillAnswer {
-    /// The exercise.
-    pub card: String,
-    /// What it trains.
-    pub kind: Kind,
-    /// When it was answered, on the clock of the place.
-    pub at: DateTime,
-    /// How it went.
-    pub rating: Rating,
-    /// Seconds from question to answer.
-    pub seconds: u32,
-    /// What was chosen or typed.
-    pub said: String,
-    /// Whether the exercise was met for the first time.
-    pub is_first: bool,
-}
-
 /// The state of a card from six columns in a row.
 fn state(row: &Row<'_>, first: usize) -> rusqlite::Result<CardState> {
     Ok(CardState {
@@ -220,7 +213,7 @@ where
 #[cfg(test)]
 mod tests {
     use jiff::ToSpan;
-    use jiff::civil::date;
+    use jiff::civil::{DateTime, date};
     use tempfile::TempDir;
 
     use super::*;
@@ -256,6 +249,8 @@ mod tests {
         assert_eq!(ratings, [(Rating::Good, true), (Rating::Again, false)]);
         assert_eq!(store.drills_due("you", second.state.due).unwrap(), 1);
         assert_eq!(store.drills_due("you", date(2026, 3, 1)).unwrap(), 0);
+        let met = [2, 4].map(|day| store.drills_met("you", date(2026, 3, day)).unwrap());
+        assert_eq!(met, [1, 0]);
         assert_eq!(store.trainees().unwrap(), ["Ana", "you"]);
     }
 
