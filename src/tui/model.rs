@@ -9,6 +9,7 @@ use crate::call::{Filing, RemarkId};
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
 use super::commands::{Snapshot, Stage};
+use super::drill::DrillScreen;
 use super::editor::Editor;
 use super::keymap::Keymap;
 use super::message::{BankChoice, CallListed, Lens, Opened};
@@ -31,8 +32,10 @@ pub(crate) struct Model {
     pub(crate) now: DateTime,
     /// The home screen.
     pub(crate) home: Home,
-    /// The call on the screen; without one, home is.
+    /// The call on the screen; without one, a drill or home is.
     pub(crate) call: Option<CallScreen>,
+    /// The drill on the screen.
+    pub(crate) drill: Option<DrillScreen>,
     /// What lies over the screen.
     pub(crate) overlay: Option<Overlay>,
     /// The row of command letters is open.
@@ -57,6 +60,8 @@ pub(crate) struct Notice {
 pub(crate) struct Home {
     /// The calls of the store, unfinished ones first.
     pub(crate) calls: Vec<CallListed>,
+    /// How many exercises are due, of those met before.
+    pub(crate) due: usize,
     /// The banks that a call can be held with.
     pub(crate) banks: Vec<BankChoice>,
     /// The chosen row.
@@ -257,6 +262,7 @@ impl Model {
             now,
             home,
             call: None,
+            drill: None,
             overlay: None,
             letters: false,
             notice: None,

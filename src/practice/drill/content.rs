@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(found(&signal("say: 80k for the first year, flags: [specific]")), [""; 0]);
         assert_eq!(
             found(&signal("say: a decent budget, flags: [specific]")),
-            ["en/drill.yaml:2:65: B093: this answer raises `vague`; expected `specific`"]
+            ["en/drill.yaml:2:65: B096: this answer raises `vague`; expected `specific`"]
         );
         let mistyped = found(&signal("say: 80k, flags: [specfic]").replace("budget.amount", "budget.amuont"));
         assert!(
@@ -288,8 +288,8 @@ mod tests {
             found(&format!("open:\n  - {{id: a, closed: \"{closed}\", open: [\"{open}\"]}}\n"))
         };
         assert_eq!(open("Is this a priority?", "Where does this stand among your priorities?"), [""; 0]);
-        assert!(open("Where does this stand?", "Where is it?")[0].contains("B093: there is nothing to open up"));
-        assert!(open("Is this a priority?", "Is it urgent?")[0].contains("B093: no good example: a closed question"));
+        assert!(open("Where does this stand?", "Where is it?")[0].contains("B096: there is nothing to open up"));
+        assert!(open("Is this a priority?", "Is it urgent?")[0].contains("B096: no good example: a closed question"));
     }
 
     #[test]

@@ -139,15 +139,15 @@ impl Opening {
         let lower = said.to_lowercase().replace('\u{2019}', "'");
         let is_invited = self.invitations.iter().any(|words| lower.starts_with(words.as_str()));
         let mut why: Vec<String> = Vec::new();
-        if !is_invited && !self.wording.asks(&said) {
-            why.push("Nothing is asked: begin with what, how, who, where, when or which.".to_owned());
-        }
         if said.split_whitespace().count() < FEWEST_WORDS {
             why.push("Too short to be said to a prospect: ask it in full.".to_owned());
         }
         for weakness in self.wording.weaknesses(&said) {
             let fix = if weakness.fix.is_empty() { String::new() } else { format!("; {}", weakness.fix) };
             why.push(format!("It is {}{fix}.", weakness.message));
+        }
+        if why.is_empty() && !is_invited && !self.wording.asks(&said) {
+            why.push("Nothing is asked: begin with what, how, who, where, when or which.".to_owned());
         }
         let is_right = why.is_empty();
         let is_astray = !self.is_about_the_same(&said);
@@ -270,7 +270,7 @@ impl Deck {
         shuffle(&mut wrong, seed, |option| option.text.clone());
         wrong.truncate(1);
         wrong.extend(poor);
-        let because = vec![format!("The answer is {flag}: {}.", self.gloss(&BTreeSet::from([*flag])))];
+        let because = vec![format!("The answer is {}.", self.gloss(&BTreeSet::from([*flag])))];
         let right = Choosable { text: right.clone(), note: String::new() };
         let shown = vec![("asked", question.clone()), ("heard", say.clone())];
         Some(("What do you say now?".to_owned(), shown, Form::Choice(Choice::new(right, wrong, because, seed))))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use super::agenda::Progress;
 use super::deck::{Card, Deck};
@@ -32,6 +32,14 @@ pub struct Plan {
     pub seed: u64,
     /// When it ends.
     pub limit: Limit,
+}
+
+impl Plan {
+    /// A minute of what is due on a day: everybody's seed is the day's number, so that a day means one order.
+    pub fn minute(trainee: &str, today: Date) -> Self {
+        let seed = u64::from(today.year().unsigned_abs()) * 1_000 + u64::from(today.day_of_year().unsigned_abs());
+        Self { trainee: trainee.to_owned(), kinds: Vec::new(), seed, limit: Limit::Seconds(60) }
+    }
 }
 
 /// When a round ends.
@@ -225,7 +233,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use jiff::ToSpan;
-    use jiff::civil::{Date, date};
+    use jiff::civil::date;
 
     use super::*;
     use crate::bank::Library;
