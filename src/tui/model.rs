@@ -15,6 +15,7 @@ mod saving;
 pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
+use super::drill::DrillScreen;
 use super::editor::Editor;
 use super::keymap::Keymap;
 use super::message::{BankChoice, CallListed, Lens, Opened};
@@ -38,8 +39,10 @@ pub(crate) struct Model {
     pub(crate) now: DateTime,
     /// The home screen.
     pub(crate) home: Home,
-    /// The call on the screen; without one, home is.
+    /// The call on the screen; without one, a drill or home is.
     pub(crate) call: Option<CallScreen>,
+    /// The drill on the screen.
+    pub(crate) drill: Option<DrillScreen>,
     /// What lies over the screen.
     pub(crate) overlay: Option<Overlay>,
     /// The row of command letters is open.
@@ -66,6 +69,8 @@ pub(crate) struct Notice {
 pub(crate) struct Home {
     /// The calls of the store, unfinished ones first.
     pub(crate) calls: Vec<CallListed>,
+    /// How many exercises are due, of those met before.
+    pub(crate) due: usize,
     /// The banks that a call can be held with.
     pub(crate) banks: Vec<BankChoice>,
     /// The chosen row.
@@ -270,6 +275,7 @@ impl Model {
             now,
             home,
             call: None,
+            drill: None,
             overlay: None,
             letters: false,
             notice: None,
