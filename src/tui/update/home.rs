@@ -35,7 +35,12 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let unfinished = all().filter(|(_, call)| call.closed.is_none()).map(|(at, _)| HomeRow::Call(at));
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
     let tour = home.has_tour.then_some(HomeRow::Tour);
-    unfinished.chain([HomeRow::New, HomeRow::Drill, HomeRow::Demo]).chain(tour).chain(past).chain([HomeRow::Quit]).collect()
+    unfinished
+        .chain([HomeRow::New, HomeRow::Drill, HomeRow::Demo])
+        .chain(tour)
+        .chain(past)
+        .chain([HomeRow::Quit])
+        .collect()
 }
 
 /// Lists the calls. Who has none yet is offered the tour.
