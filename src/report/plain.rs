@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::bank::hostile::is_hostile;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::bank::hostile::{SCALARS_PER_GRAPHEME, has_pile, is_hostile};
 use crate::bank::{Colour, FlagKind, LevelStatus, VerdictKind};
 use crate::session::{Brief, RemarkView};
 
@@ -120,8 +122,18 @@ pub(super) fn capital(word: &str) -> String {
 
 /// A text that is safe to send to a terminal, on one line.
 ///
-/// Line breaks and tabs become spaces. Every other control character, and whatever hides or reorders words, becomes `�`.
+/// Line breaks and tabs become spaces. Every other control character, and whatever hides or reorders words, becomes `�`. Of
+/// a pile of marks on one letter, a few are kept.
 pub fn printable(text: &str) -> Cow<'_, str> {
+    if has_pile(text) {
+        let flat: String =
+            text.graphemes(true).flat_map(|grapheme| grapheme.chars().take(SCALARS_PER_GRAPHEME)).collect();
+        return Cow::Owned(harmless(&flat).into_owned());
+    }
+    harmless(text)
+}
+
+fn harmless(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_hostile) {
         Cow::Owned(
             text.chars()
@@ -150,6 +162,13 @@ mod tests {
             assert!(!json::line(&text).unwrap().contains(c), "{c:?} in JSON");
             assert_eq!(serde_json::from_str::<String>(&json::line(&text).unwrap()).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn a_pile_of_marks_is_cut() {
+        let pile = format!("a{} b", "\u{301}".repeat(1000));
+        assert_eq!(printable(&pile).chars().count(), SCALARS_PER_GRAPHEME + 2);
+        assert!(printable(&pile).ends_with(" b"));
     }
 
     #[test]

@@ -8,10 +8,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::bank::hostile::{is_hostile, is_joiner};
-
-/// Scalars that one grapheme may keep; a longer pile of combining marks would spill over its neighbours.
-const SCALARS_PER_GRAPHEME: usize = 16;
+use crate::bank::hostile::{SCALARS_PER_GRAPHEME, has_pile, is_hostile, is_joiner};
 
 /// The text with everything neutralised that could steer a terminal or hide or reorder words.
 ///
@@ -42,17 +39,6 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 /// Whether a text is printable ASCII throughout: harmless, and as many cells as bytes.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-/// Whether a grapheme of the text is longer than a screen should bear.
-fn has_pile(text: &str) -> bool {
-    // Only the first scalar of a pile can be ASCII, so a text without so long a run of others needs no closer look.
-    let mut run = 0;
-    let is_possible = text.chars().any(|c| {
-        run = if c.is_ascii() { 0 } else { run + 1 };
-        run >= SCALARS_PER_GRAPHEME
-    });
-    is_possible && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
 }
 
 /// The text with the typographic signs that the program itself writes put in ASCII; other letters stay as they are.
