@@ -3,6 +3,8 @@
 //! In content that people write they are a problem, reported with its place. What becomes of them in other texts is for
 //! whoever shows the text: the screen drops them and counts its cells anew, documents put a visible sign in their place.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// First and last of each range of hostile characters, rising.
@@ -49,6 +51,16 @@ pub(crate) fn has_pile(text: &str) -> bool {
         run >= SCALARS_PER_GRAPHEME
     });
     is_possible && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
+}
+
+/// The text with every pile of marks cut. Comes last on the way to a reader: where a hostile character is taken out, the
+/// marks before and behind it come to stand on one letter.
+pub(crate) fn without_piles(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !has_pile(&text) {
+        return text;
+    }
+    let kept = text.graphemes(true).flat_map(|grapheme| grapheme.chars().take(SCALARS_PER_GRAPHEME));
+    Cow::Owned(kept.collect())
 }
 
 /// Every hostile character, for the tests of whatever shows text.

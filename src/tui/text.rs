@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::bank::hostile::{SCALARS_PER_GRAPHEME, has_pile, is_hostile, is_joiner};
+use crate::bank::hostile::{SCALARS_PER_GRAPHEME, has_pile, is_hostile, is_joiner, without_piles};
 
 /// The text with everything neutralised that could steer a terminal or hide or reorder words.
 ///
@@ -23,7 +23,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len());
     for grapheme in text.graphemes(true) {
         let visible = grapheme.chars().any(|c| !is_hostile(c) && !is_joiner(c));
-        for c in grapheme.chars().take(SCALARS_PER_GRAPHEME) {
+        for c in grapheme.chars() {
             match c {
                 '\n' if grapheme == "\r\n" => {}
                 '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => safe.push(' '),
@@ -33,7 +33,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    Cow::Owned(safe)
+    without_piles(Cow::Owned(safe))
 }
 
 /// Whether a text is printable ASCII throughout: harmless, and as many cells as bytes.
@@ -219,6 +219,12 @@ mod tests {
     fn a_pile_of_marks_is_cut() {
         let pile = format!("a{}", "\u{301}".repeat(500));
         assert_eq!(clean(&pile).chars().count(), SCALARS_PER_GRAPHEME);
+        let apart = format!("a{}", "\u{301}\u{2069}".repeat(500));
+        assert_eq!(
+            clean(&apart).chars().count(),
+            SCALARS_PER_GRAPHEME,
+            "what is dropped between them holds none apart"
+        );
     }
 
     #[test]

@@ -53,7 +53,7 @@ struct Evidence<'a> {
 impl Drop for Evidence<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let Self { target, seed, run, text } = self;
+            let Self { target, seed, run, text } = *self;
             let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{target}.txt"));
             let written = std::fs::write(&path, text);
             let told =
@@ -92,7 +92,10 @@ pub(crate) fn wounded(random: &mut Random, samples: &[&str], pieces: &[&str]) ->
                 let end = other.floor_char_boundary(from + random.below(60)).max(from);
                 text.replace_range(at..to, &other[from..end]);
             }
-            _ => text.replace_range(at..to, random.pick(pieces)),
+            _ => {
+                let piece: &&str = random.pick(pieces);
+                text.replace_range(at..to, piece);
+            }
         }
         if text.len() > 20_000 {
             text.truncate(text.floor_char_boundary(20_000));

@@ -99,7 +99,8 @@ fn child_that_works_on() {
             if random.below(8) == 0 {
                 stage.resize(random.below(180) as u16, random.below(60) as u16);
             } else {
-                play(&mut stage, random.pick(&ACTS));
+                let act: &&str = random.pick(&ACTS);
+                play(&mut stage, act);
             }
             let _ = stage.text();
             done += 1;
