@@ -3,6 +3,8 @@
 //! One file per subcommand, each with its arguments and a `run` that writes data to [`Context::out`], messages
 //! to [`Context::err`], and says by its [`Outcome`] with which code the program ends (contract.md, "Commands").
 
+use std::borrow::Cow;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,6 +26,7 @@ mod forget;
 mod home;
 mod init;
 mod kept;
+mod outlet;
 mod paths;
 mod practice;
 mod replay;
@@ -34,7 +37,10 @@ mod trainees;
 mod versions;
 
 use context::{Context, Format, Outcome};
+use outlet::Outlet;
 use paths::Paths;
+
+use crate::report::printable;
 
 /// A terminal companion for live sales discovery calls: what was said, what it is worth, what to ask next.
 #[derive(Debug, Parser)]
@@ -95,12 +101,12 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to stdout with 0, usage errors to stderr with 2; a closed pipe is nobody's error.
-            let _ = error.print();
+            let _ = if quotes_harmless_words(&error) { error.print() } else { usage_error(&error) };
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
-    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
+    let (mut out, mut err) = (Outlet(std::io::stdout().lock()), std::io::stderr());
     let is_plain = cli.plain || is_plain_wanted(cli.task.as_ref()) || context::is_dumb();
     let mut context = Context::new((cli.global.format, is_plain), paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
@@ -157,6 +163,16 @@ fn is_plain_wanted(task: Option<&Task>) -> bool {
         Some(Task::Practice(practice)) => practice.is_plain(),
         _ => false,
     }
+}
+
+/// Whether a usage error, which quotes what was typed, may be printed in colour as it is.
+fn quotes_harmless_words(error: &clap::Error) -> bool {
+    !error.use_stderr() || error.render().to_string().lines().all(|line| matches!(printable(line), Cow::Borrowed(_)))
+}
+
+/// Prints a usage error so that what it quotes cannot steer the terminal.
+fn usage_error(error: &clap::Error) -> std::io::Result<()> {
+    Outlet(std::io::stderr()).write_all(error.render().to_string().as_bytes())
 }
 
 /// Whether the reader of our output has left, as `bantam … | head` does.

@@ -2,7 +2,6 @@
 //!
 //! A script says what to open, which keys to press, and which screens to look at; what stands behind `|` is what was
 //! seen when the script was last blessed. For those who work on bantam or report a fault of a screen; hidden in the help.
-#![expect(clippy::disallowed_methods, reason = "the edge touches the disk")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,7 +18,7 @@ use crate::bank::problem::Source;
 use crate::bank::source;
 use crate::practice::drill::{NoKind, Plan};
 use crate::session::script::Script;
-use crate::store::Throwaway;
+use crate::store::{Throwaway, write_private};
 use crate::tui::{Launch, Look, NewCall, Opening, Stage, keys};
 
 /// Play screen scripts and compare what is seen
@@ -56,14 +55,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             Ok(played) => {
                 if let Some(dir) = &args.pictures {
                     for (name, picture) in &played.pictures {
-                        std::fs::write(dir.join(name), picture)?;
+                        write_private(&dir.join(name), picture)?;
                     }
                 }
                 if played.text == written {
                     continue;
                 }
                 if args.bless {
-                    std::fs::write(path, &played.text)?;
+                    write_private(path, &played.text)?;
                 } else {
                     write!(context.out, "{}", differences(path, &written, &played.text))?;
                     outcome = outcome.max(Outcome::Problems);
