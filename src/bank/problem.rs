@@ -137,6 +137,7 @@ catalogue! {
     QuoteEndsEarly = "B063", "a text in quotes that ends before its last word";
     SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
     SampleFact = "B081", "a sample answer in which a fact is not found";
+    Template = "B090", "a template of a document that cannot be filled";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";
     DoubleQuestion = "B103", "a double question asks two things at once";

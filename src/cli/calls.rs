@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::before::said_before;
 use super::context::{Context, Format, Outcome};
+use super::{report, stationery};
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::report::journal::Journal;
-use crate::report::{self, json, printable};
+use crate::report::{json, printable, summary};
 use crate::session::{Brief, Session};
 use crate::store::{CallId, CallSummary, Store, StoreError};
 
@@ -22,11 +23,9 @@ pub(super) enum Task {
         /// The call's id, or how it begins
         id: String,
     },
-    /// Print a call as Markdown, for the hand-over
-    Report {
-        /// The call's id, or how it begins
-        id: String,
-    },
+    Report(report::Args),
+    /// Write the templates and field mappings of documents into a folder of your own, to be changed
+    Templates,
     /// Print a call's journal as JSON: everything that happened, to be kept or moved
     Export {
         /// The call's id, or how it begins
@@ -51,21 +50,25 @@ fn is_unreadable(error: &StoreError) -> bool {
 }
 
 fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    if matches!(task, Task::Templates) {
+        return stationery::write_out(context);
+    }
     let store = Store::open(&context.paths.data_dir)?;
     match task {
         Task::List => list(&store, context)?,
         Task::Export { id } => export(&store, id, context)?,
-        Task::Show { id } | Task::Report { id } => {
+        Task::Show { id } | Task::Report(report::Args { id, .. }) => {
             let call = store.find(id)?;
-            match open(&store, call, context)? {
-                Ok(session) if matches!(task, Task::Show { .. }) => show(&session, context)?,
-                Ok(session) => hand_over(&session, call, context)?,
-                Err(problems) => {
+            match (open(&store, call, context)?, task) {
+                (Ok(session), Task::Report(args)) => return report::run(args, &session, call, context),
+                (Ok(session), _) => show(&session, context)?,
+                (Err(problems), _) => {
                     context.show_problems(&problems)?;
                     return Ok(Outcome::Problems);
                 }
             }
         }
+        Task::Templates => {}
     }
     Ok(Outcome::Fine)
 }
@@ -98,12 +101,7 @@ fn looked_back_at(session: &Session) -> Brief {
 
 fn show(session: &Session, context: &mut Context<'_>) -> anyhow::Result<()> {
     let brief = looked_back_at(session);
-    context.print(&json::call(&brief), &report::summary(&brief))
-}
-
-fn hand_over(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let text = report::markdown(&looked_back_at(session))?;
-    context.print(&serde_json::json!({"id": call.to_string(), "markdown": text}), &text)
+    context.print(&json::call(&brief), &summary(&brief))
 }
 
 fn export(store: &Store, id: &str, context: &mut Context<'_>) -> anyhow::Result<()> {

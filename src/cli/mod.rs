@@ -24,8 +24,11 @@ mod init;
 mod kept;
 mod paths;
 mod replay;
+mod report;
 mod screens;
 mod shelf;
+mod stationery;
+mod stats;
 mod versions;
 
 use context::{Context, Format, Outcome};
@@ -76,6 +79,7 @@ enum Task {
     Doctor,
     /// Write a config to fill in: who you sell to
     Init,
+    Stats(stats::Args),
     Completions(completions::Args),
     Screens(screens::Args),
 }
@@ -116,7 +120,13 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     }
     let is_shown = matches!(task, Some(Task::Banks(banks::Task::Show { .. })));
     if context.format == Format::Markdown && !is_shown {
-        context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
+        context.complain(
+            "only `banks show` prints Markdown so; `calls report` does it without being asked, or --as something else",
+        )?;
+        return Ok(Outcome::BadInput);
+    }
+    if context.format == Format::Csv && !matches!(task, Some(Task::Stats(_))) {
+        context.complain("only `stats` prints CSV so; `calls report --as csv` writes an import file")?;
         return Ok(Outcome::BadInput);
     }
     match task {
@@ -128,6 +138,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Calls(task)) => calls::run(&task, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
+        Some(Task::Stats(args)) => stats::run(&args, context),
         Some(Task::Completions(args)) => completions::run(&args, context),
         Some(Task::Screens(args)) => screens::run(&args, context),
     }

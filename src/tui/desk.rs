@@ -1,5 +1,7 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
+mod hand_over;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,9 +11,8 @@ use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
 use crate::call::{Command, Contact, Event, RemarkId, Started, Timeline, What};
-use crate::report;
 use crate::session::Session;
-use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
+use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
 
 use super::launch::{Launch, Left, Opening, Played, Shelf};
 use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
@@ -54,13 +55,6 @@ struct OpenCall {
 impl OpenCall {
     fn new(id: CallId, session: Session, claim: Claim) -> Self {
         Self { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None, saved: 0, draft: None }
-    }
-
-    /// All that it holds, for a rep whose disk did not take it; the half-typed note too.
-    fn rescue(&self, wall: DateTime) -> Option<String> {
-        let report = report::markdown(&self.session.brief(wall)).ok()?;
-        let draft = self.draft.as_ref().filter(|draft| !draft.trim().is_empty());
-        Some(draft.map_or_else(|| report.clone(), |draft| format!("{report}\nHalf-typed note: {draft}\n")))
     }
 
     /// Whether the store knows all of it.
@@ -129,9 +123,9 @@ impl Desk {
             Effect::Begin(call) => self.begin(call, now),
             Effect::Demo => self.demo(now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
-            Effect::WriteReport => self.write_report(now),
+            Effect::WriteReport(form) => self.write_report(form, now),
             // The clipboard and the end are the terminal's.
-            Effect::CopyReport | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            Effect::CopyReport(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -163,12 +157,6 @@ impl Desk {
     /// The events of the call on the screen, in order.
     pub(super) fn journal(&self) -> &[Event] {
         self.open.as_ref().map_or(&[], |open| open.session.journal())
-    }
-
-    /// The hand-over of the call on the screen.
-    pub(super) fn report(&self, wall: DateTime) -> Result<String, String> {
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        report::markdown(&open.session.brief(self.clock(wall))).map_err(|error| error.to_string())
     }
 
     /// Waits for the disk, and says what is left: of calls that the disk did not take, the words themselves.
@@ -352,22 +340,6 @@ impl Desk {
         let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
         writer.draft(open.id, Draft { text, question, saved_at });
     }
-
-    fn write_report(&self, now: DateTime) -> Carried {
-        let text = self.report(now)?;
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        let state = open.session.state();
-        let company: String =
-            state.company.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        let day = state.started_at.map(|at| at.date().to_string()).unwrap_or_default();
-        let id = open.id.to_string();
-        // As much of the id as tells the millisecond: `bantam calls show` finds the call by it.
-        let short = &id[..id.len().min(13)];
-        let name = format!("{day}-{}-{short}.md", company.chars().take(40).collect::<String>().trim_matches('-'));
-        let path = self.reports_dir.join(name);
-        write_private(&path, &text).map_err(|error| error.to_string())?;
-        Ok(vec![Message::Told(format!("report written: {}", path.display()))])
-    }
 }
 
 /// The bank that a journal is seen through at its end: a switch may have been taken back.
@@ -400,6 +372,7 @@ mod tests {
     use crate::bank::source::Library;
     use crate::call::Filing;
     use crate::qualify::Icp;
+    use crate::report::Form;
     use crate::tui::fixture::start;
     use crate::tui::message::BankChoice;
     use crate::tui::theme::Look;
@@ -608,7 +581,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        let messages = desk.carry(Effect::WriteReport, start());
+        let messages = desk.carry(Effect::WriteReport(Form::Markdown), start());
         assert!(
             matches!(&messages[0], Message::Told(text) if text.contains("2026-03-02-northwind-foods")),
             "{messages:?}"
@@ -625,7 +598,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        desk.carry(Effect::WriteReport, start());
+        desk.carry(Effect::WriteReport(Form::Markdown), start());
         let written = crate::store::Store::open(dir.path()).unwrap().data_dir().join("reports");
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&written), 0o700);

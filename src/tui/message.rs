@@ -7,6 +7,7 @@ use super::commands::CommandId;
 use super::settings::Setting;
 use crate::bank::QuestionId;
 use crate::call::{Command, RemarkId};
+use crate::report::Form;
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
 
 /// Something that happened.
@@ -94,9 +95,9 @@ pub(crate) enum Effect {
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Write the hand-over to a file.
-    WriteReport,
+    WriteReport(Form),
     /// Put the hand-over on the clipboard.
-    CopyReport,
+    CopyReport(Form),
     /// End the program.
     Quit,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use crate::call::{Filing, RemarkId};
+use crate::report;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
 use super::commands::{Snapshot, Stage};
@@ -161,6 +162,8 @@ pub(crate) struct WrapUp {
     pub(crate) on: Editor,
     /// What is wrong with the day.
     pub(crate) problem: Option<&'static str>,
+    /// The form in which the call is handed over.
+    pub(crate) form: report::Form,
 }
 
 /// What lies over the screen.

@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::message::{Effect, Message};
 use super::model::Model;
 use super::update::update;
+use crate::report::Form;
 
 /// What the desk cannot do by itself.
 pub(super) trait Surroundings {
@@ -35,7 +36,7 @@ pub(super) fn settle(
         let quits = effects.contains(&Effect::Quit);
         let outcome = carry_until_refused(effects, |effect| match effect {
             Effect::Mouse(on) => mouse(around, on),
-            Effect::CopyReport => vec![copy(desk, around)],
+            Effect::CopyReport(form) => vec![copy(desk, form, around)],
             effect => desk.carry(effect, around.now()),
         });
         if quits {
@@ -67,9 +68,11 @@ fn mouse(around: &mut impl Surroundings, on: bool) -> Vec<Message> {
     failed.map(|error| Message::Failed(format!("the terminal cannot be told: {error}"))).into_iter().collect()
 }
 
-fn copy(desk: &Desk, around: &mut impl Surroundings) -> Message {
-    match desk.report(around.now()).map(|text| around.copy(&text)) {
-        Ok(Ok(())) => Message::Told("report sent to the clipboard (by OSC 52; some terminals ignore it)".to_owned()),
+fn copy(desk: &Desk, form: Form, around: &mut impl Surroundings) -> Message {
+    match desk.report(form, around.now()).map(|(text, note)| around.copy(&text).map(|()| note)) {
+        Ok(Ok(note)) => {
+            Message::Told(format!("report sent to the clipboard (by OSC 52; some terminals ignore it){note}"))
+        }
         Ok(Err(error)) => Message::Failed(format!("the report was not copied: {error}")),
         Err(why) => Message::Failed(format!("the report was not copied: {why}")),
     }

@@ -2,6 +2,7 @@
 
 use crate::bank::{FlagKind, QuestionId};
 use crate::call::{Command, RemarkId, Ruling};
+use crate::report::Form;
 use crate::session::{Attention, PersonView, RailMark};
 
 use super::{tell, unkept};
@@ -63,7 +64,7 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::Redo => return back(model, Command::Redo),
         CommandId::History => model.overlay = Some(Overlay::History(0)),
         CommandId::WrapUp => super::wrap_up::open(model),
-        CommandId::Report => return vec![Effect::CopyReport],
+        CommandId::Report => return vec![Effect::CopyReport(Form::Markdown)],
         CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
         _ => {}
     }

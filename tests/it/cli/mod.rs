@@ -7,6 +7,8 @@ mod call;
 mod calls;
 mod home;
 mod replay;
+mod report;
+mod stats;
 
 use std::path::{Path, PathBuf};
 
