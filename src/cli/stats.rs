@@ -12,7 +12,6 @@ use super::versions::Versions;
 use crate::bank::source;
 use crate::call::{Event, Timeline, What};
 use crate::report::journal::Journal;
-use crate::report::printable;
 use crate::report::stats::{self, CallFigures, Paper, Stats};
 use crate::session::Session;
 use crate::store::Store;
@@ -176,7 +175,7 @@ fn progress(calls: usize, context: &Context<'_>) -> ProgressBar {
     }
     let style = ProgressStyle::with_template("reading calls {wide_bar} {pos} of {len}, {eta} left");
     let signs = if has_unicode() { "█▉▊▋▌▍▎▏ " } else { "#- " };
-    let style = style.map(|style| style.progress_chars(signs)).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = style.map_or_else(|_| ProgressStyle::default_bar(), |style| style.progress_chars(signs));
     ProgressBar::new(calls as u64).with_style(style)
 }
 

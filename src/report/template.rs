@@ -37,7 +37,8 @@ pub(super) fn render(language: Language, source: &Arc<Source>, page: &impl Seria
 
 fn environment<'s>(language: Language) -> Result<Environment<'s>, Error> {
     let mut environment = Environment::new();
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment
+        .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     // Without this a macro's own words would be escaped once more.
     environment.set_auto_escape_callback(|_| AutoEscape::Html);

@@ -11,9 +11,10 @@ use crate::qualify::{self, Assessment, Case, Icp, Known};
 use crate::signals::Answer;
 
 use super::brief::{
-    Attention, Brief, Ending, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
+    Attention, Brief, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
     SectionView, TopicChoice,
 };
+use super::ending::Ending;
 use super::insight;
 use super::setup::Setup;
 use super::view;

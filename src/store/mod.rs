@@ -19,6 +19,7 @@ mod reading;
 #[cfg(test)]
 mod samples;
 mod schema;
+mod words;
 mod writer;
 
 pub use claim::Claim;
@@ -26,4 +27,5 @@ pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
 pub use id::CallId;
 pub use reading::{CallSummary, Draft, Store};
+pub use words::Noted;
 pub use writer::{Ack, Writer};

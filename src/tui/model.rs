@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
+use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
 use crate::report;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
@@ -63,6 +64,8 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// The remark for whose sake a call is being opened.
+    pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
     pub(crate) left_form: Option<Form>,
 }
@@ -85,6 +88,8 @@ pub(crate) struct CallScreen {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
@@ -169,8 +174,10 @@ pub(crate) struct WrapUp {
 /// What lies over the screen.
 #[derive(Debug, Clone)]
 pub(crate) enum Overlay {
-    /// Questions, remarks, commands by name.
+    /// Questions, remarks, people, cards, commands by name.
     Find(Picker),
+    /// A card, by its place in the list.
+    Card(usize),
     /// Topics for a remark, or for the note being typed; whether the wrap-up comes back afterwards.
     File {
         /// The remark; none while the note itself is meant.
@@ -273,6 +280,7 @@ impl Model {
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
+            cards: call.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
@@ -295,6 +303,7 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
+            cards: opened.cards,
             preview: Preview::default(),
             target: None,
             handed_over: None,

@@ -22,7 +22,9 @@ const SAID: &str = "[{topic: pain.problem, say: \"orders ship late, 40k a month 
 
 fn sum(calls: &[(&str, &Session)]) -> Stats {
     let mut stats = Stats::default();
-    calls.iter().for_each(|(rep, session)| stats.add(&CallFigures::of(rep, session)));
+    for (rep, session) in calls {
+        stats.add(&CallFigures::of(rep, session));
+    }
     stats.sort();
     stats
 }

@@ -23,6 +23,7 @@ pub(super) fn ask(model: &Model) -> Vec<String> {
     match (&model.overlay, &model.call) {
         (None, None) => home(&model.home),
         (Some(Overlay::Settings(_)), _) => settings(model),
+        (Some(Overlay::Find(picker)), None) => pick("Find a call", picker),
         (Some(overlay), Some(call)) => over(overlay, call),
         _ => Vec::new(),
     }
@@ -74,6 +75,9 @@ fn item(item: &Item) -> String {
         Choice::Question(_) => format!("{}, a question of {}", item.label, item.detail),
         Choice::Remark(id) => format!("remark {}: {}", id.0, item.label),
         Choice::Command(id) => format!("/{}: {}", row(*id).map_or("", |row| row.word), item.label),
+        Choice::Call(..) => format!("{} ({})", item.label, item.detail),
+        Choice::Person(_) => format!("{}, {}", item.label, item.detail),
+        Choice::Card(_) => format!("card: {}", item.label),
         Choice::Unfiled => format!("{}: {}", item.label, item.detail),
         Choice::Topic(_) | Choice::Bank(_) => item.label.clone(),
     }

@@ -1,11 +1,14 @@
 //! The home screen: the calls, and the form of a new one.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{command, overlay};
+use crate::store::Noted;
 use crate::tui::commands::CommandId;
-use crate::tui::message::{Effect, NewCall};
-use crate::tui::model::{Home, Model};
+use crate::tui::message::{CallListed, Effect, NewCall};
+use crate::tui::model::{Home, Model, Overlay};
+use crate::tui::picker::{Choice, Item, Picker};
+use crate::tui::text::{clean, head};
 
 /// A row of the home screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +47,16 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Char('d') => Some(HomeRow::Demo),
         KeyCode::Char('q') => Some(HomeRow::Quit),
         KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, CommandId::Help),
+        KeyCode::Char('/') => return command::run(model, CommandId::Find),
+        KeyCode::Char('p') if key.modifiers.contains(KeyModifiers::CONTROL) => {
+            return command::run(model, CommandId::Find);
+        }
         KeyCode::Char('v') => return command::run(model, CommandId::Settings),
         _ => None,
     };
     match row {
         Some(HomeRow::Call(at)) => {
+            model.home.sought = None;
             let call = model.home.calls.get(at);
             call.map_or_else(Vec::new, |call| vec![Effect::Open(call.id.clone())])
         }
@@ -60,6 +68,31 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Some(HomeRow::Quit) => command::leave(model),
         None => Vec::new(),
     }
+}
+
+/// Lays all calls over the home screen, to be found by their names or by what was noted in them.
+pub(super) fn find(model: &mut Model, noted: Vec<Noted>) -> Vec<Effect> {
+    if model.call.is_some() || model.home.form.is_some() {
+        return Vec::new();
+    }
+    let calls = &model.home.calls;
+    let day = |call: &CallListed| call.started_at.strftime("%-d %b %Y").to_string();
+    let by_name = calls.iter().map(|call| Item {
+        choice: Choice::Call(call.id.clone(), None),
+        label: clean(&call.names()).into_owned(),
+        detail: format!("{}, {}", call.bank, day(call)),
+    });
+    let by_words = noted.into_iter().filter_map(|noted| {
+        let id = noted.call.to_string();
+        let call = calls.iter().find(|call| call.id == id)?;
+        Some(Item {
+            choice: Choice::Call(id, Some(noted.remark)),
+            label: clean(head(&noted.text, command::REMARK_HEAD_BYTES)).into_owned(),
+            detail: format!("{}, {}", clean(&call.names()), day(call)),
+        })
+    });
+    model.overlay = Some(Overlay::Find(Picker::over(by_name.chain(by_words).collect())));
+    Vec::new()
 }
 
 /// A paste into the focused field of the form.

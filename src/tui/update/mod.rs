@@ -65,19 +65,12 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Noted(noted) => home::find(model, noted),
         Message::Lenses(lenses) => command::show_lenses(model, lenses),
         Message::Applied(applied) => call::applied(model, *applied),
         Message::Refused(why) => call::refused(model, why),
-        Message::Previewed(_) | Message::Saved(_) => {
+        Message::Previewed(_) | Message::Saved(_) | Message::NotSaved(_) | Message::Recovered => {
             heard_back(model, message);
-            Vec::new()
-        }
-        Message::NotSaved(why) => {
-            model.outage = Some(why);
-            Vec::new()
-        }
-        Message::Recovered => {
-            model.outage = None;
             Vec::new()
         }
         Message::Told(text) => tell(model, text, false),
@@ -96,7 +89,11 @@ fn tick(model: &mut Model, now: DateTime) -> Vec<Effect> {
 
 fn opened_call(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let draft = opened.draft.clone();
-    model.call = Some(CallScreen::new(opened));
+    let mut screen = CallScreen::new(opened);
+    if let Some(remark) = model.home.sought.take() {
+        call::show(&mut screen, remark);
+    }
+    model.call = Some(screen);
     model.overlay = None;
     model.home.form = None;
     if draft.is_empty() { Vec::new() } else { vec![Effect::Preview(draft)] }
@@ -112,6 +109,8 @@ fn heard_back(model: &mut Model, message: Message) {
     match (message, &mut model.call) {
         (Message::Previewed(preview), Some(call)) => call.preview = preview,
         (Message::Saved(seq), Some(call)) => call.saving.acknowledge(seq),
+        (Message::NotSaved(why), _) => model.outage = Some(why),
+        (Message::Recovered, _) => model.outage = None,
         _ => {}
     }
 }

@@ -63,7 +63,10 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         pen.target(body, row, steps.map_or(Hit::Overlay, Hit::Row));
     }
     let last = Rect { y: screen.bottom() - 1, height: 1, ..screen };
-    let keys = format!(" Enter open {0} arrows move {0} n new call {0} v settings {0} F1 help {0} q quit", shapes.dot);
+    let keys = format!(
+        " Enter open {0} arrows move {0} n new call {0} / find {0} v settings {0} F1 help {0} q quit",
+        shapes.dot
+    );
     pen.line(last, 0, &[piece(keys, Role::Quiet)]);
     if let Some(notice) = &model.notice {
         let role = if notice.bad { Role::Caution } else { Role::Text };

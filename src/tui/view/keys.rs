@@ -36,6 +36,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         Some(Overlay::Find(_) | Overlay::File { .. } | Overlay::Switch { .. }) => {
             &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
         }
+        Some(Overlay::Card(_)) => &[("c", "copy"), ("Enter", "said"), ("Esc", "back")],
         Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::Facts { meant: None, .. }) => {
             &[("Enter", "put it right"), ("x", "no fact, or as it was read"), ("↑↓", "move"), ("Esc", "back")]
