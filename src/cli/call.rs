@@ -125,6 +125,7 @@ pub(super) fn open_screen(
     let (screen, keymap) = (shelf.config().screen, shelf.config().keys.clone());
     let settings = shelf.config().settings(&context.paths.config, has_unicode());
     let shelf = shelf.keeps_settings_in(context.paths.config.clone());
+    let shelf = shelf.finds_documents_in(context.paths.documents_dir.clone());
     let launch = Launch {
         look: look(screen),
         keymap,

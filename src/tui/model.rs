@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
 use crate::practice::Grade;
+use crate::report;
 use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
@@ -182,6 +183,8 @@ pub(crate) struct WrapUp {
     pub(crate) on: Editor,
     /// What is wrong with the day.
     pub(crate) problem: Option<&'static str>,
+    /// The form in which the call is handed over.
+    pub(crate) form: report::Form,
 }
 
 /// What lies over the screen.

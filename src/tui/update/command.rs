@@ -2,6 +2,7 @@
 
 use crate::bank::{FlagKind, QuestionId};
 use crate::call::{Command, RemarkId, Ruling};
+use crate::report::Form;
 use crate::session::{Attention, PersonView, RailMark};
 
 use super::{tell, unkept};
@@ -65,7 +66,7 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::Redo => return back(model, Command::Redo),
         CommandId::History => model.overlay = Some(Overlay::History(0)),
         CommandId::WrapUp => super::wrap_up::open(model),
-        CommandId::Report => return vec![Effect::CopyReport],
+        CommandId::Report => return vec![Effect::CopyReport(Form::Markdown)],
         CommandId::Grade => model.overlay = Some(Overlay::Grade(0)),
         // The list of calls knows nothing of practice calls.
         CommandId::Home if call.practice.line.is_some() => return leave(model),
