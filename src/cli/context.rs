@@ -30,6 +30,8 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
+    /// For spreadsheets: the lead book (`leads list`)
+    Csv,
 }
 
 /// How a command ended; its number is the exit code.
@@ -77,7 +79,7 @@ impl<'a> Context<'a> {
     pub(super) fn print(&mut self, data: &impl Serialize, text: &str) -> anyhow::Result<()> {
         match self.format {
             Format::Json => writeln!(self.out, "{}", json::line(data)?)?,
-            Format::Text | Format::Markdown => writeln!(self.out, "{}", text.trim_end())?,
+            Format::Text | Format::Markdown | Format::Csv => writeln!(self.out, "{}", text.trim_end())?,
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ mod edit;
 mod home;
 mod init;
 mod kept;
+mod leads;
 mod paths;
 mod replay;
 mod screens;
@@ -72,6 +73,8 @@ enum Task {
     Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
+    #[command(subcommand)]
+    Leads(leads::Task),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
     /// Write a config to fill in: who you sell to
@@ -119,6 +122,11 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
         return Ok(Outcome::BadInput);
     }
+    let has_table = matches!(task, Some(Task::Leads(leads::Task::List(_))));
+    if context.format == Format::Csv && !has_table {
+        context.complain("only `leads list` prints CSV")?;
+        return Ok(Outcome::BadInput);
+    }
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),
@@ -126,6 +134,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
+        Some(Task::Leads(task)) => leads::run(&task, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),

@@ -14,6 +14,7 @@ mod claim;
 mod error;
 mod folder;
 mod id;
+mod leads;
 mod ledger;
 mod reading;
 #[cfg(test)]
@@ -23,7 +24,8 @@ mod writer;
 
 pub use claim::Claim;
 pub use error::StoreError;
-pub use folder::{Throwaway, write_private};
+pub use folder::{Throwaway, create_private, write_private};
 pub use id::CallId;
+pub use leads::{CallOfLead, HistoryEntry, Importer, LeadBook, Page, PendingCall, Restand};
 pub use reading::{CallSummary, Draft, Store};
 pub use writer::{Ack, Writer};

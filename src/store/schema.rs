@@ -12,7 +12,7 @@ use super::folder;
 pub(super) const EVENT_VERSION: i64 = 1;
 
 /// What brings a database from format n to n + 1, in order. Numbered, never edited, and never asking anybody.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_journal.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/001_journal.sql"), include_str!("migrations/002_leads.sql")];
 
 /// The format that this program writes, and the newest that it reads; `SQLite` keeps it as `user_version`.
 const FORMAT: u32 = MIGRATIONS.len() as u32;
@@ -138,7 +138,7 @@ mod tests {
         });
         assert!(matches!(error, StoreError::NewerFormat { found: 7, known: FORMAT, .. }));
         let told = error.to_string();
-        assert!(told.contains("written by a newer bantam (format 7, this one reads up to 1)"), "{told}");
+        assert!(told.contains("written by a newer bantam (format 7, this one reads up to 2)"), "{told}");
         assert!(told.contains("bantam.db") && told.contains("update bantam"), "{told}");
     }
 
