@@ -3,6 +3,7 @@
 //! Content takes three forms: the YAML as written (`raw`, with positions), the check that finds all
 //! problems at once (`check`), and the [`Bank`] that the rest of the program trusts.
 
+mod card;
 mod check;
 mod criterion;
 pub(crate) mod hostile;
@@ -18,6 +19,7 @@ mod topic;
 mod vocabulary;
 pub mod yaml;
 
+pub use card::{Card, CardKind};
 pub use criterion::{CRITERIA, CriterionRow};
 pub use quantity::{Quantity, Unit};
 pub use question::{Bank, Comparison, Condition, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::context::{Context, Outcome, has_unicode, may_colour};
 use super::shelf::{UserShelf, warm_up};
 use super::versions::USUAL_BANK;
+use crate::store::backups;
 use crate::tui::{Launch, Look, NewCall, Opening, ScreenSettings};
 
 /// Hold a call
@@ -96,12 +97,19 @@ pub(super) fn show(
         shelf: Box::new(shelf),
         opening,
     };
+    let data_dir = context.paths.data_dir.clone();
+    let at_start = data_dir.clone();
+    // On a thread of its own, so that nobody waits; what goes wrong shows at the end, when there is time to read it.
+    std::thread::spawn(move || backups::keep_up(&at_start));
     let left = if context.is_plain {
         let (input, is_prompted) = (BufReader::new(stdin()), stdin().is_terminal());
         crate::tui::run_plain(launch, input, context.out, is_prompted)?
     } else {
         crate::tui::run(launch)?
     };
+    if let Err(why) = backups::keep_up(&data_dir) {
+        context.complain(&format!("no backup could be taken: {why}"))?;
+    }
     if let Some(call) = left.unfinished {
         context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
     }

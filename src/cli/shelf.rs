@@ -10,8 +10,8 @@ use super::before::said_before;
 use super::config::{self, Config};
 use super::edit;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
-use crate::bank::Bank;
 use crate::bank::problem::{Problems, Source};
+use crate::bank::{Bank, Card};
 use crate::call::{Event, Timeline};
 use crate::qualify::Icp;
 use crate::session::script::{NoBank, Script};
@@ -102,6 +102,15 @@ impl Shelf for UserShelf {
         ids.sort_by_key(|id| *id != USUAL_BANK);
         let title = |id: &str| library.title(id, self.config.language()).unwrap_or(id).to_owned();
         ids.into_iter().map(|id| BankChoice { id: id.to_owned(), title: title(id) }).collect()
+    }
+
+    fn cards(&mut self) -> Vec<Card> {
+        let (cards, problems) = self.versions.library().cards(self.config.language());
+        if !problems.is_empty() {
+            let note = headline(&Problems::new(problems, Vec::new()));
+            self.notes.extend(Some(note).filter(|note| !self.notes.contains(note)));
+        }
+        cards
     }
 
     fn session(&mut self, bank: &str, journal: Vec<Event>) -> Result<Session, String> {

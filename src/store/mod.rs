@@ -7,9 +7,11 @@
 //! ```text
 //! data folder (0700)
 //! ├── bantam.db (0600)         the journal, in SQLite; while in use with bantam.db-wal and bantam.db-shm beside it
+//! ├── backups/ (0700)          copies of the journal (0600); what was put aside before a repair too
 //! └── open/<call id> (0600)    who holds the call, while it is held
 //! ```
 
+pub mod backups;
 mod claim;
 mod error;
 mod folder;
@@ -20,6 +22,7 @@ mod reading;
 #[cfg(test)]
 mod samples;
 mod schema;
+mod words;
 mod writer;
 
 pub use claim::Claim;
@@ -28,4 +31,5 @@ pub use folder::{Throwaway, create_private, write_private};
 pub use id::CallId;
 pub use leads::{CallOfLead, HistoryEntry, Importer, LeadBook, Page, PendingCall, Restand};
 pub use reading::{CallSummary, Draft, Store};
+pub use words::Noted;
 pub use writer::{Ack, Writer};

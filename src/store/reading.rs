@@ -72,6 +72,10 @@ impl Store {
         Ok(Self { connection, path, data_dir: data_dir.to_owned() })
     }
 
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// The data folder.
     pub fn data_dir(&self) -> &Path {
         &self.data_dir

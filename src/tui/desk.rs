@@ -114,6 +114,9 @@ impl Desk {
                 self.leaving.extend(left);
                 self.list()
             }
+            Effect::Noted => {
+                self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
+            }
             Effect::Lenses => Ok(vec![Message::Lenses(self.lenses())]),
             Effect::Compare => Ok(self.compare(now)),
             Effect::People => {
@@ -131,7 +134,7 @@ impl Desk {
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport => self.write_report(now),
             // The clipboard and the end are the terminal's.
-            Effect::CopyReport | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            Effect::CopyReport | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -261,7 +264,8 @@ impl Desk {
         let brief = open.session.brief(at);
         // A call opens on the question that is worth most, so that there is something to say at once.
         let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
-        let opened = Opened { brief, topics: open.session.topics(), draft, saved: open.saved };
+        let cards = self.shelf.cards();
+        let opened = Opened { brief, topics: open.session.topics(), cards, draft, saved: open.saved };
         let is_open = open.session.state().is_open();
         self.open = Some(open);
         let mut messages = vec![Message::Opened(Box::new(opened))];

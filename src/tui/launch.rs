@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use crate::bank::Bank;
+use crate::bank::{Bank, Card};
 use crate::call::Event;
 use crate::session::Session;
 use crate::store::CallId;
@@ -76,6 +76,11 @@ pub trait Shelf {
     ///
     /// Why there is none, in a sentence for people.
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String>;
+
+    /// What to say to objections, and what proves a point: the cards beside the banks.
+    fn cards(&mut self) -> Vec<Card> {
+        Vec::new()
+    }
 
     /// Keeps the version of a bank that a call was just switched to, so that the call finds it when it is taken up again.
     fn keep(&mut self, _bank: &Bank) {}

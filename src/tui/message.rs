@@ -5,9 +5,10 @@ use jiff::civil::DateTime;
 
 use super::commands::CommandId;
 use super::settings::Setting;
-use crate::bank::QuestionId;
+use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
+use crate::store::Noted;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub(crate) enum Message {
     DraftDue,
     /// The calls and banks for the home screen.
     Listed(Vec<CallListed>),
+    /// What was noted in the calls that are kept, to be searched.
+    Noted(Vec<Noted>),
     /// A call is open.
     Opened(Box<Opened>),
     /// The frameworks that the call can be seen through.
@@ -73,6 +76,8 @@ pub(crate) enum Effect {
     SaveDraft(String),
     /// List the calls for the home screen.
     List,
+    /// Say what was noted in all calls.
+    Noted,
     /// List the frameworks that the call can be seen through.
     Lenses,
     /// See the call through all frameworks side by side.
@@ -97,6 +102,8 @@ pub(crate) enum Effect {
     WriteReport,
     /// Put the hand-over on the clipboard.
     CopyReport,
+    /// Put some words on the clipboard.
+    Copy(String),
     /// End the program.
     Quit,
 }
@@ -118,6 +125,17 @@ pub struct CallListed {
     pub remarks: usize,
     /// The verdict it was closed with, in words; `None` while unfinished.
     pub closed: Option<String>,
+}
+
+impl CallListed {
+    /// Company and contact, as far as they are known.
+    pub(crate) fn names(&self) -> String {
+        match (self.company.as_str(), self.contact.as_str()) {
+            ("", "") => "no name yet".to_owned(),
+            ("", name) | (name, "") => name.to_owned(),
+            (company, contact) => format!("{company}, {contact}"),
+        }
+    }
 }
 
 /// A bank to choose.
@@ -162,6 +180,8 @@ pub(crate) struct Opened {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The half-typed note of last time.
     pub(crate) draft: String,
     /// The journal's last event, which is on disk.

@@ -25,6 +25,7 @@ mod settle;
 mod stage;
 mod text;
 mod theme;
+mod tour;
 mod update;
 mod view;
 mod when;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed, misplaced};
+use crate::bank::card::read_cards;
 use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Code, Problem, Severity, Sink, Source};
 use crate::bank::quality::{Quality, SharedQuestions, review_slips};
@@ -17,13 +18,19 @@ impl Library {
     /// Every file at hand, topics first.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         let banks = self.banks.values().flat_map(|by_language| by_language.values());
-        self.topics.iter().chain(self.shared.values()).chain(self.quality.values()).chain(banks)
+        self.topics
+            .iter()
+            .chain(self.shared.values())
+            .chain(self.quality.values())
+            .chain(self.cards.values().flatten())
+            .chain(banks)
     }
 
     /// Everything wrong in a file, and (as warnings) what makes its questions weak; empty if it is fine.
     ///
-    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, or else a bank. A bank is checked with
-    /// this library's topics and shared sections, whose own problems are left out.
+    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, `cards.yaml`, or
+    /// else a bank. A bank is checked with this library's topics and shared sections, whose own problems are left
+    /// out.
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
         self.examine(source).0
     }
@@ -47,6 +54,10 @@ impl Library {
             Some("shared.yaml") => self.review_shared(&root, source, &sink),
             Some("quality.yaml") => {
                 Quality::from_node(&root, &sink);
+                None
+            }
+            Some("cards.yaml") => {
+                read_cards(&root, &sink);
                 None
             }
             _ => {

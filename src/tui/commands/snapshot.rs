@@ -29,6 +29,8 @@ pub(crate) struct Snapshot {
     pub(crate) next: usize,
     /// Frameworks that a call can be seen through.
     pub(crate) banks: usize,
+    /// Cards at hand.
+    pub(crate) cards: usize,
     /// A flag asks for attention.
     pub(crate) attention: bool,
     /// Something can be taken back.

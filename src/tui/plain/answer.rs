@@ -99,7 +99,12 @@ fn is_named(item: &Item, line: &str) -> bool {
         Choice::Topic(topic) => topic.as_str() == line,
         Choice::Question(question) => question.as_str() == line,
         Choice::Bank(bank) => *bank == line,
-        Choice::Remark(_) | Choice::Command(_) | Choice::Unfiled => false,
+        Choice::Remark(_)
+        | Choice::Command(_)
+        | Choice::Call(..)
+        | Choice::Person(_)
+        | Choice::Card(_)
+        | Choice::Unfiled => false,
     };
     is_id || item.label.to_lowercase() == line
 }

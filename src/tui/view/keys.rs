@@ -6,6 +6,7 @@ use super::pen::{Line, Pen, line_cells, piece};
 use crate::tui::commands::{self, COMMANDS, CommandId};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::theme::Role;
+use crate::tui::tour;
 
 /// The commands that the footer names after the keys of the note line, as far as there is room.
 const FOOTER: [CommandId; 5] =
@@ -18,6 +19,10 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
     if let Some(notice) = model.notice.as_ref().filter(|_| model.overlay.is_some()) {
         let role = if notice.bad { Role::Caution } else { Role::Text };
         pen.line(place, 0, &[piece(format!(" {}", notice.text), role)]);
+        return;
+    }
+    if let Some(tour) = tour::line(model) {
+        pen.line(place, 0, &[piece(format!(" {tour}"), Role::Key)]);
         return;
     }
     let mut line: Line = vec![piece(" ", Role::Text)];
@@ -36,6 +41,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         Some(Overlay::Find(_) | Overlay::File { .. } | Overlay::Switch { .. }) => {
             &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
         }
+        Some(Overlay::Card(_)) => &[("c", "copy"), ("Enter", "said"), ("Esc", "back")],
         Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::Facts { meant: None, .. }) => {
             &[("Enter", "put it right"), ("x", "no fact, or as it was read"), ("↑↓", "move"), ("Esc", "back")]
