@@ -174,7 +174,7 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
         bank => {
             let mut parts = rest.split('/').map(|part| part.trim().to_owned());
             let mut part = || parts.next().unwrap_or_default();
-            Opening::New(NewCall { bank: bank.to_owned(), company: part(), contact: part(), role: part() })
+            Opening::New(NewCall { bank: bank.to_owned(), company: part(), contact: part(), role: part(), lead: None })
         }
     };
     let launch = Launch {

@@ -10,6 +10,8 @@ use thiserror::Error;
 pub struct Dialect {
     /// The byte between two cells.
     pub delimiter: u8,
+    /// Lines end as on Windows.
+    pub has_crlf: bool,
 }
 
 /// Why a file is no table.
@@ -51,7 +53,8 @@ pub fn dialect(head: &[u8]) -> Result<Dialect, NoTable> {
     let best = *b",;\t|";
     // Of equals the last wins, and that is the comma.
     let delimiter = best.into_iter().rev().max_by_key(|mark| evenness(text, *mark)).unwrap_or(b',');
-    Ok(Dialect { delimiter })
+    let has_crlf = text.iter().position(|byte| *byte == b'\n').is_some_and(|at| at > 0 && text[at - 1] == b'\r');
+    Ok(Dialect { delimiter, has_crlf })
 }
 
 /// How many of the first lines have as many cells as the line of names, and how many cells that is. Marks within quotes

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
 use crate::coach::{self, Branch, BranchState, Names, Scene};
-use crate::qualify::{self, Assessment, Case, Known};
+use crate::qualify::{self, Assessment, Case};
 use crate::signals::Answer;
 
 use super::brief::{
@@ -69,7 +69,7 @@ pub(super) fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'
         answers,
         bank: lens.bank,
         icp: &lens.setup.icp,
-        known: Known::nothing(),
+        known: &lens.setup.known,
         people: &state.people,
         at: now,
         agreed: state.next_step.as_ref().and_then(|step| step.on),

@@ -13,6 +13,7 @@ mod fixture;
 mod keymap;
 mod launch;
 mod layout;
+mod leads;
 mod message;
 mod model;
 mod picker;
@@ -32,6 +33,7 @@ mod when;
 
 pub use keymap::Keymap;
 pub use launch::{Launch, Left, Opening, Played, Shelf};
+pub use leads::{LeadQuery, LeadRow, LeadSheet, LeadsListed};
 pub use message::{BankChoice, CallListed, NewCall};
 pub use plain::run_plain;
 pub use run::run;

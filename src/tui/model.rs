@@ -8,8 +8,10 @@ use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
+mod leads;
 mod saving;
 
+pub(crate) use leads::{LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
 pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
@@ -76,6 +78,8 @@ pub(crate) struct Home {
     pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
     pub(crate) left_form: Option<Form>,
+    /// The list of leads, while it is looked at.
+    pub(crate) leads: Option<LeadsScreen>,
 }
 
 /// The form of a new call.
@@ -87,6 +91,8 @@ pub(crate) struct Form {
     pub(crate) bank: usize,
     /// The focused row; the last is the bank.
     pub(crate) at: usize,
+    /// The lead that is called, where the form was opened from one.
+    pub(crate) lead: Option<i64>,
 }
 
 /// A call on the screen.

@@ -183,7 +183,10 @@ fn write_text(text: &mut String, lesson: &Lesson, outcome: &str, (unclear, all):
     for (name, why) in &lesson.left_out {
         writeln!(text, "  {}: {}", printable(name), printable(why))?;
     }
-    writeln!(text, "\nRatio: customers who had it ÷ all leads who had it. Points: beside the control value, of 100.")?;
+    writeln!(
+        text,
+        "\nRatio: customers who had it ÷ all leads who had it. Points: what it adds, beside the control and the other columns, of 100."
+    )?;
     let mut rows =
         vec![["attribute", "value", "customers", "leads", "ratio", "control", "points"].map(str::to_owned).to_vec()];
     for column in &lesson.columns {

@@ -17,13 +17,17 @@ mod learn;
 mod list;
 mod mapping;
 mod notes;
+mod record;
 mod rejects;
+mod screen;
 mod show;
 mod table;
 mod team;
 
 pub(in crate::cli) use notes::notes;
-pub(in crate::cli) use team::Team;
+pub(in crate::cli) use record::{take_in_calls, who, with_record};
+pub(in crate::cli) use screen::Screened;
+use team::Team;
 
 /// Keep the lead book: import, rank, look up, learn what leads are worth
 #[derive(Debug, clap::Subcommand)]

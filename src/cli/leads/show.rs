@@ -2,39 +2,43 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::DateTime;
 use serde_json::json;
 
 use super::list::as_json;
 use super::notes::{looked_back_at, part_of};
-use super::team::told;
+use super::team::{Team, told};
 use super::{Open, Sessions};
 use crate::cli::context::{Context, Outcome};
 use crate::leads::score::{Part, Worth};
 use crate::leads::{Field, Lead, LeadId, Worksheet};
 use crate::report::printable;
 use crate::session::Brief;
-use crate::store::{CallOfLead, HistoryEntry, Store};
+use crate::store::{CallOfLead, HistoryEntry, LeadBook, Store, StoreError};
 
 /// Everything that is shown of a lead.
-struct Known {
-    lead: Lead,
-    worth: Worth,
-    reasons: Vec<String>,
-    calls: Vec<CallOfLead>,
-    colleagues: Vec<(LeadId, Lead)>,
-    history: Vec<HistoryEntry>,
+pub(super) struct Known {
+    pub(super) lead: Lead,
+    pub(super) worth: Worth,
+    pub(super) reasons: Vec<String>,
+    pub(super) calls: Vec<CallOfLead>,
+    pub(super) colleagues: Vec<(LeadId, Lead)>,
+    pub(super) history: Vec<HistoryEntry>,
 }
 
 impl Known {
-    fn read(open: &Open, id: LeadId, mut lead: Lead) -> anyhow::Result<Self> {
-        let today = open.now.date();
-        let worth = open.team.judge(&mut lead, today);
-        let reasons = open.team.ranking.reasons(&lead, &open.team.pipeline, today);
+    pub(super) fn read(
+        (book, team, now): (&LeadBook, &Team, DateTime),
+        id: LeadId,
+        mut lead: Lead,
+    ) -> Result<Self, StoreError> {
+        let worth = team.judge(&mut lead, now.date());
+        let reasons = team.ranking.reasons(&lead, &team.pipeline, now.date());
         let mut colleagues = Vec::new();
-        for other in open.book.colleagues(id)?.into_iter().filter(|other| *other != id) {
-            colleagues.extend(open.book.lead(other)?.map(|lead| (other, lead)));
+        for other in book.colleagues(id)?.into_iter().filter(|other| *other != id) {
+            colleagues.extend(book.lead(other)?.map(|lead| (other, lead)));
         }
-        let (calls, history) = (open.book.calls_of(id)?, open.book.history(id)?);
+        let (calls, history) = (book.calls_of(id)?, book.history(id)?);
         Ok(Self { lead, worth, reasons, calls, colleagues, history })
     }
 }
@@ -42,7 +46,7 @@ impl Known {
 pub(super) fn run(id: LeadId, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let Some(open) = Open::new(context)? else { return Ok(Outcome::BadInput) };
     let Some(lead) = open.lead(id, context)? else { return Ok(Outcome::BadInput) };
-    let known = Known::read(&open, id, lead)?;
+    let known = Known::read((&open.book, &open.team, open.now), id, lead)?;
     let mut value = as_json(id, &known.lead);
     value["points"] = known
         .worth
@@ -67,77 +71,76 @@ pub(super) fn run(id: LeadId, context: &mut Context<'_>) -> anyhow::Result<Outco
         json!({"at": entry.at.to_string(), "field": change.field, "before": change.before, "after": change.after, "why": entry.why})
     });
     value["history"] = history.collect();
-    context.print(&value, &text(id, &known, &open))?;
+    context.print(&value, &text(id, &known, &open.team))?;
     Ok(Outcome::Fine)
 }
 
-fn text(id: LeadId, known: &Known, open: &Open) -> String {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
-    let _ = write_text(&mut text, id, known, open);
+fn text(id: LeadId, known: &Known, team: &Team) -> String {
+    let mut text = format!("Lead {id}: {}\n", printable(&known.lead.title()));
+    for (heading, lines) in parts(known, team) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n{heading}");
+        for line in lines {
+            let _ = writeln!(text, "  {}", printable(&line));
+        }
+    }
     text
 }
 
-fn write_text(text: &mut String, id: LeadId, known: &Known, open: &Open) -> std::fmt::Result {
+/// What is known of a lead, in lines under headings.
+pub(super) fn parts(known: &Known, team: &Team) -> Vec<(&'static str, Vec<String>)> {
     let lead = &known.lead;
-    writeln!(text, "Lead {id}: {}", printable(&lead.title()))?;
-    for field in Field::ALL {
+    let of_field = |field: &Field| {
         let held = lead.get(*field);
-        let held = if *field == Field::Stage { open.team.pipeline.title(&held).to_owned() } else { held };
-        if !held.is_empty() {
-            writeln!(text, "  {:<16}{}", field.title(), printable(&held))?;
-        }
-    }
-    for (name, value) in &lead.extra {
-        writeln!(text, "  {:<16}{}", printable(name), printable(value))?;
-    }
-    let standing = lead.standing;
-    writeln!(
-        text,
-        "\nScore {} of 100: fit {:+}, interest {:+}, ability {:+}",
-        standing.score, standing.fit, standing.interest, standing.ability
-    )?;
-    for points in &known.worth.points {
-        writeln!(text, "  {}", printable(&told(points)))?;
-    }
-    for doubt in &known.worth.doubts {
-        writeln!(text, "  {:+} {}, until somebody was spoken to", doubt.points, printable(&doubt.why))?;
-    }
-    for reason in &known.reasons {
-        writeln!(text, "  {}", printable(reason))?;
-    }
-    if let Some(tier) = open.team.ranking.tier(standing.score) {
-        writeln!(text, "  {} tier of nurture: {}", tier.title, tier.send)?;
-    }
-    if !known.calls.is_empty() {
-        writeln!(text, "\nCalls")?;
-    }
-    for call in &known.calls {
-        let verdict = call.verdict.as_deref().map_or_else(|| "open".to_owned(), |verdict| verdict.replace('_', " "));
-        let id: String = call.id.to_string().chars().take(13).collect();
-        let (when, contact) = (call.started_at.strftime("%Y-%m-%d %H:%M"), printable(&call.contact));
-        writeln!(text, "  {when}  {id}  {contact}  {} remarks, {verdict}", call.remarks)?;
-    }
-    if !known.colleagues.is_empty() {
-        writeln!(text, "\nOthers of the company")?;
-    }
-    for (id, lead) in &known.colleagues {
-        writeln!(text, "  {id}  {}  {}", printable(&lead.person.name), printable(&lead.person.role))?;
-    }
-    writeln!(text, "\nHistory")?;
-    for entry in &known.history {
-        let (change, at) = (&entry.change, entry.at.strftime("%Y-%m-%d %H:%M"));
-        let (before, after) = (printable(&change.before), printable(&change.after));
-        let became = if before.is_empty() { after.into_owned() } else { format!("{before} → {after}") };
-        writeln!(text, "  {at}  {}: {became}  ({})", printable(&change.field), printable(&entry.why))?;
-    }
-    Ok(())
+        let held = if *field == Field::Stage { team.pipeline.title(&held).to_owned() } else { held };
+        (!held.is_empty()).then(|| format!("{:<16}{held}", field.title()))
+    };
+    let fields = Field::ALL.iter().filter_map(of_field);
+    let extra = lead.extra.iter().map(|(name, value)| format!("{name:<16}{value}"));
+    let colleague = |(id, lead): &(LeadId, Lead)| format!("{id}  {}  {}", lead.person.name, lead.person.role);
+    let all = [
+        ("What is known", fields.chain(extra).collect()),
+        ("What it is worth", worth(known, team)),
+        ("Calls", known.calls.iter().map(call).collect()),
+        ("Others of the company", known.colleagues.iter().map(colleague).collect()),
+        ("History", known.history.iter().map(entry).collect()),
+    ];
+    all.into_iter().filter(|(_, lines): &(_, Vec<String>)| !lines.is_empty()).collect()
+}
+
+fn worth(known: &Known, team: &Team) -> Vec<String> {
+    let standing = known.lead.standing;
+    let (fit, interest, ability) = (standing.fit, standing.interest, standing.ability);
+    let head = format!("score {} of 100: fit {fit:+}, interest {interest:+}, ability {ability:+}", standing.score);
+    let doubts = known.worth.doubts.iter();
+    let doubts = doubts.map(|doubt| format!("{:+} {}, until somebody was spoken to", doubt.points, doubt.why));
+    let tier = team.ranking.tier(standing.score).map(|tier| format!("{} tier of nurture: {}", tier.title, tier.send));
+    let points = known.worth.points.iter().map(told);
+    std::iter::once(head).chain(points).chain(doubts).chain(known.reasons.iter().cloned()).chain(tier).collect()
+}
+
+fn call(call: &CallOfLead) -> String {
+    let verdict = call.verdict.as_deref().map_or_else(|| "open".to_owned(), |verdict| verdict.replace('_', " "));
+    let id: String = call.id.to_string().chars().take(13).collect();
+    format!(
+        "{}  {id}  {}  {} remarks, {verdict}",
+        call.started_at.strftime("%Y-%m-%d %H:%M"),
+        call.contact,
+        call.remarks
+    )
+}
+
+fn entry(entry: &HistoryEntry) -> String {
+    let (change, at) = (&entry.change, entry.at.strftime("%Y-%m-%d %H:%M"));
+    let after = if change.after.is_empty() { "nothing" } else { &change.after };
+    let became = if change.before.is_empty() { after.to_owned() } else { format!("{} → {after}", change.before) };
+    format!("{at}  {}: {became}  ({})", change.field, entry.why)
 }
 
 pub(super) fn worksheet(id: LeadId, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let Some(open) = Open::new(context)? else { return Ok(Outcome::BadInput) };
     let Some(lead) = open.lead(id, context)? else { return Ok(Outcome::BadInput) };
-    let known = Known::read(&open, id, lead)?;
+    let known = Known::read((&open.book, &open.team, open.now), id, lead)?;
     let brief = match known.calls.first() {
         Some(call) => {
             let store = Store::open(&context.paths.data_dir)?;

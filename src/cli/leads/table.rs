@@ -17,6 +17,8 @@ pub(super) struct Table {
     /// The names of the columns, each only once.
     pub(super) names: Vec<String>,
     record: csv::ByteRecord,
+    /// What to add to the reader's count of lines: it counts the end of a line of Windows only when the next begins.
+    line_lag: u64,
     /// How many bytes the file has; 0 where that is not known.
     pub(super) bytes: u64,
     /// How many rows were not in UTF-8.
@@ -57,7 +59,7 @@ impl Table {
             bail!("{}: {}", path.display(), file::NoTable::Empty);
         }
         let names = names(&record);
-        Ok(Self { reader, names, record, bytes, decoded: 0 })
+        Ok(Self { reader, names, record, line_lag: u64::from(dialect.has_crlf), bytes, decoded: 0 })
     }
 
     /// The next row; `None` at the end. Lines with nothing in them are no rows.
@@ -71,7 +73,7 @@ impl Table {
             }
         }
         let position = self.record.position();
-        let (line, at) = position.map_or((0, 0), |position| (position.line(), position.byte()));
+        let (line, at) = position.map_or((0, 0), |position| (position.line() + self.line_lag, position.byte()));
         let mut is_utf8 = true;
         let mut decoded = |cell| {
             let (text, is_cell_utf8) = file::decode(cell);

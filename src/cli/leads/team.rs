@@ -93,18 +93,17 @@ impl Team {
             importer.note_call(pending.call, pending.lead, pending.last)?;
             importer.commit()?;
         }
-        let size = book.size()?;
-        let scored_by = book.note("points")?;
-        let are_old = size > 0 && scored_by.as_deref() != Some(&self.points);
-        if are_old && size <= SCORED_AT_ONCE {
+        let are_old = book.has_leads()? && book.note("points")?.as_deref() != Some(&self.points);
+        let are_many = are_old && book.size()? > SCORED_AT_ONCE;
+        if are_old && !are_many {
             self.rescore(book, today)?;
         }
-        if size > 0 && book.note("ranked_on")?.as_deref() != Some(&today.to_string()) {
+        if book.note("ranked_on")?.as_deref() != Some(&today.to_string()) {
             book.restand(Restand::Dated, ("ranked_on", &today.to_string()), |lead| {
                 lead.standing.rank = self.ranking.rank(lead, &self.pipeline, today);
             })?;
         }
-        Ok(UpToDate { scores_are_old: are_old && size > SCORED_AT_ONCE })
+        Ok(UpToDate { scores_are_old: are_many })
     }
 
     /// A company's name as it is compared.

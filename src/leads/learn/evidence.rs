@@ -14,6 +14,9 @@ const SPREAD: f64 = 47.0;
 /// So many points a doubled chance is worth at most: a history that tells little must not be blown up.
 const MOST_POINTS_FOR_DOUBLE: f64 = 20.0;
 
+/// The penalty on what a value tells beyond its weighed evidence: so many leads of doubt at every value.
+const SETTLING: f64 = 6.0;
+
 /// What a value is worth.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LearnedValue {
@@ -41,7 +44,7 @@ pub struct LearnedColumn {
     pub name: String,
     /// What it tells of.
     pub part: Part,
-    /// How much of what it tells counts beside the other columns: 1 all of it, 0 nothing.
+    /// How much of its evidence counts beside the other columns: 1 all of it, 0 nothing.
     pub weight: f64,
     /// What its values are worth, the best first.
     pub values: Vec<LearnedValue>,
@@ -66,6 +69,8 @@ struct Column {
     counts: Vec<(usize, usize)>,
     woe: Vec<f64>,
     weight: f64,
+    /// What each value tells beside the other columns, on top of its weighed evidence.
+    beside: Vec<f64>,
 }
 
 /// How few leads a value must have to be counted by itself.
@@ -82,6 +87,7 @@ impl Evidence {
         let columns = columns.iter().map(|at| Column::count(table, *at, rows, share)).collect();
         let mut evidence = Self { columns, intercept: control, control, scale: 0.0 };
         evidence.weigh(table, rows);
+        evidence.settle(table, rows);
         evidence.calibrate(table, rows);
         evidence
     }
@@ -107,6 +113,48 @@ impl Evidence {
         }
     }
 
+    /// Lets each value differ from its weighed evidence where the other columns call for it: a channel whose visitors stay
+    /// for a minute may be a good one all the same. A penalty keeps values of few leads at their evidence.
+    fn settle(&mut self, table: &Table, rows: &[usize]) {
+        let outcomes: Vec<bool> = rows.iter().map(|row| table.outcomes[*row]).collect();
+        let mut first = vec![1_u32];
+        for column in &self.columns {
+            first.push(first[first.len() - 1] + column.bins.labels.len() as u32);
+        }
+        let features = |row: &usize| {
+            let mut features = vec![(0, self.log_odds(table, *row) * SETTLING)];
+            for (column, first) in self.columns.iter().zip(&first) {
+                features.push((first + column.bins.of(&table.columns[column.at], *row) as u32, 1.0));
+            }
+            features
+        };
+        let features: Vec<Sparse> = rows.iter().map(features).collect();
+        let size = first[first.len() - 1] as usize;
+        let fitted = logistic::fit(&features, &outcomes, size, SETTLING);
+        // The evidence as a whole bears nearly no penalty: its feature is made large, and its weight small.
+        let trust = fitted.weights[0] * SETTLING;
+        self.intercept = fitted.intercept + trust * self.intercept;
+        for (column, first) in self.columns.iter_mut().zip(&first) {
+            column.weight *= trust;
+            let values = *first as usize..*first as usize + column.bins.labels.len();
+            column.beside = fitted.weights[values].to_vec();
+        }
+        self.centre();
+    }
+
+    /// Takes out of each column what all of its leads have in common, so that points tell values from one another.
+    fn centre(&mut self) {
+        for column in &mut self.columns {
+            let leads: usize = column.counts.iter().map(|(leads, _)| leads).sum();
+            let sum: f64 = (0..column.woe.len()).map(|bin| column.tells(bin) * column.counts[bin].0 as f64).sum();
+            let mean = sum / leads.max(1) as f64;
+            self.intercept += mean;
+            for beside in &mut column.beside {
+                *beside -= mean;
+            }
+        }
+    }
+
     fn features(&self, table: &Table, row: usize, used: &[usize]) -> Sparse {
         let of = |(feature, at): (usize, &usize)| (feature as u32, self.columns[*at].evidence(table, row));
         used.iter().enumerate().map(of).collect()
@@ -121,13 +169,13 @@ impl Evidence {
     }
 
     fn log_odds(&self, table: &Table, row: usize) -> f64 {
-        self.intercept + self.columns.iter().map(|column| column.weight * column.evidence(table, row)).sum::<f64>()
+        self.intercept + self.columns.iter().map(|column| column.says(table, row)).sum::<f64>()
     }
 
     /// The score of a row, as the model gives it.
     pub(super) fn score(&self, table: &Table, row: usize) -> u8 {
         let base = tenth(self.base());
-        let points = |column: &Column| tenth(self.scale * column.weight * column.evidence(table, row));
+        let points = |column: &Column| tenth(self.scale * column.says(table, row));
         let sum = base + self.columns.iter().map(points).sum::<f64>();
         sum.round().clamp(0.0, 100.0) as u8
     }
@@ -154,8 +202,8 @@ impl Evidence {
         let total: usize = column.counts.iter().map(|(leads, _)| leads).sum();
         let mut moves = 0.0;
         let mut values = Vec::new();
-        for ((label, (leads, won)), woe) in column.bins.labels.iter().zip(&column.counts).zip(&column.woe) {
-            let points = tenth(self.scale * column.weight * woe);
+        for (bin, (label, (leads, won))) in column.bins.labels.iter().zip(&column.counts).enumerate() {
+            let points = tenth(self.scale * column.tells(bin));
             moves += points.abs() * *leads as f64 / total.max(1) as f64;
             if *leads > 0 {
                 values.push(LearnedValue { value: label.shown(), leads: *leads, won: *won, points });
@@ -169,7 +217,7 @@ impl Evidence {
     /// The points as a model; columns that add nothing are left out.
     pub(super) fn model(&self, hints: &Hints) -> Model {
         let attribute = |column: &Column| {
-            let points = |bin: usize| tenth(self.scale * column.weight * column.woe[bin]);
+            let points = |bin: usize| tenth(self.scale * column.tells(bin));
             let bands = column.bins.labels.iter().enumerate().filter_map(|(bin, label)| {
                 let test = match label {
                     Label::Word(word) => Test::Is(vec![word.clone()]),
@@ -187,7 +235,12 @@ impl Evidence {
                 otherwise: points(column.bins.labels.len() - 2),
             }
         };
-        let attributes = self.columns.iter().filter(|column| column.weight > 0.0).map(attribute).collect();
+        let attributes = self
+            .columns
+            .iter()
+            .map(attribute)
+            .filter(|attribute| attribute.bands.iter().any(|band| band.points != 0.0))
+            .collect();
         Model { base: tenth(self.base()), attributes }
     }
 }
@@ -203,7 +256,18 @@ impl Column {
             *won += usize::from(table.outcomes[*row]);
         }
         let woe = counts.iter().map(|(leads, won)| woe(*leads, *won, share)).collect();
-        Self { at, name: column.name.clone(), bins, counts, woe, weight: 0.0 }
+        let beside = vec![0.0; bins.labels.len()];
+        Self { at, name: column.name.clone(), bins, counts, woe, weight: 0.0, beside }
+    }
+
+    /// What a value tells beside the other columns, in log odds.
+    fn tells(&self, bin: usize) -> f64 {
+        self.weight * self.woe[bin] + self.beside[bin]
+    }
+
+    /// What a row's value tells beside the other columns, in log odds.
+    fn says(&self, table: &Table, row: usize) -> f64 {
+        self.tells(self.bins.of(&table.columns[self.at], row))
     }
 
     fn evidence(&self, table: &Table, row: usize) -> f64 {

@@ -24,7 +24,7 @@ impl Fitted {
     }
 }
 
-/// Fits a regression with so many features by Newton's method; `ridge` is half the penalty on squared weights (L2), which
+/// Fits a regression with so many features by Newton's method; `ridge` is the penalty on squared weights (L2), which
 /// the intercept does not bear.
 pub(super) fn fit(rows: &[Sparse], outcomes: &[bool], features: usize, ridge: f64) -> Fitted {
     let won = outcomes.iter().filter(|won| **won).count() as f64;

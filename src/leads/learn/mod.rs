@@ -3,8 +3,9 @@
 //! Control value = customers ÷ all leads. For each value of each attribute: customers who had it ÷ all leads who had it.
 //! The ratio is pulled towards the control by [`PRIOR_LEADS`] leads of no luck, so that three lucky ones prove nothing, and
 //! compared with the control in log odds: that is its weight of evidence. A sum of these would count twice what two
-//! columns both tell, so each column gets a weight, never below zero, fitted for all columns at once. Points are the
-//! product, on a scale where 50 is a lead like any other. Every value of every column so has its points, and they add up.
+//! columns both tell, so each column gets a weight, never below zero, fitted for all columns at once, and each
+//! value may then differ from its weighed evidence as far as the other columns call for it. Points are the result, on a
+//! scale where 50 is a lead like any other. Every value of every column so has its points, and they add up.
 //!
 //! Before that, columns that give the outcome away are found and left out (`leaks`), and a part of the history is held
 //! back to say how good the points are, beside a logistic regression on the same rows.

@@ -65,6 +65,16 @@ impl LeadBook {
         count.map(|count| count as usize).map_err(|error| self.failed(&error))
     }
 
+    /// Whether there is any lead.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn has_leads(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM leads)";
+        self.connection.query_row(sql, [], |row| row.get(0)).map_err(|error| self.failed(&error))
+    }
+
     /// A lead; `None` where there is none of this number.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ mod call;
 mod command;
 mod facts;
 mod home;
+mod leads;
 mod line;
 mod mouse;
 mod overlay;
@@ -60,6 +61,14 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
             home::list(model, calls);
+            leads::ask(model)
+        }
+        Message::Leads(listed) => {
+            leads::listed(model, *listed);
+            Vec::new()
+        }
+        Message::Lead(sheet) => {
+            leads::show(model, *sheet);
             Vec::new()
         }
         Message::Opened(opened) => opened_call(model, *opened),

@@ -83,6 +83,9 @@ fn shown(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
             piece("two-minute tour", Role::Text),
             piece("  nine things to try, on a demo call", Role::Quiet),
         ],
+        HomeRow::Leads => {
+            vec![piece("  b ", Role::Key), piece("lead book", Role::Text), piece("  who to call next", Role::Quiet)]
+        }
         HomeRow::Quit => vec![piece("  q ", Role::Key), piece("quit", Role::Text)],
     }
 }

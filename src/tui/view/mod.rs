@@ -12,6 +12,7 @@ mod compare;
 mod facts;
 mod home;
 mod keys;
+mod leads;
 mod middle;
 mod overlay;
 mod pen;
@@ -46,7 +47,10 @@ fn draw(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     }
     let cursor = match &model.call {
         Some(call) => call::view(model, call, pen),
-        None => home::view(model, pen),
+        None => match &model.home.leads {
+            Some(leads) if model.home.form.is_none() => leads::view(model, leads, pen),
+            _ => home::view(model, pen),
+        },
     };
     match &model.overlay {
         Some(open) => overlay::view(model, open, pen),
