@@ -12,7 +12,7 @@ use super::{PRIOR_LEADS, measure};
 const SPREAD: f64 = 47.0;
 
 /// So many points a doubled chance is worth at most: a history that tells little must not be blown up.
-const MOST_POINTS_FOR_DOUBLE: f64 = 20.0;
+const MOST_POINTS_FOR_DOUBLE: f64 = 12.0;
 
 /// The penalty on what a value tells beyond its weighed evidence: so many leads of doubt at every value.
 const SETTLING: f64 = 6.0;
@@ -105,7 +105,7 @@ impl Evidence {
             else {
                 self.intercept = fitted.intercept;
                 for (at, weight) in used.iter().zip(&fitted.weights) {
-                    self.columns[*at].weight = weight.min(1.5);
+                    self.columns[*at].weight = weight.min(1.25);
                 }
                 return;
             };
