@@ -12,6 +12,7 @@
 //! | [`qualify`] | what it adds up to: criteria, three levels, framework score, verdict |
 //! | [`coach`] | what to do next: open branches, next questions, probes, phrasings with captured facts, pace |
 //! | [`leads`] | the lead book: leads, stages, scoring learned from history, ranking |
+//! | [`practice`] | simulated prospects: personas as content, their answers by a seed, what a trainee did right |
 //! | [`session`] | the boundary: commands in, a brief out; call scripts and agreement with their labels |
 //! | [`report`] | a call as a document: Markdown, JSON, plain text |
 //! | [`store`] | at the side: the journal in `SQLite`, one writer thread, the only SQL |
@@ -44,6 +45,7 @@ pub mod call;
 pub mod cli;
 pub mod coach;
 pub mod leads;
+pub mod practice;
 pub mod qualify;
 pub mod report;
 pub mod session;

@@ -10,6 +10,7 @@ mod cards;
 mod edition;
 mod files;
 mod head;
+mod personas;
 mod review;
 
 use std::cell::RefCell;
@@ -70,6 +71,8 @@ pub struct Library {
     cards: BTreeMap<String, Vec<Arc<Source>>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
+    /// Simulated prospects, by id.
+    personas: BTreeMap<String, Arc<Source>>,
     /// What could not be used of the user's folders.
     problems: Vec<Problem>,
     /// Files of the user's that could not be read, by their path under the folder: what they were to replace must not
@@ -95,6 +98,7 @@ impl Library {
         for (path, text) in EMBEDDED {
             library.add(path, Source::new(*path, text));
         }
+        library.add_embedded_personas();
         library
     }
 
@@ -296,6 +300,7 @@ impl Library {
         for path in entries(folder) {
             let name = file_name(&path);
             if is_other_content(&path) {
+                self.add_personas(&path);
                 continue;
             }
             if let Some(problem) = no_file(&path) {

@@ -10,6 +10,7 @@ use super::before::said_before;
 use super::config::{self, Config};
 use super::edit;
 use super::leads::{self, Screened};
+use super::retention::Told;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
@@ -37,6 +38,8 @@ pub(super) struct UserShelf {
     leads: Option<Screened>,
     /// What has to be said about the banks, and was not yet.
     notes: Vec<String>,
+    /// What was forgotten at the start.
+    forgotten: Told,
 }
 
 impl UserShelf {
@@ -54,12 +57,19 @@ impl UserShelf {
             profiles: Vec::new(),
             leads: None,
             notes,
+            forgotten: Told::default(),
         }
     }
 
     /// What the user has set.
     pub(super) const fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Has what is forgotten at the start told on the screen too.
+    pub(super) fn tells(mut self, forgotten: Told) -> Self {
+        self.forgotten = forgotten;
+        self
     }
 
     /// Says where the config is, so that a setting can be kept in it.
@@ -219,6 +229,7 @@ impl Shelf for UserShelf {
     }
 
     fn note(&mut self) -> Option<String> {
+        self.notes.extend(self.forgotten.take());
         let notes = std::mem::take(&mut self.notes);
         (!notes.is_empty()).then(|| notes.join("; "))
     }

@@ -4,6 +4,8 @@
 //! remark's text, so that a screen can underline the words.
 
 use crate::signals::Reckoning;
+
+use super::before::BeforeView;
 use jiff::civil::DateTime;
 
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
@@ -61,6 +63,8 @@ pub struct Head {
     pub planned_minutes: u32,
     /// How days are read that are typed on the screen.
     pub reckoning: Reckoning,
+    /// What stood before it.
+    pub before: BeforeView,
 }
 
 /// A section of the bank.

@@ -12,12 +12,14 @@ pub mod agreement;
 mod analyze;
 mod answers;
 mod assemble;
+mod before;
 mod brief;
 mod demo;
 mod earlier;
 mod insight;
 pub mod product;
 pub mod profile;
+pub mod rehearsal;
 mod replay;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -35,6 +37,7 @@ pub use brief::{
 };
 
 pub use analyze::{Analyzer, Passage};
+pub use before::{BeforeView, SaidView};
 pub use demo::demo;
 pub use earlier::Earlier;
 pub use insight::{LensLine, LensView, LensesView, StakeholderView, StakeholdersView};
@@ -194,7 +197,7 @@ impl Session {
     }
 
     fn lens(&self) -> Lens<'_> {
-        Lens { bank: &self.bank, setup: &self.setup }
+        Lens { bank: &self.bank, setup: &self.setup, earlier: self.answers.earlier() }
     }
 
     fn refresh(&mut self) {

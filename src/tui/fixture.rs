@@ -5,9 +5,9 @@ use jiff::civil::{DateTime, date};
 use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{Act, ActId, PersonId, RemarkId};
 use crate::session::{
-    Attention, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView,
-    LevelView, NextView, PersonView, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView,
-    TopicChoice, VerdictView,
+    Attention, BeforeView, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head,
+    HeardView, LevelView, NextView, PersonView, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView,
+    SectionView, TopicChoice, VerdictView,
 };
 use crate::signals::Reckoning;
 
@@ -41,7 +41,7 @@ pub(crate) fn with(brief: Brief, width: u16, height: u16) -> Model {
         topic("pain.cost", "cost of the pain"),
         topic("budget.amount", "budget"),
     ];
-    let opened = Opened { brief, topics, cards: Vec::new(), draft: String::new(), saved: 9 };
+    let opened = Opened { brief, topics, cards: Vec::new(), draft: String::new(), saved: 9, line: None };
     update(&mut model, Message::Opened(Box::new(opened)));
     model
 }
@@ -257,6 +257,7 @@ pub(crate) fn brief() -> Brief {
             started_at: start(),
             planned_minutes: 30,
             reckoning: Reckoning::default(),
+            before: BeforeView::default(),
         },
         rail: rail(),
         prompt: Some(prompt()),

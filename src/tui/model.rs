@@ -6,6 +6,8 @@ use jiff::civil::DateTime;
 
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
+use crate::practice::Grade;
+use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
 mod leads;
@@ -126,6 +128,17 @@ pub(crate) struct CallScreen {
     pub(crate) wrap: WrapUp,
     /// What was typed over the screen and left without Enter.
     pub(crate) unkept: Unkept,
+    /// In a practice call, what is heard on the line, and the grade once it is wrapped up.
+    pub(crate) practice: Practised,
+}
+
+/// What a practice call has besides.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Practised {
+    /// What is heard on the line; `None` in any other call.
+    pub(crate) line: Option<LineView>,
+    /// The grade, once the call is wrapped up.
+    pub(crate) grade: Option<Grade>,
 }
 
 /// Words typed into an overlay that was left without Enter: they are there when it opens again.
@@ -239,6 +252,8 @@ pub(crate) enum Overlay {
     Settings(usize),
     /// Keys and commands, scrolled by so many rows.
     Help(usize),
+    /// The grade of a practice call, scrolled by so many rows.
+    Grade(usize),
     /// The end of the call.
     WrapUp,
 }
@@ -283,8 +298,10 @@ impl Model {
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
             cards: call.cards.len(),
+            before: brief.head.before.said.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
+            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }
@@ -316,6 +333,7 @@ impl CallScreen {
             draft_dirty: false,
             wrap: WrapUp::default(),
             unkept: Unkept::default(),
+            practice: Practised { line: opened.line, grade: None },
         }
     }
 

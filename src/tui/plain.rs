@@ -23,6 +23,7 @@ mod answer;
 mod ask;
 mod changes;
 mod insight;
+mod practice;
 mod slash;
 mod state;
 mod talk;

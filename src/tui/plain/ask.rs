@@ -143,8 +143,8 @@ fn speaker(call: &CallScreen, id: Option<RemarkId>) -> Vec<String> {
 
 fn settings(model: &Model) -> Vec<String> {
     let rows = Setting::ALL.iter().map(|&setting| {
-        let later = if setting.is_live() { "" } else { ", from the next call on" };
-        format!("{}: {}{later}", setting.title(), model.settings.shown(setting))
+        let comma = if setting.holds_from().is_empty() { "" } else { ", " };
+        format!("{}: {}{comma}{}", setting.title(), model.settings.shown(setting), setting.holds_from())
     });
     let title = format!("Settings, kept in {}:", model.settings.file);
     let may = "Type a number for its next value, or Enter to leave.";

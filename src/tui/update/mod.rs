@@ -18,12 +18,14 @@ mod line;
 mod mouse;
 mod overlay;
 mod people;
+mod practice;
 mod settings;
 mod unkept;
 mod wrap_up;
 
 pub(crate) use facts::{FactRow, Stands, rows as fact_rows};
 pub(crate) use home::{HomeRow, rows as home_rows};
+pub(crate) use practice::is_aloud;
 pub(crate) use wrap_up::{WrapRow, rows as wrap_rows};
 
 /// Carries a message out.
@@ -82,6 +84,9 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Noted(noted) => home::find(model, noted),
         Message::Lenses(lenses) => command::show_lenses(model, lenses),
+        Message::Heard(line) => practice::heard(model, *line),
+        Message::OnLine(line) => practice::on_line(model, *line),
+        Message::Graded(grade) => practice::graded(model, *grade),
         Message::Applied(applied) => call::applied(model, *applied),
         Message::Refused(why) => call::refused(model, why),
         Message::Previewed(_) | Message::Saved(_) | Message::NotSaved(_) | Message::Recovered => {

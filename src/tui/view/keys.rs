@@ -37,6 +37,9 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         }
     };
     let fixed: &[(&str, &str)] = match &model.overlay {
+        None if model.call.as_ref().is_some_and(|call| call.practice.line.is_some()) => {
+            &[("Enter", "ask, or keep"), ("?", "in your words"), ("Esc", "commands")]
+        }
         None => &[("Enter", "keep"), ("Tab", "file under"), ("Esc", "commands")],
         Some(Overlay::Find(_) | Overlay::File { .. } | Overlay::Switch { .. }) => {
             &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
@@ -52,7 +55,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
         Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],
-        Some(Overlay::Why(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
+        Some(Overlay::Why(_) | Overlay::Grade(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
             &[("↑↓", "scroll"), ("Esc", "back")]
         }
     };

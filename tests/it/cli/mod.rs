@@ -6,6 +6,7 @@ mod banks;
 mod call;
 mod calls;
 mod home;
+mod practice;
 mod replay;
 
 use std::path::{Path, PathBuf};
