@@ -1,15 +1,14 @@
 //! The brief: all that a front end shows about a call, as plain data.
 //!
-//! Front ends read nothing else; they do not import `signals` or `qualify`. Spans are byte ranges into the
-//! remark's text, so that a screen can underline the words.
+//! Front ends read nothing else. Spans are byte ranges into the remark's text, so that a screen can underline the words.
 
-use crate::signals::Reckoning;
-
-use super::before::BeforeView;
 use jiff::civil::DateTime;
 
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{Act, Closed, NextStep, PersonId, RemarkId};
+use crate::signals::Reckoning;
+
+use super::before::BeforeView;
 
 /// A call as shown.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,15 @@
 //! `bantam leads add`, `set` and `rescore`: changes by hand.
 
-use super::Open;
+use std::path::Path;
+
+use jiff::civil::DateTime;
+
 use super::list::as_json;
+use super::{Open, Team};
 use crate::cli::context::{Context, Outcome};
 use crate::leads::{Change, Field, Lead, LeadId, Pipeline};
+use crate::qualify::Icp;
+use crate::store::LeadBook;
 
 /// What the history says of a change by hand.
 const BY_HAND: &str = "by hand";
@@ -40,6 +46,21 @@ pub(super) fn add(fields: &[String], context: &mut Context<'_>) -> anyhow::Resul
     importer.commit()?;
     context.print(&as_json(id, &lead), &format!("Lead {id}: {}, score {}", lead.title(), lead.standing.score))?;
     Ok(Outcome::Fine)
+}
+
+/// Adds a lead to the book of a folder; fields and values stand between semicolons (`company=Harbour; tags=trial`).
+pub(in crate::cli) fn add_to(data_dir: &Path, fields: &str, now: DateTime) -> Result<(), String> {
+    let team = Team::load(data_dir, &Icp::default()).map_err(|problems| problems.to_string())?;
+    let mut book = LeadBook::open(data_dir).map_err(|error| error.to_string())?;
+    let mut lead = Lead { stage: team.pipeline.first().to_owned(), ..Lead::default() };
+    let fields: Vec<String> = fields.split(';').map(|field| field.trim().to_owned()).collect();
+    apply(&fields, &mut lead, &team.pipeline)?;
+    team.judge(&mut lead, now.date());
+    let keys = team.keys(&lead);
+    let importer = book.importer(now, BY_HAND).map_err(|error| error.to_string())?;
+    importer.add(&lead, &keys, &Change::arrival(BY_HAND), false).map_err(|error| error.to_string())?;
+    importer.note_points(team.points_id()).map_err(|error| error.to_string())?;
+    importer.commit().map_err(|error| error.to_string())
 }
 
 pub(super) fn set(id: LeadId, fields: &[String], context: &mut Context<'_>) -> anyhow::Result<Outcome> {

@@ -24,6 +24,7 @@ mod show;
 mod table;
 mod team;
 
+pub(in crate::cli) use change::add_to;
 pub(in crate::cli) use notes::notes;
 pub(in crate::cli) use record::{take_in_calls, who, with_record};
 pub(in crate::cli) use screen::Screened;

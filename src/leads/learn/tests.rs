@@ -28,7 +28,7 @@ impl Dice {
         (0..12).map(|_| self.share()).sum::<f64>() - 6.0
     }
 
-    fn pick<'a>(&mut self, words: &[(&'a str, f64)]) -> &'a str {
+    fn pick(&mut self, words: &[(&'static str, f64)]) -> &'static str {
         let total: f64 = words.iter().map(|(_, weight)| weight).sum();
         let mut at = self.share() * total;
         for (word, weight) in words {
@@ -104,6 +104,20 @@ fn one_lead(dice: &mut Dice, row: usize) -> Vec<String> {
         + (minutes - 400.0) / 330.0 * 0.9
         + if source == "Chat" { 0.4 } else { 0.0 };
     let won = dice.happens(measure::logistic(odds));
+    let [tags, quality, activity, profile, index] = after_contact(dice, won);
+    let yes = |is: bool| if is { "Yes" } else { "No" };
+    let number = 579_533 + row * 9 + (dice.share() * 8.0) as usize;
+    let pages = if dice.happens(0.015) { String::new() } else { format!("{:.1}", visits / (1.0 + dice.share() * 2.0)) };
+    let id = format!("{:032x}", u128::from(dice.0.next_u64()) << 64 | u128::from(dice.0.next_u64()));
+    let (number, visits, minutes) = (number.to_string(), visits.to_string(), minutes.round().to_string());
+    let city = dice.pick(&[("Mumbai", 35.0), ("Select", 24.0), ("Thane", 8.0)]);
+    let known = [id.as_str(), &number, origin, source, yes(opted_out), if won { "1" } else { "0" }, &visits, &minutes];
+    let rest = [&pages, activity, country, field, job, tags, quality, profile, index, "No", city];
+    known.into_iter().chain(rest).map(str::to_owned).collect()
+}
+
+/// What was written down once somebody had been in touch: it follows from the outcome.
+fn after_contact(dice: &mut Dice, won: bool) -> [&'static str; 5] {
     let tags = match (won, dice.happens(0.64)) {
         (_, false) => "Select",
         (true, _) => dice.pick(&[("Will revert after the mail", 85.0), ("Closed by us", 12.0), ("Busy", 3.0)]),
@@ -127,31 +141,7 @@ fn one_lead(dice: &mut Dice, row: usize) -> Vec<String> {
     } else {
         "02.Medium"
     };
-    let yes = |is: bool| if is { "Yes" } else { "No" };
-    let number = 579_533 + row * 9 + (dice.share() * 8.0) as usize;
-    let pages = if dice.happens(0.015) { String::new() } else { format!("{:.1}", visits / (1.0 + dice.share() * 2.0)) };
-    let cells: [&str; 19] = [
-        &format!("{:032x}", u128::from(dice.0.next_u64()) << 64 | u128::from(dice.0.next_u64())),
-        &number.to_string(),
-        origin,
-        source,
-        yes(opted_out),
-        if won { "1" } else { "0" },
-        &visits.to_string(),
-        &minutes.round().to_string(),
-        &pages,
-        activity,
-        country,
-        field,
-        job,
-        tags,
-        quality,
-        profile,
-        index,
-        "No",
-        dice.pick(&[("Mumbai", 35.0), ("Select", 24.0), ("Thane", 8.0)]),
-    ];
-    cells.iter().map(|cell| (*cell).to_owned()).collect()
+    [tags, quality, activity, profile, index]
 }
 
 fn collected(rows: &[Vec<String>]) -> Collector {

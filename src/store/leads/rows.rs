@@ -209,6 +209,22 @@ pub(super) fn write_company(
     }
 }
 
+/// Writes a new lead.
+const INSERT_LEAD: &str =
+    "INSERT INTO leads (company, name, name_key, role, email, phone, next_what, next_on, spoken_on, starts_on, tags,
+    extra, words, title, score, fit, interest, ability, rank, type, stage, source, owner,
+    territory, industry)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+    ?23, ?24, ?25)";
+
+/// Writes a lead that is there: the same values in the same order, then its number.
+const UPDATE_LEAD: &str =
+    "UPDATE leads SET company = ?1, name = ?2, name_key = ?3, role = ?4, email = ?5, phone = ?6, next_what = ?7,
+    next_on = ?8, spoken_on = ?9, starts_on = ?10, tags = ?11, extra = ?12, words = ?13,
+    title = ?14, score = ?15, fit = ?16, interest = ?17, ability = ?18, rank = ?19, type = ?20,
+    stage = ?21, source = ?22, owner = ?23, territory = ?24, industry = ?25
+    WHERE id = ?26";
+
 /// Writes a lead; the number of the new one, or of the one that was there.
 pub(super) fn write_lead(
     connection: &Connection,
@@ -217,22 +233,7 @@ pub(super) fn write_lead(
     (lead, keys): (&Lead, &Keys),
 ) -> rusqlite::Result<i64> {
     let shared = |text: &str| term(connection, terms, text);
-    let sql = match known {
-        None => {
-            "INSERT INTO leads (company, name, name_key, role, email, phone, next_what, next_on, spoken_on, starts_on, tags,
-                                extra, words, title, score, fit, interest, ability, rank, type, stage, source, owner,
-                                territory, industry)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                     ?23, ?24, ?25)"
-        }
-        Some(_) => {
-            "UPDATE leads SET company = ?1, name = ?2, name_key = ?3, role = ?4, email = ?5, phone = ?6, next_what = ?7,
-                              next_on = ?8, spoken_on = ?9, starts_on = ?10, tags = ?11, extra = ?12, words = ?13,
-                              title = ?14, score = ?15, fit = ?16, interest = ?17, ability = ?18, rank = ?19, type = ?20,
-                              stage = ?21, source = ?22, owner = ?23, territory = ?24, industry = ?25
-             WHERE id = ?26"
-        }
-    };
+    let sql = if known.is_some() { UPDATE_LEAD } else { INSERT_LEAD };
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     let (person, standing) = (&lead.person, lead.standing);
     let mut statement = connection.prepare_cached(sql)?;

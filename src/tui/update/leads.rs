@@ -25,19 +25,21 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Shows what was found.
-pub(super) fn listed(model: &mut Model, listed: LeadsListed) {
+pub(super) fn listed(model: &mut Model, listed: LeadsListed) -> Vec<Effect> {
     if let Some(screen) = &mut model.home.leads {
         screen.at = screen.at.min(listed.rows.len().saturating_sub(1));
         screen.listed = listed;
     }
+    Vec::new()
 }
 
 /// Shows a lead.
-pub(super) fn show(model: &mut Model, sheet: LeadSheet) {
+pub(super) fn show(model: &mut Model, sheet: LeadSheet) -> Vec<Effect> {
     if let Some(screen) = &mut model.home.leads {
         let at = screen.open.as_ref().filter(|open| open.sheet.id == sheet.id).map_or(0, |open| open.at);
         screen.open = Some(OpenLead { sheet, at });
     }
+    Vec::new()
 }
 
 /// A key on the list, or on a lead.

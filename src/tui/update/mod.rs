@@ -65,14 +65,8 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
             home::list(model, calls);
             leads::ask(model)
         }
-        Message::Leads(listed) => {
-            leads::listed(model, *listed);
-            Vec::new()
-        }
-        Message::Lead(sheet) => {
-            leads::show(model, *sheet);
-            Vec::new()
-        }
+        Message::Leads(listed) => leads::listed(model, *listed),
+        Message::Lead(sheet) => leads::show(model, *sheet),
         Message::Opened(opened) => opened_call(model, *opened),
         Message::Compared(lenses) => lay_over_call(model, Overlay::Compare(lenses, 0)),
         Message::People(people) => lay_over_call(model, Overlay::People(people, 0)),

@@ -6,6 +6,7 @@ mod banks;
 mod call;
 mod calls;
 mod home;
+mod leads;
 mod practice;
 mod replay;
 
