@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::config::{self, Config};
@@ -30,7 +31,7 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
-    /// For spreadsheets: the lead book (`leads list`)
+    /// For spreadsheets: the lead book (`leads list`), trainees (`practice stats`)
     Csv,
 }
 
@@ -152,6 +153,11 @@ impl<'a> Context<'a> {
         }
         Ok(there)
     }
+}
+
+/// Today, on the calendar of the place.
+pub(super) fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 /// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).

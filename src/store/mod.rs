@@ -19,6 +19,7 @@ mod forget;
 mod id;
 mod leads;
 mod ledger;
+mod practice;
 mod reading;
 #[cfg(test)]
 mod samples;

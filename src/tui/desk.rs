@@ -1,22 +1,28 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
-use crate::call::{Command, Contact, Event, RemarkId, Started, Timeline, What};
+use crate::call::{Command, Contact, Event, Started};
 use crate::report;
 use crate::session::Session;
 use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
 
+use super::drill::DrillWish;
 use super::launch::{Launch, Left, Opening, Played, Shelf};
-use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
+use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
+mod drill;
+mod journal;
+mod lenses;
 mod practice;
+
+use drill::DrillDesk;
+use journal::{bank_of, remark_of};
 
 /// How long leaving waits for the disk.
 const LEAVE_WAIT: Duration = Duration::from_secs(10);
@@ -35,6 +41,7 @@ pub(super) struct Desk {
     /// Calls left for home whose last words are not on disk yet. The store does not know all of them, so whoever
     /// comes back gets the call from here.
     leaving: Vec<OpenCall>,
+    drill: DrillDesk,
 }
 
 /// The call on the screen.
@@ -90,7 +97,19 @@ impl Desk {
         let Launch { data_dir, reports_dir, shelf, opening, .. } = launch;
         let store = Store::open(&data_dir)?;
         let writer = start_writer(&data_dir)?;
-        Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None, leaving: Vec::new() }, opening))
+        Ok((
+            Self {
+                shelf,
+                reports_dir,
+                store,
+                writer,
+                start_writer,
+                open: None,
+                leaving: Vec::new(),
+                drill: DrillDesk::default(),
+            },
+            opening,
+        ))
     }
 
     /// Prepares for the first remark; see [`Shelf::warm_up`].
@@ -107,9 +126,10 @@ impl Desk {
             Opening::Demo => self.demo(now),
             Opening::Played(played) => self.play(played, now, None),
             Opening::Practice(practice) => self.practise(practice, now),
+            Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
         };
         let is_practice = self.open.as_ref().is_some_and(|open| open.other_end.is_some());
-        let listed = if is_practice { Ok(Vec::new()) } else { self.list() };
+        let listed = if is_practice { Ok(Vec::new()) } else { self.list(now) };
         let mut messages = listed.unwrap_or_else(|why| vec![Message::Failed(why)]);
         messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
         messages
@@ -129,7 +149,7 @@ impl Desk {
             Effect::List => {
                 let left = self.open.take().filter(|open| open.demo.is_none() && !open.is_on_disk());
                 self.leaving.extend(left);
-                self.list()
+                self.list(now)
             }
             Effect::Noted => {
                 self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
@@ -150,6 +170,7 @@ impl Desk {
             Effect::Leads(query) => self.shelf.leads(&query, now).map(|listed| vec![Message::Leads(Box::new(listed))]),
             Effect::Lead(id) => self.shelf.lead(id, now).map(|sheet| vec![Message::Lead(Box::new(sheet))]),
             Effect::Demo => self.demo(now),
+            Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport => self.write_report(now),
             // The clipboard and the end are the terminal's.
@@ -205,7 +226,7 @@ impl Desk {
         Left { all_saved, rescued, unfinished, failed: None }
     }
 
-    fn list(&mut self) -> Carried {
+    fn list(&mut self, now: DateTime) -> Carried {
         let banks = self.shelf.banks();
         let calls = self.store.calls().map_err(|error| error.to_string())?;
         let listed = calls.into_iter().map(|call| CallListed {
@@ -217,7 +238,8 @@ impl Desk {
             remarks: call.remarks as usize,
             closed: call.verdict,
         });
-        Ok(vec![Message::Listed(listed.collect())])
+        let listed = Message::Listed(listed.collect());
+        Ok(vec![listed, DrillDesk::due(&self.store, &*self.shelf, now)])
     }
 
     fn resume(&mut self, id: CallId, now: DateTime) -> Carried {
@@ -323,50 +345,6 @@ impl Desk {
         }
     }
 
-    /// The frameworks that the call can be seen through, each with what it is made for.
-    fn lenses(&mut self) -> Vec<Lens> {
-        let banks = self.shelf.banks();
-        let lens = |choice: BankChoice| {
-            let bank = self.shelf.bank(&choice.id);
-            let note = self.shelf.note();
-            // The name of the version that a switch would take up: what stands in may have another one than the file.
-            let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
-            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
-            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
-            let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title, purpose, in_use }
-        };
-        banks.into_iter().map(lens).collect()
-    }
-
-    /// The call through all frameworks that can be used.
-    fn compare(&mut self, now: DateTime) -> Vec<Message> {
-        let at = self.clock(now);
-        let choices = self.shelf.banks();
-        let banks: Vec<_> = choices.iter().filter_map(|choice| self.shelf.bank(&choice.id).ok()).collect();
-        // What has to be said of a bank is said when the call is switched to it.
-        let _ = self.shelf.note();
-        self.open.iter().map(|open| Message::Compared(open.session.lenses(&banks, at))).collect()
-    }
-
-    fn switch(&mut self, id: &str, now: DateTime) -> Carried {
-        let bank = self.shelf.bank(id)?;
-        let note = self.shelf.note();
-        let at = self.clock(now);
-        let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let is_demo = open.demo.is_some();
-        let command = open.session.switch(Arc::clone(&bank), at);
-        let mut messages = self.apply(&command, now);
-        if matches!(messages.last(), Some(Message::Applied(_))) {
-            if !is_demo {
-                self.shelf.keep(&bank);
-            }
-            let told = format!("now seen through {}; undo goes back", bank.title);
-            messages.push(Message::Told(note.map_or(told.clone(), |note| format!("{told}; {note}"))));
-        }
-        Ok(messages)
-    }
-
     fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {
         match self.open.as_ref().and_then(|open| open.session.ask(id)) {
             Some(ask) => self.apply(&ask, now),
@@ -405,24 +383,6 @@ impl Desk {
     }
 }
 
-/// The bank that a journal is seen through at its end: a switch may have been taken back.
-fn bank_of(journal: &[Event]) -> String {
-    Timeline::replay(journal.to_vec()).state().bank.id.clone()
-}
-
-/// The remark that an event speaks of.
-const fn remark_of(what: &What) -> Option<RemarkId> {
-    match what {
-        What::Kept(kept) => Some(kept.remark),
-        What::Amended { remark, .. }
-        | What::Filed { remark, .. }
-        | What::FlagRuled { remark, .. }
-        | What::FactCorrected { remark, .. }
-        | What::Attributed { remark, .. } => Some(*remark),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
@@ -433,7 +393,7 @@ mod tests {
     use super::*;
     use crate::bank::Bank;
     use crate::bank::source::Library;
-    use crate::call::Filing;
+    use crate::call::{Filing, RemarkId};
     use crate::qualify::Icp;
     use crate::tui::fixture::start;
     use crate::tui::message::BankChoice;

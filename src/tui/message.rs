@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 
 use super::commands::CommandId;
 use super::leads::{LeadQuery, LeadSheet, LeadsListed};
+use super::drill::{DrillNews, DrillWish};
 use super::settings::Setting;
 use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
@@ -72,6 +73,8 @@ pub(crate) enum Message {
     Told(String),
     /// Something failed that is no refusal.
     Failed(String),
+    /// What became of what a drill wanted done.
+    Drill(DrillNews),
     /// The program was asked to end (a signal).
     End,
 }
@@ -123,6 +126,8 @@ pub(crate) enum Effect {
     CopyReport,
     /// Put some words on the clipboard.
     Copy(String),
+    /// What a drill wants done.
+    Drill(DrillWish),
     /// End the program.
     Quit,
 }

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::{command, leads, overlay};
 use crate::store::Noted;
 use crate::tui::commands::CommandId;
+use crate::tui::drill::DrillWish;
 use crate::tui::message::{CallListed, Effect, NewCall};
 use crate::tui::model::{Home, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
@@ -18,6 +19,8 @@ pub(crate) enum HomeRow {
     Call(usize),
     /// A new call.
     New,
+    /// A drill.
+    Drill,
     /// The demo call.
     Demo,
     /// The demo call with things to try.
@@ -35,7 +38,7 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
     let tour = home.has_tour.then_some(HomeRow::Tour);
     unfinished
-        .chain([HomeRow::New, HomeRow::Demo])
+        .chain([HomeRow::New, HomeRow::Drill, HomeRow::Demo])
         .chain(tour)
         .chain([HomeRow::Leads])
         .chain(past)
@@ -66,6 +69,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let row = match key.code {
         KeyCode::Enter => rows.get(model.home.at).copied(),
         KeyCode::Char('n') => Some(HomeRow::New),
+        KeyCode::Char('x') => Some(HomeRow::Drill),
         KeyCode::Char('d') => Some(HomeRow::Demo),
         KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
         KeyCode::Char('b') => Some(HomeRow::Leads),
@@ -88,6 +92,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.home.form = Some(model.home.left_form.take().unwrap_or_default());
             Vec::new()
         }
+        Some(HomeRow::Drill) => vec![Effect::Drill(DrillWish::Deal(None))],
         Some(HomeRow::Demo) => vec![Effect::Demo],
         Some(HomeRow::Tour) => {
             model.tour = Some(Tour::default());

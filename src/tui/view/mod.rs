@@ -9,6 +9,7 @@ use super::theme::Role;
 
 mod call;
 mod compare;
+mod drill;
 mod facts;
 mod home;
 mod keys;
@@ -46,12 +47,11 @@ fn draw(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     if screen.width < columns || screen.height < rows {
         return too_small(pen, screen);
     }
-    let cursor = match &model.call {
-        Some(call) => call::view(model, call, pen),
-        None => match &model.home.leads {
-            Some(leads) if model.home.form.is_none() => leads::view(model, leads, pen),
-            _ => home::view(model, pen),
-        },
+    let cursor = match (&model.call, &model.drill, &model.home.leads) {
+        (Some(call), ..) => call::view(model, call, pen),
+        (None, Some(drill), _) => drill::view(model, drill, pen),
+        (None, None, Some(leads)) if model.home.form.is_none() => leads::view(model, leads, pen),
+        (None, None, _) => home::view(model, pen),
     };
     match &model.overlay {
         Some(open) => overlay::view(model, open, pen),
