@@ -1,13 +1,15 @@
 //! `bantam calls`: the calls that are kept.
 
+use std::path::PathBuf;
+
 use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::before::said_before;
 use super::context::{Context, Format, Outcome};
+use super::transfer;
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
-use crate::report::journal::Journal;
 use crate::report::{self, json, printable};
 use crate::session::{Brief, Session};
 use crate::store::{CallId, CallSummary, Store, StoreError};
@@ -29,6 +31,21 @@ pub(super) enum Task {
     },
     /// Print a call's journal as JSON: everything that happened, to be kept or moved
     Export {
+        /// The call's id, or how it begins
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        id: Option<String>,
+        /// Every call, a line each, the oldest first
+        #[arg(long)]
+        all: bool,
+    },
+    /// Take in calls that `export` printed: all of them, or none where something is wrong
+    Import {
+        /// The files; `-` is standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Take a wrapped-up call up again
+    Reopen {
         /// The call's id, or how it begins
         id: String,
     },
@@ -54,7 +71,9 @@ fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let store = Store::open(&context.paths.data_dir)?;
     match task {
         Task::List => list(&store, context)?,
-        Task::Export { id } => export(&store, id, context)?,
+        Task::Export { id, .. } => return transfer::export(&store, id.as_deref(), context),
+        Task::Import { files } => return transfer::import(files, context),
+        Task::Reopen { id } => return transfer::reopen(&store, id, context),
         Task::Show { id } | Task::Report { id } => {
             let call = store.find(id)?;
             match open(&store, call, context)? {
@@ -104,13 +123,6 @@ fn show(session: &Session, context: &mut Context<'_>) -> anyhow::Result<()> {
 fn hand_over(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
     let text = report::markdown(&looked_back_at(session))?;
     context.print(&serde_json::json!({"id": call.to_string(), "markdown": text}), &text)
-}
-
-fn export(store: &Store, id: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let call = store.find(id)?;
-    let journal = Journal::new(call.to_string(), store.journal(call)?);
-    writeln!(context.out, "{}", json::line(&journal)?)?;
-    Ok(())
 }
 
 /// A call in `calls list --format json`.

@@ -23,9 +23,11 @@ mod home;
 mod init;
 mod kept;
 mod paths;
+mod repair;
 mod replay;
 mod screens;
 mod shelf;
+mod transfer;
 mod versions;
 
 use context::{Context, Format, Outcome};
@@ -72,8 +74,8 @@ enum Task {
     Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
-    /// Say what is found and what is wrong: paths, config, terminal, banks, store
-    Doctor,
+    /// Say what is found and what is wrong: paths, config, terminal, banks, store, backups
+    Doctor(repair::Args),
     /// Write a config to fill in: who you sell to
     Init,
     Completions(completions::Args),
@@ -108,7 +110,7 @@ pub fn main() -> ExitCode {
 
 fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     // A folder that is to be looked into, or made, may be missing.
-    let may_be_missing = matches!(task, Some(Task::Doctor | Task::Init | Task::Banks(banks::Task::New { .. })));
+    let may_be_missing = matches!(task, Some(Task::Doctor(_) | Task::Init | Task::Banks(banks::Task::New { .. })));
     if let Some(folder) = context.paths.bank_dir.as_ref().filter(|folder| !may_be_missing && !folder.is_dir()) {
         let message = format!("there is no folder {}, which --bank-dir (or BANTAM_BANK_DIR) names", folder.display());
         context.complain(&message)?;
@@ -126,7 +128,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
-        Some(Task::Doctor) => doctor::run(context),
+        Some(Task::Doctor(args)) => doctor::run(&args, context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),
         Some(Task::Screens(args)) => screens::run(&args, context),

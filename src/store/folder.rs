@@ -90,6 +90,14 @@ pub fn write_private(path: &Path, content: &str) -> Result<(), StoreError> {
     written
 }
 
+/// Copies a file, readable by its owner only, and makes sure that the copy is on disk.
+pub(super) fn copy_private(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let mut source = File::open(from).map_err(|error| StoreError::from_io(from, &error))?;
+    let mut target = open_private_file(to)?;
+    let copied = std::io::copy(&mut source, &mut target).and_then(|_| target.sync_all());
+    copied.map_err(|error| StoreError::from_io(to, &error))
+}
+
 /// Which file a path leads to, to notice that it was taken away or replaced; `None` where there is none.
 pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
     fs::metadata(path).ok().map(|found| mode::identity(&found))

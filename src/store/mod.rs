@@ -16,16 +16,21 @@ mod claim;
 mod error;
 mod folder;
 mod id;
+mod import;
 mod ledger;
+mod pages;
 mod reading;
+mod salvage;
 #[cfg(test)]
 mod samples;
 mod schema;
 mod writer;
 
-pub use claim::Claim;
+pub use claim::{Claim, held};
 pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
 pub use id::CallId;
+pub use import::{Incoming, Taken, append, import};
 pub use reading::{CallSummary, Draft, Store};
+pub use salvage::{Salvage, SalvagedCall, Unreadable, restore, salvage};
 pub use writer::{Ack, Writer};

@@ -12,6 +12,7 @@ mod cli;
 mod contradictions;
 mod coverage;
 mod facts;
+mod faults;
 mod findings;
 mod house;
 mod journal;
