@@ -8,12 +8,14 @@ use super::problem::{Code, Sink};
 use super::raw::{RawQuestion, RawSection};
 use super::yaml::{Content, Fields, FromNode, Node, Placed};
 
+mod asked;
 mod breath;
 mod duplicates;
 mod phrases;
 mod phrasing;
 mod slips;
 
+pub use asked::QuestionCheck;
 use breath::Breath;
 pub(crate) use duplicates::SharedQuestions;
 use phrases::PhraseList;

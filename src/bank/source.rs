@@ -2,13 +2,15 @@
 //!
 //! A folder is laid out as the one in the program: `topics.yaml` adds topics or replaces them by id,
 //! `<language>/<bank>.yaml` adds a bank or replaces the one with its id, `<language>/shared.yaml` replaces the
-//! sections that all banks of that language share. Of several folders the later one wins. A bank is parsed when it is
+//! sections that all banks of that language share, `<language>/cards.yaml` adds cards or replaces them by id. Of several folders the later one wins. A bank is parsed when it is
 //! first asked for, and once. Besides its parts, the only one of the core that touches the disk.
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
+mod cards;
 mod edition;
 mod files;
 mod head;
+mod personas;
 mod review;
 
 use std::cell::RefCell;
@@ -33,7 +35,7 @@ use files::{entries, file_name, is_other_content, is_yaml, no_file};
 const FALLBACK_LANGUAGE: &str = "en";
 
 /// Files in the folder of a language that are no banks.
-const BESIDE_BANKS: [&str; 2] = ["shared.yaml", "quality.yaml"];
+const BESIDE_BANKS: [&str; 3] = ["shared.yaml", "quality.yaml", "cards.yaml"];
 
 /// A file that ships inside the program: its path under `question_banks/`, and its text.
 macro_rules! embedded {
@@ -47,6 +49,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "topics.yaml",
     "en/shared.yaml",
     "en/quality.yaml",
+    "en/cards.yaml",
     "en/bant.yaml",
     "en/champ.yaml",
     "en/meddic.yaml",
@@ -64,8 +67,12 @@ pub struct Library {
     shared: BTreeMap<String, Arc<Source>>,
     /// What makes a weak question, by language.
     quality: BTreeMap<String, Arc<Source>>,
+    /// What to say to objections, by language: the program's, then the user's.
+    cards: BTreeMap<String, Vec<Arc<Source>>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
+    /// Simulated prospects, by id.
+    personas: BTreeMap<String, Arc<Source>>,
     /// What could not be used of the user's folders.
     problems: Vec<Problem>,
     /// Files of the user's that could not be read, by their path under the folder: what they were to replace must not
@@ -91,6 +98,7 @@ impl Library {
         for (path, text) in EMBEDDED {
             library.add(path, Source::new(*path, text));
         }
+        library.add_embedded_personas();
         library
     }
 
@@ -280,6 +288,7 @@ impl Library {
             Some((language, "quality.yaml")) => {
                 self.quality.insert(language.to_owned(), source);
             }
+            Some((language, "cards.yaml")) => self.cards.entry(language.to_owned()).or_default().push(source),
             Some((language, file)) => {
                 let id = file.trim_end_matches(".yaml").to_owned();
                 self.banks.entry(id).or_default().insert(language.to_owned(), source);
@@ -291,6 +300,7 @@ impl Library {
         for path in entries(folder) {
             let name = file_name(&path);
             if is_other_content(&path) {
+                self.add_personas(&path);
                 continue;
             }
             if let Some(problem) = no_file(&path) {
@@ -336,7 +346,7 @@ impl Library {
     }
 }
 
-fn in_language<'a>(by_language: &'a BTreeMap<String, Arc<Source>>, language: &str) -> Option<&'a Arc<Source>> {
+fn in_language<'a, T>(by_language: &'a BTreeMap<String, T>, language: &str) -> Option<&'a T> {
     let main = language.split('-').next().unwrap_or_default();
     by_language
         .get(language)

@@ -19,12 +19,15 @@ mod context;
 pub mod diagnostics;
 mod doctor;
 mod edit;
+mod forget;
 mod home;
 mod init;
 mod kept;
 mod paths;
+mod practice;
 mod repair;
 mod replay;
+mod retention;
 mod screens;
 mod shelf;
 mod transfer;
@@ -68,6 +71,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Task {
     Call(call::Args),
+    Practice(practice::Args),
     Replay(replay::Args),
     Analyze(analyze::Args),
     #[command(subcommand)]
@@ -76,6 +80,7 @@ enum Task {
     Calls(calls::Task),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store, backups
     Doctor(repair::Args),
+    Forget(forget::Args),
     /// Write a config to fill in: who you sell to
     Init,
     Completions(completions::Args),
@@ -95,7 +100,12 @@ pub fn main() -> ExitCode {
     };
     let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-    let is_plain = cli.plain || matches!(&cli.task, Some(Task::Call(call)) if call.plain) || context::is_dumb();
+    let asks_plain = match &cli.task {
+        Some(Task::Call(call)) => call.plain,
+        Some(Task::Practice(practice)) => practice.is_plain(),
+        _ => false,
+    };
+    let is_plain = cli.plain || asks_plain || context::is_dumb();
     let mut context = Context::new((cli.global.format, is_plain), paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
         Ok(outcome) => outcome.into(),
@@ -124,11 +134,13 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),
+        Some(Task::Practice(args)) => practice::run(&args, context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
         Some(Task::Doctor(args)) => doctor::run(&args, context),
+        Some(Task::Forget(args)) => forget::run(&args, context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),
         Some(Task::Screens(args)) => screens::run(&args, context),

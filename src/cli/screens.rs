@@ -12,6 +12,7 @@ use jiff::civil::{DateTime, date};
 use super::config;
 use super::context::{Context, Outcome};
 use super::kept::Kept;
+use super::practice;
 use super::shelf::UserShelf;
 use super::versions::Versions;
 use crate::bank::problem::Source;
@@ -150,7 +151,7 @@ fn size(text: &str) -> Result<(u16, u16), String> {
     columns.parse().ok().zip(rows.parse().ok()).ok_or_else(|| format!("no size: {text}; expected 80x24"))
 }
 
-/// Opens the program on `demo`, `home`, a `script FILE`, or a new call: `BANK Company / Contact / Role`.
+/// Opens the program on `demo`, `home`, a `script FILE`, a `practice PERSONA SEED`, or a new call: `BANK Company / Contact / Role`.
 fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, String> {
     let loaded = config::parse(&Source::new("config", &start.config));
     if let Some(problems) = loaded.problems.filter(|_| !start.config.trim().is_empty()) {
@@ -170,6 +171,11 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
             let find = |id: &str| loaded.config.find(library, id);
             let script = Script::parse(&source, find).map_err(|problems| problems.to_string())?;
             Opening::Played(shelf.play(&script)?)
+        }
+        "practice" => {
+            let (persona, seed) = rest.split_once(' ').unwrap_or((rest, "1"));
+            let seed = seed.parse().map_err(|_| format!("no seed: {seed}"))?;
+            Opening::Practice(practice::play::call(library, persona, None, seed)?)
         }
         bank => {
             let mut parts = rest.split('/').map(|part| part.trim().to_owned());

@@ -7,6 +7,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use crate::call::{Event, Timeline};
 
+use super::forget::forgotten_at;
 use super::ledger::{Ledger, insert, summarize, write_draft};
 use super::reading::{Draft, read_draft, read_journal};
 use super::{CallId, Claim, StoreError, schema};
@@ -42,7 +43,7 @@ pub enum Taken {
 ///
 /// # Errors
 ///
-/// [`StoreError::Differs`] where a call is here already and is not the same as far as both go; [`StoreError::InUse`]
+/// [`StoreError::WasForgotten`] where a call was forgotten here; [`StoreError::Differs`] where a call is here already and is not the same as far as both go; [`StoreError::InUse`]
 /// where one that would be added to is open in a bantam; else what stands in the way of writing. Nothing is taken in.
 pub fn import(data_dir: &Path, incoming: &[Incoming], at: DateTime) -> Result<Vec<Taken>, StoreError> {
     let (mut connection, path) = schema::open(data_dir)?;
@@ -51,6 +52,9 @@ pub fn import(data_dir: &Path, incoming: &[Incoming], at: DateTime) -> Result<Ve
     let mut claims = Vec::new();
     let mut taken = Vec::new();
     for call in incoming {
+        if let Some(at) = forgotten_at(&transaction, call.call).map_err(failed)? {
+            return Err(StoreError::WasForgotten { call: call.call, at });
+        }
         let (here, outcome) = compare(&transaction, &path, call)?;
         if matches!(outcome, Taken::New | Taken::Longer { .. }) {
             // A bantam that holds the call would take what is added for a conflict.

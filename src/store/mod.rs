@@ -15,6 +15,7 @@ pub mod backups;
 mod claim;
 mod error;
 mod folder;
+mod forget;
 mod id;
 mod import;
 mod ledger;
@@ -24,13 +25,16 @@ mod salvage;
 #[cfg(test)]
 mod samples;
 mod schema;
+mod words;
 mod writer;
 
 pub use claim::{Claim, held};
 pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
+pub use forget::{Forgotten, Reason, Traces, forget, forget_overdue};
 pub use id::CallId;
 pub use import::{Incoming, Taken, append, import};
 pub use reading::{CallSummary, Draft, Store};
 pub use salvage::{Salvage, SalvagedCall, Unreadable, restore, salvage};
+pub use words::Noted;
 pub use writer::{Ack, Writer};

@@ -17,8 +17,8 @@ const SHORT_ID_CHARS: usize = 8;
 /// The journal of a data folder, open for reading.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
-    path: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
     data_dir: PathBuf,
 }
 
@@ -70,6 +70,10 @@ impl Store {
     pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
         let (connection, path) = schema::open(data_dir)?;
         Ok(Self { connection, path, data_dir: data_dir.to_owned() })
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// The data folder.

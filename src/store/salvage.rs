@@ -108,15 +108,16 @@ pub fn salvage(data_dir: &Path, damaged: Option<&Path>, usual_bank: &str) -> Res
     let file = read(&path)?;
     let log_path = folder::beside(&path, "-wal");
     let log = if log_path.exists() { read(&log_path)? } else { Vec::new() };
-    let mut calls = found_in(&Pages::new(&file, &log));
+    let (mut calls, mut forgotten) = found_in(&Pages::new(&file, &log));
     for backup in backups::list(data_dir)?.into_iter().filter(|backup| backup.path != path) {
         // One that cannot be read, or was put aside because it is damaged, gives what it can.
-        if let (Ok(file), log) =
-            (fs::read(&backup.path), fs::read(folder::beside(&backup.path, "-wal")).unwrap_or_default())
-        {
-            add_from_backup(&mut calls, found_in(&Pages::new(&file, &log)));
-        }
+        let Ok(file) = fs::read(&backup.path) else { continue };
+        let log = fs::read(folder::beside(&backup.path, "-wal")).unwrap_or_default();
+        let (of_backup, forgotten_then) = found_in(&Pages::new(&file, &log));
+        add_from_backup(&mut calls, of_backup);
+        forgotten.extend(forgotten_then);
     }
+    calls.retain(|call, _| !forgotten.contains(call));
     let part = backups::unfinished(data_dir)?;
     let built = build(data_dir, &part, &path, calls, usual_bank);
     if built.is_err() {
@@ -157,19 +158,31 @@ pub fn restore(data_dir: &Path, backup: &Path) -> Result<PathBuf, StoreError> {
     claim::refuse_while_any_is_held(data_dir)?;
     schema::look_at(backup)?;
     let part = backups::copy(data_dir, backup)?;
-    let replaced = replace(data_dir, &part, "before-restore");
+    let replaced = carry_tombstones_over(data_dir, &part).and_then(|()| replace(data_dir, &part, "before-restore"));
     if replaced.is_err() {
         backups::remove_with_log(&part);
     }
     replaced
 }
 
-fn found_in(pages: &Pages<'_>) -> BTreeMap<CallId, Found> {
+/// What was forgotten since a backup stays forgotten, as far as the journal in use can still tell.
+fn carry_tombstones_over(data_dir: &Path, part: &Path) -> Result<(), StoreError> {
+    let connection = schema::open_file(part)?;
+    let _ = tables::copy(&folder::journal(data_dir), "forgotten", &connection);
+    finish(connection, part)
+}
+
+/// What the pages hold of calls, and the calls that were forgotten.
+fn found_in(pages: &Pages<'_>) -> (BTreeMap<CallId, Found>, BTreeSet<CallId>) {
     let mut calls: BTreeMap<CallId, Found> = BTreeMap::new();
+    let mut forgotten = BTreeSet::new();
     for row in pages.rows() {
         let Some(call) = text(row.values.first()).and_then(|id| id.parse::<CallId>().ok()) else { continue };
         match row.values.len() {
             6 => take_event(calls.entry(call).or_default(), call, &row),
+            4 if is_tombstone(&row) => {
+                forgotten.insert(call);
+            }
             4 if row.is_newest && !row.is_cut => {
                 if let Some(draft) = draft(&row) {
                     calls.entry(call).or_default().draft.get_or_insert(draft);
@@ -184,7 +197,12 @@ fn found_in(pages: &Pages<'_>) -> BTreeMap<CallId, Found> {
         }
     }
     calls.retain(|_, found| !found.events.is_empty() || !found.unreadable.is_empty() || found.listed.is_some());
-    calls
+    (calls, forgotten)
+}
+
+/// Whether a row says that a call was forgotten: then nothing of it may come back, wherever it still stands.
+fn is_tombstone(row: &Row) -> bool {
+    matches!(&row.values[1..], [Value::Text(_), Value::Text(reason), Value::Integer(_)] if reason == b"asked" || reason == b"age")
 }
 
 /// Takes an event in, unless a sound copy of it is there already.
@@ -592,6 +610,29 @@ mod tests {
         assert_eq!(Store::open(written.dir.path()).unwrap().journal(call).unwrap(), before);
         restore(written.dir.path(), &aside).unwrap();
         assert_eq!(Store::open(written.dir.path()).unwrap().journal(call).unwrap(), timeline.journal());
+    }
+
+    #[test]
+    fn what_was_forgotten_comes_back_neither_from_the_file_nor_from_a_backup() {
+        let written = written();
+        let backup = backups::take(written.dir.path()).unwrap();
+        let gone = written.calls[0].0;
+        let connection = schema::open(written.dir.path()).unwrap().0;
+        let bury = "INSERT INTO forgotten VALUES (?1, '2026-03-09T10:00:00', 'asked', 1)";
+        connection.execute(bury, [gone.to_string()]).unwrap();
+        drop(connection);
+        let is_there = || Store::open(written.dir.path()).unwrap().journal(gone).is_ok();
+        let told = salvage(written.dir.path(), None, "bant").unwrap();
+        assert_eq!(told.calls.iter().map(|told| told.call).collect::<Vec<_>>(), [written.calls[1].0]);
+        assert!(!is_there());
+        restore(written.dir.path(), &backup).unwrap();
+        assert_eq!(
+            Store::open(written.dir.path()).unwrap().forgotten(gone).unwrap().map(|at| at.date().day()),
+            Some(9)
+        );
+        let incoming = crate::store::Incoming { call: gone, events: begun().journal().to_vec(), draft: None };
+        let refused = crate::store::import(written.dir.path(), &[incoming], at(0)).unwrap_err();
+        assert!(matches!(refused, StoreError::WasForgotten { .. }), "{refused}");
     }
 
     #[test]

@@ -12,7 +12,8 @@ use super::{backups, folder};
 pub(super) const EVENT_VERSION: i64 = 1;
 
 /// What brings a database from format n to n + 1, in order. Numbered, never edited, and never asking anybody.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_journal.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/001_journal.sql"), include_str!("migrations/004_forgotten.sql")];
 
 /// The format that this program writes, and the newest that it reads; `SQLite` keeps it as `user_version`.
 #[cfg(test)]
@@ -62,6 +63,8 @@ fn open_file_as_of(path: &Path, migrations: &[&str]) -> Result<Connection, Store
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     // What is deleted is overwritten: a prospect who asks to be forgotten is.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(())).map_err(failed)?;
+    // What is sorted or rebuilt on the way does not pass through files that others could find.
+    connection.pragma_update(None, "temp_store", "MEMORY").map_err(failed)?;
     migrate(&mut connection, path, migrations)?;
     Ok(connection)
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use crate::bank::Bank;
+use crate::bank::{Bank, Card};
 use crate::call::Event;
 use crate::session::Session;
+use crate::session::rehearsal::Rehearsal;
 use crate::store::CallId;
 
 use super::keymap::Keymap;
@@ -46,6 +47,21 @@ pub enum Opening {
     Demo,
     /// A call that was played from a script: it is journalled and goes on live.
     Played(Played),
+    /// A practice call.
+    Practice(Practice),
+}
+
+/// A practice call, a new one or one taken up again.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// Its id in the store of practice calls; `None` for a new one.
+    pub id: Option<CallId>,
+    /// The trainee's side; it has begun.
+    pub session: Box<Session>,
+    /// The other end of the line.
+    pub rehearsal: Box<Rehearsal>,
+    /// Whether it is kept; what was said by a customer is not kept twice.
+    pub is_kept: bool,
 }
 
 /// A call played from a script.
@@ -76,6 +92,11 @@ pub trait Shelf {
     ///
     /// Why there is none, in a sentence for people.
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String>;
+
+    /// What to say to objections, and what proves a point: the cards beside the banks.
+    fn cards(&mut self) -> Vec<Card> {
+        Vec::new()
+    }
 
     /// Keeps the version of a bank that a call was just switched to, so that the call finds it when it is taken up again.
     fn keep(&mut self, _bank: &Bank) {}

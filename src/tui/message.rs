@@ -5,9 +5,12 @@ use jiff::civil::DateTime;
 
 use super::commands::CommandId;
 use super::settings::Setting;
-use crate::bank::QuestionId;
+use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
+use crate::practice::Grade;
+use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
+use crate::store::Noted;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -30,6 +33,8 @@ pub(crate) enum Message {
     DraftDue,
     /// The calls and banks for the home screen.
     Listed(Vec<CallListed>),
+    /// What was noted in the calls that are kept, to be searched.
+    Noted(Vec<Noted>),
     /// A call is open.
     Opened(Box<Opened>),
     /// The frameworks that the call can be seen through.
@@ -40,6 +45,12 @@ pub(crate) enum Message {
     People(StakeholdersView),
     /// The call as it stands a minute later.
     Seen(Box<Brief>),
+    /// The prospect of a practice call answered.
+    Heard(Box<LineView>),
+    /// How the line of a practice call stands, without a new answer.
+    OnLine(Box<LineView>),
+    /// The grade of a practice call.
+    Graded(Box<Grade>),
     /// A command was carried out.
     Applied(Box<Applied>),
     /// A command was not carried out, and why.
@@ -67,12 +78,16 @@ pub(crate) enum Effect {
     Do(Command),
     /// Turn to a question.
     Turn(QuestionId),
+    /// Say something to the prospect of a practice call.
+    Say(Aloud),
     /// Say what a draft would become.
     Preview(String),
     /// Keep a draft against loss.
     SaveDraft(String),
     /// List the calls for the home screen.
     List,
+    /// Say what was noted in all calls.
+    Noted,
     /// List the frameworks that the call can be seen through.
     Lenses,
     /// See the call through all frameworks side by side.
@@ -97,8 +112,19 @@ pub(crate) enum Effect {
     WriteReport,
     /// Put the hand-over on the clipboard.
     CopyReport,
+    /// Put some words on the clipboard.
+    Copy(String),
     /// End the program.
     Quit,
+}
+
+/// What is said to the prospect of a practice call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Aloud {
+    /// The question on the screen, in this phrasing.
+    OnScreen(String),
+    /// Words of the trainee's own.
+    Words(String),
 }
 
 /// A call of the store, as the home screen lists it.
@@ -118,6 +144,17 @@ pub struct CallListed {
     pub remarks: usize,
     /// The verdict it was closed with, in words; `None` while unfinished.
     pub closed: Option<String>,
+}
+
+impl CallListed {
+    /// Company and contact, as far as they are known.
+    pub(crate) fn names(&self) -> String {
+        match (self.company.as_str(), self.contact.as_str()) {
+            ("", "") => "no name yet".to_owned(),
+            ("", name) | (name, "") => name.to_owned(),
+            (company, contact) => format!("{company}, {contact}"),
+        }
+    }
 }
 
 /// A bank to choose.
@@ -162,10 +199,14 @@ pub(crate) struct Opened {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The half-typed note of last time.
     pub(crate) draft: String,
     /// The journal's last event, which is on disk.
     pub(crate) saved: u32,
+    /// What is heard on the line of a practice call.
+    pub(crate) line: Option<LineView>,
 }
 
 /// What a command led to.

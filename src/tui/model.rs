@@ -4,8 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
+use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
+use crate::practice::Grade;
+use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
+
+mod saving;
+
+pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
 use super::editor::Editor;
@@ -14,6 +21,7 @@ use super::message::{BankChoice, CallListed, Lens, Opened};
 use super::picker::Picker;
 use super::settings::Settings;
 use super::theme::Look;
+use super::tour::Tour;
 
 /// The program as the screen knows it.
 #[derive(Debug, Clone)]
@@ -38,6 +46,8 @@ pub(crate) struct Model {
     pub(crate) letters: bool,
     /// What just happened, until the next key.
     pub(crate) notice: Option<Notice>,
+    /// The tour, while there is one.
+    pub(crate) tour: Option<Tour>,
     /// Why the store cannot write, as long as it cannot: an outage outlasts the call on the screen.
     pub(crate) outage: Option<String>,
 }
@@ -62,6 +72,10 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// The tour is offered: it is about the keys of the screen.
+    pub(crate) has_tour: bool,
+    /// The remark for whose sake a call is being opened.
+    pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
     pub(crate) left_form: Option<Form>,
 }
@@ -84,6 +98,8 @@ pub(crate) struct CallScreen {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
@@ -106,6 +122,17 @@ pub(crate) struct CallScreen {
     pub(crate) wrap: WrapUp,
     /// What was typed over the screen and left without Enter.
     pub(crate) unkept: Unkept,
+    /// In a practice call, what is heard on the line, and the grade once it is wrapped up.
+    pub(crate) practice: Practised,
+}
+
+/// What a practice call has besides.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Practised {
+    /// What is heard on the line; `None` in any other call.
+    pub(crate) line: Option<LineView>,
+    /// The grade, once the call is wrapped up.
+    pub(crate) grade: Option<Grade>,
 }
 
 /// Words typed into an overlay that was left without Enter: they are there when it opens again.
@@ -139,17 +166,6 @@ pub(crate) enum Target {
     Unfiled,
 }
 
-/// What of the call is on disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Saving {
-    /// Remarks whose last event is not yet acknowledged.
-    pub(crate) pending: Vec<(RemarkId, u32)>,
-    /// The last event handed to the store.
-    pub(crate) sent: u32,
-    /// The last event acknowledged.
-    pub(crate) saved: u32,
-}
-
 /// The wrap-up's fields.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WrapUp {
@@ -166,8 +182,10 @@ pub(crate) struct WrapUp {
 /// What lies over the screen.
 #[derive(Debug, Clone)]
 pub(crate) enum Overlay {
-    /// Questions, remarks, commands by name.
+    /// Questions, remarks, people, cards, commands by name.
     Find(Picker),
+    /// A card, by its place in the list.
+    Card(usize),
     /// Topics for a remark, or for the note being typed; whether the wrap-up comes back afterwards.
     File {
         /// The remark; none while the note itself is meant.
@@ -228,6 +246,8 @@ pub(crate) enum Overlay {
     Settings(usize),
     /// Keys and commands, scrolled by so many rows.
     Help(usize),
+    /// The grade of a practice call, scrolled by so many rows.
+    Grade(usize),
     /// The end of the call.
     WrapUp,
 }
@@ -241,7 +261,7 @@ impl Model {
         now: DateTime,
         size: (u16, u16),
     ) -> Self {
-        let home = Home { banks, ..Home::default() };
+        let home = Home { banks, has_tour: true, ..Home::default() };
         Self {
             look,
             keymap,
@@ -253,6 +273,7 @@ impl Model {
             overlay: None,
             letters: false,
             notice: None,
+            tour: None,
             outage: None,
         }
     }
@@ -270,8 +291,10 @@ impl Model {
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
+            cards: call.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
+            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }
@@ -292,6 +315,7 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
+            cards: opened.cards,
             preview: Preview::default(),
             target: None,
             handed_over: None,
@@ -302,6 +326,7 @@ impl CallScreen {
             draft_dirty: false,
             wrap: WrapUp::default(),
             unkept: Unkept::default(),
+            practice: Practised { line: opened.line, grade: None },
         }
     }
 
@@ -360,27 +385,5 @@ impl CallScreen {
     /// Whether a remark is on disk.
     pub(crate) fn is_saved(&self, remark: RemarkId) -> bool {
         !self.saving.pending.iter().any(|(id, _)| *id == remark)
-    }
-}
-
-impl Saving {
-    /// Whether something handed over is not yet acknowledged.
-    pub(crate) const fn is_waiting(&self) -> bool {
-        self.saved < self.sent
-    }
-
-    /// Events were handed to the store.
-    pub(crate) fn hand_over(&mut self, touched: &[RemarkId], last: u32) {
-        self.sent = self.sent.max(last);
-        for &remark in touched {
-            self.pending.retain(|(id, _)| *id != remark);
-            self.pending.push((remark, last));
-        }
-    }
-
-    /// The journal is on disk up to an event.
-    pub(crate) fn acknowledge(&mut self, seq: u32) {
-        self.saved = self.saved.max(seq);
-        self.pending.retain(|(_, last)| *last > self.saved);
     }
 }

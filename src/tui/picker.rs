@@ -41,6 +41,12 @@ pub(crate) enum Choice {
     Question(QuestionId),
     /// A remark.
     Remark(RemarkId),
+    /// A call of the store, perhaps at one of its remarks.
+    Call(String, Option<RemarkId>),
+    /// A person of the call, by the place in the list.
+    Person(usize),
+    /// A card, by its place in the list.
+    Card(usize),
     /// A command.
     Command(CommandId),
     /// A topic to file under.

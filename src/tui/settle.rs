@@ -35,7 +35,8 @@ pub(super) fn settle(
         let quits = effects.contains(&Effect::Quit);
         let outcome = carry_until_refused(effects, |effect| match effect {
             Effect::Mouse(on) => mouse(around, on),
-            Effect::CopyReport => vec![copy(desk, around)],
+            Effect::CopyReport => vec![copy("report", desk.report(around.now()), around)],
+            Effect::Copy(words) => vec![copy("card", Ok(words), around)],
             effect => desk.carry(effect, around.now()),
         });
         if quits {
@@ -67,11 +68,11 @@ fn mouse(around: &mut impl Surroundings, on: bool) -> Vec<Message> {
     failed.map(|error| Message::Failed(format!("the terminal cannot be told: {error}"))).into_iter().collect()
 }
 
-fn copy(desk: &Desk, around: &mut impl Surroundings) -> Message {
-    match desk.report(around.now()).map(|text| around.copy(&text)) {
-        Ok(Ok(())) => Message::Told("report sent to the clipboard (by OSC 52; some terminals ignore it)".to_owned()),
-        Ok(Err(error)) => Message::Failed(format!("the report was not copied: {error}")),
-        Err(why) => Message::Failed(format!("the report was not copied: {why}")),
+fn copy(what: &str, text: Result<String, String>, around: &mut impl Surroundings) -> Message {
+    match text.map(|text| around.copy(&text)) {
+        Ok(Ok(())) => Message::Told(format!("{what} sent to the clipboard (by OSC 52; some terminals ignore it)")),
+        Ok(Err(error)) => Message::Failed(format!("the {what} was not copied: {error}")),
+        Err(why) => Message::Failed(format!("the {what} was not copied: {why}")),
     }
 }
 

@@ -17,6 +17,7 @@ mod findings;
 mod house;
 mod journal;
 mod plain;
+mod privacy;
 mod pty;
 mod random;
 mod reframes;

@@ -60,7 +60,7 @@ fn open(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Copies the rows that are not there yet, until one cannot be read.
-fn copy(from: &Path, table: &str, target: &Connection) -> Result<(), String> {
+pub(super) fn copy(from: &Path, table: &str, target: &Connection) -> Result<(), String> {
     let words = |error: rusqlite::Error| error.to_string();
     let source = open(from).map_err(words)?;
     let table = quoted(table);

@@ -29,12 +29,16 @@ pub(crate) struct Snapshot {
     pub(crate) next: usize,
     /// Frameworks that a call can be seen through.
     pub(crate) banks: usize,
+    /// Cards at hand.
+    pub(crate) cards: usize,
     /// A flag asks for attention.
     pub(crate) attention: bool,
     /// Something can be taken back.
     pub(crate) undo: bool,
     /// Something taken back can be done again.
     pub(crate) redo: bool,
+    /// It is a practice call with a grade.
+    pub(crate) graded: bool,
 }
 
 /// A condition, and why it does not hold.

@@ -55,6 +55,8 @@ fn note(call: &CallScreen, line: &str) -> Vec<Message> {
     match (line.is_empty(), call.note.is_blank()) {
         (false, _) => fill(line),
         (true, false) => vec![key(KeyCode::Enter)],
+        // In a practice call Enter alone asks the question.
+        (true, true) if call.practice.line.is_some() => vec![key(KeyCode::Enter)],
         (true, true) => Vec::new(),
     }
 }
@@ -99,7 +101,12 @@ fn is_named(item: &Item, line: &str) -> bool {
         Choice::Topic(topic) => topic.as_str() == line,
         Choice::Question(question) => question.as_str() == line,
         Choice::Bank(bank) => *bank == line,
-        Choice::Remark(_) | Choice::Command(_) | Choice::Unfiled => false,
+        Choice::Remark(_)
+        | Choice::Command(_)
+        | Choice::Call(..)
+        | Choice::Person(_)
+        | Choice::Card(_)
+        | Choice::Unfiled => false,
     };
     is_id || item.label.to_lowercase() == line
 }

@@ -22,6 +22,7 @@ pub(super) fn ask(model: &Model) -> Vec<String> {
     match (&model.overlay, &model.call) {
         (None, None) => home(&model.home),
         (Some(Overlay::Settings(_)), _) => settings(model),
+        (Some(Overlay::Find(picker)), None) => pick("Find a call", picker),
         (Some(overlay), Some(call)) => over(overlay, call),
         _ => Vec::new(),
     }
@@ -73,6 +74,9 @@ fn item(item: &Item) -> String {
         Choice::Question(_) => format!("{}, a question of {}", item.label, item.detail),
         Choice::Remark(id) => format!("remark {}: {}", id.0, item.label),
         Choice::Command(id) => format!("/{}: {}", row(*id).map_or("", |row| row.word), item.label),
+        Choice::Call(..) => format!("{} ({})", item.label, item.detail),
+        Choice::Person(_) => format!("{}, {}", item.label, item.detail),
+        Choice::Card(_) => format!("card: {}", item.label),
         Choice::Unfiled => format!("{}: {}", item.label, item.detail),
         Choice::Topic(_) | Choice::Bank(_) => item.label.clone(),
     }
@@ -139,8 +143,8 @@ fn speaker(call: &CallScreen, id: Option<RemarkId>) -> Vec<String> {
 
 fn settings(model: &Model) -> Vec<String> {
     let rows = Setting::ALL.iter().map(|&setting| {
-        let later = if setting.is_live() { "" } else { ", from the next call on" };
-        format!("{}: {}{later}", setting.title(), model.settings.shown(setting))
+        let comma = if setting.holds_from().is_empty() { "" } else { ", " };
+        format!("{}: {}{comma}{}", setting.title(), model.settings.shown(setting), setting.holds_from())
     });
     let title = format!("Settings, kept in {}:", model.settings.file);
     let may = "Type a number for its next value, or Enter to leave.";
@@ -230,6 +234,7 @@ fn home(home: &Home) -> Vec<String> {
         HomeRow::Call(at) => home.calls.get(at).map_or_else(String::new, listed),
         HomeRow::New => "a new call".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
+        HomeRow::Tour => "the tour".to_owned(),
         HomeRow::Quit => "leave".to_owned(),
     });
     std::iter::once("bantam. Calls, and what can be begun:".to_owned())

@@ -95,7 +95,7 @@ fn find(name: &str, keymap: &Keymap) -> Option<CommandId> {
 /// A command with what stands behind it.
 fn with_rest<'a>(id: CommandId, word: &str, rest: &'a str) -> Typed<'a> {
     match id {
-        CommandId::Find | CommandId::Switch => Typed::Command(id, None, rest),
+        CommandId::Find | CommandId::Cards | CommandId::Switch => Typed::Command(id, None, rest),
         CommandId::Flags | CommandId::Facts | CommandId::File | CommandId::Edit => {
             let (remark, rest) = numbered(rest, false);
             Typed::Command(id, remark, rest)

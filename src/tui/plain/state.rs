@@ -1,6 +1,6 @@
 //! The whole of a matter on demand, in words: the question, the state, why, the remarks, the history, the help.
 
-use crate::bank::{Grade, QuestionId};
+use crate::bank::{Card, Grade, QuestionId};
 use crate::session::{Brief, CriterionView, RemarkView};
 use crate::tui::commands::{COMMANDS, Group};
 use crate::tui::keymap::Keymap;
@@ -183,4 +183,10 @@ pub(super) fn help(keymap: &Keymap) -> Vec<String> {
     lines.push("To hear more:".to_owned());
     lines.extend(SAYINGS.iter().map(|row| format!("  /{}: {}", row.words.join(" or /"), row.help)));
     lines
+}
+
+/// What to say, and what to ask then.
+pub(super) fn card(card: &Card) -> Vec<String> {
+    let ask = Some(format!("Then ask: {}", card.ask)).filter(|_| !card.ask.is_empty());
+    std::iter::once(format!("Say: {}", card.say)).chain(ask).collect()
 }

@@ -13,7 +13,7 @@ use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::text::{clean, head};
 
 /// So much of a remark is searched and shown in lists.
-const REMARK_HEAD_BYTES: usize = 240;
+pub(super) const REMARK_HEAD_BYTES: usize = 240;
 
 /// Runs a command, or says why it does not work.
 pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
@@ -24,6 +24,7 @@ pub(super) fn run(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::Leave => leave(model),
         CommandId::Help => lay_over(model, Overlay::Help(0)),
         CommandId::Settings => lay_over(model, Overlay::Settings(0)),
+        CommandId::Find if model.call.is_none() => vec![Effect::Noted],
         _ => run_in_call(model, id),
     }
 }
@@ -44,6 +45,7 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
             return next.map_or_else(Vec::new, |question| turn(call, question));
         }
         CommandId::Find => model.overlay = Some(Overlay::Find(everything(call, &model.keymap))),
+        CommandId::Cards => model.overlay = Some(Overlay::Find(Picker::over(cards(call).collect()))),
         CommandId::Rephrase => {
             let phrasings = call.brief.prompt.as_ref().map_or(1, |prompt| prompt.ask.len().max(1));
             call.phrasing = (call.phrasing + 1) % phrasings;
@@ -64,6 +66,9 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::History => model.overlay = Some(Overlay::History(0)),
         CommandId::WrapUp => super::wrap_up::open(model),
         CommandId::Report => return vec![Effect::CopyReport],
+        CommandId::Grade => model.overlay = Some(Overlay::Grade(0)),
+        // The list of calls knows nothing of practice calls.
+        CommandId::Home if call.practice.line.is_some() => return leave(model),
         CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
         _ => {}
     }
@@ -172,7 +177,16 @@ pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> O
     Overlay::File { remark, picker: Picker::over(items), back }
 }
 
-/// Everything that can be found by name: questions, commands, remarks.
+/// The cards at hand.
+fn cards(call: &CallScreen) -> impl Iterator<Item = Item> {
+    call.cards.iter().enumerate().map(|(at, card)| Item {
+        choice: Choice::Card(at),
+        label: card.title.clone(),
+        detail: card.kind.id().to_owned(),
+    })
+}
+
+/// Everything that can be found by name: questions, commands, people, cards, remarks.
 fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
     let questions = call.brief.rail.iter().flat_map(|section| {
         section.questions.iter().map(|question| Item {
@@ -191,5 +205,11 @@ fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
         label: clean(head(&remark.text, REMARK_HEAD_BYTES)).into_owned(),
         detail: remark.topic_cue.clone(),
     });
-    Picker::over(questions.chain(commands).chain(remarks).collect())
+    let people = call.brief.people.iter().enumerate().filter(|(_, person)| !person.name.is_empty());
+    let people = people.map(|(at, person)| Item {
+        choice: Choice::Person(at),
+        label: clean(&person.name).into_owned(),
+        detail: if person.role.is_empty() { "person".to_owned() } else { clean(&person.role).into_owned() },
+    });
+    Picker::over(questions.chain(commands).chain(people).chain(cards(call)).chain(remarks).collect())
 }

@@ -1,11 +1,15 @@
 //! The home screen: the calls, and the form of a new one.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{command, overlay};
+use crate::store::Noted;
 use crate::tui::commands::CommandId;
-use crate::tui::message::{Effect, NewCall};
-use crate::tui::model::{Home, Model};
+use crate::tui::message::{CallListed, Effect, NewCall};
+use crate::tui::model::{Home, Model, Overlay};
+use crate::tui::picker::{Choice, Item, Picker};
+use crate::tui::text::{clean, head};
+use crate::tui::tour::Tour;
 
 /// A row of the home screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub(crate) enum HomeRow {
     New,
     /// The demo call.
     Demo,
+    /// The demo call with things to try.
+    Tour,
     /// Leaves the program.
     Quit,
 }
@@ -25,7 +31,15 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let all = || home.calls.iter().enumerate();
     let unfinished = all().filter(|(_, call)| call.closed.is_none()).map(|(at, _)| HomeRow::Call(at));
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
-    unfinished.chain([HomeRow::New, HomeRow::Demo]).chain(past).chain([HomeRow::Quit]).collect()
+    let tour = home.has_tour.then_some(HomeRow::Tour);
+    unfinished.chain([HomeRow::New, HomeRow::Demo]).chain(tour).chain(past).chain([HomeRow::Quit]).collect()
+}
+
+/// Lists the calls. Who has none yet is offered the tour.
+pub(super) fn list(model: &mut Model, calls: Vec<CallListed>) {
+    model.home.calls = calls;
+    let tour = rows(&model.home).iter().position(|row| *row == HomeRow::Tour);
+    model.home.at = tour.filter(|_| model.home.calls.is_empty()).unwrap_or(0);
 }
 
 /// A key on the home screen.
@@ -42,13 +56,19 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Enter => rows.get(model.home.at).copied(),
         KeyCode::Char('n') => Some(HomeRow::New),
         KeyCode::Char('d') => Some(HomeRow::Demo),
+        KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
         KeyCode::Char('q') => Some(HomeRow::Quit),
         KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, CommandId::Help),
+        KeyCode::Char('/') => return command::run(model, CommandId::Find),
+        KeyCode::Char('p') if key.modifiers.contains(KeyModifiers::CONTROL) => {
+            return command::run(model, CommandId::Find);
+        }
         KeyCode::Char('v') => return command::run(model, CommandId::Settings),
         _ => None,
     };
     match row {
         Some(HomeRow::Call(at)) => {
+            model.home.sought = None;
             let call = model.home.calls.get(at);
             call.map_or_else(Vec::new, |call| vec![Effect::Open(call.id.clone())])
         }
@@ -57,9 +77,38 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Some(HomeRow::Demo) => vec![Effect::Demo],
+        Some(HomeRow::Tour) => {
+            model.tour = Some(Tour::default());
+            vec![Effect::Demo]
+        }
         Some(HomeRow::Quit) => command::leave(model),
         None => Vec::new(),
     }
+}
+
+/// Lays all calls over the home screen, to be found by their names or by what was noted in them.
+pub(super) fn find(model: &mut Model, noted: Vec<Noted>) -> Vec<Effect> {
+    if model.call.is_some() || model.home.form.is_some() {
+        return Vec::new();
+    }
+    let calls = &model.home.calls;
+    let day = |call: &CallListed| call.started_at.strftime("%-d %b %Y").to_string();
+    let by_name = calls.iter().map(|call| Item {
+        choice: Choice::Call(call.id.clone(), None),
+        label: clean(&call.names()).into_owned(),
+        detail: format!("{}, {}", call.bank, day(call)),
+    });
+    let by_words = noted.into_iter().filter_map(|noted| {
+        let id = noted.call.to_string();
+        let call = calls.iter().find(|call| call.id == id)?;
+        Some(Item {
+            choice: Choice::Call(id, Some(noted.remark)),
+            label: clean(head(&noted.text, command::REMARK_HEAD_BYTES)).into_owned(),
+            detail: format!("{}, {}", clean(&call.names()), day(call)),
+        })
+    });
+    model.overlay = Some(Overlay::Find(Picker::over(by_name.chain(by_words).collect())));
+    Vec::new()
 }
 
 /// A paste into the focused field of the form.

@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use super::commands::CommandId;
 use super::message::{Effect, Message, Opened};
 use super::model::{CallScreen, Model, Notice, Overlay};
+use super::tour;
 
 mod call;
 mod command;
@@ -16,16 +17,24 @@ mod line;
 mod mouse;
 mod overlay;
 mod people;
+mod practice;
 mod settings;
 mod unkept;
 mod wrap_up;
 
 pub(crate) use facts::{FactRow, Stands, rows as fact_rows};
 pub(crate) use home::{HomeRow, rows as home_rows};
+pub(crate) use practice::is_aloud;
 pub(crate) use wrap_up::{WrapRow, rows as wrap_rows};
 
 /// Carries a message out.
 pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = carry_out(model, message);
+    tour::advance(model);
+    effects
+}
+
+fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(key) => {
@@ -52,8 +61,7 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Clock(now) => tick(model, now),
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
-            model.home.calls = calls;
-            model.home.at = 0;
+            home::list(model, calls);
             Vec::new()
         }
         Message::Opened(opened) => opened_call(model, *opened),
@@ -65,19 +73,15 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Noted(noted) => home::find(model, noted),
         Message::Lenses(lenses) => command::show_lenses(model, lenses),
+        Message::Heard(line) => practice::heard(model, *line),
+        Message::OnLine(line) => practice::on_line(model, *line),
+        Message::Graded(grade) => practice::graded(model, *grade),
         Message::Applied(applied) => call::applied(model, *applied),
         Message::Refused(why) => call::refused(model, why),
-        Message::Previewed(_) | Message::Saved(_) => {
+        Message::Previewed(_) | Message::Saved(_) | Message::NotSaved(_) | Message::Recovered => {
             heard_back(model, message);
-            Vec::new()
-        }
-        Message::NotSaved(why) => {
-            model.outage = Some(why);
-            Vec::new()
-        }
-        Message::Recovered => {
-            model.outage = None;
             Vec::new()
         }
         Message::Told(text) => tell(model, text, false),
@@ -96,7 +100,11 @@ fn tick(model: &mut Model, now: DateTime) -> Vec<Effect> {
 
 fn opened_call(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let draft = opened.draft.clone();
-    model.call = Some(CallScreen::new(opened));
+    let mut screen = CallScreen::new(opened);
+    if let Some(remark) = model.home.sought.take() {
+        call::show(&mut screen, remark);
+    }
+    model.call = Some(screen);
     model.overlay = None;
     model.home.form = None;
     if draft.is_empty() { Vec::new() } else { vec![Effect::Preview(draft)] }
@@ -112,6 +120,8 @@ fn heard_back(model: &mut Model, message: Message) {
     match (message, &mut model.call) {
         (Message::Previewed(preview), Some(call)) => call.preview = preview,
         (Message::Saved(seq), Some(call)) => call.saving.acknowledge(seq),
+        (Message::NotSaved(why), _) => model.outage = Some(why),
+        (Message::Recovered, _) => model.outage = None,
         _ => {}
     }
 }

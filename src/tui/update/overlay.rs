@@ -29,7 +29,9 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Overlay::Compare(lenses, at) => scroll(model, key, at, |at| Overlay::Compare(lenses.clone(), at)),
         Overlay::People(people, at) => scroll(model, key, at, |at| Overlay::People(people.clone(), at)),
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
+        Overlay::Grade(at) => scroll(model, key, at, Overlay::Grade),
         Overlay::Help(at) => scroll(model, key, at, Overlay::Help),
+        Overlay::Card(at) => on_card(model, key, at),
         Overlay::History(at) => on_history(model, key, at),
         Overlay::Settings(at) => settings::on_key(model, key, at),
         Overlay::Find(mut picker) => {
@@ -120,6 +122,20 @@ fn scroll(model: &mut Model, key: KeyEvent, at: usize, overlay: impl Fn(usize) -
     Vec::new()
 }
 
+/// A card goes with Enter or Esc, when it has been said; `c` copies its words.
+fn on_card(model: &mut Model, key: KeyEvent, at: usize) -> Vec<Effect> {
+    let card = model.call.as_ref().and_then(|call| call.cards.get(at));
+    match key.code {
+        KeyCode::Enter | KeyCode::Char('q') => Vec::new(),
+        KeyCode::Char('c') => card
+            .map_or_else(Vec::new, |card| vec![Effect::Copy(format!("{} {}", card.say, card.ask).trim().to_owned())]),
+        _ => {
+            model.overlay = Some(Overlay::Card(at));
+            Vec::new()
+        }
+    }
+}
+
 fn on_history(model: &mut Model, key: KeyEvent, at: usize) -> Vec<Effect> {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let command = match key.code {
@@ -139,6 +155,18 @@ fn find(model: &mut Model, choice: Choice) -> Vec<Effect> {
         (Choice::Question(question), Some(call)) => command::turn(call, question),
         (Choice::Remark(remark), Some(screen)) => {
             call::show(screen, remark);
+            Vec::new()
+        }
+        (Choice::Call(id, remark), _) => {
+            model.home.sought = remark;
+            vec![Effect::Open(id)]
+        }
+        (Choice::Card(at), Some(_)) => {
+            model.overlay = Some(Overlay::Card(at));
+            Vec::new()
+        }
+        (Choice::Person(at), Some(_)) => {
+            model.overlay = Some(Overlay::Speaker { remark: None, at, add: Editor::default() });
             Vec::new()
         }
         (Choice::Command(id), _) => command::run(model, id),

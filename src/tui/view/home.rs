@@ -43,16 +43,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
             focus = lines.len();
         }
         rows_at.push((lines.len(), at.cast_signed() - model.home.at.cast_signed()));
-        lines.push(match row {
-            HomeRow::Call(at) => model.home.calls.get(*at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
-            HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],
-            HomeRow::Demo => vec![
-                piece("  d ", Role::Key),
-                piece("demo call", Role::Text),
-                piece("  nothing of it is kept", Role::Quiet),
-            ],
-            HomeRow::Quit => vec![piece("  q ", Role::Key), piece("quit", Role::Text)],
-        });
+        lines.push(shown(model, *row, pen, width));
     }
     let first = listed(body, pen, &lines, focus);
     // Headings stand between the rows, so the list's own count of steps does not hold here.
@@ -62,7 +53,10 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         pen.target(body, row, steps.map_or(Hit::Overlay, Hit::Row));
     }
     let last = Rect { y: screen.bottom() - 1, height: 1, ..screen };
-    let keys = format!(" Enter open {0} arrows move {0} n new call {0} v settings {0} F1 help {0} q quit", shapes.dot);
+    let keys = format!(
+        " Enter open {0} arrows move {0} n new call {0} / find {0} v settings {0} F1 help {0} q quit",
+        shapes.dot
+    );
     pen.line(last, 0, &[piece(keys, Role::Quiet)]);
     if let Some(notice) = &model.notice {
         let role = if notice.bad { Role::Caution } else { Role::Text };
@@ -72,6 +66,25 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         pen.line(Rect { y: screen.bottom() - 2, height: 1, ..screen }, 0, &[piece(text, Role::Bad)]);
     }
     model.home.form.as_ref().and_then(|form| new_call(model, form, pen))
+}
+
+/// A row as it is shown.
+fn shown(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
+    match row {
+        HomeRow::Call(at) => model.home.calls.get(at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
+        HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],
+        HomeRow::Demo => vec![
+            piece("  d ", Role::Key),
+            piece("demo call", Role::Text),
+            piece("  nothing of it is kept", Role::Quiet),
+        ],
+        HomeRow::Tour => vec![
+            piece("  t ", Role::Key),
+            piece("two-minute tour", Role::Text),
+            piece("  nine things to try, on a demo call", Role::Quiet),
+        ],
+        HomeRow::Quit => vec![piece("  q ", Role::Key), piece("quit", Role::Text)],
+    }
 }
 
 /// What stands over a row that begins a group; empty for a gap alone.

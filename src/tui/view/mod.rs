@@ -16,6 +16,7 @@ mod middle;
 mod overlay;
 mod pen;
 mod people;
+mod practice;
 mod rail;
 mod remarks;
 mod side;

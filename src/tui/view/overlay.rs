@@ -2,12 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::bank::FlagKind;
+use crate::bank::{Card, FlagKind};
 use crate::call::RemarkId;
 
 use super::call::stamp;
 use super::pen::{Hit, Line, Pen, paragraph, piece};
-use super::{compare, facts, home, keys, people, why};
+use super::{compare, facts, home, keys, people, practice, why};
 use crate::tui::commands::{COMMANDS, Group};
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Keymap;
@@ -16,7 +16,7 @@ use crate::tui::message::Lens;
 use crate::tui::model::{CallScreen, Model, Overlay};
 use crate::tui::picker::Picker;
 use crate::tui::settings::Setting;
-use crate::tui::text::{cells, fit};
+use crate::tui::text::{cells, clean, fit};
 use crate::tui::theme::Role;
 
 /// What stands in a list that a search has emptied.
@@ -39,7 +39,8 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
         pen.window(layout::centred(room, columns, rows), title)
     };
     match overlay {
-        Overlay::Find(picker) => pick(pen, room, columns, picker, "Find a question, a remark, a command"),
+        Overlay::Find(picker) => pick(pen, room, columns, picker, found(model)),
+        Overlay::Card(at) => scrolled(inside(pen, lines.len(), &card_title(model, *at)), pen, &lines, 0),
         Overlay::File { picker, remark, .. } => pick(
             pen,
             room,
@@ -51,17 +52,16 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
         Overlay::Compare(_, at) => scrolled(inside(pen, lines.len(), "Frameworks side by side"), pen, &lines, *at),
         Overlay::People(_, at) => scrolled(inside(pen, lines.len(), "Who is who"), pen, &lines, *at),
         Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
+        Overlay::Grade(at) => scrolled(inside(pen, lines.len(), "How it went"), pen, &lines, *at),
         Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
         Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),
         Overlay::Settings(at) => {
-            let place = inside(pen, lines.len(), "Settings: kept in the config at once");
-            listed(place, pen, &lines, *at);
+            listed(inside(pen, lines.len(), "Settings: kept in the config at once"), pen, &lines, *at);
             None
         }
         Overlay::Flags { at, .. } => {
-            let place = inside(pen, lines.len(), "Flags: Enter dismisses or raises");
             let focus = lines.len().saturating_sub(FlagKind::ALL.len()) + at;
-            listed(place, pen, &lines, focus);
+            listed(inside(pen, lines.len(), "Flags: Enter dismisses or raises"), pen, &lines, focus);
             None
         }
         Overlay::Facts { remark, at, meant } => {
@@ -100,7 +100,14 @@ pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line>
     match overlay {
         Overlay::Compare(lenses, _) => compare::lines(model.look, lenses, width),
         Overlay::People(people, _) => people::lines(model.look, call, people, width),
+        Overlay::Card(at) => call.cards.get(*at).map_or_else(Vec::new, |card| card_lines(model, card, width)),
         Overlay::Why(_) => why::lines(model.look, call, width),
+        Overlay::Grade(_) => {
+            call.practice.grade.as_ref().map(|grade| practice::grade(model.look, grade, width)).unwrap_or_default()
+        }
+        Overlay::Help(_) if call.practice.line.is_some() => {
+            [practice::help(width), help(&model.keymap, width)].concat()
+        }
         Overlay::Help(_) => help(&model.keymap, width),
         Overlay::Settings(_) => settings(model, width),
         Overlay::History(_) => history(model, call),
@@ -241,16 +248,36 @@ fn help(keymap: &Keymap, width: usize) -> Vec<Line> {
     lines
 }
 
+/// What can be found where.
+const fn found(model: &Model) -> &'static str {
+    if model.call.is_some() { "Find anything by a few letters" } else { "Find a call by names, or by what was noted" }
+}
+
+fn card_title(model: &Model, at: usize) -> String {
+    let card = model.call.as_ref().and_then(|call| call.cards.get(at));
+    card.map_or_else(String::new, |card| clean(&card.title).into_owned())
+}
+
+/// What to say, and what to ask then.
+fn card_lines(model: &Model, card: &Card, width: usize) -> Vec<Line> {
+    let mut lines = paragraph(&card.say, width, Role::Title, &[], 12);
+    if !card.ask.is_empty() {
+        let ask = [piece(format!("{} ", model.look.shapes().arrow), Role::Key)];
+        lines.push(Vec::new());
+        lines.extend(paragraph(&card.ask, width, Role::Text, &ask, 6));
+    }
+    lines
+}
+
 /// The settings with their values, and where everything else is set.
 fn settings(model: &Model, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Setting::ALL
         .iter()
         .map(|&setting| {
-            let later = if setting.is_live() { "" } else { "  from the next call on" };
             vec![
                 piece(format!("{:<20}", setting.title()), Role::Title),
                 piece(model.settings.shown(setting).to_owned(), Role::Text),
-                piece(later, Role::Quiet),
+                piece(format!("  {}", setting.holds_from()), Role::Quiet),
             ]
         })
         .collect();

@@ -6,6 +6,8 @@ mod banks;
 mod call;
 mod calls;
 mod home;
+mod practice;
+mod repair;
 mod replay;
 
 use std::path::{Path, PathBuf};

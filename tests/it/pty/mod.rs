@@ -1,7 +1,9 @@
 //! The real program in a real pseudo-terminal: a few tests that only a terminal can answer.
 
+mod failing;
 mod kill;
 mod manners;
+mod several;
 
 use std::io::{Read, Write};
 use std::num::NonZero;
