@@ -24,6 +24,7 @@ mod roles;
 mod side;
 mod statement;
 mod territory;
+mod voice;
 
 use jiff::civil::DateTime;
 
@@ -87,6 +88,8 @@ const COMPARISONS: &[(Comparison, Sort)] = &[
     (costs::nothing, Sort::Yields),
     (poles::poles, Sort::Yields),
     (denial::working, Sort::Yields),
+    (denial::all_is_well, Sort::Yields),
+    (voice::of_person, Sort::Yields),
     (negation::turned, Sort::Yields),
     (everybody::all_or_none, Sort::Yields),
     (absence::there_is, Sort::Yields),

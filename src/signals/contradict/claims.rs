@@ -201,7 +201,7 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let denied = none(before).is_some() && before.cues("opposition.purpose").all(|cue| before.purpose(cue).is_empty());
     let apart = !about.is_empty()
         && about.is_disjoint(&before.subjects())
-        && !(denied && now.placed && before.has("opposition.purpose"));
+        && !(denied && (now.placed || now.has("opposition.is_the_tool")) && before.has("opposition.purpose"));
     match (runs(before), none(now), none(before), runs(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if !apart => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,

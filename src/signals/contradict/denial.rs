@@ -53,8 +53,54 @@ fn no_trouble(troubled: &Side<'_>, fine: &Side<'_>) -> Option<(Span, Span)> {
     let named = fine.stems(|word| Some(word.part) == fine.part_at(cue) && word.span.start >= cue.end);
     let first = troubled.said.words().first()?;
     let opening = troubled.stems(|word| word.part == first.part);
-    let same = named == opening || (named.len() > 1 && named.is_subset(&opening));
+    let same = named == opening || (named.len() > 1 && named.is_subset(&opening)) || is_the_trouble(troubled, &named);
     (same && !named.is_empty()).then(|| (troubled.part_around(first.span), fine.part_around(cue)))
+}
+
+/// Whether the one thing named is what the trouble is, and not where it is: "drugs expire on the shelf" is no trouble with
+/// the shelf.
+fn is_the_trouble(troubled: &Side<'_>, named: &BTreeSet<&str>) -> bool {
+    let (Some(first), Some(only)) = (troubled.said.words().first(), named.first()) else { return false };
+    if named.len() > 1 {
+        return false;
+    }
+    let place = troubled.cues("opposition.preposition").find(|cue| cue.start > first.span.start);
+    let end = place.map_or(usize::MAX, |cue| cue.start);
+    let mut head = troubled.said.words().iter().filter(|word| word.part == first.part && word.span.end <= end);
+    head.any(|word| !word.root.is_empty() && are_of_one_root(&word.root, only))
+}
+
+/// "Expire" and "expiry", "deliver" and "delivery": alike but for their endings.
+fn are_of_one_root(a: &str, b: &str) -> bool {
+    const ROOT: usize = 5;
+    const ENDING: usize = 3;
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    a == b || (common >= ROOT && a.chars().count().max(b.chars().count()) <= common + ENDING)
+}
+
+/// A problem that was told against "no problems at all, everything runs", said when asked for it again.
+pub(super) fn all_is_well(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
+    if before.scope() != now.scope() {
+        return Verdict::Unrelated;
+    }
+    let told = |side: &Side<'_>| {
+        let first = side.said.words().first().filter(|_| side.placed && side.is_on(PROBLEM))?;
+        let fine = side.has("opposition.works") || side.has("denial.pain");
+        let says = side.stance == Stance::Affirms && !fine && side.stems(|_| true).len() > 1;
+        says.then(|| side.part_around(first.span))
+    };
+    let denied = |side: &Side<'_>| {
+        let denies = side.placed && side.is_on(PROBLEM) && side.stance == Stance::Denies;
+        let cues: Vec<Span> = side.cues("opposition.works").chain(side.cues("denial.pain")).collect();
+        let generic = |word: &Word| side.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        let names = side.stems(|word| !cues.iter().any(|cue| cue.overlaps(&word.span)) && !generic(word));
+        let cue = cues.first().filter(|cue| denies && names.is_empty() && side.mood_of_part(**cue) == Mood::Now);
+        cue.map(|cue| side.part_around(*cue))
+    };
+    match (told(before), denied(now), denied(before), told(now)) {
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Denial(a, b),
+        _ => Verdict::Unrelated,
+    }
 }
 
 /// What can be said of a thing or of somebody, and its opposite.

@@ -17,7 +17,7 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if examined.only_chooses() {
         return None;
     }
-    let bare = examined.question.closed && examined.is_bare_agreement() && examined.loose().is_empty();
+    let bare = examined.question.closed && examined.answers_yes_or_no() && examined.loose().is_empty();
     if bare || examined.denies().is_some() || examined.asked_for().next().is_some() {
         return None;
     }
