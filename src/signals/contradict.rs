@@ -19,6 +19,7 @@ mod figures;
 mod limits;
 mod memory;
 mod negation;
+mod nothing;
 mod poles;
 mod roles;
 mod side;
@@ -85,6 +86,7 @@ const COMPARISONS: &[(Comparison, Sort)] = &[
     (claims::users, Sort::Plain),
     (claims::interest, Sort::Own),
     (claims::none_and_some, Sort::Plain),
+    (nothing::at_all, Sort::Yields),
     (costs::nothing, Sort::Yields),
     (poles::poles, Sort::Yields),
     (denial::working, Sort::Yields),

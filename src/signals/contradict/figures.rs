@@ -51,7 +51,13 @@ pub(super) fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
         return per.a_year().map(|times| (times, times));
     }
     let timeless = fact.value.kind() == ValueKind::Date;
-    let near = |unit: &'static str, each| side.has_behind(unit, fact.span, 1) || side.has_in_part(each, fact.span);
+    // "Half a year" is told for no year.
+    let length = fact.value.kind() == ValueKind::Duration;
+    let told = |each| {
+        let mut cues = side.cues(each).filter(|cue| side.part_at(*cue) == side.part_at(fact.span));
+        cues.any(|cue| !length || !cue.overlaps(&fact.span))
+    };
+    let near = |unit: &'static str, each| side.has_behind(unit, fact.span, 1) || told(each);
     let found = RATES.into_iter().find(|(unit, each, ..)| !timeless && near(unit, each));
     found.map(|(.., low, high)| (low, high))
 }

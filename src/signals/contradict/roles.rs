@@ -101,7 +101,9 @@ fn power(side: &Side<'_>) -> Option<Power> {
     let speaker =
         |fact: &&&Fact| matches!(&fact.value, Value::Person { name: None, .. }) && side.begins_with_speaker(fact.span);
     if let Some(fact) = signers.iter().find(speaker) {
-        return Some(Power::Mine(fact.span));
+        // "My wife and I sign together"
+        let jointly = side.has_in_part("opposition.jointly", fact.span);
+        return Some(if jointly { Power::Anothers(fact.span) } else { Power::Mine(fact.span) });
     }
     if let Some(span) = side.cues("opposition.signs").find(|span| on_it && now(span)) {
         return Some(Power::Mine(span));
