@@ -20,6 +20,7 @@ mod config;
 mod context;
 pub mod diagnostics;
 mod doctor;
+mod drill;
 mod edit;
 mod forget;
 mod home;
@@ -27,10 +28,12 @@ mod init;
 mod kept;
 mod outlet;
 mod paths;
+mod practice;
 mod replay;
 mod retention;
 mod screens;
 mod shelf;
+mod trainees;
 mod versions;
 
 use context::{Context, Format, Outcome};
@@ -74,6 +77,8 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Task {
     Call(call::Args),
+    Practice(practice::Args),
+    Drill(drill::Args),
     Replay(replay::Args),
     Analyze(analyze::Args),
     #[command(subcommand)]
@@ -102,7 +107,7 @@ pub fn main() -> ExitCode {
     };
     let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
     let (mut out, mut err) = (Outlet(std::io::stdout().lock()), std::io::stderr());
-    let is_plain = cli.plain || matches!(&cli.task, Some(Task::Call(call)) if call.plain) || context::is_dumb();
+    let is_plain = cli.plain || is_plain_wanted(cli.task.as_ref()) || context::is_dumb();
     let mut context = Context::new((cli.global.format, is_plain), paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
         Ok(outcome) => outcome.into(),
@@ -128,9 +133,16 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
         return Ok(Outcome::BadInput);
     }
+    let has_table = matches!(&task, Some(Task::Practice(practice)) if practice.has_table());
+    if context.format == Format::Csv && !has_table {
+        context.complain("only `practice stats` prints CSV")?;
+        return Ok(Outcome::BadInput);
+    }
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),
+        Some(Task::Practice(args)) => practice::run(&args, context),
+        Some(Task::Drill(args)) => drill::run(&args, context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
@@ -151,6 +163,16 @@ fn quotes_harmless_words(error: &clap::Error) -> bool {
 /// Prints a usage error so that what it quotes cannot steer the terminal.
 fn usage_error(error: &clap::Error) -> std::io::Result<()> {
     Outlet(std::io::stderr()).write_all(error.render().to_string().as_bytes())
+}
+
+/// Whether the command itself was asked to work line by line.
+fn is_plain_wanted(task: Option<&Task>) -> bool {
+    match task {
+        Some(Task::Call(call)) => call.plain,
+        Some(Task::Drill(drill)) => drill.plain,
+        Some(Task::Practice(practice)) => practice.is_plain(),
+        _ => false,
+    }
 }
 
 /// Whether the reader of our output has left, as `bantam … | head` does.

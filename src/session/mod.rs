@@ -19,6 +19,7 @@ mod insight;
 mod names;
 pub mod product;
 pub mod profile;
+pub mod rehearsal;
 mod replay;
 #[cfg(test)]
 pub(crate) mod sample;

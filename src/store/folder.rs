@@ -18,9 +18,27 @@ const JOURNAL_FILE: &str = "bantam.db";
 /// that is there already keeps its mode: it may be shared on purpose, and the files in it are private anyway.
 pub(super) fn prepare(data_dir: &Path) -> Result<PathBuf, StoreError> {
     make_private_folder(data_dir)?;
-    let path = data_dir.join(JOURNAL_FILE);
+    let path = journal(data_dir);
     open_private_file(&path)?;
     Ok(path)
+}
+
+/// Where the journal of a data folder is, or will be.
+pub(super) fn journal(data_dir: &Path) -> PathBuf {
+    data_dir.join(JOURNAL_FILE)
+}
+
+/// The file that `SQLite` keeps beside a database under this ending.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Makes a change of names in a file's folder last. Where the system cannot, the names last a moment later.
+pub(super) fn sync_folder_of(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Makes a folder, with the folders above it, unless it is there.

@@ -5,7 +5,9 @@ mod bad_banks;
 mod banks;
 mod call;
 mod calls;
+mod drill;
 mod home;
+mod practice;
 mod replay;
 
 use std::path::{Path, PathBuf};
