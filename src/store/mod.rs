@@ -29,7 +29,7 @@ mod writer;
 pub use claim::Claim;
 pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
-pub use forget::{Forgotten, Reason, Traces, forget, forget_overdue};
+pub use forget::{Forgotten, Reason, TracedLead, Traces, forget, forget_overdue};
 pub use id::CallId;
 pub use reading::{CallSummary, Draft, Store};
 pub use words::Noted;
