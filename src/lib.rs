@@ -13,7 +13,7 @@
 //! | [`coach`] | what to do next: open branches, next questions, probes, phrasings with captured facts, pace |
 //! | [`practice`] | what a trainee does: simulated prospects with answers by a seed, yes/no grades, drills |
 //! | [`session`] | the boundary: commands in, a brief out; call scripts and agreement with their labels |
-//! | [`report`] | a call as a document: Markdown, JSON, plain text |
+//! | [`report`] | a call as a document: Markdown, HTML, JSON, notes, import files, calendars; what many calls add up to |
 //! | [`store`] | at the side: the journal in `SQLite`, one writer thread, the only SQL |
 //! | [`tui`] | the screen: model, update, view, one command table; `run` does the IO |
 //! | [`cli`] | one file a subcommand; the only argument parsing |

@@ -30,9 +30,12 @@ mod outlet;
 mod paths;
 mod practice;
 mod replay;
+mod report;
 mod retention;
 mod screens;
 mod shelf;
+mod stationery;
+mod stats;
 mod trainees;
 mod versions;
 
@@ -90,6 +93,7 @@ enum Task {
     Doctor,
     /// Write a config to fill in: who you sell to
     Init,
+    Stats(stats::Args),
     Completions(completions::Args),
     Screens(screens::Args),
 }
@@ -130,12 +134,20 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     }
     let is_shown = matches!(task, Some(Task::Banks(banks::Task::Show { .. })));
     if context.format == Format::Markdown && !is_shown {
-        context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
+        context.complain(
+            "only `banks show` prints Markdown so; `calls report` does it without being asked, or --as something else",
+        )?;
         return Ok(Outcome::BadInput);
     }
-    let has_table = matches!(&task, Some(Task::Practice(practice)) if practice.has_table());
+    let has_table = match &task {
+        Some(Task::Stats(_)) => true,
+        Some(Task::Practice(practice)) => practice.has_table(),
+        _ => false,
+    };
     if context.format == Format::Csv && !has_table {
-        context.complain("only `practice stats` prints CSV")?;
+        context.complain(
+            "only `stats` and `practice stats` print CSV so; `calls report --as csv` writes an import file",
+        )?;
         return Ok(Outcome::BadInput);
     }
     match task {
@@ -150,8 +162,19 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Forget(args)) => forget::run(&args, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
+        Some(Task::Stats(args)) => stats::run(&args, context),
         Some(Task::Completions(args)) => completions::run(&args, context),
         Some(Task::Screens(args)) => screens::run(&args, context),
+    }
+}
+
+/// Whether the command itself was asked to work line by line.
+fn is_plain_wanted(task: Option<&Task>) -> bool {
+    match task {
+        Some(Task::Call(call)) => call.plain,
+        Some(Task::Drill(drill)) => drill.plain,
+        Some(Task::Practice(practice)) => practice.is_plain(),
+        _ => false,
     }
 }
 
@@ -163,16 +186,6 @@ fn quotes_harmless_words(error: &clap::Error) -> bool {
 /// Prints a usage error so that what it quotes cannot steer the terminal.
 fn usage_error(error: &clap::Error) -> std::io::Result<()> {
     Outlet(std::io::stderr()).write_all(error.render().to_string().as_bytes())
-}
-
-/// Whether the command itself was asked to work line by line.
-fn is_plain_wanted(task: Option<&Task>) -> bool {
-    match task {
-        Some(Task::Call(call)) => call.plain,
-        Some(Task::Drill(drill)) => drill.plain,
-        Some(Task::Practice(practice)) => practice.is_plain(),
-        _ => false,
-    }
 }
 
 /// Whether the reader of our output has left, as `bantam … | head` does.

@@ -5,17 +5,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
 
 use super::before::said_before;
 use super::config::{self, Config};
-use super::edit;
 use super::retention::Told;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
+use super::{edit, stationery};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
 use crate::call::{Event, Timeline};
 use crate::practice::drill::Deck;
 use crate::qualify::Icp;
+use crate::report::{Stamp, Stationery};
 use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
 use crate::store::{Store, write_private};
@@ -29,6 +31,8 @@ pub(super) struct UserShelf {
     data_dir: PathBuf,
     /// Where settings are kept.
     config_file: Option<PathBuf>,
+    /// Where templates of the user's own stand.
+    documents_dir: Option<PathBuf>,
     /// The first events of sample calls, which have nothing to do with what is in the store.
     samples: Vec<Event>,
     /// Calls that were played from a script with a profile of its own: their first event, and the profile.
@@ -50,6 +54,7 @@ impl UserShelf {
             config,
             data_dir,
             config_file: None,
+            documents_dir: None,
             samples: Vec::new(),
             profiles: Vec::new(),
             notes,
@@ -71,6 +76,12 @@ impl UserShelf {
     /// Says where the config is, so that a setting can be kept in it.
     pub(super) fn keeps_settings_in(mut self, config: PathBuf) -> Self {
         self.config_file = Some(config);
+        self
+    }
+
+    /// Says where templates of the user's own stand.
+    pub(super) fn finds_documents_in(mut self, folder: PathBuf) -> Self {
+        self.documents_dir = Some(folder);
         self
     }
 
@@ -202,6 +213,15 @@ impl Shelf for UserShelf {
 
     fn deck(&mut self) -> Result<Deck, String> {
         Ok(Deck::build(self.versions.library(), self.config.language()))
+    }
+
+    fn stationery(&self) -> Stationery {
+        self.documents_dir.as_ref().map(|folder| stationery::load(folder).0).unwrap_or_default()
+    }
+
+    fn stamp(&self, wall: DateTime) -> Stamp {
+        let moment = wall.to_zoned(TimeZone::system());
+        Stamp { at: wall, offset: moment.map_or(Offset::UTC, |moment| moment.offset()) }
     }
 
     fn warm_up(&self) {

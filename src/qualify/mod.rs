@@ -150,6 +150,8 @@ pub struct Verdict {
     pub next: Vec<String>,
     /// How the lead is kept warm, where it is to be nurtured.
     pub nurture: Option<Nurture>,
+    /// The day for the next talk that was agreed in the words of the call, where one was heard.
+    pub follow_up: Option<Date>,
 }
 
 /// A reason, and the remarks that it stands on.

@@ -7,13 +7,14 @@ use jiff::civil::DateTime;
 use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
 use crate::coach::{self, Branch, BranchState, Names, Scene};
-use crate::qualify::{self, Assessment, Case, Known};
+use crate::qualify::{self, Assessment, Case, Icp, Known};
 use crate::signals::Answer;
 
 use super::brief::{
-    Attention, Brief, Ending, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
+    Attention, Brief, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
     SectionView, TopicChoice,
 };
+use super::ending::Ending;
 use super::insight;
 use super::setup::Setup;
 use super::view;
@@ -55,7 +56,7 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
         history: timeline.history(),
         attention: attention(answers, bank),
         pace: insight::pace_view(&pace, coach::can_close(&scene, &branches)),
-        ending: ending(timeline),
+        ending: ending(timeline, &assessment),
     }
 }
 
@@ -100,15 +101,18 @@ fn head(state: &CallState, lens: Lens<'_>) -> Head {
         started_at: state.started_at.unwrap_or_default(),
         planned_minutes: bank.planned_minutes,
         reckoning: lens.setup.reckoning,
+        has_profile: lens.setup.icp != Icp::default(),
     }
 }
 
-fn ending(timeline: &Timeline) -> Ending {
+fn ending(timeline: &Timeline, assessment: &Assessment) -> Ending {
     let history = timeline.history();
     let name = |id| history.iter().find(|act| Some(act.id) == id).map(|act| act.name.clone());
     let state = timeline.state();
     Ending {
         next_step: state.next_step.clone(),
+        follow_up: assessment.verdict.follow_up,
+        come_back: assessment.verdict.nurture.and_then(|nurture| nurture.come_back),
         closed: state.closed.clone(),
         undo: name(timeline.undoable()),
         redo: name(timeline.redoable()),

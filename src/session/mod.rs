@@ -15,6 +15,7 @@ mod assemble;
 mod brief;
 mod demo;
 mod earlier;
+mod ending;
 mod insight;
 mod names;
 pub mod product;
@@ -31,7 +32,7 @@ mod switch;
 mod view;
 
 pub use brief::{
-    Attention, Brief, CorrectionView, CriterionView, DifferenceView, Ending, FactView, FlagView, FrameworkView, Head,
+    Attention, Brief, CorrectionView, CriterionView, DifferenceView, FactView, FlagView, FrameworkView, Head,
     HeardView, LevelView, NextView, PaceView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion,
     RailSection, RemarkView, SectionView, TopicChoice, VerdictView,
 };
@@ -39,6 +40,7 @@ pub use brief::{
 pub use analyze::{Analyzer, Passage};
 pub use demo::demo;
 pub use earlier::Earlier;
+pub use ending::Ending;
 pub use insight::{LensLine, LensView, LensesView, StakeholderView, StakeholdersView};
 pub use names::Names;
 pub use replay::{Stopped, replay};

@@ -22,6 +22,7 @@ pub(crate) fn brief() -> Brief {
             started_at: date(2026, 3, 2).at(10, 0, 0, 0),
             planned_minutes: 30,
             reckoning: Reckoning::default(),
+            has_profile: true,
         },
         rail: Vec::new(),
         prompt: None,

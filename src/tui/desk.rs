@@ -1,7 +1,6 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -9,16 +8,17 @@ use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
 use crate::call::{Command, Contact, Event, Started};
-use crate::report;
 use crate::session::Session;
-use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
+use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
 
 use super::drill::DrillWish;
 use super::launch::{Launch, Left, Opening, Played, Shelf};
-use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
+use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
 mod drill;
+mod hand_over;
 mod journal;
+mod lenses;
 mod practice;
 
 use drill::DrillDesk;
@@ -74,13 +74,6 @@ impl OpenCall {
             draft: None,
             other_end: None,
         }
-    }
-
-    /// All that it holds, for a rep whose disk did not take it; the half-typed note too.
-    fn rescue(&self, wall: DateTime) -> Option<String> {
-        let report = report::markdown(&self.session.brief(wall)).ok()?;
-        let draft = self.draft.as_ref().filter(|draft| !draft.trim().is_empty());
-        Some(draft.map_or_else(|| report.clone(), |draft| format!("{report}\nHalf-typed note: {draft}\n")))
     }
 
     /// Whether the store knows all of it.
@@ -170,9 +163,9 @@ impl Desk {
             Effect::Demo => self.demo(now),
             Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
-            Effect::WriteReport => self.write_report(now),
+            Effect::WriteReport(form) => self.write_report(form, now),
             // The clipboard and the end are the terminal's.
-            Effect::CopyReport | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            Effect::CopyReport(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -204,12 +197,6 @@ impl Desk {
     /// The events of the call on the screen, in order.
     pub(super) fn journal(&self) -> &[Event] {
         self.open.as_ref().map_or(&[], |open| open.session.journal())
-    }
-
-    /// The hand-over of the call on the screen.
-    pub(super) fn report(&self, wall: DateTime) -> Result<String, String> {
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        report::markdown(&open.session.brief(self.clock(wall))).map_err(|error| error.to_string())
     }
 
     /// Waits for the disk, and says what is left: of calls that the disk did not take, the words themselves.
@@ -340,50 +327,6 @@ impl Desk {
         }
     }
 
-    /// The frameworks that the call can be seen through, each with what it is made for.
-    fn lenses(&mut self) -> Vec<Lens> {
-        let banks = self.shelf.banks();
-        let lens = |choice: BankChoice| {
-            let bank = self.shelf.bank(&choice.id);
-            let note = self.shelf.note();
-            // The name of the version that a switch would take up: what stands in may have another one than the file.
-            let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
-            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
-            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
-            let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title, purpose, in_use }
-        };
-        banks.into_iter().map(lens).collect()
-    }
-
-    /// The call through all frameworks that can be used.
-    fn compare(&mut self, now: DateTime) -> Vec<Message> {
-        let at = self.clock(now);
-        let choices = self.shelf.banks();
-        let banks: Vec<_> = choices.iter().filter_map(|choice| self.shelf.bank(&choice.id).ok()).collect();
-        // What has to be said of a bank is said when the call is switched to it.
-        let _ = self.shelf.note();
-        self.open.iter().map(|open| Message::Compared(open.session.lenses(&banks, at))).collect()
-    }
-
-    fn switch(&mut self, id: &str, now: DateTime) -> Carried {
-        let bank = self.shelf.bank(id)?;
-        let note = self.shelf.note();
-        let at = self.clock(now);
-        let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let is_demo = open.demo.is_some();
-        let command = open.session.switch(Arc::clone(&bank), at);
-        let mut messages = self.apply(&command, now);
-        if matches!(messages.last(), Some(Message::Applied(_))) {
-            if !is_demo {
-                self.shelf.keep(&bank);
-            }
-            let told = format!("now seen through {}; undo goes back", bank.title);
-            messages.push(Message::Told(note.map_or(told.clone(), |note| format!("{told}; {note}"))));
-        }
-        Ok(messages)
-    }
-
     fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {
         match self.open.as_ref().and_then(|open| open.session.ask(id)) {
             Some(ask) => self.apply(&ask, now),
@@ -404,27 +347,12 @@ impl Desk {
         let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
         writer.draft(open.id, Draft { text, question, saved_at });
     }
-
-    fn write_report(&self, now: DateTime) -> Carried {
-        let text = self.report(now)?;
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        let state = open.session.state();
-        let company: String =
-            state.company.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        let day = state.started_at.map(|at| at.date().to_string()).unwrap_or_default();
-        let id = open.id.to_string();
-        // As much of the id as tells the millisecond: `bantam calls show` finds the call by it.
-        let short = &id[..id.len().min(13)];
-        let name = format!("{day}-{}-{short}.md", company.chars().take(40).collect::<String>().trim_matches('-'));
-        let path = self.reports_dir.join(name);
-        write_private(&path, &text).map_err(|error| error.to_string())?;
-        Ok(vec![Message::Told(format!("report written: {}", path.display()))])
-    }
 }
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
 
     use tempfile::TempDir;
@@ -434,6 +362,7 @@ mod tests {
     use crate::bank::source::Library;
     use crate::call::{Filing, RemarkId};
     use crate::qualify::Icp;
+    use crate::report::Form;
     use crate::tui::fixture::start;
     use crate::tui::message::BankChoice;
     use crate::tui::theme::Look;
@@ -642,7 +571,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        let messages = desk.carry(Effect::WriteReport, start());
+        let messages = desk.carry(Effect::WriteReport(Form::Markdown), start());
         assert!(
             matches!(&messages[0], Message::Told(text) if text.contains("2026-03-02-northwind-foods")),
             "{messages:?}"
@@ -659,7 +588,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        desk.carry(Effect::WriteReport, start());
+        desk.carry(Effect::WriteReport(Form::Markdown), start());
         let written = crate::store::Store::open(dir.path()).unwrap().data_dir().join("reports");
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&written), 0o700);

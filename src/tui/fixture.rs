@@ -257,18 +257,13 @@ pub(crate) fn brief() -> Brief {
             started_at: start(),
             planned_minutes: 30,
             reckoning: Reckoning::default(),
+            has_profile: true,
         },
         rail: rail(),
         prompt: Some(prompt()),
         remarks: remarks(),
         levels: levels(),
-        verdict: VerdictView {
-            kind: VerdictKind::KeepGoing,
-            turned_by: None,
-            reasons: vec!["who decides is not known".to_owned()],
-            flips: vec!["a named signer".to_owned()],
-            next: vec!["ask who else signs".to_owned()],
-        },
+        verdict: going_on(),
         framework: FrameworkView {
             score: 61,
             caps: Vec::new(),
@@ -290,6 +285,16 @@ pub(crate) fn brief() -> Brief {
         attention: Some(Attention { remark: RemarkId(2), flag: FlagKind::Vague, say: "Which month?".to_owned() }),
         pace: crate::session::PaceView::default(),
         ending: Ending { undo: Some("kept “40k a month…”".to_owned()), redo: None, ..Ending::default() },
+    }
+}
+
+fn going_on() -> VerdictView {
+    VerdictView {
+        kind: VerdictKind::KeepGoing,
+        turned_by: None,
+        reasons: vec!["who decides is not known".to_owned()],
+        flips: vec!["a named signer".to_owned()],
+        next: vec!["ask who else signs".to_owned()],
     }
 }
 

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
+use jiff::tz::Offset;
 
 use crate::bank::{Bank, Card};
 use crate::call::Event;
 use crate::practice::drill::{Deck, Plan};
+use crate::report::{Stamp, Stationery};
 use crate::session::Session;
 use crate::session::rehearsal::Rehearsal;
 use crate::store::CallId;
@@ -117,6 +119,16 @@ pub trait Shelf {
     /// one expected is used.
     fn note(&mut self) -> Option<String> {
         None
+    }
+
+    /// What documents are made with: a team may have templates of its own.
+    fn stationery(&self) -> Stationery {
+        Stationery::shipped()
+    }
+
+    /// A moment of the wall clock, with how far that is ahead of UTC.
+    fn stamp(&self, wall: DateTime) -> Stamp {
+        Stamp { at: wall, offset: Offset::UTC }
     }
 
     /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.

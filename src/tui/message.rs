@@ -9,6 +9,7 @@ use super::settings::Setting;
 use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
 use crate::practice::Grade;
+use crate::report::Form;
 use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
 use crate::store::Noted;
@@ -112,9 +113,9 @@ pub(crate) enum Effect {
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Write the hand-over to a file.
-    WriteReport,
+    WriteReport(Form),
     /// Put the hand-over on the clipboard.
-    CopyReport,
+    CopyReport(Form),
     /// Put some words on the clipboard.
     Copy(String),
     /// What a drill wants done.

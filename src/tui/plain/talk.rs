@@ -14,6 +14,7 @@ use super::words::{self, quote};
 use super::{Around, Wake, ask, changes, drill, insight, practice, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
+use crate::report::Form;
 use crate::session::Brief;
 use crate::session::rehearsal::LineView;
 use crate::store::Ack;
@@ -216,7 +217,7 @@ impl<'a> Talk<'a> {
         if let Err(why) = works {
             return self.say(why);
         }
-        let outcome = self.desk.carry(Effect::WriteReport, wall_clock());
+        let outcome = self.desk.carry(Effect::WriteReport(Form::Markdown), wall_clock());
         self.act(outcome)
     }
 
@@ -329,7 +330,7 @@ impl<'a> Talk<'a> {
         let lines = match (&self.model.overlay, &self.model.call) {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
-            (Some(Overlay::Card(at)), Some(call)) => call.cards.get(*at).map_or_else(Vec::new, state::card),
+            (Some(Overlay::Card(at)), _) => self.model.home.cards.get(*at).map_or_else(Vec::new, state::card),
             (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::Grade(_)), Some(call)) => {

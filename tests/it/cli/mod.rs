@@ -9,6 +9,8 @@ mod drill;
 mod home;
 mod practice;
 mod replay;
+mod report;
+mod stats;
 
 use std::path::{Path, PathBuf};
 
