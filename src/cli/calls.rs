@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::before::said_before;
 use super::context::{Context, Format, Outcome};
-use super::{report, stationery};
+use super::{leads, report, stationery};
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::report::journal::Journal;
@@ -84,10 +84,12 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
     let journal = store.journal(call)?;
     let config = context.config()?;
     let versions = context.versions(config.clone());
+    let data_dir = context.paths.data_dir.clone();
     let open = |journal: Vec<Event>| {
         let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
         let found = versions.of_call(&bank, &journal)?;
-        Ok((Session::new(found.bank, config.setup(), journal), found.note))
+        let setup = leads::with_record(config.setup(), &data_dir, &journal);
+        Ok((Session::new(found.bank, setup, journal), found.note))
     };
     let (mut session, note) = match open(journal) {
         Ok(opened) => opened,

@@ -26,6 +26,7 @@ mod forget;
 mod home;
 mod init;
 mod kept;
+mod leads;
 mod outlet;
 mod paths;
 mod practice;
@@ -88,6 +89,8 @@ enum Task {
     Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
+    #[command(subcommand)]
+    Leads(leads::Task),
     Forget(forget::Args),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
@@ -141,12 +144,13 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     }
     let has_table = match &task {
         Some(Task::Stats(_)) => true,
+        Some(Task::Leads(leads::Task::List(_))) => true,
         Some(Task::Practice(practice)) => practice.has_table(),
         _ => false,
     };
     if context.format == Format::Csv && !has_table {
         context.complain(
-            "only `stats` and `practice stats` print CSV so; `calls report --as csv` writes an import file",
+            "only `stats`, `leads list` and `practice stats` print CSV so; `calls report --as csv` writes an import file",
         )?;
         return Ok(Outcome::BadInput);
     }
@@ -159,6 +163,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
+        Some(Task::Leads(task)) => leads::run(&task, context),
         Some(Task::Forget(args)) => forget::run(&args, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),

@@ -160,6 +160,8 @@ impl Desk {
             Effect::Switch(bank) => self.switch(&bank, now),
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
+            Effect::Leads(query) => self.shelf.leads(&query, now).map(|listed| vec![Message::Leads(Box::new(listed))]),
+            Effect::Lead(id) => self.shelf.lead(id, now).map(|sheet| vec![Message::Lead(Box::new(sheet))]),
             Effect::Demo => self.demo(now),
             Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
@@ -258,6 +260,9 @@ impl Desk {
         let id = CallId::generate();
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
+        if let Some(lead) = call.lead {
+            self.shelf.held_with(id, lead);
+        }
         Ok(self.opened(OpenCall::new(id, session, claim), String::new(), now))
     }
 

@@ -52,6 +52,14 @@ pub(super) fn of_tombstone(id: &str) -> Option<i64> {
     id.strip_prefix("lead ")?.parse().ok()
 }
 
+/// Takes what a call told out of the histories of leads.
+pub(super) fn delete_what_a_call_told(database: &Connection, call: &str) -> rusqlite::Result<()> {
+    if database.table_exists(None, "lead_changes")? {
+        database.execute("DELETE FROM lead_changes WHERE why = 'call ' || ?1", [call])?;
+    }
+    Ok(())
+}
+
 /// Takes a lead out of a database, and its company where that has no other lead.
 pub(super) fn delete(database: &Connection, lead: i64) -> rusqlite::Result<()> {
     if !database.table_exists(None, "leads")? {

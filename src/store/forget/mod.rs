@@ -154,7 +154,7 @@ fn delete(database: &Connection, id: &str) -> rusqlite::Result<()> {
             database.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id])?;
         }
     }
-    Ok(())
+    leads::delete_what_a_call_told(database, id)
 }
 
 /// Leaves a tombstone.

@@ -246,6 +246,7 @@ fn home(home: &Home) -> Vec<String> {
         HomeRow::Drill => "a drill: a minute of exercises".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
         HomeRow::Tour => "the tour".to_owned(),
+        HomeRow::Leads => "the lead book, on the screen only; `bantam leads list` prints it".to_owned(),
         HomeRow::Quit => "leave".to_owned(),
     });
     std::iter::once("bantam. Calls, and what can be begun:".to_owned())

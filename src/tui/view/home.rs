@@ -81,6 +81,7 @@ fn row_line(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
         HomeRow::Drill => begin("x", "drill", &due(model.home.due)),
         HomeRow::Demo => begin("d", "demo call", "nothing of it is kept"),
         HomeRow::Tour => begin("t", "two-minute tour", "nine things to try, on a demo call"),
+        HomeRow::Leads => begin("b", "lead book", "who to call next"),
         HomeRow::Quit => begin("q", "quit", ""),
     }
 }

@@ -7,6 +7,7 @@ mod call;
 mod calls;
 mod drill;
 mod home;
+mod leads;
 mod practice;
 mod replay;
 mod report;
