@@ -48,7 +48,7 @@ pub(super) fn run(repair: &repair::Args, context: &mut Context<'_>) -> anyhow::R
     for finding in &findings {
         let mark = if finding.ok { "ok " } else { "!! " };
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{mark} {:<9} {}", finding.what, finding.found);
+        let _ = writeln!(text, "{mark} {:<9} {}", finding.what, printable(&finding.found));
         match &finding.drawn {
             Some(drawn) => {
                 let _ = write!(text, "\n{drawn}");
