@@ -8,9 +8,9 @@ use jiff::civil::DateTime;
 
 use super::before::said_before;
 use super::config::{self, Config};
-use super::edit;
 use super::retention::Told;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
+use super::{edit, practice};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
 use crate::call::{Event, Timeline};
@@ -18,7 +18,7 @@ use crate::qualify::Icp;
 use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
 use crate::store::{Store, write_private};
-use crate::tui::{BankChoice, Played, Setting, Shelf};
+use crate::tui::{BankChoice, Played, Practice, Setting, Shelf};
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
@@ -197,6 +197,10 @@ impl Shelf for UserShelf {
 
     fn warm_up(&self) {
         warm_up(self.config.language());
+    }
+
+    fn practise(&mut self, at: DateTime) -> Result<Practice, String> {
+        practice::play::next(self.versions.library(), &self.data_dir, at)
     }
 
     fn demo(&mut self, at: DateTime) -> Result<Played, String> {

@@ -1,7 +1,6 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -14,8 +13,9 @@ use crate::session::Session;
 use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
 
 use super::launch::{Launch, Left, Opening, Played, Shelf};
-use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
+use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
+mod lenses;
 mod practice;
 
 /// How long leaving waits for the disk.
@@ -37,6 +37,14 @@ pub(super) struct Desk {
     leaving: Vec<OpenCall>,
 }
 
+/// Where a call writes that is none of the store's.
+struct Apart {
+    writer: Writer,
+    path: PathBuf,
+    /// The folder, where it goes with the call. It is dropped last: the writer still writes into it.
+    _folder: Option<Throwaway>,
+}
+
 /// The call on the screen.
 struct OpenCall {
     id: CallId,
@@ -45,8 +53,8 @@ struct OpenCall {
     ahead: SignedDuration,
     /// Keeps a second bantam off the call.
     _claim: Claim,
-    /// The demo writes into a folder of its own, which goes with it.
-    demo: Option<(Writer, Throwaway)>,
+    /// The demo writes into a folder of its own, which goes with it; a practice call into the one of practice calls.
+    apart: Option<Apart>,
     /// The last event that is on disk.
     saved: u32,
     /// The half-typed note, until it is on disk.
@@ -62,7 +70,7 @@ impl OpenCall {
             session,
             ahead: SignedDuration::ZERO,
             _claim: claim,
-            demo: None,
+            apart: None,
             saved: 0,
             draft: None,
             other_end: None,
@@ -108,9 +116,7 @@ impl Desk {
             Opening::Played(played) => self.play(played, now, None),
             Opening::Practice(practice) => self.practise(practice, now),
         };
-        let is_practice = self.open.as_ref().is_some_and(|open| open.other_end.is_some());
-        let listed = if is_practice { Ok(Vec::new()) } else { self.list() };
-        let mut messages = listed.unwrap_or_else(|why| vec![Message::Failed(why)]);
+        let mut messages = self.list().unwrap_or_else(|why| vec![Message::Failed(why)]);
         messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
         messages
     }
@@ -127,7 +133,7 @@ impl Desk {
                 Ok(Vec::new())
             }
             Effect::List => {
-                let left = self.open.take().filter(|open| open.demo.is_none() && !open.is_on_disk());
+                let left = self.open.take().filter(|open| open.apart.is_none() && !open.is_on_disk());
                 self.leaving.extend(left);
                 self.list()
             }
@@ -148,6 +154,7 @@ impl Desk {
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
             Effect::Demo => self.demo(now),
+            Effect::Practise => self.shelf.practise(now).and_then(|practice| self.practise(practice, now)),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport => self.write_report(now),
             // The clipboard and the end are the terminal's.
@@ -194,7 +201,7 @@ impl Desk {
     /// Waits for the disk, and says what is left: of calls that the disk did not take, the words themselves.
     pub(super) fn leave(self, wall: DateTime) -> Left {
         let Self { writer, open, leaving, .. } = self;
-        let kept = open.filter(|open| open.demo.is_none());
+        let kept = open.filter(|open| open.apart.is_none());
         let unfinished = kept.as_ref().filter(|open| open.session.state().is_open()).map(|open| open.id);
         let all_saved = writer.close(LEAVE_WAIT);
         let calls = kept.iter().chain(&leaving).filter(|_| !all_saved);
@@ -254,28 +261,28 @@ impl Desk {
 
     fn demo(&mut self, now: DateTime) -> Carried {
         let played = self.shelf.demo(now)?;
-        let demo = self.throwaway()?;
-        self.play(played, now, Some(demo))
+        let apart = self.throwaway()?;
+        self.play(played, now, Some(apart))
     }
 
     /// A folder that goes with its call, and a writer on it.
-    fn throwaway(&self) -> Result<(Writer, Throwaway), String> {
+    fn throwaway(&self) -> Result<Apart, String> {
         let folder = Throwaway::new().map_err(|error| error.to_string())?;
         let writer = (self.start_writer)(folder.path()).map_err(|error| error.to_string())?;
-        Ok((writer, folder))
+        Ok(Apart { writer, path: folder.path().to_owned(), _folder: Some(folder) })
     }
 
-    fn play(&mut self, played: Played, now: DateTime, demo: Option<(Writer, Throwaway)>) -> Carried {
+    fn play(&mut self, played: Played, now: DateTime, apart: Option<Apart>) -> Carried {
         let session = self.shelf.session(&played.bank, played.journal.clone())?;
         let id = CallId::generate();
-        let claim = match &demo {
-            Some((_, folder)) => Claim::take(folder.path(), id, now).map_err(|error| error.to_string())?,
+        let claim = match &apart {
+            Some(apart) => Claim::take(&apart.path, id, now).map_err(|error| error.to_string())?,
             None => self.claim(id, now)?,
         };
         let ahead = played.journal.last().map_or(SignedDuration::ZERO, |last| now.duration_since(last.at));
-        let writer = demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        let writer = apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
         writer.append(id, played.journal);
-        Ok(self.opened(OpenCall { ahead, demo, ..OpenCall::new(id, session, claim) }, String::new(), now))
+        Ok(self.opened(OpenCall { ahead, apart, ..OpenCall::new(id, session, claim) }, String::new(), now))
     }
 
     fn claim(&self, id: CallId, now: DateTime) -> Result<Claim, String> {
@@ -308,58 +315,14 @@ impl Desk {
                 let topics = is_other_bank.then(|| open.session.topics());
                 let last = events.last().map_or(0, |event| event.seq);
                 let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
-                let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+                let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
                 writer.append(open.id, events);
                 let applied = Applied { brief: open.session.brief(at), touched, last, topics };
-                let graded = matches!(command, Command::Close(_)).then(|| self.graded(now)).flatten();
+                let graded = self.graded(command, now);
                 std::iter::once(Message::Applied(Box::new(applied))).chain(self.line_message()).chain(graded).collect()
             }
             Err(refusal) => vec![Message::Refused(refusal.to_string())],
         }
-    }
-
-    /// The frameworks that the call can be seen through, each with what it is made for.
-    fn lenses(&mut self) -> Vec<Lens> {
-        let banks = self.shelf.banks();
-        let lens = |choice: BankChoice| {
-            let bank = self.shelf.bank(&choice.id);
-            let note = self.shelf.note();
-            // The name of the version that a switch would take up: what stands in may have another one than the file.
-            let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
-            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
-            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
-            let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title, purpose, in_use }
-        };
-        banks.into_iter().map(lens).collect()
-    }
-
-    /// The call through all frameworks that can be used.
-    fn compare(&mut self, now: DateTime) -> Vec<Message> {
-        let at = self.clock(now);
-        let choices = self.shelf.banks();
-        let banks: Vec<_> = choices.iter().filter_map(|choice| self.shelf.bank(&choice.id).ok()).collect();
-        // What has to be said of a bank is said when the call is switched to it.
-        let _ = self.shelf.note();
-        self.open.iter().map(|open| Message::Compared(open.session.lenses(&banks, at))).collect()
-    }
-
-    fn switch(&mut self, id: &str, now: DateTime) -> Carried {
-        let bank = self.shelf.bank(id)?;
-        let note = self.shelf.note();
-        let at = self.clock(now);
-        let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let is_demo = open.demo.is_some();
-        let command = open.session.switch(Arc::clone(&bank), at);
-        let mut messages = self.apply(&command, now);
-        if matches!(messages.last(), Some(Message::Applied(_))) {
-            if !is_demo {
-                self.shelf.keep(&bank);
-            }
-            let told = format!("now seen through {}; undo goes back", bank.title);
-            messages.push(Message::Told(note.map_or(told.clone(), |note| format!("{told}; {note}"))));
-        }
-        Ok(messages)
     }
 
     fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {
@@ -379,7 +342,7 @@ impl Desk {
         let Some(open) = &mut self.open else { return };
         open.draft = Some(text.clone());
         let question = open.session.state().current_question().map(|asked| asked.question.clone());
-        let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
         writer.draft(open.id, Draft { text, question, saved_at });
     }
 
@@ -421,6 +384,7 @@ const fn remark_of(what: &What) -> Option<RemarkId> {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
 
     use tempfile::TempDir;

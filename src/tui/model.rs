@@ -294,7 +294,7 @@ impl Model {
             cards: call.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
-            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
+            checks: call.practice.grade.as_ref().map_or(0, |grade| grade.checks.len()),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }

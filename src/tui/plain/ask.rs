@@ -233,6 +233,7 @@ fn home(home: &Home) -> Vec<String> {
     let rows = home_rows(home).into_iter().map(|row| match row {
         HomeRow::Call(at) => home.calls.get(at).map_or_else(String::new, listed),
         HomeRow::New => "a new call".to_owned(),
+        HomeRow::Practise => "a practice call with a simulated prospect".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
         HomeRow::Tour => "the tour".to_owned(),
         HomeRow::Quit => "leave".to_owned(),

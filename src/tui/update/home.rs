@@ -18,6 +18,8 @@ pub(crate) enum HomeRow {
     Call(usize),
     /// A new call.
     New,
+    /// A practice call.
+    Practise,
     /// The demo call.
     Demo,
     /// The demo call with things to try.
@@ -32,7 +34,12 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let unfinished = all().filter(|(_, call)| call.closed.is_none()).map(|(at, _)| HomeRow::Call(at));
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
     let tour = home.has_tour.then_some(HomeRow::Tour);
-    unfinished.chain([HomeRow::New, HomeRow::Demo]).chain(tour).chain(past).chain([HomeRow::Quit]).collect()
+    unfinished
+        .chain([HomeRow::New, HomeRow::Practise, HomeRow::Demo])
+        .chain(tour)
+        .chain(past)
+        .chain([HomeRow::Quit])
+        .collect()
 }
 
 /// Lists the calls. Who has none yet is offered the tour.
@@ -56,6 +63,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Enter => rows.get(model.home.at).copied(),
         KeyCode::Char('n') => Some(HomeRow::New),
         KeyCode::Char('d') => Some(HomeRow::Demo),
+        KeyCode::Char('p') if key.modifiers.is_empty() => Some(HomeRow::Practise),
         KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
         KeyCode::Char('q') => Some(HomeRow::Quit),
         KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, CommandId::Help),
@@ -77,6 +85,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Some(HomeRow::Demo) => vec![Effect::Demo],
+        Some(HomeRow::Practise) => vec![Effect::Practise],
         Some(HomeRow::Tour) => {
             model.tour = Some(Tour::default());
             vec![Effect::Demo]

@@ -73,6 +73,11 @@ fn shown(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
     match row {
         HomeRow::Call(at) => model.home.calls.get(at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
         HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],
+        HomeRow::Practise => vec![
+            piece("  p ", Role::Key),
+            piece("practice call", Role::Text),
+            piece("  with a simulated prospect", Role::Quiet),
+        ],
         HomeRow::Demo => vec![
             piece("  d ", Role::Key),
             piece("demo call", Role::Text),

@@ -89,7 +89,8 @@ fn a_call_that_was_left_is_taken_up_again() {
 fn what_is_no_practice_call_is_told() {
     let user = User::new();
     user.write("bad.json", "{}");
-    for arguments in [&["practice", "show", "bad.json"][..], &["practice", "show"], &["practice", "--from", "bad.json"]] {
+    for arguments in [&["practice", "show", "bad.json"][..], &["practice", "show"], &["practice", "--from", "bad.json"]]
+    {
         let (code, out, err) = user.run(arguments);
         assert!(code == 2 && out.is_empty() && err.contains("practice call"), "{arguments:?}: {err}");
     }
