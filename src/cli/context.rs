@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::config::{self, Config};
@@ -30,6 +31,8 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
+    /// For spreadsheets: trainees (`practice stats`)
+    Csv,
 }
 
 /// How a command ended; its number is the exit code.
@@ -77,7 +80,7 @@ impl<'a> Context<'a> {
     pub(super) fn print(&mut self, data: &impl Serialize, text: &str) -> anyhow::Result<()> {
         match self.format {
             Format::Json => writeln!(self.out, "{}", json::line(data)?)?,
-            Format::Text | Format::Markdown => writeln!(self.out, "{}", text.trim_end())?,
+            Format::Text | Format::Markdown | Format::Csv => writeln!(self.out, "{}", text.trim_end())?,
         }
         Ok(())
     }
@@ -150,6 +153,11 @@ impl<'a> Context<'a> {
         }
         Ok(there)
     }
+}
+
+/// Today, on the calendar of the place.
+pub(super) fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 /// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).

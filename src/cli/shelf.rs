@@ -14,6 +14,7 @@ use super::{edit, practice};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
 use crate::call::{Event, Timeline};
+use crate::practice::drill::Deck;
 use crate::qualify::Icp;
 use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
@@ -193,6 +194,14 @@ impl Shelf for UserShelf {
         self.notes.extend(self.forgotten.take());
         let notes = std::mem::take(&mut self.notes);
         (!notes.is_empty()).then(|| notes.join("; "))
+    }
+
+    fn trainee(&self) -> String {
+        self.config.trainee().to_owned()
+    }
+
+    fn deck(&mut self) -> Result<Deck, String> {
+        Ok(Deck::build(self.versions.library(), self.config.language()))
     }
 
     fn warm_up(&self) {

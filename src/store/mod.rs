@@ -18,6 +18,7 @@ mod folder;
 mod forget;
 mod id;
 mod ledger;
+mod practice;
 mod reading;
 #[cfg(test)]
 mod samples;

@@ -7,16 +7,22 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
-use crate::call::{Command, Contact, Event, RemarkId, Started, Timeline, What};
+use crate::call::{Command, Contact, Event, Started};
 use crate::report;
 use crate::session::Session;
 use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
 
+use super::drill::DrillWish;
 use super::launch::{Launch, Left, Opening, Played, Shelf};
 use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
+mod drill;
+mod journal;
 mod lenses;
 mod practice;
+
+use drill::DrillDesk;
+use journal::{bank_of, remark_of};
 
 /// How long leaving waits for the disk.
 const LEAVE_WAIT: Duration = Duration::from_secs(10);
@@ -35,6 +41,7 @@ pub(super) struct Desk {
     /// Calls left for home whose last words are not on disk yet. The store does not know all of them, so whoever
     /// comes back gets the call from here.
     leaving: Vec<OpenCall>,
+    drill: DrillDesk,
 }
 
 /// Where a call writes that is none of the store's.
@@ -98,7 +105,19 @@ impl Desk {
         let Launch { data_dir, reports_dir, shelf, opening, .. } = launch;
         let store = Store::open(&data_dir)?;
         let writer = start_writer(&data_dir)?;
-        Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None, leaving: Vec::new() }, opening))
+        Ok((
+            Self {
+                shelf,
+                reports_dir,
+                store,
+                writer,
+                start_writer,
+                open: None,
+                leaving: Vec::new(),
+                drill: DrillDesk::default(),
+            },
+            opening,
+        ))
     }
 
     /// Prepares for the first remark; see [`Shelf::warm_up`].
@@ -115,8 +134,9 @@ impl Desk {
             Opening::Demo => self.demo(now),
             Opening::Played(played) => self.play(played, now, None),
             Opening::Practice(practice) => self.practise(practice, now),
+            Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
         };
-        let mut messages = self.list().unwrap_or_else(|why| vec![Message::Failed(why)]);
+        let mut messages = self.list(now).unwrap_or_else(|why| vec![Message::Failed(why)]);
         messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
         messages
     }
@@ -135,7 +155,7 @@ impl Desk {
             Effect::List => {
                 let left = self.open.take().filter(|open| open.apart.is_none() && !open.is_on_disk());
                 self.leaving.extend(left);
-                self.list()
+                self.list(now)
             }
             Effect::Noted => {
                 self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
@@ -155,6 +175,7 @@ impl Desk {
             Effect::Begin(call) => self.begin(call, now),
             Effect::Demo => self.demo(now),
             Effect::Practise => self.shelf.practise(now).and_then(|practice| self.practise(practice, now)),
+            Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport => self.write_report(now),
             // The clipboard and the end are the terminal's.
@@ -210,7 +231,7 @@ impl Desk {
         Left { all_saved, rescued, unfinished, failed: None }
     }
 
-    fn list(&mut self) -> Carried {
+    fn list(&mut self, now: DateTime) -> Carried {
         let banks = self.shelf.banks();
         let calls = self.store.calls().map_err(|error| error.to_string())?;
         let listed = calls.into_iter().map(|call| CallListed {
@@ -222,7 +243,8 @@ impl Desk {
             remarks: call.remarks as usize,
             closed: call.verdict,
         });
-        Ok(vec![Message::Listed(listed.collect())])
+        let listed = Message::Listed(listed.collect());
+        Ok(vec![listed, DrillDesk::due(&self.store, &*self.shelf, now)])
     }
 
     fn resume(&mut self, id: CallId, now: DateTime) -> Carried {
@@ -363,24 +385,6 @@ impl Desk {
     }
 }
 
-/// The bank that a journal is seen through at its end: a switch may have been taken back.
-fn bank_of(journal: &[Event]) -> String {
-    Timeline::replay(journal.to_vec()).state().bank.id.clone()
-}
-
-/// The remark that an event speaks of.
-const fn remark_of(what: &What) -> Option<RemarkId> {
-    match what {
-        What::Kept(kept) => Some(kept.remark),
-        What::Amended { remark, .. }
-        | What::Filed { remark, .. }
-        | What::FlagRuled { remark, .. }
-        | What::FactCorrected { remark, .. }
-        | What::Attributed { remark, .. } => Some(*remark),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
@@ -392,7 +396,7 @@ mod tests {
     use super::*;
     use crate::bank::Bank;
     use crate::bank::source::Library;
-    use crate::call::Filing;
+    use crate::call::{Filing, RemarkId};
     use crate::qualify::Icp;
     use crate::tui::fixture::start;
     use crate::tui::message::BankChoice;

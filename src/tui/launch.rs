@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::{Bank, Card};
 use crate::call::Event;
+use crate::practice::drill::{Deck, Plan};
 use crate::session::Session;
 use crate::session::rehearsal::Rehearsal;
 use crate::store::CallId;
@@ -49,6 +50,8 @@ pub enum Opening {
     Played(Played),
     /// A practice call.
     Practice(Practice),
+    /// A drill.
+    Drill(Plan),
 }
 
 /// A practice call, a new one or one taken up again.
@@ -126,6 +129,20 @@ pub trait Shelf {
     /// Why there is none, in a sentence for people.
     fn practise(&mut self, _at: DateTime) -> Result<Practice, String> {
         Err("there is no prospect to practise with".to_owned())
+    }
+
+    /// Who practises here: the name that practice is kept under.
+    fn trainee(&self) -> String {
+        "you".to_owned()
+    }
+
+    /// Every exercise of the language in use.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn deck(&mut self) -> Result<Deck, String> {
+        Err("there are no exercises here".to_owned())
     }
 
     /// The demo call, played so that its last event lies at `at`.

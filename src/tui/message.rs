@@ -4,6 +4,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::DateTime;
 
 use super::commands::CommandId;
+use super::drill::{DrillNews, DrillWish};
 use super::settings::Setting;
 use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
@@ -67,6 +68,8 @@ pub(crate) enum Message {
     Told(String),
     /// Something failed that is no refusal.
     Failed(String),
+    /// What became of what a drill wanted done.
+    Drill(DrillNews),
     /// The program was asked to end (a signal).
     End,
 }
@@ -116,6 +119,8 @@ pub(crate) enum Effect {
     CopyReport,
     /// Put some words on the clipboard.
     Copy(String),
+    /// What a drill wants done.
+    Drill(DrillWish),
     /// End the program.
     Quit,
 }

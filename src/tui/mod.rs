@@ -7,6 +7,7 @@
 
 mod commands;
 mod desk;
+mod drill;
 mod editor;
 #[cfg(test)]
 mod fixture;

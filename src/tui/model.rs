@@ -15,6 +15,7 @@ mod saving;
 pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
+use super::drill::DrillScreen;
 use super::editor::Editor;
 use super::keymap::Keymap;
 use super::message::{BankChoice, CallListed, Lens, Opened};
@@ -38,8 +39,10 @@ pub(crate) struct Model {
     pub(crate) now: DateTime,
     /// The home screen.
     pub(crate) home: Home,
-    /// The call on the screen; without one, home is.
+    /// The call on the screen; without one, a drill or home is.
     pub(crate) call: Option<CallScreen>,
+    /// The drill on the screen.
+    pub(crate) drill: Option<DrillScreen>,
     /// What lies over the screen.
     pub(crate) overlay: Option<Overlay>,
     /// The row of command letters is open.
@@ -66,12 +69,16 @@ pub(crate) struct Notice {
 pub(crate) struct Home {
     /// The calls of the store, unfinished ones first.
     pub(crate) calls: Vec<CallListed>,
+    /// How many exercises are due, of those met before.
+    pub(crate) due: usize,
     /// The banks that a call can be held with.
     pub(crate) banks: Vec<BankChoice>,
     /// The chosen row.
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The tour is offered: it is about the keys of the screen.
     pub(crate) has_tour: bool,
     /// The remark for whose sake a call is being opened.
@@ -98,8 +105,6 @@ pub(crate) struct CallScreen {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
-    /// What to say to objections, and what proves a point.
-    pub(crate) cards: Vec<Card>,
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
@@ -270,6 +275,7 @@ impl Model {
             now,
             home,
             call: None,
+            drill: None,
             overlay: None,
             letters: false,
             notice: None,
@@ -291,7 +297,7 @@ impl Model {
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
-            cards: call.cards.len(),
+            cards: self.home.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             checks: call.practice.grade.as_ref().map_or(0, |grade| grade.checks.len()),
@@ -315,7 +321,6 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
-            cards: opened.cards,
             preview: Preview::default(),
             target: None,
             handed_over: None,

@@ -1,4 +1,4 @@
-//! Seeing the call through other frameworks: which there are, side by side, and another one from now on.
+//! The call through other frameworks than the one in use.
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::settings::Setting;
 use crate::tui::update::{FactRow, HomeRow, Stands, WrapRow, fact_rows, home_rows, wrap_rows};
 
+use super::drill;
 use super::words::{person, quote, remark};
 
 /// So many of a list are read out; words narrow it.
@@ -20,7 +21,7 @@ pub(super) const OFFERED: usize = 3;
 /// What is asked now; nothing where a note is what is waited for.
 pub(super) fn ask(model: &Model) -> Vec<String> {
     match (&model.overlay, &model.call) {
-        (None, None) => home(&model.home),
+        (None, None) => model.drill.as_ref().map_or_else(|| home(&model.home), drill::ask),
         (Some(Overlay::Settings(_)), _) => settings(model),
         (Some(Overlay::Find(picker)), None) => pick("Find a call", picker),
         (Some(overlay), Some(call)) => over(overlay, call),
@@ -234,6 +235,8 @@ fn home(home: &Home) -> Vec<String> {
         HomeRow::Call(at) => home.calls.get(at).map_or_else(String::new, listed),
         HomeRow::New => "a new call".to_owned(),
         HomeRow::Practise => "a practice call with a simulated prospect".to_owned(),
+        HomeRow::Drill if home.due > 0 => format!("a drill; {} due", home.due),
+        HomeRow::Drill => "a drill: a minute of exercises".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
         HomeRow::Tour => "the tour".to_owned(),
         HomeRow::Quit => "leave".to_owned(),

@@ -11,7 +11,7 @@ use crossterm::event::KeyCode;
 use super::answer::{answer, key};
 use super::slash::{self, Saying, Typed};
 use super::words::{self, quote};
-use super::{Around, Wake, ask, changes, insight, practice, state};
+use super::{Around, Wake, ask, changes, drill, insight, practice, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
 use crate::session::Brief;
@@ -196,7 +196,7 @@ impl<'a> Talk<'a> {
 
     /// Whether something is asked that can be left.
     fn is_asking(&self) -> bool {
-        self.model.overlay.is_some() || self.model.home.form.is_some()
+        self.model.overlay.is_some() || self.model.home.form.is_some() || self.model.drill.is_some()
     }
 
     fn repeat(&mut self, saying: Saying) -> io::Result<()> {
@@ -321,10 +321,15 @@ impl<'a> Talk<'a> {
 
     /// What a screen lays over itself to be read is said at once and is gone.
     fn tell_all_of_it(&mut self) -> io::Result<()> {
+        let told = self.model.drill.as_ref().map(drill::told).filter(|lines| !lines.is_empty());
+        if let Some(lines) = told {
+            self.say_all(&lines)?;
+            settle(&mut self.model, &mut self.desk, vec![key(KeyCode::Enter)], &mut Around);
+        }
         let lines = match (&self.model.overlay, &self.model.call) {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
-            (Some(Overlay::Card(at)), Some(call)) => call.cards.get(*at).map_or_else(Vec::new, state::card),
+            (Some(Overlay::Card(at)), _) => self.model.home.cards.get(*at).map_or_else(Vec::new, state::card),
             (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::Grade(_)), Some(call)) => {

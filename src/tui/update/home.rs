@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::{command, overlay};
 use crate::store::Noted;
 use crate::tui::commands::CommandId;
+use crate::tui::drill::DrillWish;
 use crate::tui::message::{CallListed, Effect, NewCall};
 use crate::tui::model::{Home, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
@@ -20,6 +21,8 @@ pub(crate) enum HomeRow {
     New,
     /// A practice call.
     Practise,
+    /// A drill.
+    Drill,
     /// The demo call.
     Demo,
     /// The demo call with things to try.
@@ -35,7 +38,7 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
     let tour = home.has_tour.then_some(HomeRow::Tour);
     unfinished
-        .chain([HomeRow::New, HomeRow::Practise, HomeRow::Demo])
+        .chain([HomeRow::New, HomeRow::Practise, HomeRow::Drill, HomeRow::Demo])
         .chain(tour)
         .chain(past)
         .chain([HomeRow::Quit])
@@ -62,6 +65,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let row = match key.code {
         KeyCode::Enter => rows.get(model.home.at).copied(),
         KeyCode::Char('n') => Some(HomeRow::New),
+        KeyCode::Char('x') => Some(HomeRow::Drill),
         KeyCode::Char('d') => Some(HomeRow::Demo),
         KeyCode::Char('p') if key.modifiers.is_empty() => Some(HomeRow::Practise),
         KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
@@ -84,6 +88,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.home.form = Some(model.home.left_form.take().unwrap_or_default());
             Vec::new()
         }
+        Some(HomeRow::Drill) => vec![Effect::Drill(DrillWish::Deal(None))],
         Some(HomeRow::Demo) => vec![Effect::Demo],
         Some(HomeRow::Practise) => vec![Effect::Practise],
         Some(HomeRow::Tour) => {

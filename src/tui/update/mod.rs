@@ -11,6 +11,7 @@ use super::tour;
 
 mod call;
 mod command;
+mod drill;
 mod facts;
 mod home;
 mod line;
@@ -86,6 +87,7 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Told(text) => tell(model, text, false),
         Message::Failed(text) => tell(model, text, true),
+        Message::Drill(news) => drill::heard(model, news),
         Message::End => command::leave(model),
     }
 }
@@ -100,6 +102,7 @@ fn tick(model: &mut Model, now: DateTime) -> Vec<Effect> {
 
 fn opened_call(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let draft = opened.draft.clone();
+    model.home.cards.clone_from(&opened.cards);
     let mut screen = CallScreen::new(opened);
     if let Some(remark) = model.home.sought.take() {
         call::show(&mut screen, remark);
@@ -141,6 +144,9 @@ fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
     if model.overlay.is_some() {
         return overlay::on_key(model, key);
+    }
+    if model.drill.is_some() {
+        return drill::on_key(model, key);
     }
     if model.call.is_none() {
         return home::on_key(model, key);
@@ -205,6 +211,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
             call.note.paste(text);
             call::note_changed(call)
         }
+        None if model.drill.is_some() => drill::on_paste(model, text),
         None => home::on_paste(model, text),
     }
 }

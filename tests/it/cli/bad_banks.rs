@@ -100,9 +100,10 @@ fn code_of(path: &Path) -> String {
     name.split('-').next().unwrap().to_owned()
 }
 
-/// The first line of the file, or of the bank in the folder. A file that is no text has one all the same.
+/// The first line of the file, or of the bank or the exercises in the folder. A file that is no text has one all the same.
 fn expectation(path: &Path) -> String {
-    let file = if path.is_dir() { path.join("en/tiny.yaml") } else { path.to_owned() };
+    let in_folder = ["en/tiny.yaml", "en/drill.yaml"].map(|name| path.join(name));
+    let file = if path.is_dir() { in_folder.iter().find(|file| file.exists()).unwrap() } else { path };
     let bytes = std::fs::read(file).unwrap();
     let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
     String::from_utf8_lossy(first).trim_start_matches('\u{feff}').trim_start_matches("# ").trim_end().to_owned()

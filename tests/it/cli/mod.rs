@@ -5,6 +5,7 @@ mod bad_banks;
 mod banks;
 mod call;
 mod calls;
+mod drill;
 mod home;
 mod practice;
 mod replay;
