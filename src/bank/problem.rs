@@ -137,6 +137,10 @@ catalogue! {
     QuoteEndsEarly = "B063", "a text in quotes that ends before its last word";
     SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
     SampleFact = "B081", "a sample answer in which a fact is not found";
+    LostReply = "B090", "a reply of a persona that can never be heard";
+    OtherReply = "B091", "a reply of a persona that is read otherwise than it says";
+    Unsolvable = "B092", "a persona whose truth no line of questions reaches";
+    TooEasy = "B093", "a persona that a careless line of questions satisfies";
     WrongKey = "B096", "an exercise whose answer does not hold";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";

@@ -8,6 +8,7 @@ use super::problem::{Code, Sink};
 use super::raw::{RawQuestion, RawSection};
 use super::yaml::{Content, Fields, FromNode, Node, Placed};
 
+mod asked;
 mod breath;
 mod duplicates;
 mod phrases;
@@ -15,6 +16,7 @@ mod phrasing;
 mod slips;
 mod wording;
 
+pub use asked::QuestionCheck;
 use breath::Breath;
 pub(crate) use duplicates::SharedQuestions;
 use phrases::PhraseList;

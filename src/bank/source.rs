@@ -11,6 +11,7 @@ mod drills;
 mod edition;
 mod files;
 mod head;
+mod personas;
 mod review;
 
 use std::cell::RefCell;
@@ -74,6 +75,8 @@ pub struct Library {
     drills: BTreeMap<String, Arc<Source>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
+    /// Simulated prospects, by id.
+    personas: BTreeMap<String, Arc<Source>>,
     /// What could not be used of the user's folders.
     problems: Vec<Problem>,
     /// Files of the user's that could not be read, by their path under the folder: what they were to replace must not
@@ -99,6 +102,7 @@ impl Library {
         for (path, text) in EMBEDDED {
             library.add(path, Source::new(*path, text));
         }
+        library.add_embedded_personas();
         library
     }
 
@@ -303,6 +307,7 @@ impl Library {
         for path in entries(folder) {
             let name = file_name(&path);
             if is_other_content(&path) {
+                self.add_personas(&path);
                 continue;
             }
             if let Some(problem) = no_file(&path) {

@@ -20,11 +20,14 @@ pub mod diagnostics;
 mod doctor;
 mod drill;
 mod edit;
+mod forget;
 mod home;
 mod init;
 mod kept;
 mod paths;
+mod practice;
 mod replay;
+mod retention;
 mod screens;
 mod shelf;
 mod trainees;
@@ -69,15 +72,14 @@ struct Global {
 enum Task {
     Call(call::Args),
     Drill(drill::Args),
-    /// What trainees have done
-    #[command(subcommand)]
-    Practice(trainees::Task),
+    Practice(practice::Args),
     Replay(replay::Args),
     Analyze(analyze::Args),
     #[command(subcommand)]
     Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
+    Forget(forget::Args),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
     /// Write a config to fill in: who you sell to
@@ -99,7 +101,13 @@ pub fn main() -> ExitCode {
     };
     let paths = Paths::new(cli.global.data_dir, cli.global.config, cli.global.bank_dir);
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-    let is_plain = cli.plain || is_plain_wanted(cli.task.as_ref()) || context::is_dumb();
+    let asks_plain = match &cli.task {
+        Some(Task::Call(call)) => call.plain,
+        Some(Task::Drill(drill)) => drill.plain,
+        Some(Task::Practice(practice)) => practice.is_plain(),
+        _ => false,
+    };
+    let is_plain = cli.plain || asks_plain || context::is_dumb();
     let mut context = Context::new((cli.global.format, is_plain), paths, &mut out, &mut err);
     match run(cli.task, &mut context).and_then(|outcome| context.finish(outcome)) {
         Ok(outcome) => outcome.into(),
@@ -125,7 +133,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
         return Ok(Outcome::BadInput);
     }
-    let has_table = matches!(task, Some(Task::Practice(trainees::Task::Stats)));
+    let has_table = matches!(&task, Some(Task::Practice(practice)) if practice.has_table());
     if context.format == Format::Csv && !has_table {
         context.complain("only `practice stats` prints CSV")?;
         return Ok(Outcome::BadInput);
@@ -133,25 +141,17 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     match task {
         None => home::run(context),
         Some(Task::Call(args)) => call::run(&args, context),
-        Some(Task::Practice(trainees::Task::Stats)) => trainees::run(context),
         Some(Task::Drill(args)) => drill::run(&args, context),
+        Some(Task::Practice(args)) => practice::run(&args, context),
         Some(Task::Replay(args)) => replay::run(&args, context),
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
+        Some(Task::Forget(args)) => forget::run(&args, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Completions(args)) => completions::run(&args, context),
         Some(Task::Screens(args)) => screens::run(&args, context),
-    }
-}
-
-/// Whether the command itself was asked to work line by line.
-fn is_plain_wanted(task: Option<&Task>) -> bool {
-    match task {
-        Some(Task::Call(call)) => call.plain,
-        Some(Task::Drill(drill)) => drill.plain,
-        _ => false,
     }
 }
 

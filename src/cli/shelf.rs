@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 use super::before::said_before;
 use super::config::{self, Config};
 use super::edit;
+use super::retention::Told;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
@@ -34,6 +35,8 @@ pub(super) struct UserShelf {
     profiles: Vec<(Event, Icp)>,
     /// What has to be said about the banks, and was not yet.
     notes: Vec<String>,
+    /// What was forgotten at the start.
+    forgotten: Told,
 }
 
 impl UserShelf {
@@ -42,12 +45,27 @@ impl UserShelf {
         let unread = Some(versions.library().problems()).filter(|problems| !problems.is_empty());
         let unread = unread.map(|problems| headline(&Problems::new(problems.to_vec(), Vec::new())));
         let notes = unread.into_iter().chain(versions.missing_language()).collect();
-        Self { versions, config, data_dir, config_file: None, samples: Vec::new(), profiles: Vec::new(), notes }
+        Self {
+            versions,
+            config,
+            data_dir,
+            config_file: None,
+            samples: Vec::new(),
+            profiles: Vec::new(),
+            notes,
+            forgotten: Told::default(),
+        }
     }
 
     /// What the user has set.
     pub(super) const fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Has what is forgotten at the start told on the screen too.
+    pub(super) fn tells(mut self, forgotten: Told) -> Self {
+        self.forgotten = forgotten;
+        self
     }
 
     /// Says where the config is, so that a setting can be kept in it.
@@ -173,6 +191,7 @@ impl Shelf for UserShelf {
     }
 
     fn note(&mut self) -> Option<String> {
+        self.notes.extend(self.forgotten.take());
         let notes = std::mem::take(&mut self.notes);
         (!notes.is_empty()).then(|| notes.join("; "))
     }

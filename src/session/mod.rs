@@ -18,6 +18,7 @@ mod earlier;
 mod insight;
 pub mod product;
 pub mod profile;
+pub mod rehearsal;
 mod replay;
 #[cfg(test)]
 pub(crate) mod sample;

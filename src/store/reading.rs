@@ -18,7 +18,7 @@ const SHORT_ID_CHARS: usize = 8;
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
-    path: PathBuf,
+    pub(super) path: PathBuf,
     data_dir: PathBuf,
 }
 

@@ -19,6 +19,7 @@ use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, New
 
 mod drill;
 mod journal;
+mod practice;
 
 use drill::DrillDesk;
 use journal::{bank_of, remark_of};
@@ -57,11 +58,22 @@ struct OpenCall {
     saved: u32,
     /// The half-typed note, until it is on disk.
     draft: Option<String>,
+    /// In a practice call, who is on the line.
+    other_end: Option<practice::OtherEnd>,
 }
 
 impl OpenCall {
     fn new(id: CallId, session: Session, claim: Claim) -> Self {
-        Self { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None, saved: 0, draft: None }
+        Self {
+            id,
+            session,
+            ahead: SignedDuration::ZERO,
+            _claim: claim,
+            demo: None,
+            saved: 0,
+            draft: None,
+            other_end: None,
+        }
     }
 
     /// All that it holds, for a rep whose disk did not take it; the half-typed note too.
@@ -114,8 +126,11 @@ impl Desk {
             Opening::Demo => self.demo(now),
             Opening::Played(played) => self.play(played, now, None),
             Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
+            Opening::Practice(practice) => self.practise(practice, now),
         };
-        let mut messages = self.list(now).unwrap_or_else(|why| vec![Message::Failed(why)]);
+        let is_practice = self.open.as_ref().is_some_and(|open| open.other_end.is_some());
+        let listed = if is_practice { Ok(Vec::new()) } else { self.list(now) };
+        let mut messages = listed.unwrap_or_else(|why| vec![Message::Failed(why)]);
         messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
         messages
     }
@@ -125,6 +140,7 @@ impl Desk {
         let carried = match effect {
             Effect::Do(command) => return self.apply(&command, now),
             Effect::Turn(question) => return self.turn(&question, now),
+            Effect::Say(aloud) => return self.say(&aloud, now),
             Effect::Preview(text) => Ok(self.preview(&text, now)),
             Effect::SaveDraft(text) => {
                 self.save_draft(text, now);
@@ -260,9 +276,15 @@ impl Desk {
 
     fn demo(&mut self, now: DateTime) -> Carried {
         let played = self.shelf.demo(now)?;
+        let demo = self.throwaway()?;
+        self.play(played, now, Some(demo))
+    }
+
+    /// A folder that goes with its call, and a writer on it.
+    fn throwaway(&self) -> Result<(Writer, Throwaway), String> {
         let folder = Throwaway::new().map_err(|error| error.to_string())?;
         let writer = (self.start_writer)(folder.path()).map_err(|error| error.to_string())?;
-        self.play(played, now, Some((writer, folder)))
+        Ok((writer, folder))
     }
 
     fn play(&mut self, played: Played, now: DateTime, demo: Option<(Writer, Throwaway)>) -> Carried {
@@ -288,9 +310,10 @@ impl Desk {
         // A call opens on the question that is worth most, so that there is something to say at once.
         let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
         let cards = self.shelf.cards();
-        let opened = Opened { brief, topics: open.session.topics(), cards, draft, saved: open.saved };
+        let (topics, saved) = (open.session.topics(), open.saved);
         let is_open = open.session.state().is_open();
         self.open = Some(open);
+        let opened = Opened { brief, topics, cards, draft, saved, line: self.line() };
         let mut messages = vec![Message::Opened(Box::new(opened))];
         messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
         messages.extend(self.shelf.note().map(Message::Told));
@@ -309,7 +332,9 @@ impl Desk {
                 let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
                 let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
                 writer.append(open.id, events);
-                vec![Message::Applied(Box::new(Applied { brief: open.session.brief(at), touched, last, topics }))]
+                let applied = Applied { brief: open.session.brief(at), touched, last, topics };
+                let graded = matches!(command, Command::Close(_)).then(|| self.graded(now)).flatten();
+                std::iter::once(Message::Applied(Box::new(applied))).chain(self.line_message()).chain(graded).collect()
             }
             Err(refusal) => vec![Message::Refused(refusal.to_string())],
         }

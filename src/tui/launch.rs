@@ -9,6 +9,7 @@ use crate::bank::{Bank, Card};
 use crate::call::Event;
 use crate::practice::drill::{Deck, Plan};
 use crate::session::Session;
+use crate::session::rehearsal::Rehearsal;
 use crate::store::CallId;
 
 use super::keymap::Keymap;
@@ -49,6 +50,21 @@ pub enum Opening {
     Played(Played),
     /// A drill.
     Drill(Plan),
+    /// A practice call.
+    Practice(Practice),
+}
+
+/// A practice call, a new one or one taken up again.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// Its id in the store of practice calls; `None` for a new one.
+    pub id: Option<CallId>,
+    /// The trainee's side; it has begun.
+    pub session: Box<Session>,
+    /// The other end of the line.
+    pub rehearsal: Box<Rehearsal>,
+    /// Whether it is kept; what was said by a customer is not kept twice.
+    pub is_kept: bool,
 }
 
 /// A call played from a script.

@@ -8,6 +8,8 @@ use super::drill::{DrillNews, DrillWish};
 use super::settings::Setting;
 use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
+use crate::practice::Grade;
+use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
 use crate::store::Noted;
 
@@ -44,6 +46,12 @@ pub(crate) enum Message {
     People(StakeholdersView),
     /// The call as it stands a minute later.
     Seen(Box<Brief>),
+    /// The prospect of a practice call answered.
+    Heard(Box<LineView>),
+    /// How the line of a practice call stands, without a new answer.
+    OnLine(Box<LineView>),
+    /// The grade of a practice call.
+    Graded(Box<Grade>),
     /// A command was carried out.
     Applied(Box<Applied>),
     /// A command was not carried out, and why.
@@ -73,6 +81,8 @@ pub(crate) enum Effect {
     Do(Command),
     /// Turn to a question.
     Turn(QuestionId),
+    /// Say something to the prospect of a practice call.
+    Say(Aloud),
     /// Say what a draft would become.
     Preview(String),
     /// Keep a draft against loss.
@@ -111,6 +121,15 @@ pub(crate) enum Effect {
     Drill(DrillWish),
     /// End the program.
     Quit,
+}
+
+/// What is said to the prospect of a practice call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Aloud {
+    /// The question on the screen, in this phrasing.
+    OnScreen(String),
+    /// Words of the trainee's own.
+    Words(String),
 }
 
 /// A call of the store, as the home screen lists it.
@@ -191,6 +210,8 @@ pub(crate) struct Opened {
     pub(crate) draft: String,
     /// The journal's last event, which is on disk.
     pub(crate) saved: u32,
+    /// What is heard on the line of a practice call.
+    pub(crate) line: Option<LineView>,
 }
 
 /// What a command led to.

@@ -6,7 +6,13 @@ use jiff::civil::DateTime;
 
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
+use crate::practice::Grade;
+use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
+
+mod saving;
+
+pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
 use super::drill::DrillScreen;
@@ -16,6 +22,7 @@ use super::message::{BankChoice, CallListed, Lens, Opened};
 use super::picker::Picker;
 use super::settings::Settings;
 use super::theme::Look;
+use super::tour::Tour;
 
 /// The program as the screen knows it.
 #[derive(Debug, Clone)]
@@ -42,6 +49,8 @@ pub(crate) struct Model {
     pub(crate) letters: bool,
     /// What just happened, until the next key.
     pub(crate) notice: Option<Notice>,
+    /// The tour, while there is one.
+    pub(crate) tour: Option<Tour>,
     /// Why the store cannot write, as long as it cannot: an outage outlasts the call on the screen.
     pub(crate) outage: Option<String>,
 }
@@ -68,6 +77,8 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// The tour is offered: it is about the keys of the screen.
+    pub(crate) has_tour: bool,
     /// The remark for whose sake a call is being opened.
     pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
@@ -116,6 +127,17 @@ pub(crate) struct CallScreen {
     pub(crate) wrap: WrapUp,
     /// What was typed over the screen and left without Enter.
     pub(crate) unkept: Unkept,
+    /// In a practice call, what is heard on the line, and the grade once it is wrapped up.
+    pub(crate) practice: Practised,
+}
+
+/// What a practice call has besides.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Practised {
+    /// What is heard on the line; `None` in any other call.
+    pub(crate) line: Option<LineView>,
+    /// The grade, once the call is wrapped up.
+    pub(crate) grade: Option<Grade>,
 }
 
 /// Words typed into an overlay that was left without Enter: they are there when it opens again.
@@ -147,17 +169,6 @@ pub(crate) enum Target {
     Topic(TopicChoice),
     /// In the tray.
     Unfiled,
-}
-
-/// What of the call is on disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Saving {
-    /// Remarks whose last event is not yet acknowledged.
-    pub(crate) pending: Vec<(RemarkId, u32)>,
-    /// The last event handed to the store.
-    pub(crate) sent: u32,
-    /// The last event acknowledged.
-    pub(crate) saved: u32,
 }
 
 /// The wrap-up's fields.
@@ -240,6 +251,8 @@ pub(crate) enum Overlay {
     Settings(usize),
     /// Keys and commands, scrolled by so many rows.
     Help(usize),
+    /// The grade of a practice call, scrolled by so many rows.
+    Grade(usize),
     /// The end of the call.
     WrapUp,
 }
@@ -253,7 +266,7 @@ impl Model {
         now: DateTime,
         size: (u16, u16),
     ) -> Self {
-        let home = Home { banks, ..Home::default() };
+        let home = Home { banks, has_tour: true, ..Home::default() };
         Self {
             look,
             keymap,
@@ -266,6 +279,7 @@ impl Model {
             overlay: None,
             letters: false,
             notice: None,
+            tour: None,
             outage: None,
         }
     }
@@ -286,6 +300,7 @@ impl Model {
             cards: call.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
+            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }
@@ -317,6 +332,7 @@ impl CallScreen {
             draft_dirty: false,
             wrap: WrapUp::default(),
             unkept: Unkept::default(),
+            practice: Practised { line: opened.line, grade: None },
         }
     }
 
@@ -375,27 +391,5 @@ impl CallScreen {
     /// Whether a remark is on disk.
     pub(crate) fn is_saved(&self, remark: RemarkId) -> bool {
         !self.saving.pending.iter().any(|(id, _)| *id == remark)
-    }
-}
-
-impl Saving {
-    /// Whether something handed over is not yet acknowledged.
-    pub(crate) const fn is_waiting(&self) -> bool {
-        self.saved < self.sent
-    }
-
-    /// Events were handed to the store.
-    pub(crate) fn hand_over(&mut self, touched: &[RemarkId], last: u32) {
-        self.sent = self.sent.max(last);
-        for &remark in touched {
-            self.pending.retain(|(id, _)| *id != remark);
-            self.pending.push((remark, last));
-        }
-    }
-
-    /// The journal is on disk up to an event.
-    pub(crate) fn acknowledge(&mut self, seq: u32) {
-        self.saved = self.saved.max(seq);
-        self.pending.retain(|(_, last)| *last > self.saved);
     }
 }

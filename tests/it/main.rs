@@ -16,6 +16,7 @@ mod findings;
 mod house;
 mod journal;
 mod plain;
+mod privacy;
 mod pty;
 mod random;
 mod reframes;

@@ -8,7 +8,7 @@ use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed, misplaced};
 use crate::bank::card::read_cards;
 use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Code, Problem, Severity, Sink, Source};
-use crate::bank::quality::{Quality, SharedQuestions, review_slips};
+use crate::bank::quality::{Quality, QuestionCheck, SharedQuestions, review_slips};
 use crate::bank::question::Bank;
 use crate::bank::raw::{RawBank, RawSection, RawShared, RawTopics};
 use crate::bank::topic::Topics;
@@ -67,6 +67,16 @@ impl Library {
         let list = sink.into_list();
         let is_sound = list.iter().all(|problem| problem.code.severity() == Severity::Advice);
         (list, bank.filter(|_| is_sound))
+    }
+
+    /// The words by which questions of a language are judged, for those that are asked and not written.
+    pub fn question_check(&self, language: &str) -> QuestionCheck {
+        let source = in_language(&self.quality, language);
+        let read = source.and_then(|source| {
+            let unheard = Sink::new(&source.name);
+            yaml::parse(source, &unheard).and_then(|root| Quality::from_node(&root, &unheard))
+        });
+        QuestionCheck::new(read)
     }
 
     fn review_topics(&self, root: &Node, source: &Arc<Source>, sink: &Sink) {

@@ -46,7 +46,13 @@ pub(super) fn run(
     report(files, &Problems::new(found.problems, found.sources), strict, context)
 }
 
-fn report(files: usize, problems: &Problems, strict: bool, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+/// Shows what was found in so many files, and how that ends the command.
+pub(in crate::cli) fn report(
+    files: usize,
+    problems: &Problems,
+    strict: bool,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Outcome> {
     let errors = problems.list.iter().filter(|problem| problem.code.severity() == Severity::Error).count();
     let advice = problems.list.len() - errors;
     let ok = errors == 0 && !(strict && advice > 0);

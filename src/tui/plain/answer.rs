@@ -59,6 +59,8 @@ fn note(call: &CallScreen, line: &str) -> Vec<Message> {
     match (line.is_empty(), call.note.is_blank()) {
         (false, _) => fill(line),
         (true, false) => vec![key(KeyCode::Enter)],
+        // In a practice call Enter alone asks the question.
+        (true, true) if call.practice.line.is_some() => vec![key(KeyCode::Enter)],
         (true, true) => Vec::new(),
     }
 }

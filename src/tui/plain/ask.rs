@@ -144,8 +144,8 @@ fn speaker(call: &CallScreen, id: Option<RemarkId>) -> Vec<String> {
 
 fn settings(model: &Model) -> Vec<String> {
     let rows = Setting::ALL.iter().map(|&setting| {
-        let later = if setting.is_live() { "" } else { ", from the next call on" };
-        format!("{}: {}{later}", setting.title(), model.settings.shown(setting))
+        let comma = if setting.holds_from().is_empty() { "" } else { ", " };
+        format!("{}: {}{comma}{}", setting.title(), model.settings.shown(setting), setting.holds_from())
     });
     let title = format!("Settings, kept in {}:", model.settings.file);
     let may = "Type a number for its next value, or Enter to leave.";
@@ -237,6 +237,7 @@ fn home(home: &Home) -> Vec<String> {
         HomeRow::Drill if home.due > 0 => format!("a drill; {} due", home.due),
         HomeRow::Drill => "a drill: a minute of exercises".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
+        HomeRow::Tour => "the tour".to_owned(),
         HomeRow::Quit => "leave".to_owned(),
     });
     std::iter::once("bantam. Calls, and what can be begun:".to_owned())

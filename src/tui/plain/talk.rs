@@ -11,10 +11,11 @@ use crossterm::event::KeyCode;
 use super::answer::{answer, key};
 use super::slash::{self, Saying, Typed};
 use super::words::{self, quote};
-use super::{Around, Wake, ask, changes, drill, insight, state};
+use super::{Around, Wake, ask, changes, drill, insight, practice, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
 use crate::session::Brief;
+use crate::session::rehearsal::LineView;
 use crate::store::Ack;
 use crate::tui::commands::{CommandId, row};
 use crate::tui::desk::Desk;
@@ -43,6 +44,8 @@ struct Told {
     wrapping: bool,
     /// The remark whose likely places were offered last.
     offered: Option<RemarkId>,
+    /// What was heard on the line of a practice call.
+    line: Option<LineView>,
 }
 
 /// A call in words.
@@ -297,7 +300,23 @@ impl<'a> Talk<'a> {
         };
         self.say_all(&lines)?;
         self.told.brief = self.model.call.as_ref().map(|call| call.brief.clone());
+        self.tell_line()?;
         self.tell_all_of_it()
+    }
+
+    /// What is new on the line of a practice call.
+    fn tell_line(&mut self) -> io::Result<()> {
+        let heard = self.model.call.as_ref().and_then(|call| call.practice.line.clone());
+        let is_new = |told: &LineView, heard: &LineView| told.count != heard.count;
+        let before = std::mem::replace(&mut self.told.line, heard.clone());
+        match (before, heard) {
+            (None, Some(heard)) => {
+                self.say(&practice::introduction())?;
+                self.say_all(&practice::line(&heard))
+            }
+            (Some(told), Some(heard)) if is_new(&told, &heard) => self.say_all(&practice::line(&heard)),
+            _ => Ok(()),
+        }
     }
 
     /// What a screen lays over itself to be read is said at once and is gone.
@@ -313,6 +332,9 @@ impl<'a> Talk<'a> {
             (Some(Overlay::Card(at)), Some(call)) => call.cards.get(*at).map_or_else(Vec::new, state::card),
             (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
+            (Some(Overlay::Grade(_)), Some(call)) => {
+                call.practice.grade.as_ref().map(practice::grade).unwrap_or_default()
+            }
             (Some(Overlay::History(_)), Some(call)) => state::history(&call.brief),
             _ => return Ok(()),
         };

@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use super::commands::CommandId;
 use super::message::{Effect, Message, Opened};
 use super::model::{CallScreen, Model, Notice, Overlay};
+use super::tour;
 
 mod call;
 mod command;
@@ -17,16 +18,24 @@ mod line;
 mod mouse;
 mod overlay;
 mod people;
+mod practice;
 mod settings;
 mod unkept;
 mod wrap_up;
 
 pub(crate) use facts::{FactRow, Stands, rows as fact_rows};
 pub(crate) use home::{HomeRow, rows as home_rows};
+pub(crate) use practice::is_aloud;
 pub(crate) use wrap_up::{WrapRow, rows as wrap_rows};
 
 /// Carries a message out.
 pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = carry_out(model, message);
+    tour::advance(model);
+    effects
+}
+
+fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(key) => {
@@ -53,8 +62,7 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Clock(now) => tick(model, now),
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
-            model.home.calls = calls;
-            model.home.at = 0;
+            home::list(model, calls);
             Vec::new()
         }
         Message::Opened(opened) => opened_call(model, *opened),
@@ -68,6 +76,9 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Noted(noted) => home::find(model, noted),
         Message::Lenses(lenses) => command::show_lenses(model, lenses),
+        Message::Heard(line) => practice::heard(model, *line),
+        Message::OnLine(line) => practice::on_line(model, *line),
+        Message::Graded(grade) => practice::graded(model, *grade),
         Message::Applied(applied) => call::applied(model, *applied),
         Message::Refused(why) => call::refused(model, why),
         Message::Previewed(_) | Message::Saved(_) | Message::NotSaved(_) | Message::Recovered => {

@@ -29,6 +29,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Overlay::Compare(lenses, at) => scroll(model, key, at, |at| Overlay::Compare(lenses.clone(), at)),
         Overlay::People(people, at) => scroll(model, key, at, |at| Overlay::People(people.clone(), at)),
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
+        Overlay::Grade(at) => scroll(model, key, at, Overlay::Grade),
         Overlay::Help(at) => scroll(model, key, at, Overlay::Help),
         Overlay::Card(at) => on_card(model, key, at),
         Overlay::History(at) => on_history(model, key, at),

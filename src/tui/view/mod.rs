@@ -17,6 +17,7 @@ mod middle;
 mod overlay;
 mod pen;
 mod people;
+mod practice;
 mod rail;
 mod remarks;
 mod side;

@@ -12,9 +12,19 @@ use serde_json::Value;
 use super::{User, json};
 
 /// Problems that no file here can have: a bank that is not there, a file that cannot be read, a line of 100,000 letters,
-/// keys of the keyboard, which only the config names; and what is left of bad YAML when every slip that is known has a
+/// keys of the keyboard, which only the config names; personas, which `practice check` is for; and what is left of bad YAML when every slip that is known has a
 /// code of its own.
-const IN_NO_FILE: [Code; 5] = [Code::UnknownBank, Code::Unreadable, Code::LongLine, Code::KeyClash, Code::Syntax];
+const IN_NO_FILE: [Code; 9] = [
+    Code::UnknownBank,
+    Code::Unreadable,
+    Code::LongLine,
+    Code::KeyClash,
+    Code::Syntax,
+    Code::LostReply,
+    Code::OtherReply,
+    Code::Unsolvable,
+    Code::TooEasy,
+];
 
 #[test]
 fn every_code_has_a_bad_file() {
