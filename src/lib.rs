@@ -11,7 +11,7 @@
 //! | [`signals`] | what it means: tokens, facts, eight flags, five grades, where a remark belongs |
 //! | [`qualify`] | what it adds up to: criteria, three levels, framework score, verdict |
 //! | [`coach`] | what to do next: open branches, next questions, probes, phrasings with captured facts, pace |
-//! | [`practice`] | simulated prospects: personas as content, their answers by a seed, what a trainee did right; drills |
+//! | [`practice`] | what a trainee does: simulated prospects with answers by a seed, yes/no grades, drills |
 //! | [`session`] | the boundary: commands in, a brief out; call scripts and agreement with their labels |
 //! | [`report`] | a call as a document: Markdown, JSON, plain text |
 //! | [`store`] | at the side: the journal in `SQLite`, one writer thread, the only SQL |

@@ -83,6 +83,10 @@ pub(super) fn show(
     instead: &str,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
+    // Nothing is swept or made for a call that is not held.
+    if !context.is_plain && !context.has_screen(instead)? {
+        return Ok(Outcome::BadInput);
+    }
     let data_dir = context.paths.data_dir.clone();
     let forgotten = sweep(shelf.config().retention, data_dir.clone(), context.paths.reports());
     let shelf = shelf.tells(forgotten.clone());

@@ -7,7 +7,7 @@ use super::trainees;
 
 mod check;
 mod list;
-mod play;
+pub(super) mod play;
 mod records;
 mod show;
 
@@ -98,6 +98,11 @@ impl Args {
     /// Whether the call is to be held in words.
     pub(super) const fn is_plain(&self) -> bool {
         self.play.plain
+    }
+
+    /// Whether what is printed has a form for spreadsheets.
+    pub(super) const fn has_table(&self) -> bool {
+        matches!(self.task, Some(Task::Stats))
     }
 }
 

@@ -25,7 +25,8 @@ const COLUMNS: [&str; 11] = [
     "due",
 ];
 
-/// Prints a line for everybody who practised, given the practice calls that are kept: sessions, mean grade, trend, weakest checks, drills, retention, what is due.
+/// Prints a line for everybody who practised, given the practice calls that are kept: sessions, mean grade, trend, weakest
+/// checks, drills, retention, what is due.
 pub(super) fn run(records: Vec<Record>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let store = Store::open(&context.paths.data_dir)?;
     let usual = context.config()?.trainee().to_owned();

@@ -9,7 +9,9 @@ pub mod journal;
 pub mod json;
 mod markdown;
 mod plain;
+mod redact;
 
 pub use findings::findings;
 pub use markdown::markdown;
 pub use plain::{printable, summary};
+pub use redact::{Redaction, texts};

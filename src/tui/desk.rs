@@ -1,7 +1,6 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -15,10 +14,11 @@ use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writ
 
 use super::drill::DrillWish;
 use super::launch::{Launch, Left, Opening, Played, Shelf};
-use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
+use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
 mod drill;
 mod journal;
+mod lenses;
 mod practice;
 
 use drill::DrillDesk;
@@ -125,8 +125,8 @@ impl Desk {
             Opening::Resume(id) => self.resume(id, now),
             Opening::Demo => self.demo(now),
             Opening::Played(played) => self.play(played, now, None),
-            Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
             Opening::Practice(practice) => self.practise(practice, now),
+            Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
         };
         let is_practice = self.open.as_ref().is_some_and(|open| open.other_end.is_some());
         let listed = if is_practice { Ok(Vec::new()) } else { self.list(now) };
@@ -338,50 +338,6 @@ impl Desk {
             }
             Err(refusal) => vec![Message::Refused(refusal.to_string())],
         }
-    }
-
-    /// The frameworks that the call can be seen through, each with what it is made for.
-    fn lenses(&mut self) -> Vec<Lens> {
-        let banks = self.shelf.banks();
-        let lens = |choice: BankChoice| {
-            let bank = self.shelf.bank(&choice.id);
-            let note = self.shelf.note();
-            // The name of the version that a switch would take up: what stands in may have another one than the file.
-            let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
-            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
-            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
-            let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title, purpose, in_use }
-        };
-        banks.into_iter().map(lens).collect()
-    }
-
-    /// The call through all frameworks that can be used.
-    fn compare(&mut self, now: DateTime) -> Vec<Message> {
-        let at = self.clock(now);
-        let choices = self.shelf.banks();
-        let banks: Vec<_> = choices.iter().filter_map(|choice| self.shelf.bank(&choice.id).ok()).collect();
-        // What has to be said of a bank is said when the call is switched to it.
-        let _ = self.shelf.note();
-        self.open.iter().map(|open| Message::Compared(open.session.lenses(&banks, at))).collect()
-    }
-
-    fn switch(&mut self, id: &str, now: DateTime) -> Carried {
-        let bank = self.shelf.bank(id)?;
-        let note = self.shelf.note();
-        let at = self.clock(now);
-        let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let is_demo = open.demo.is_some();
-        let command = open.session.switch(Arc::clone(&bank), at);
-        let mut messages = self.apply(&command, now);
-        if matches!(messages.last(), Some(Message::Applied(_))) {
-            if !is_demo {
-                self.shelf.keep(&bank);
-            }
-            let told = format!("now seen through {}; undo goes back", bank.title);
-            messages.push(Message::Told(note.map_or(told.clone(), |note| format!("{told}; {note}"))));
-        }
-        Ok(messages)
     }
 
     fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {

@@ -48,10 +48,10 @@ pub enum Opening {
     Demo,
     /// A call that was played from a script: it is journalled and goes on live.
     Played(Played),
-    /// A drill.
-    Drill(Plan),
     /// A practice call.
     Practice(Practice),
+    /// A drill.
+    Drill(Plan),
 }
 
 /// A practice call, a new one or one taken up again.

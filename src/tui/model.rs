@@ -77,6 +77,8 @@ pub(crate) struct Home {
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The tour is offered: it is about the keys of the screen.
     pub(crate) has_tour: bool,
     /// The remark for whose sake a call is being opened.
@@ -103,8 +105,6 @@ pub(crate) struct CallScreen {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
-    /// What to say to objections, and what proves a point.
-    pub(crate) cards: Vec<Card>,
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
@@ -297,7 +297,7 @@ impl Model {
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
-            cards: call.cards.len(),
+            cards: self.home.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
@@ -321,7 +321,6 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
-            cards: opened.cards,
             preview: Preview::default(),
             target: None,
             handed_over: None,

@@ -113,6 +113,16 @@ fn due(context: &Context<'_>, library: &Library) -> Option<String> {
     next.map(|persona| persona.id)
 }
 
+/// A new practice call with a prospect at hand; without a bank, through the first that it is made for.
+///
+/// # Errors
+/// That there is no such prospect or bank, or that one of them cannot be used, in a sentence for people.
+pub(in crate::cli) fn call(library: &Library, id: &str, bank: Option<&str>, seed: u64) -> Result<Practice, String> {
+    let (persona, text) = find(library, id).map_err(|problems| problems.to_string())?;
+    let bank = bank.or_else(|| persona.frameworks.first().map(String::as_str)).unwrap_or_default().to_owned();
+    begun(Wanted { persona, text, seed, bank }, library)
+}
+
 /// A new practice call.
 fn begun(wanted: Wanted, library: &Library) -> Result<Practice, String> {
     let Wanted { persona, text, seed, bank } = wanted;

@@ -329,7 +329,7 @@ impl<'a> Talk<'a> {
         let lines = match (&self.model.overlay, &self.model.call) {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
-            (Some(Overlay::Card(at)), Some(call)) => call.cards.get(*at).map_or_else(Vec::new, state::card),
+            (Some(Overlay::Card(at)), _) => self.model.home.cards.get(*at).map_or_else(Vec::new, state::card),
             (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::Grade(_)), Some(call)) => {

@@ -102,6 +102,7 @@ fn tick(model: &mut Model, now: DateTime) -> Vec<Effect> {
 
 fn opened_call(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let draft = opened.draft.clone();
+    model.home.cards.clone_from(&opened.cards);
     let mut screen = CallScreen::new(opened);
     if let Some(remark) = model.home.sought.take() {
         call::show(&mut screen, remark);

@@ -43,7 +43,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
             focus = lines.len();
         }
         rows_at.push((lines.len(), at.cast_signed() - model.home.at.cast_signed()));
-        lines.push(shown(model, *row, pen, width));
+        lines.push(row_line(model, *row, pen, width));
     }
     let first = listed(body, pen, &lines, focus);
     // Headings stand between the rows, so the list's own count of steps does not hold here.
@@ -68,27 +68,19 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     model.home.form.as_ref().and_then(|form| new_call(model, form, pen))
 }
 
-/// A row as it is shown.
-fn shown(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
+/// A row of the home screen.
+fn row_line(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
+    let begin = |key: &str, title: &str, more: &str| {
+        let more = if more.is_empty() { String::new() } else { format!("  {more}") };
+        vec![piece(format!("  {key} "), Role::Key), piece(title, Role::Text), piece(more, Role::Quiet)]
+    };
     match row {
         HomeRow::Call(at) => model.home.calls.get(at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
-        HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],
-        HomeRow::Drill => vec![
-            piece("  x ", Role::Key),
-            piece("drill", Role::Text),
-            piece(format!("  {}", due(model.home.due)), Role::Quiet),
-        ],
-        HomeRow::Demo => vec![
-            piece("  d ", Role::Key),
-            piece("demo call", Role::Text),
-            piece("  nothing of it is kept", Role::Quiet),
-        ],
-        HomeRow::Tour => vec![
-            piece("  t ", Role::Key),
-            piece("two-minute tour", Role::Text),
-            piece("  nine things to try, on a demo call", Role::Quiet),
-        ],
-        HomeRow::Quit => vec![piece("  q ", Role::Key), piece("quit", Role::Text)],
+        HomeRow::New => begin("n", "new call", ""),
+        HomeRow::Drill => begin("x", "drill", &due(model.home.due)),
+        HomeRow::Demo => begin("d", "demo call", "nothing of it is kept"),
+        HomeRow::Tour => begin("t", "two-minute tour", "nine things to try, on a demo call"),
+        HomeRow::Quit => begin("q", "quit", ""),
     }
 }
 

@@ -7,6 +7,7 @@ mod call;
 mod calls;
 mod drill;
 mod home;
+mod practice;
 mod replay;
 
 use std::path::{Path, PathBuf};
