@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::before::said_before;
 use super::context::{Context, Format, Outcome};
+use super::{leads, report, stationery};
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::report::journal::Journal;
-use crate::report::{self, Redaction, json, printable};
+use crate::report::{Redaction, json, printable, summary, texts};
 use crate::session::{Brief, Session};
 use crate::store::{CallId, CallSummary, Store, StoreError};
 
@@ -19,8 +20,9 @@ pub(super) enum Task {
     List,
     /// Show a call: verdict, levels, what was said
     Show(Which),
-    /// Print a call as Markdown, for the hand-over
-    Report(Which),
+    Report(report::Args),
+    /// Write the templates and field mappings of documents into a folder of your own, to be changed
+    Templates,
     /// Print a call's journal as JSON: everything that happened, to be kept or moved
     Export(Which),
 }
@@ -52,28 +54,27 @@ fn is_unreadable(error: &StoreError) -> bool {
 }
 
 fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    if matches!(task, Task::Templates) {
+        return stationery::write_out(context);
+    }
     let store = Store::open(&context.paths.data_dir)?;
     match task {
         Task::List => list(&store, context)?,
         Task::Export(which) if !which.redact => export(&store, &which.id, context)?,
-        Task::Show(which) | Task::Report(which) | Task::Export(which) => {
-            let call = store.find(&which.id)?;
-            match open(&store, call, context)? {
-                Ok(session) if matches!(task, Task::Export(_)) => export_redacted(&session, call, context)?,
-                Ok(session) => {
-                    let brief = looked_back_at(&session, which.redact, context)?;
-                    if matches!(task, Task::Show(_)) {
-                        show(&brief, context)?;
-                    } else {
-                        hand_over(&brief, call, context)?;
-                    }
-                }
-                Err(problems) => {
+        Task::Show(Which { id, .. }) | Task::Report(report::Args { id, .. }) | Task::Export(Which { id, .. }) => {
+            let call = store.find(id)?;
+            match (open(&store, call, context)?, task) {
+                (Ok(session), Task::Report(args)) => return report::run(args, &session, call, context),
+                (Ok(session), Task::Export(_)) => export_redacted(&session, call, context)?,
+                (Ok(session), Task::Show(which)) => show(&looked_back_at(&session, which.redact, context)?, context)?,
+                (Ok(_), _) => {}
+                (Err(problems), _) => {
                     context.show_problems(&problems)?;
                     return Ok(Outcome::Problems);
                 }
             }
         }
+        Task::Templates => {}
     }
     Ok(Outcome::Fine)
 }
@@ -83,10 +84,12 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
     let journal = store.journal(call)?;
     let config = context.config()?;
     let versions = context.versions(config.clone());
+    let data_dir = context.paths.data_dir.clone();
     let open = |journal: Vec<Event>| {
         let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
         let found = versions.of_call(&bank, &journal)?;
-        Ok((Session::new(found.bank, config.setup(), journal), found.note))
+        let setup = leads::with_record(config.setup(), &data_dir, &journal);
+        Ok((Session::new(found.bank, setup, journal), found.note))
     };
     let (mut session, note) = match open(journal) {
         Ok(opened) => opened,
@@ -106,18 +109,13 @@ fn looked_back_at(session: &Session, redact: bool, context: &mut Context<'_>) ->
 }
 
 /// What has to be taken out of a call so that it names nobody.
-fn redaction(session: &Session, context: &mut Context<'_>) -> std::io::Result<Redaction> {
+pub(super) fn redaction(session: &Session, context: &mut Context<'_>) -> std::io::Result<Redaction> {
     context.tell("Names that bantam did not recognise as such may be left: read it before you pass it on.")?;
-    Ok(Redaction::new(&session.names(), report::texts(session.journal())))
+    Ok(Redaction::new(&session.names(), texts(session.journal())))
 }
 
 fn show(brief: &Brief, context: &mut Context<'_>) -> anyhow::Result<()> {
-    context.print(&json::call(brief), &report::summary(brief))
-}
-
-fn hand_over(brief: &Brief, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let text = report::markdown(brief)?;
-    context.print(&serde_json::json!({"id": call.to_string(), "markdown": text}), &text)
+    context.print(&json::call(brief), &summary(brief))
 }
 
 fn export_redacted(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -31,7 +33,7 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
-    /// For spreadsheets: trainees (`practice stats`)
+    /// For spreadsheets: figures (`stats`), the lead book (`leads list`), trainees (`practice stats`)
     Csv,
 }
 
@@ -93,6 +95,21 @@ impl<'a> Context<'a> {
     /// Tells something that is no data and no complaint.
     pub(super) fn tell(&mut self, message: &str) -> std::io::Result<()> {
         writeln!(self.err, "{}", printable(message))
+    }
+
+    /// Puts a text on the clipboard through the terminal (OSC 52); `false` where there is no terminal to ask.
+    pub(super) fn copy(&mut self, text: &str) -> std::io::Result<bool> {
+        let terminal: &mut dyn Write = match (std::io::stdout().is_terminal(), std::io::stderr().is_terminal()) {
+            (true, _) => self.out,
+            (_, true) => self.err,
+            _ => return Ok(false),
+        };
+        let mut sequence = String::new();
+        // Writing to a string cannot fail.
+        let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
+        terminal.write_all(sequence.as_bytes())?;
+        terminal.flush()?;
+        Ok(true)
     }
 
     /// Shows problems in content, each with the lines that it stands in.

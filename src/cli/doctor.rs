@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::config::{self, Config};
 use super::context::{Context, Outcome, may_colour};
-use super::diagnostics;
+use super::{diagnostics, stationery};
 use crate::bank::problem::Problems;
 use crate::report::printable;
 use crate::store::Store;
@@ -30,7 +30,7 @@ struct Finding {
 
 pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let (config, loaded) = config(context);
-    let findings = [paths(context), config, banks(context, &loaded), store(context), terminal()];
+    let findings = [paths(context), config, banks(context, &loaded), documents(context), store(context), terminal()];
     let all_is_well = findings.iter().all(|finding| finding.ok);
     let mut text = String::new();
     for finding in &findings {
@@ -112,6 +112,18 @@ fn banks(context: &Context<'_>, config: &Config) -> Finding {
         format!("; before them: {}", further.display())
     });
     finding("banks", format!("{}{own}{}", usable.join(", "), further.unwrap_or_default()), problems)
+}
+
+/// Templates and field mappings of documents.
+fn documents(context: &Context<'_>) -> Finding {
+    let folder = &context.paths.documents_dir;
+    let shown = folder.display();
+    let found = if folder.is_dir() {
+        format!("your own: {shown}")
+    } else {
+        format!("as they ship; your own may stand in {shown} (`bantam calls templates` writes them)")
+    };
+    finding("documents", found, stationery::problems(folder).iter().map(ToString::to_string).collect())
 }
 
 /// Looks at the store without making one.

@@ -26,13 +26,17 @@ mod forget;
 mod home;
 mod init;
 mod kept;
+mod leads;
 mod outlet;
 mod paths;
 mod practice;
 mod replay;
+mod report;
 mod retention;
 mod screens;
 mod shelf;
+mod stationery;
+mod stats;
 mod trainees;
 mod versions;
 
@@ -85,11 +89,14 @@ enum Task {
     Banks(banks::Task),
     #[command(subcommand)]
     Calls(calls::Task),
+    #[command(subcommand)]
+    Leads(leads::Task),
     Forget(forget::Args),
     /// Say what is found and what is wrong: paths, config, terminal, banks, store
     Doctor,
     /// Write a config to fill in: who you sell to
     Init,
+    Stats(stats::Args),
     Completions(completions::Args),
     Screens(screens::Args),
 }
@@ -130,12 +137,21 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
     }
     let is_shown = matches!(task, Some(Task::Banks(banks::Task::Show { .. })));
     if context.format == Format::Markdown && !is_shown {
-        context.complain("only `banks show` prints Markdown; `calls report` does without being asked")?;
+        context.complain(
+            "only `banks show` prints Markdown so; `calls report` does it without being asked, or --as something else",
+        )?;
         return Ok(Outcome::BadInput);
     }
-    let has_table = matches!(&task, Some(Task::Practice(practice)) if practice.has_table());
+    let has_table = match &task {
+        Some(Task::Stats(_)) => true,
+        Some(Task::Leads(leads::Task::List(_))) => true,
+        Some(Task::Practice(practice)) => practice.has_table(),
+        _ => false,
+    };
     if context.format == Format::Csv && !has_table {
-        context.complain("only `practice stats` prints CSV")?;
+        context.complain(
+            "only `stats`, `leads list` and `practice stats` print CSV so; `calls report --as csv` writes an import file",
+        )?;
         return Ok(Outcome::BadInput);
     }
     match task {
@@ -147,9 +163,11 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Analyze(args)) => analyze::run(&args, context),
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
+        Some(Task::Leads(task)) => leads::run(&task, context),
         Some(Task::Forget(args)) => forget::run(&args, context),
         Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
+        Some(Task::Stats(args)) => stats::run(&args, context),
         Some(Task::Completions(args)) => completions::run(&args, context),
         Some(Task::Screens(args)) => screens::run(&args, context),
     }

@@ -8,15 +8,15 @@ use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
 use crate::call::{Command, Contact, Event, Started};
-use crate::report;
 use crate::session::Session;
-use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
+use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
 
 use super::drill::DrillWish;
 use super::launch::{Launch, Left, Opening, Played, Shelf};
 use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
 mod drill;
+mod hand_over;
 mod journal;
 mod lenses;
 mod practice;
@@ -74,13 +74,6 @@ impl OpenCall {
             draft: None,
             other_end: None,
         }
-    }
-
-    /// All that it holds, for a rep whose disk did not take it; the half-typed note too.
-    fn rescue(&self, wall: DateTime) -> Option<String> {
-        let report = report::markdown(&self.session.brief(wall)).ok()?;
-        let draft = self.draft.as_ref().filter(|draft| !draft.trim().is_empty());
-        Some(draft.map_or_else(|| report.clone(), |draft| format!("{report}\nHalf-typed note: {draft}\n")))
     }
 
     /// Whether the store knows all of it.
@@ -167,12 +160,14 @@ impl Desk {
             Effect::Switch(bank) => self.switch(&bank, now),
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
+            Effect::Leads(query) => self.shelf.leads(&query, now).map(|listed| vec![Message::Leads(Box::new(listed))]),
+            Effect::Lead(id) => self.shelf.lead(id, now).map(|sheet| vec![Message::Lead(Box::new(sheet))]),
             Effect::Demo => self.demo(now),
             Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
-            Effect::WriteReport => self.write_report(now),
+            Effect::WriteReport(form) => self.write_report(form, now),
             // The clipboard and the end are the terminal's.
-            Effect::CopyReport | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            Effect::CopyReport(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -204,12 +199,6 @@ impl Desk {
     /// The events of the call on the screen, in order.
     pub(super) fn journal(&self) -> &[Event] {
         self.open.as_ref().map_or(&[], |open| open.session.journal())
-    }
-
-    /// The hand-over of the call on the screen.
-    pub(super) fn report(&self, wall: DateTime) -> Result<String, String> {
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        report::markdown(&open.session.brief(self.clock(wall))).map_err(|error| error.to_string())
     }
 
     /// Waits for the disk, and says what is left: of calls that the disk did not take, the words themselves.
@@ -271,6 +260,9 @@ impl Desk {
         let id = CallId::generate();
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
+        if let Some(lead) = call.lead {
+            self.shelf.held_with(id, lead);
+        }
         Ok(self.opened(OpenCall::new(id, session, claim), String::new(), now))
     }
 
@@ -360,27 +352,12 @@ impl Desk {
         let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
         writer.draft(open.id, Draft { text, question, saved_at });
     }
-
-    fn write_report(&self, now: DateTime) -> Carried {
-        let text = self.report(now)?;
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        let state = open.session.state();
-        let company: String =
-            state.company.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        let day = state.started_at.map(|at| at.date().to_string()).unwrap_or_default();
-        let id = open.id.to_string();
-        // As much of the id as tells the millisecond: `bantam calls show` finds the call by it.
-        let short = &id[..id.len().min(13)];
-        let name = format!("{day}-{}-{short}.md", company.chars().take(40).collect::<String>().trim_matches('-'));
-        let path = self.reports_dir.join(name);
-        write_private(&path, &text).map_err(|error| error.to_string())?;
-        Ok(vec![Message::Told(format!("report written: {}", path.display()))])
-    }
 }
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
 
     use tempfile::TempDir;
@@ -390,6 +367,7 @@ mod tests {
     use crate::bank::source::Library;
     use crate::call::{Filing, RemarkId};
     use crate::qualify::Icp;
+    use crate::report::Form;
     use crate::tui::fixture::start;
     use crate::tui::message::BankChoice;
     use crate::tui::theme::Look;
@@ -598,7 +576,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        let messages = desk.carry(Effect::WriteReport, start());
+        let messages = desk.carry(Effect::WriteReport(Form::Markdown), start());
         assert!(
             matches!(&messages[0], Message::Told(text) if text.contains("2026-03-02-northwind-foods")),
             "{messages:?}"
@@ -615,7 +593,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        desk.carry(Effect::WriteReport, start());
+        desk.carry(Effect::WriteReport(Form::Markdown), start());
         let written = crate::store::Store::open(dir.path()).unwrap().data_dir().join("reports");
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&written), 0o700);

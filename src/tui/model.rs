@@ -7,11 +7,14 @@ use jiff::civil::DateTime;
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
 use crate::practice::Grade;
+use crate::report;
 use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
+mod leads;
 mod saving;
 
+pub(crate) use leads::{LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
 pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
@@ -85,6 +88,8 @@ pub(crate) struct Home {
     pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
     pub(crate) left_form: Option<Form>,
+    /// The list of leads, while it is looked at.
+    pub(crate) leads: Option<LeadsScreen>,
 }
 
 /// The form of a new call.
@@ -96,6 +101,8 @@ pub(crate) struct Form {
     pub(crate) bank: usize,
     /// The focused row; the last is the bank.
     pub(crate) at: usize,
+    /// The lead that is called, where the form was opened from one.
+    pub(crate) lead: Option<i64>,
 }
 
 /// A call on the screen.
@@ -182,6 +189,8 @@ pub(crate) struct WrapUp {
     pub(crate) on: Editor,
     /// What is wrong with the day.
     pub(crate) problem: Option<&'static str>,
+    /// The form in which the call is handed over.
+    pub(crate) form: report::Form,
 }
 
 /// What lies over the screen.
@@ -298,6 +307,7 @@ impl Model {
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
             cards: self.home.cards.len(),
+            before: brief.head.before.said.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
             graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),

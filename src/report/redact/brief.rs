@@ -57,6 +57,8 @@ impl Redaction {
             attention: attention.map(|one| Attention { say: self.text(&one.say), ..one }),
             pace: PaceView { note: pace.note.map(|note| self.text(&note)), ..pace },
             ending: Ending {
+                follow_up: ending.follow_up,
+                come_back: ending.come_back,
                 next_step: ending.next_step.map(|step| self.next_step(&step)),
                 closed: ending.closed.map(|closed| self.closed(&closed)),
                 undo: ending.undo.map(|words| self.text(&words)),

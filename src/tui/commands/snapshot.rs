@@ -33,6 +33,8 @@ pub(crate) struct Snapshot {
     pub(crate) cards: usize,
     /// A flag asks for attention.
     pub(crate) attention: bool,
+    /// What stands from earlier calls.
+    pub(crate) before: usize,
     /// Something can be taken back.
     pub(crate) undo: bool,
     /// Something taken back can be done again.

@@ -153,8 +153,14 @@ fn wrap_up(call: &CallScreen, line: &str, number: Option<usize>) -> Option<Vec<M
             if line.is_empty() {
                 return Some(vec![key(KeyCode::Esc)]);
             }
-            let (row, _) = afterwards(call).into_iter().nth(number?)?;
-            choose(call.wrap.at, row, wrap_rows(&call.brief).len())
+            let (row, turns, _) = afterwards(call).into_iter().nth(number?)?;
+            let mut keys = choose(call.wrap.at, row, wrap_rows(&call.brief).len())?;
+            // The form is turned to before Enter, which comes last; a row that has no form is not turned.
+            let is_written = wrap_rows(&call.brief).get(row) == Some(&WrapRow::Write);
+            let before = keys.len().saturating_sub(1);
+            let turns = if is_written { turns } else { 0 };
+            keys.splice(before..before, std::iter::repeat_with(|| key(KeyCode::Right)).take(turns));
+            Some(keys)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::bank::FlagKind;
 use crate::call::RemarkId;
+use crate::report;
 use crate::session::RemarkView;
 use crate::tui::commands::row;
 use crate::tui::message::{CallListed, Lens};
@@ -182,7 +183,7 @@ fn wrap_up(call: &CallScreen) -> Vec<String> {
             vec![may]
         }
         Some(WrapRow::Write | WrapRow::Home | WrapRow::Reopen | WrapRow::Copy) => {
-            let rows = afterwards(call).into_iter().map(|(_, name)| name.to_owned());
+            let rows = afterwards(call).into_iter().map(|(.., name)| name);
             std::iter::once("This call is wrapped up:".to_owned())
                 .chain(numbered(rows, "Type a number, or Enter to leave it."))
                 .collect()
@@ -191,15 +192,22 @@ fn wrap_up(call: &CallScreen) -> Vec<String> {
     }
 }
 
-/// What can be done with a call that is wrapped up: the row of the wrap-up, and its name. There is no clipboard.
-pub(super) fn afterwards(call: &CallScreen) -> Vec<(usize, &'static str)> {
-    let name = |row: &WrapRow| match row {
-        WrapRow::Write => Some("write the report to a file"),
-        WrapRow::Home => Some("back to the list of calls"),
-        WrapRow::Reopen => Some("take the call up again"),
-        _ => None,
+/// What can be done with a call that is wrapped up: the row of the wrap-up, by how many forms it has to be turned on, and
+/// its name. There is no clipboard.
+pub(super) fn afterwards(call: &CallScreen) -> Vec<(usize, usize, String)> {
+    let names = |row: &WrapRow| match row {
+        WrapRow::Write => {
+            report::Form::ALL.iter().map(|form| format!("write the report as {}", form.title())).collect()
+        }
+        WrapRow::Home => vec!["back to the list of calls".to_owned()],
+        WrapRow::Reopen => vec!["take the call up again".to_owned()],
+        _ => Vec::new(),
     };
-    wrap_rows(&call.brief).iter().enumerate().filter_map(|(at, row)| Some((at, name(row)?))).collect()
+    let rows = wrap_rows(&call.brief).into_iter().enumerate();
+    let chosen = report::Form::ALL.iter().position(|form| *form == call.wrap.form).unwrap_or(0);
+    let turns = |form: usize| (form + report::Form::ALL.len() - chosen) % report::Form::ALL.len();
+    rows.flat_map(|(at, row)| (0..).zip(names(&row)).map(move |(n, name)| (at, turns(n), name)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn tray(view: &RemarkView) -> Vec<String> {
@@ -238,6 +246,7 @@ fn home(home: &Home) -> Vec<String> {
         HomeRow::Drill => "a drill: a minute of exercises".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
         HomeRow::Tour => "the tour".to_owned(),
+        HomeRow::Leads => "the lead book, on the screen only; `bantam leads list` prints it".to_owned(),
         HomeRow::Quit => "leave".to_owned(),
     });
     std::iter::once("bantam. Calls, and what can be begun:".to_owned())

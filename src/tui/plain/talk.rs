@@ -14,6 +14,7 @@ use super::words::{self, quote};
 use super::{Around, Wake, ask, changes, drill, insight, practice, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
+use crate::report::Form;
 use crate::session::Brief;
 use crate::session::rehearsal::LineView;
 use crate::store::Ack;
@@ -216,7 +217,7 @@ impl<'a> Talk<'a> {
         if let Err(why) = works {
             return self.say(why);
         }
-        let outcome = self.desk.carry(Effect::WriteReport, wall_clock());
+        let outcome = self.desk.carry(Effect::WriteReport(Form::Markdown), wall_clock());
         self.act(outcome)
     }
 

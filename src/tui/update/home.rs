@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{command, overlay};
+use super::{command, leads, overlay};
 use crate::store::Noted;
 use crate::tui::commands::CommandId;
 use crate::tui::drill::DrillWish;
@@ -25,6 +25,8 @@ pub(crate) enum HomeRow {
     Demo,
     /// The demo call with things to try.
     Tour,
+    /// The lead book.
+    Leads,
     /// Leaves the program.
     Quit,
 }
@@ -38,6 +40,7 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     unfinished
         .chain([HomeRow::New, HomeRow::Drill, HomeRow::Demo])
         .chain(tour)
+        .chain([HomeRow::Leads])
         .chain(past)
         .chain([HomeRow::Quit])
         .collect()
@@ -55,6 +58,9 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if model.home.form.is_some() {
         return on_form(model, key);
     }
+    if model.home.leads.is_some() {
+        return leads::on_key(model, key);
+    }
     let rows = rows(&model.home);
     if let Some(to) = overlay::moved(key, model.home.at, rows.len()) {
         model.home.at = to;
@@ -66,6 +72,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Char('x') => Some(HomeRow::Drill),
         KeyCode::Char('d') => Some(HomeRow::Demo),
         KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
+        KeyCode::Char('b') => Some(HomeRow::Leads),
         KeyCode::Char('q') => Some(HomeRow::Quit),
         KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, CommandId::Help),
         KeyCode::Char('/') => return command::run(model, CommandId::Find),
@@ -91,6 +98,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.tour = Some(Tour::default());
             vec![Effect::Demo]
         }
+        Some(HomeRow::Leads) => leads::open(model),
         Some(HomeRow::Quit) => command::leave(model),
         None => Vec::new(),
     }
@@ -123,6 +131,9 @@ pub(super) fn find(model: &mut Model, noted: Vec<Noted>) -> Vec<Effect> {
 
 /// A paste into the focused field of the form.
 pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.home.form.is_none() && model.home.leads.is_some() {
+        return leads::on_paste(model, text);
+    }
     if let Some(form) = &mut model.home.form
         && let Some(field) = form.fields.get_mut(form.at)
     {
@@ -136,6 +147,8 @@ fn on_form(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(form) = &mut model.home.form else { return Vec::new() };
     let bank_row = form.fields.len();
     match key.code {
+        // What was filled in from a lead is still there.
+        KeyCode::Esc if form.lead.is_some() => model.home.form = None,
         KeyCode::Esc => model.home.left_form = model.home.form.take(),
         KeyCode::Up | KeyCode::BackTab => form.at = form.at.saturating_sub(1),
         KeyCode::Down | KeyCode::Tab => form.at = (form.at + 1).min(bank_row),
@@ -143,7 +156,7 @@ fn on_form(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Enter => {
             let [company, contact, role] = form.fields.each_ref().map(|field| field.text().trim().to_owned());
             let bank = model.home.banks.get(form.bank).map(|bank| bank.id.clone()).unwrap_or_default();
-            return vec![Effect::Begin(NewCall { bank, company, contact, role })];
+            return vec![Effect::Begin(NewCall { bank, company, contact, role, lead: form.lead })];
         }
         KeyCode::Left | KeyCode::Char('h') if form.at == bank_row => form.bank = form.bank.saturating_sub(1),
         KeyCode::Right | KeyCode::Char('l' | ' ') if form.at == bank_row => {

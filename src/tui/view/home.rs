@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use ratatui::layout::{Position, Rect};
 
+use crate::report;
 use crate::session::Brief;
 
 use super::overlay::{field, listed};
@@ -80,6 +81,7 @@ fn row_line(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
         HomeRow::Drill => begin("x", "drill", &due(model.home.due)),
         HomeRow::Demo => begin("d", "demo call", "nothing of it is kept"),
         HomeRow::Tour => begin("t", "two-minute tour", "nine things to try, on a demo call"),
+        HomeRow::Leads => begin("b", "lead book", "who to call next"),
         HomeRow::Quit => begin("q", "quit", ""),
     }
 }
@@ -193,6 +195,11 @@ pub(super) fn wrap_up(model: &Model, pen: &mut Pen<'_>, room: Rect, columns: u16
     caret
 }
 
+/// A form that Left and Right change.
+fn turning(form: report::Form) -> String {
+    format!("< {} >", form.title())
+}
+
 /// The verdict as it would be closed with, and what is still missing.
 fn summary(brief: &Brief, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     let (word, role) = verdict(brief.verdict.kind);
@@ -255,8 +262,8 @@ fn wrap_row(
             labelled(pen, if read.is_some() { left } else { line }, "On (day)", &call.wrap.on, focused)
         }
         WrapRow::Finish => button(pen, "wrap the call up"),
-        WrapRow::Write => button(pen, "write the report to a file"),
-        WrapRow::Copy => button(pen, "copy the report"),
+        WrapRow::Write => button(pen, &format!("write the report to a file: {}", turning(call.wrap.form))),
+        WrapRow::Copy => button(pen, &format!("copy the report: {}", turning(call.wrap.form))),
         WrapRow::Home => button(pen, "back to the list of calls"),
         WrapRow::Reopen => button(pen, "take the call up again"),
     }

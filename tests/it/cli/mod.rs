@@ -7,8 +7,11 @@ mod call;
 mod calls;
 mod drill;
 mod home;
+mod leads;
 mod practice;
 mod replay;
+mod report;
+mod stats;
 
 use std::path::{Path, PathBuf};
 
