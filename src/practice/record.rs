@@ -20,6 +20,9 @@ pub struct Record {
     pub format: String,
     /// How chance is drawn from the seed: [`CHANCE`](super::CHANCE).
     pub chance: String,
+    /// Who practised; empty in a file that does not say.
+    #[serde(default)]
+    pub trainee: String,
     /// The seed.
     pub seed: u64,
     /// Who was called.

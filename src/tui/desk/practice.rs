@@ -19,6 +19,8 @@ use crate::tui::message::Aloud;
 /// The other end of the line, and where what was said is kept.
 pub(super) struct OtherEnd {
     rehearsal: Rehearsal,
+    /// Who practises.
+    trainee: String,
     keeper: Option<Keeper>,
 }
 
@@ -44,7 +46,7 @@ impl Desk {
             apart.writer.append(id, session.journal().to_vec());
         }
         let keeper = is_kept.then(|| Keeper::start(&Record::path(&apart.path, &id.to_string())));
-        let other_end = OtherEnd { rehearsal: *rehearsal, keeper };
+        let other_end = OtherEnd { rehearsal: *rehearsal, trainee: self.shelf.trainee(), keeper };
         keep(&other_end, &session, None);
         let (apart, other_end) = (Some(apart), Some(other_end));
         let open = OpenCall { ahead, apart, saved, other_end, ..OpenCall::new(id, *session, claim) };
@@ -128,7 +130,7 @@ fn keep(other_end: &OtherEnd, session: &Session, graded: Option<(Grade, GradeSum
     if let Some(keeper) = &other_end.keeper {
         // The journal is in the store; the file gets it when it is exported.
         let record = other_end.rehearsal.record(session, graded);
-        keeper.keep(Box::new(Record { journal: Vec::new(), ..record }));
+        keeper.keep(Box::new(Record { journal: Vec::new(), trainee: other_end.trainee.clone(), ..record }));
     }
 }
 
