@@ -7,9 +7,11 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
 mod cards;
+mod drills;
 mod edition;
 mod files;
 mod head;
+mod personas;
 mod review;
 
 use std::cell::RefCell;
@@ -34,7 +36,7 @@ use files::{entries, file_name, is_other_content, is_yaml, no_file};
 const FALLBACK_LANGUAGE: &str = "en";
 
 /// Files in the folder of a language that are no banks.
-const BESIDE_BANKS: [&str; 3] = ["shared.yaml", "quality.yaml", "cards.yaml"];
+const BESIDE_BANKS: [&str; 4] = ["shared.yaml", "quality.yaml", "cards.yaml", "drill.yaml"];
 
 /// A file that ships inside the program: its path under `question_banks/`, and its text.
 macro_rules! embedded {
@@ -49,6 +51,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "en/shared.yaml",
     "en/quality.yaml",
     "en/cards.yaml",
+    "en/drill.yaml",
     "en/bant.yaml",
     "en/champ.yaml",
     "en/meddic.yaml",
@@ -68,8 +71,12 @@ pub struct Library {
     quality: BTreeMap<String, Arc<Source>>,
     /// What to say to objections, by language: the program's, then the user's.
     cards: BTreeMap<String, Vec<Arc<Source>>>,
+    /// Exercises, by language.
+    drills: BTreeMap<String, Arc<Source>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
+    /// Simulated prospects, by id.
+    personas: BTreeMap<String, Arc<Source>>,
     /// What could not be used of the user's folders.
     problems: Vec<Problem>,
     /// Files of the user's that could not be read, by their path under the folder: what they were to replace must not
@@ -95,6 +102,7 @@ impl Library {
         for (path, text) in EMBEDDED {
             library.add(path, Source::new(*path, text));
         }
+        library.add_embedded_personas();
         library
     }
 
@@ -285,6 +293,9 @@ impl Library {
                 self.quality.insert(language.to_owned(), source);
             }
             Some((language, "cards.yaml")) => self.cards.entry(language.to_owned()).or_default().push(source),
+            Some((language, "drill.yaml")) => {
+                self.drills.insert(language.to_owned(), source);
+            }
             Some((language, file)) => {
                 let id = file.trim_end_matches(".yaml").to_owned();
                 self.banks.entry(id).or_default().insert(language.to_owned(), source);
@@ -296,6 +307,7 @@ impl Library {
         for path in entries(folder) {
             let name = file_name(&path);
             if is_other_content(&path) {
+                self.add_personas(&path);
                 continue;
             }
             if let Some(problem) = no_file(&path) {

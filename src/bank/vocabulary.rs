@@ -39,6 +39,8 @@ macro_rules! vocabulary {
     };
 }
 
+pub(crate) use vocabulary;
+
 vocabulary! {
     /// The three levels of qualification, in the order in which they disqualify (domain.md, section 4).
     Level {

@@ -12,7 +12,7 @@ use crate::bank::source::Library;
 use crate::report::printable;
 
 mod branching;
-mod check;
+pub(super) mod check;
 mod new;
 pub(super) mod schema;
 mod sheet;

@@ -4,9 +4,11 @@ use std::io::{BufReader, IsTerminal as _, stdin};
 use std::path::PathBuf;
 
 use super::context::{Context, Outcome, has_unicode, may_colour};
+use super::retention::sweep;
 use super::shelf::{UserShelf, warm_up};
 use super::versions::USUAL_BANK;
-use crate::tui::{Launch, Look, NewCall, Opening, ScreenSettings};
+use crate::store::backups;
+use crate::tui::{Launch, Left, Look, NewCall, Opening, ScreenSettings};
 
 /// Hold a call
 #[derive(Debug, clap::Args)]
@@ -81,8 +83,44 @@ pub(super) fn show(
     instead: &str,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
+    // Nothing is swept or made for a call that is not held.
     if !context.is_plain && !context.has_screen(instead)? {
         return Ok(Outcome::BadInput);
+    }
+    let data_dir = context.paths.data_dir.clone();
+    let forgotten = sweep(shelf.config().retention, data_dir.clone(), context.paths.reports());
+    let shelf = shelf.tells(forgotten.clone());
+    let at_start = data_dir.clone();
+    // On a thread of its own, so that nobody waits; what goes wrong shows at the end, when there is time to read it.
+    std::thread::spawn(move || backups::keep_up(&at_start));
+    let left = open_screen(shelf, (opening, data_dir.clone()), instead, context)?;
+    if let Some(told) = forgotten.take() {
+        context.tell(&told)?;
+    }
+    let Some(left) = left else { return Ok(Outcome::BadInput) };
+    if let Err(why) = backups::keep_up(&data_dir) {
+        context.complain(&format!("no backup could be taken: {why}"))?;
+    }
+    if let Some(call) = left.unfinished {
+        context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
+    }
+    if left.all_saved {
+        return Ok(if left.failed.is_some() { Outcome::Problems } else { Outcome::Fine });
+    }
+    context.complain("the disk did not take all that was typed; what follows is all of it, keep a copy")?;
+    writeln!(context.out, "{}", left.rescued.unwrap_or_default())?;
+    Ok(Outcome::Problems)
+}
+
+/// Opens the screen, or the call in words, over a folder of calls; `None` where a screen is wanted and there is none.
+pub(super) fn open_screen(
+    shelf: UserShelf,
+    (opening, data_dir): (Opening, PathBuf),
+    instead: &str,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Option<Left>> {
+    if !context.is_plain && !context.has_screen(instead)? {
+        return Ok(None);
     }
     let (screen, keymap) = (shelf.config().screen, shelf.config().keys.clone());
     let settings = shelf.config().settings(&context.paths.config, has_unicode());
@@ -92,8 +130,8 @@ pub(super) fn show(
         look: look(screen),
         keymap,
         settings,
-        data_dir: context.paths.data_dir.clone(),
-        reports_dir: context.paths.data_dir.join("reports"),
+        reports_dir: data_dir.join("reports"),
+        data_dir,
         shelf: Box::new(shelf),
         opening,
     };
@@ -103,18 +141,10 @@ pub(super) fn show(
     } else {
         crate::tui::run(launch)?
     };
-    if let Some(call) = left.unfinished {
-        context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
-    }
     if let Some(why) = &left.failed {
         context.complain(&format!("the terminal failed, so the screen was closed: {why}"))?;
     }
-    if left.all_saved {
-        return Ok(if left.failed.is_some() { Outcome::Problems } else { Outcome::Fine });
-    }
-    context.complain("the disk did not take all that was typed; what follows is all of it, keep a copy")?;
-    writeln!(context.out, "{}", left.rescued.unwrap_or_default())?;
-    Ok(Outcome::Problems)
+    Ok(Some(left))
 }
 
 /// The look that was set, as far as the terminal and the user's environment allow it.

@@ -9,7 +9,7 @@ use super::{report, stationery};
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::report::journal::Journal;
-use crate::report::{json, printable, summary};
+use crate::report::{Redaction, json, printable, summary, texts};
 use crate::session::{Brief, Session};
 use crate::store::{CallId, CallSummary, Store, StoreError};
 
@@ -19,18 +19,22 @@ pub(super) enum Task {
     /// List the calls, newest first
     List,
     /// Show a call: verdict, levels, what was said
-    Show {
-        /// The call's id, or how it begins
-        id: String,
-    },
+    Show(Which),
     Report(report::Args),
     /// Write the templates and field mappings of documents into a folder of your own, to be changed
     Templates,
     /// Print a call's journal as JSON: everything that happened, to be kept or moved
-    Export {
-        /// The call's id, or how it begins
-        id: String,
-    },
+    Export(Which),
+}
+
+/// Which call.
+#[derive(Debug, clap::Args)]
+pub(super) struct Which {
+    /// The call's id, or how it begins
+    pub(super) id: String,
+    /// Without names: people, companies, mail addresses, telephone numbers and links give way to placeholders
+    #[arg(long)]
+    pub(super) redact: bool,
 }
 
 pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -56,12 +60,13 @@ fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let store = Store::open(&context.paths.data_dir)?;
     match task {
         Task::List => list(&store, context)?,
-        Task::Export { id } => export(&store, id, context)?,
-        Task::Show { id } | Task::Report(report::Args { id, .. }) => {
-            let call = store.find(id)?;
+        Task::Export(which) if !which.redact => export(&store, &which.id, context)?,
+        Task::Show(which) | Task::Report(report::Args { which, .. }) | Task::Export(which) => {
+            let call = store.find(&which.id)?;
             match (open(&store, call, context)?, task) {
                 (Ok(session), Task::Report(args)) => return report::run(args, &session, call, context),
-                (Ok(session), _) => show(&session, context)?,
+                (Ok(session), Task::Export(_)) => export_redacted(&session, call, context)?,
+                (Ok(session), _) => show(&looked_back_at(&session, which.redact, context)?, context)?,
                 (Err(problems), _) => {
                     context.show_problems(&problems)?;
                     return Ok(Outcome::Problems);
@@ -95,13 +100,25 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
 }
 
 /// The call as it stood when something last happened in it: a report must not change because time goes by.
-fn looked_back_at(session: &Session) -> Brief {
-    session.brief(session.journal().last().map_or(DateTime::default(), |event| event.at))
+fn looked_back_at(session: &Session, redact: bool, context: &mut Context<'_>) -> std::io::Result<Brief> {
+    let brief = session.brief(session.journal().last().map_or(DateTime::default(), |event| event.at));
+    Ok(if redact { redaction(session, context)?.brief(&brief) } else { brief })
 }
 
-fn show(session: &Session, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let brief = looked_back_at(session);
-    context.print(&json::call(&brief), &summary(&brief))
+/// What has to be taken out of a call so that it names nobody.
+pub(super) fn redaction(session: &Session, context: &mut Context<'_>) -> std::io::Result<Redaction> {
+    context.tell("Names that bantam did not recognise as such may be left: read it before you pass it on.")?;
+    Ok(Redaction::new(&session.names(), texts(session.journal())))
+}
+
+fn show(brief: &Brief, context: &mut Context<'_>) -> anyhow::Result<()> {
+    context.print(&json::call(brief), &summary(brief))
+}
+
+fn export_redacted(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
+    let events = redaction(session, context)?.events(session.journal());
+    writeln!(context.out, "{}", json::line(&Journal::new(call.to_string(), events))?)?;
+    Ok(())
 }
 
 fn export(store: &Store, id: &str, context: &mut Context<'_>) -> anyhow::Result<()> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 
+use super::retention::{Age, Retention};
 use crate::bank::Bank;
 use crate::bank::problem::{Code, Problems, Sink, Source};
 use crate::bank::source::{self, Library};
@@ -25,6 +26,8 @@ pub(super) struct Config {
     pub(super) icp: Icp,
     /// What you sell. Its pains, personas and deal-breakers count as those of the profile.
     pub(super) product: Product,
+    /// Your name, under which your practice is kept; without one, "you".
+    pub(super) rep: Option<String>,
     /// The language of the question banks, as a BCP 47 tag; without one, English.
     pub(super) language: Option<String>,
     /// How long a call is meant to take, in minutes; without it, what the bank says.
@@ -32,6 +35,8 @@ pub(super) struct Config {
     pub(super) planned_minutes: Option<u32>,
     /// How dates are read that have two readings.
     pub(super) dates: Reckoning,
+    /// How long calls are kept.
+    pub(super) retention: Retention,
     /// How the screen looks.
     pub(super) screen: ScreenSettings,
     /// Which keys run which command: commands with their keys. `bantam` shows the names under F1.
@@ -43,6 +48,11 @@ impl Config {
     /// The language of the banks.
     pub(super) fn language(&self) -> &str {
         self.language.as_deref().unwrap_or("en")
+    }
+
+    /// Who practises: the name that practice is kept under.
+    pub(super) fn trainee(&self) -> &str {
+        self.rep.as_deref().unwrap_or("you")
     }
 
     /// A bank in the language wanted, and with the length of call wanted.
@@ -66,6 +76,7 @@ impl Config {
             Setting::Mouse => self.screen.mouse.to_string(),
             Setting::Minutes => self.planned_minutes.map_or_else(|| "null".to_owned(), |minutes| minutes.to_string()),
             Setting::DayOrder => self.dates.day_order.id().to_owned(),
+            Setting::Retention => self.retention.calls.map_or_else(|| "null".to_owned(), Age::text),
             Setting::FiscalYear => self.dates.fiscal_year_start.map_or("null", Month::id).to_owned(),
         };
         let values = Setting::ALL.into_iter().map(|setting| (setting, value(setting))).collect();
@@ -140,9 +151,11 @@ fn lower(root: &yaml::Node, sink: &Sink) -> Config {
     let mut config = Config {
         icp: fields.optional_node("icp").map(|node| profile::icp(node, sink)).unwrap_or_default(),
         product: fields.optional_node("product").map(|node| product::product(node, sink)).unwrap_or_default(),
+        rep: fields.optional("rep"),
         language: fields.optional("language"),
         planned_minutes: fields.optional_node("planned_minutes").and_then(|node| minutes(node, sink)),
         dates: fields.optional_node("dates").map(|node| setup::reckoning(node, sink)).unwrap_or_default(),
+        retention: fields.optional_node("retention").map(|node| Retention::read(node, sink)).unwrap_or_default(),
         screen: fields.optional_node("screen").map(|node| ScreenSettings::read(node, sink)).unwrap_or_default(),
         keys: fields.optional_node("keys").map(|node| Keymap::read(node, sink)).unwrap_or_default(),
     };
@@ -206,6 +219,19 @@ mod tests {
     }
 
     #[test]
+    fn calls_are_kept_for_ever_unless_a_length_of_time_is_given() {
+        let (config, problems) = read("retention: {calls: 18 months}\n");
+        assert_eq!((config.retention.calls.map(Age::text).as_deref(), problems), (Some("18 months"), Vec::new()));
+        let (config, problems) = read("retention: {calls: null}\n");
+        assert_eq!((config.retention, problems), (Retention::default(), Vec::new()));
+        for slip in ["18", "soon", "[a]", "0 days"] {
+            let (config, problems) = read(&format!("retention: {{calls: {slip}}}\n"));
+            assert_eq!(config.retention.calls, None);
+            assert!(problems[0].contains("18 months"), "{problems:?}");
+        }
+    }
+
+    #[test]
     fn dates_are_read_as_the_house_reckons_them() {
         let (config, problems) = read("dates: {day_order: day_first, fiscal_year_start: april}\n");
         assert_eq!(problems, [""; 0]);
@@ -227,6 +253,7 @@ mod tests {
             ("product: {price: {zzz: 1}}", "/definitions/PriceRange"),
             ("dates: {zzz: 1}", "/definitions/Dates"),
             ("screen: {zzz: 1}", "/definitions/Screen"),
+            ("retention: {zzz: 1}", "/definitions/Retention"),
         ] {
             let loaded = parse(&Source::new("config.yaml", text));
             let problems = loaded.problems.expect("an unknown key").list;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::config::{self, Config};
@@ -32,7 +33,7 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
-    /// For spreadsheets: figures (`stats`)
+    /// For spreadsheets: figures (`stats`, `practice stats`)
     Csv,
 }
 
@@ -98,11 +99,13 @@ impl<'a> Context<'a> {
 
     /// Puts a text on the clipboard through the terminal (OSC 52); `false` where there is no terminal to ask.
     pub(super) fn copy(&mut self, text: &str) -> std::io::Result<bool> {
-        let terminal: &mut dyn Write = match (std::io::stdout().is_terminal(), std::io::stderr().is_terminal()) {
-            (true, _) => self.out,
-            (_, true) => self.err,
+        // Past the outlet, which lets no sequence through: this one is meant.
+        let mut terminal: Box<dyn Write> = match (std::io::stdout().is_terminal(), std::io::stderr().is_terminal()) {
+            (true, _) => Box::new(std::io::stdout()),
+            (_, true) => Box::new(std::io::stderr()),
             _ => return Ok(false),
         };
+        self.out.flush()?;
         let mut sequence = String::new();
         // Writing to a string cannot fail.
         let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
@@ -169,6 +172,11 @@ impl<'a> Context<'a> {
         }
         Ok(there)
     }
+}
+
+/// Today, on the calendar of the place.
+pub(super) fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 /// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).

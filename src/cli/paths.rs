@@ -51,6 +51,11 @@ impl Paths {
         self.data_dir.join("kept_banks")
     }
 
+    /// The reports that were written.
+    pub(super) fn reports(&self) -> PathBuf {
+        self.data_dir.join("reports")
+    }
+
     /// The store of calls.
     pub(super) fn store(&self) -> PathBuf {
         self.data_dir.join("bantam.db")

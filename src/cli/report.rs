@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::calls::{Which, redaction};
 use super::context::{Context, Format, Outcome};
 use super::stationery;
 use crate::report::{Crm, Form, HandOver, NotWritten, Stamp};
@@ -14,8 +15,8 @@ use crate::store::{CallId, write_private};
 /// Hand a call over: as Markdown, a web page, a CRM note or import file, a calendar entry
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The call's id, or how it begins
-    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) which: Which,
     /// The form; without it, what the name of --to asks for, or else markdown
     #[arg(long = "as", value_name = "FORM", value_enum)]
     form: Option<FormName>,
@@ -100,6 +101,7 @@ pub(super) fn run(args: &Args, session: &Session, call: CallId, context: &mut Co
         }
     };
     let hand_over = HandOver::looked_back_at(session, call.to_string());
+    let hand_over = if args.which.redact { hand_over.redacted(&redaction(session, context)?) } else { hand_over };
     let (stationery, problems) = stationery::load(&context.paths.documents_dir);
     let (text, stood_in) = match stationery.write_anyway(form, &hand_over, stamp()) {
         Ok(written) => written,

@@ -9,11 +9,13 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::before::said_before;
 use super::config::{self, Config};
+use super::retention::Told;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use super::{edit, stationery};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
 use crate::call::{Event, Timeline};
+use crate::practice::drill::Deck;
 use crate::qualify::Icp;
 use crate::report::{Stamp, Stationery};
 use crate::session::script::{NoBank, Script};
@@ -37,6 +39,8 @@ pub(super) struct UserShelf {
     profiles: Vec<(Event, Icp)>,
     /// What has to be said about the banks, and was not yet.
     notes: Vec<String>,
+    /// What was forgotten at the start.
+    forgotten: Told,
 }
 
 impl UserShelf {
@@ -45,13 +49,28 @@ impl UserShelf {
         let unread = Some(versions.library().problems()).filter(|problems| !problems.is_empty());
         let unread = unread.map(|problems| headline(&Problems::new(problems.to_vec(), Vec::new())));
         let notes = unread.into_iter().chain(versions.missing_language()).collect();
-        let (samples, profiles) = (Vec::new(), Vec::new());
-        Self { versions, config, data_dir, config_file: None, documents_dir: None, samples, profiles, notes }
+        Self {
+            versions,
+            config,
+            data_dir,
+            config_file: None,
+            documents_dir: None,
+            samples: Vec::new(),
+            profiles: Vec::new(),
+            notes,
+            forgotten: Told::default(),
+        }
     }
 
     /// What the user has set.
     pub(super) const fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Has what is forgotten at the start told on the screen too.
+    pub(super) fn tells(mut self, forgotten: Told) -> Self {
+        self.forgotten = forgotten;
+        self
     }
 
     /// Says where the config is, so that a setting can be kept in it.
@@ -183,6 +202,7 @@ impl Shelf for UserShelf {
     }
 
     fn note(&mut self) -> Option<String> {
+        self.notes.extend(self.forgotten.take());
         let notes = std::mem::take(&mut self.notes);
         (!notes.is_empty()).then(|| notes.join("; "))
     }
@@ -194,6 +214,14 @@ impl Shelf for UserShelf {
     fn stamp(&self, wall: DateTime) -> Stamp {
         let moment = wall.to_zoned(TimeZone::system());
         Stamp { at: wall, offset: moment.map_or(Offset::UTC, |moment| moment.offset()) }
+    }
+
+    fn trainee(&self) -> String {
+        self.config.trainee().to_owned()
+    }
+
+    fn deck(&mut self) -> Result<Deck, String> {
+        Ok(Deck::build(self.versions.library(), self.config.language()))
     }
 
     fn warm_up(&self) {

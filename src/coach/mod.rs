@@ -27,7 +27,7 @@ use heard::Heard;
 
 pub use branches::{Branch, BranchState, branches};
 pub use next::{can_close, next_questions};
-pub use pace::{Bunch, Pace, Stage, pace};
+pub use pace::{BUNCH, Bunch, Pace, Stage, is_hard_topic, pace};
 pub use probe::{Advice, advice};
 pub use reframe::phrasings;
 pub use speech::money_in_words;

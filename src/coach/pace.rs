@@ -1,12 +1,12 @@
 //! Pace: time against plan, and the guard against an interrogation.
 
-use crate::bank::Bank;
+use crate::bank::{Bank, TopicId};
 use crate::call::Asked;
 
 use super::phrases::phrases;
 
 /// From how many questions of one sort in a row on, they bunch.
-const BUNCH: usize = 3;
+pub const BUNCH: usize = 3;
 
 /// The share of the planned time after which only what can still change the verdict is worth asking.
 const SETTLE_SHARE: f64 = 0.7;
@@ -94,13 +94,18 @@ fn is_closed(asked: &Asked) -> bool {
 }
 
 fn is_hard(asked: &Asked) -> bool {
-    HARD_FAMILIES.contains(&asked.topic.family())
+    is_hard_topic(&asked.topic)
+}
+
+/// Whether a topic is hard to be asked about: money, power, or what failure would mean.
+pub fn is_hard_topic(topic: &TopicId) -> bool {
+    HARD_FAMILIES.contains(&topic.family())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Grade, QuestionId, TopicId};
+    use crate::bank::{Grade, QuestionId};
     use crate::qualify::sample::Call;
 
     fn asked(topic: &str, wording: &str) -> Asked {

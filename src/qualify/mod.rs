@@ -29,6 +29,7 @@ mod steps;
 mod timing;
 mod verdict;
 mod words;
+mod written;
 
 pub use criteria::{criterion_asks, criterion_of};
 pub use icp::{Icp, Range};

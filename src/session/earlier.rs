@@ -33,6 +33,11 @@ impl Earlier {
         self.said.len()
     }
 
+    /// Who spoke.
+    pub(super) fn speakers(&self) -> impl Iterator<Item = &Contact> {
+        self.said.iter().map(|(contact, _)| contact)
+    }
+
     /// The answers, each by its speaker's number among these people.
     pub(super) fn answers(&self, people: &[Contact]) -> Vec<Answer> {
         let number = |contact: &Contact| {

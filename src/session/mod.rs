@@ -17,8 +17,10 @@ mod demo;
 mod earlier;
 mod ending;
 mod insight;
+mod names;
 pub mod product;
 pub mod profile;
+pub mod rehearsal;
 mod replay;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -40,6 +42,7 @@ pub use demo::demo;
 pub use earlier::Earlier;
 pub use ending::Ending;
 pub use insight::{LensLine, LensView, LensesView, StakeholderView, StakeholdersView};
+pub use names::Names;
 pub use replay::{Stopped, replay};
 pub use samples::try_samples;
 pub use setup::Setup;

@@ -1,40 +1,10 @@
 //! The ideal customer profile as people write it, in a config or a call script.
 
-use crate::bank::problem::{Code, Sink};
-use crate::bank::yaml::{Fields, Node};
-use crate::qualify::{Icp, Range};
+use crate::bank::problem::Sink;
+use crate::bank::yaml::{FromNode as _, Node};
+use crate::qualify::Icp;
 
 /// Reads a profile; what cannot be read is reported, and constrains nothing.
 pub fn icp(node: &Node, sink: &Sink) -> Icp {
-    let mut fields = Fields::of(node, "an ideal customer profile", sink);
-    let icp = Icp {
-        industries: fields.list("industries"),
-        territories: fields.list("territories"),
-        size: range(fields.optional_node("size"), sink),
-        revenue: range(fields.optional_node("revenue"), sink),
-        pains: fields.list("pains"),
-        personas: fields.list("personas"),
-        deal_breakers: fields.list("deal_breakers"),
-    };
-    fields.finish();
-    icp
-}
-
-fn range(node: Option<&Node>, sink: &Sink) -> Range {
-    let Some(node) = node else { return Range::default() };
-    let mut fields = Fields::of(node, "a range", sink);
-    let range = Range { min: fields.optional("min"), max: fields.optional("max") };
-    fields.finish();
-    let bad = match (range.min, range.max) {
-        (Some(min), Some(max)) if min > max => Some(format!("no number is from {min} to {max}")),
-        (Some(end), _) | (_, Some(end)) if end < 0.0 => Some(format!("{end} is below zero")),
-        _ => None,
-    };
-    if let Some(message) = bad {
-        sink.report(
-            sink.problem(Code::OutOfRange, node.place, message)
-                .with_expected("numbers from 0, the smaller one as `min`, such as {min: 50, max: 5000}"),
-        );
-    }
-    range
+    Icp::from_node(node, sink).unwrap_or_default()
 }

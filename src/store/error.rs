@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
@@ -123,6 +123,28 @@ pub enum StoreError {
         /// The calls, newest first.
         candidates: Vec<CallId>,
     },
+    /// Nobody and nothing kept is called so.
+    #[error("no call, company or contact is called “{name}”: `bantam calls list` shows them")]
+    UnknownLead {
+        /// What was looked for.
+        name: String,
+    },
+    /// The name is borne by several.
+    #[error("“{name}” may be {}: say which one", .candidates.join(", or "))]
+    AmbiguousLead {
+        /// What was looked for.
+        name: String,
+        /// Who it may be.
+        candidates: Vec<String>,
+    },
+    /// The call was forgotten, and is not to come back unseen.
+    #[error("call {call} was forgotten on {on}: nothing of it is taken in again")]
+    Forgotten {
+        /// Which call.
+        call: CallId,
+        /// The day.
+        on: Date,
+    },
     /// The call is being held in another window.
     #[error("call {call} is open in another bantam{}: close it there first", holder(*.pid, *.since))]
     InUse {
@@ -150,13 +172,19 @@ impl StoreError {
             Self::Conflict { .. } => "written by another",
             Self::UnknownCall { .. } => "no such call",
             Self::AmbiguousCall { .. } => "several such calls",
+            Self::UnknownLead { .. } => "nobody of that name",
+            Self::AmbiguousLead { .. } => "several of that name",
+            Self::Forgotten { .. } => "forgotten",
             Self::InUse { .. } => "open elsewhere",
         }
     }
 
     /// Whether it is a matter of one call only, so that others can still be saved.
     pub(super) fn concerns_one_call(&self) -> bool {
-        matches!(self, Self::Conflict { .. } | Self::NewerEvent { .. } | Self::DamagedEvent { .. })
+        matches!(
+            self,
+            Self::Conflict { .. } | Self::NewerEvent { .. } | Self::DamagedEvent { .. } | Self::Forgotten { .. }
+        )
     }
 
     /// What `SQLite` said about the file at `path`.

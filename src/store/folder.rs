@@ -18,9 +18,27 @@ const JOURNAL_FILE: &str = "bantam.db";
 /// that is there already keeps its mode: it may be shared on purpose, and the files in it are private anyway.
 pub(super) fn prepare(data_dir: &Path) -> Result<PathBuf, StoreError> {
     make_private_folder(data_dir)?;
-    let path = data_dir.join(JOURNAL_FILE);
+    let path = journal(data_dir);
     open_private_file(&path)?;
     Ok(path)
+}
+
+/// Where the journal of a data folder is, or will be.
+pub(super) fn journal(data_dir: &Path) -> PathBuf {
+    data_dir.join(JOURNAL_FILE)
+}
+
+/// The file that `SQLite` keeps beside a database under this ending.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Makes a change of names in a file's folder last. Where the system cannot, the names last a moment later.
+pub(super) fn sync_folder_of(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Makes a folder, with the folders above it, unless it is there.
@@ -58,7 +76,7 @@ pub(super) fn open_private_file(path: &Path) -> Result<File, StoreError> {
 pub fn write_private(path: &Path, content: &str) -> Result<(), StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_private_folder(folder)?;
-    let draft = folder.join(format!(".{}.part", Uuid::now_v7()));
+    let draft = folder.join(format!(".{}{DRAFT_ENDING}", Uuid::now_v7()));
     let written = open_private_file(&draft).and_then(|mut file| {
         let failed = |error: std::io::Error| StoreError::from_io(path, &error);
         file.write_all(content.as_bytes()).map_err(failed)?;
@@ -70,6 +88,49 @@ pub fn write_private(path: &Path, content: &str) -> Result<(), StoreError> {
         let _ = fs::remove_file(&draft);
     }
     written
+}
+
+/// How the name of a file ends that is only being written.
+const DRAFT_ENDING: &str = ".part";
+
+/// Whether a file was only being written, by a program that did not live to give it its name.
+pub(super) fn is_draft(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.contains(DRAFT_ENDING)
+}
+
+/// The files in a folder, and if so wished in those within; none where there is no such folder. Links are not followed.
+pub(super) fn files_below(folder: &Path, deep: bool) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && deep => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files.sort_unstable();
+    files
+}
+
+/// Whether a file speaks of somebody by one of these names; one that cannot be read does not.
+pub(super) fn names_any(path: &Path, names: &[&str]) -> bool {
+    fs::read(path).is_ok_and(|bytes| text_names_any(&String::from_utf8_lossy(&bytes), names))
+}
+
+/// Whether a text speaks of somebody by one of these names, in whatever letter case; a name within a word is none.
+pub(super) fn text_names_any(text: &str, names: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    let stands_alone = |(at, found): (usize, &str)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + found.len()..].chars().next();
+        ![before, behind].iter().flatten().any(|c| c.is_alphanumeric())
+    };
+    let mut names = names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty());
+    names.any(|name| text.match_indices(&name).any(stands_alone))
 }
 
 /// Which file a path leads to, to notice that it was taken away or replaced; `None` where there is none.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use crate::bank::QuestionId;
 use crate::call::{Event, Timeline, What};
 
+use super::forget::forgotten_at;
 use super::reading::{Draft, read_journal};
 use super::schema::EVENT_VERSION;
 use super::{CallId, StoreError, folder};
@@ -55,6 +56,11 @@ impl Ledger {
         };
         known.follow(events)?;
         known.compare(&transaction, &path)?;
+        if known.saved == 0
+            && let Some(at) = forgotten_at(&transaction, call).map_err(failed)?
+        {
+            return Err(StoreError::Forgotten { call, on: at.date() });
+        }
         let unsaved = known.unsaved();
         summarize(&transaction, call, &known.timeline).map_err(failed)?;
         for event in unsaved {

@@ -7,14 +7,18 @@
 //! ```text
 //! data folder (0700)
 //! ├── bantam.db (0600)         the journal, in SQLite; while in use with bantam.db-wal and bantam.db-shm beside it
+//! ├── backups/ (0700)          copies of the journal (0600); what was put aside before a repair too
 //! └── open/<call id> (0600)    who holds the call, while it is held
 //! ```
 
+pub mod backups;
 mod claim;
 mod error;
 mod folder;
+mod forget;
 mod id;
 mod ledger;
+mod practice;
 mod reading;
 #[cfg(test)]
 mod samples;
@@ -25,6 +29,7 @@ mod writer;
 pub use claim::Claim;
 pub use error::StoreError;
 pub use folder::{Throwaway, write_private};
+pub use forget::{Forgotten, Reason, Traces, forget, forget_overdue};
 pub use id::CallId;
 pub use reading::{CallSummary, Draft, Store};
 pub use words::Noted;

@@ -17,8 +17,8 @@ const SHORT_ID_CHARS: usize = 8;
 /// The journal of a data folder, open for reading.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
-    path: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
     data_dir: PathBuf,
 }
 

@@ -6,15 +6,20 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::StoreError;
-use super::folder;
+use super::{backups, folder};
 
 /// The stored form of events that this program writes, and the newest that it reads.
 pub(super) const EVENT_VERSION: i64 = 1;
 
 /// What brings a database from format n to n + 1, in order. Numbered, never edited, and never asking anybody.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_journal.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/001_journal.sql"),
+    include_str!("migrations/003_practice.sql"),
+    include_str!("migrations/004_forgotten.sql"),
+];
 
 /// The format that this program writes, and the newest that it reads; `SQLite` keeps it as `user_version`.
+#[cfg(test)]
 const FORMAT: u32 = MIGRATIONS.len() as u32;
 
 /// Marks the file as bantam's: the letters `BNTM`.
@@ -28,12 +33,17 @@ const WAL_ATTEMPTS: u32 = 50;
 
 /// Opens the journal of a data folder, made or brought up to date if need be. Also returns the path of its file.
 pub(super) fn open(data_dir: &Path) -> Result<(Connection, PathBuf), StoreError> {
+    open_as_of(data_dir, &MIGRATIONS)
+}
+
+/// The same with the formats that a bantam of another time knows.
+fn open_as_of(data_dir: &Path, migrations: &[&str]) -> Result<(Connection, PathBuf), StoreError> {
     let path = folder::prepare(data_dir)?;
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
 
     // A look that cannot write comes first, so that a file which is not ours is left as it is.
     let look = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    match check(&look, &path) {
+    match check(&look, &path, migrations) {
         // What a killed program left half done has to be rolled back before anything can be read.
         Err(StoreError::NotWritable { .. }) | Ok(_) => {}
         Err(refused) => return Err(refused),
@@ -41,13 +51,15 @@ pub(super) fn open(data_dir: &Path) -> Result<(Connection, PathBuf), StoreError>
     drop(look);
 
     let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
-    check(&connection, &path)?;
+    check(&connection, &path, migrations)?;
     use_wal(&connection).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     // What is deleted is overwritten: a prospect who asks to be forgotten is.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(())).map_err(failed)?;
-    migrate(&mut connection, &path)?;
+    // What is sorted or rebuilt on the way does not pass through files that others could find.
+    connection.pragma_update(None, "temp_store", "MEMORY").map_err(failed)?;
+    migrate(&mut connection, &path, migrations)?;
     Ok((connection, path))
 }
 
@@ -57,8 +69,17 @@ fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Looks through the whole file for pages and rows that do not fit together.
+pub(super) fn is_sound(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let found = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    match found.map_err(|error| StoreError::from_sqlite(path, &error))?.as_str() {
+        "ok" => Ok(()),
+        reason => Err(StoreError::Damaged { path: path.to_owned(), reason: reason.trim().replace('\n', "; ") }),
+    }
+}
+
 /// Refuses a database that is another program's or has a newer format; returns its format.
-fn check(connection: &Connection, path: &Path) -> Result<u32, StoreError> {
+fn check(connection: &Connection, path: &Path, migrations: &[&str]) -> Result<u32, StoreError> {
     // One statement sees one state of the file, though another bantam may be making it at this moment.
     let sql = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
                FROM pragma_application_id, pragma_user_version";
@@ -66,9 +87,10 @@ fn check(connection: &Connection, path: &Path) -> Result<u32, StoreError> {
     let (application, user_version, tables): (i64, i64, i64) =
         found.map_err(|error| StoreError::from_sqlite(path, &error))?;
     let is_ours = application == APPLICATION_ID || (application == 0 && user_version == 0 && tables == 0);
+    let known = migrations.len() as u32;
     match u32::try_from(user_version) {
-        Ok(format) if is_ours && format <= FORMAT => Ok(format),
-        Ok(found) if is_ours => Err(StoreError::NewerFormat { path: path.to_owned(), found, known: FORMAT }),
+        Ok(format) if is_ours && format <= known => Ok(format),
+        Ok(found) if is_ours => Err(StoreError::NewerFormat { path: path.to_owned(), found, known }),
         _ => Err(StoreError::NotAJournal { path: path.to_owned() }),
     }
 }
@@ -88,21 +110,50 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
 }
 
-/// Carries out the migrations that are missing, all in one transaction.
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    if check(connection, path)? == FORMAT {
+/// Carries out the migrations that are missing, all in one transaction. What is there already is backed up first, and
+/// the change is tried on a copy, so that a file which does not take it stays as it is.
+fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), StoreError> {
+    let newest = migrations.len() as u32;
+    if check(connection, path, migrations)? == newest {
         return Ok(());
     }
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(path, &error);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     // Another bantam may have done it while this one waited for the lock.
-    let format = check(&transaction, path)?;
-    for migration in MIGRATIONS.iter().skip(format as usize) {
-        transaction.execute_batch(migration).map_err(failed)?;
+    let format = check(&transaction, path, migrations)?;
+    if format > 0 && format < newest {
+        try_on_a_copy(path, format, migrations)?;
     }
-    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
-    transaction.pragma_update(None, "user_version", FORMAT).map_err(failed)?;
+    raise_format(&transaction, format, migrations).map_err(failed)?;
     transaction.commit().map_err(failed)
+}
+
+fn raise_format(connection: &Connection, format: u32, migrations: &[&str]) -> rusqlite::Result<()> {
+    for migration in migrations.iter().skip(format as usize) {
+        connection.execute_batch(migration)?;
+    }
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", migrations.len() as u32)
+}
+
+/// Backs the journal up, and carries the migrations out on a copy that is then thrown away.
+fn try_on_a_copy(path: &Path, format: u32, migrations: &[&str]) -> Result<(), StoreError> {
+    let data_dir = path.parent().unwrap_or(Path::new("."));
+    let backup = backups::take_before(data_dir, &format!("before-format-{}", migrations.len()))?;
+    let copy = backups::copy(data_dir, &backup)?;
+    let tried = Connection::open(&copy).and_then(|mut connection| {
+        let transaction = connection.transaction()?;
+        raise_format(&transaction, format, migrations)?;
+        transaction.commit()?;
+        Ok(connection)
+    });
+    let sound = tried.map_err(|error| StoreError::Failed {
+        path: path.to_owned(),
+        reason: format!("it cannot be brought to format {}: {error}; it was not touched", migrations.len()),
+    });
+    let sound = sound.and_then(|connection| is_sound(&connection, path));
+    backups::remove_with_log(&copy);
+    sound
 }
 
 #[cfg(test)]
@@ -113,7 +164,9 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::store::Store;
+    use crate::store::ledger::Ledger;
+    use crate::store::samples::begun;
+    use crate::store::{CallId, Store};
 
     /// Makes a journal, lets `change` work on it behind bantam's back, and opens it again. Whatever is refused must be
     /// left to the byte as it was, what a killed program left beside it included.
@@ -138,7 +191,8 @@ mod tests {
         });
         assert!(matches!(error, StoreError::NewerFormat { found: 7, known: FORMAT, .. }));
         let told = error.to_string();
-        assert!(told.contains("written by a newer bantam (format 7, this one reads up to 1)"), "{told}");
+        let known = format!("written by a newer bantam (format 7, this one reads up to {FORMAT})");
+        assert!(told.contains(&known), "{told}");
         assert!(told.contains("bantam.db") && told.contains("update bantam"), "{told}");
     }
 
@@ -179,6 +233,45 @@ mod tests {
             assert!(matches!(error, StoreError::NotAFolder { .. }), "{told}");
             assert!(told.contains("notes.txt") && told.contains("--data-dir"), "{told}");
         }
+    }
+
+    /// A format that no bantam has had yet: a table more, and each call in it.
+    const NEXT: &str = "CREATE TABLE later (id TEXT PRIMARY KEY) STRICT; INSERT INTO later SELECT id FROM calls;";
+
+    fn kept_call(dir: &TempDir) -> CallId {
+        let call = CallId::generate();
+        let mut ledger = Ledger::new(open(dir.path()).unwrap());
+        ledger.append(&mut None, call, begun().journal()).unwrap();
+        call
+    }
+
+    #[test]
+    fn an_older_journal_is_backed_up_and_brought_up_to_date() {
+        let dir = TempDir::new().unwrap();
+        let call = kept_call(&dir);
+        let (connection, _) = open_as_of(dir.path(), &[MIGRATIONS.as_slice(), &[NEXT]].concat()).unwrap();
+        let id: String = connection.query_row("SELECT id FROM later", [], |row| row.get(0)).unwrap();
+        assert_eq!(id, call.to_string());
+
+        let [backup] = &backups::list(dir.path()).unwrap()[..] else { panic!("one backup") };
+        assert_eq!(backup.why, format!("before-format-{}", FORMAT + 1));
+        let old = TempDir::new().unwrap();
+        fs::copy(&backup.path, old.path().join("bantam.db")).unwrap();
+        assert_eq!(Store::open(old.path()).unwrap().journal(call).unwrap(), begun().journal());
+        drop(connection);
+        let refused = Store::open(dir.path()).unwrap_err();
+        assert!(matches!(refused, StoreError::NewerFormat { known: FORMAT, .. }), "{refused}");
+    }
+
+    #[test]
+    fn a_change_of_format_that_goes_wrong_leaves_the_journal_as_it_was() {
+        let dir = TempDir::new().unwrap();
+        let call = kept_call(&dir);
+        let broken = format!("{NEXT} INSERT INTO later SELECT id FROM calls;");
+        let error = open_as_of(dir.path(), &[MIGRATIONS.as_slice(), &[broken.as_str()]].concat()).unwrap_err();
+        assert!(error.to_string().contains("it was not touched"), "{error}");
+        assert_eq!(Store::open(dir.path()).unwrap().journal(call).unwrap(), begun().journal());
+        assert_eq!(backups::files(dir.path()).unwrap().len(), 1, "the copy that was tried on is gone");
     }
 
     #[test]

@@ -1,21 +1,28 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
-mod hand_over;
-
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
-use crate::call::{Command, Contact, Event, RemarkId, Started, Timeline, What};
+use crate::call::{Command, Contact, Event, Started};
 use crate::session::Session;
 use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
 
+use super::drill::DrillWish;
 use super::launch::{Launch, Left, Opening, Played, Shelf};
-use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
+use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
+
+mod drill;
+mod hand_over;
+mod journal;
+mod lenses;
+mod practice;
+
+use drill::DrillDesk;
+use journal::{bank_of, remark_of};
 
 /// How long leaving waits for the disk.
 const LEAVE_WAIT: Duration = Duration::from_secs(10);
@@ -34,6 +41,7 @@ pub(super) struct Desk {
     /// Calls left for home whose last words are not on disk yet. The store does not know all of them, so whoever
     /// comes back gets the call from here.
     leaving: Vec<OpenCall>,
+    drill: DrillDesk,
 }
 
 /// The call on the screen.
@@ -50,11 +58,22 @@ struct OpenCall {
     saved: u32,
     /// The half-typed note, until it is on disk.
     draft: Option<String>,
+    /// In a practice call, who is on the line.
+    other_end: Option<practice::OtherEnd>,
 }
 
 impl OpenCall {
     fn new(id: CallId, session: Session, claim: Claim) -> Self {
-        Self { id, session, ahead: SignedDuration::ZERO, _claim: claim, demo: None, saved: 0, draft: None }
+        Self {
+            id,
+            session,
+            ahead: SignedDuration::ZERO,
+            _claim: claim,
+            demo: None,
+            saved: 0,
+            draft: None,
+            other_end: None,
+        }
     }
 
     /// Whether the store knows all of it.
@@ -71,7 +90,19 @@ impl Desk {
         let Launch { data_dir, reports_dir, shelf, opening, .. } = launch;
         let store = Store::open(&data_dir)?;
         let writer = start_writer(&data_dir)?;
-        Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None, leaving: Vec::new() }, opening))
+        Ok((
+            Self {
+                shelf,
+                reports_dir,
+                store,
+                writer,
+                start_writer,
+                open: None,
+                leaving: Vec::new(),
+                drill: DrillDesk::default(),
+            },
+            opening,
+        ))
     }
 
     /// Prepares for the first remark; see [`Shelf::warm_up`].
@@ -87,8 +118,12 @@ impl Desk {
             Opening::Resume(id) => self.resume(id, now),
             Opening::Demo => self.demo(now),
             Opening::Played(played) => self.play(played, now, None),
+            Opening::Practice(practice) => self.practise(practice, now),
+            Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
         };
-        let mut messages = self.list().unwrap_or_else(|why| vec![Message::Failed(why)]);
+        let is_practice = self.open.as_ref().is_some_and(|open| open.other_end.is_some());
+        let listed = if is_practice { Ok(Vec::new()) } else { self.list(now) };
+        let mut messages = listed.unwrap_or_else(|why| vec![Message::Failed(why)]);
         messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
         messages
     }
@@ -98,6 +133,7 @@ impl Desk {
         let carried = match effect {
             Effect::Do(command) => return self.apply(&command, now),
             Effect::Turn(question) => return self.turn(&question, now),
+            Effect::Say(aloud) => return self.say(&aloud, now),
             Effect::Preview(text) => Ok(self.preview(&text, now)),
             Effect::SaveDraft(text) => {
                 self.save_draft(text, now);
@@ -106,7 +142,7 @@ impl Desk {
             Effect::List => {
                 let left = self.open.take().filter(|open| open.demo.is_none() && !open.is_on_disk());
                 self.leaving.extend(left);
-                self.list()
+                self.list(now)
             }
             Effect::Noted => {
                 self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
@@ -125,6 +161,7 @@ impl Desk {
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
             Effect::Demo => self.demo(now),
+            Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport(form) => self.write_report(form, now),
             // The clipboard and the end are the terminal's.
@@ -174,7 +211,7 @@ impl Desk {
         Left { all_saved, rescued, unfinished, failed: None }
     }
 
-    fn list(&mut self) -> Carried {
+    fn list(&mut self, now: DateTime) -> Carried {
         let banks = self.shelf.banks();
         let calls = self.store.calls().map_err(|error| error.to_string())?;
         let listed = calls.into_iter().map(|call| CallListed {
@@ -186,7 +223,8 @@ impl Desk {
             remarks: call.remarks as usize,
             closed: call.verdict,
         });
-        Ok(vec![Message::Listed(listed.collect())])
+        let listed = Message::Listed(listed.collect());
+        Ok(vec![listed, DrillDesk::due(&self.store, &*self.shelf, now)])
     }
 
     fn resume(&mut self, id: CallId, now: DateTime) -> Carried {
@@ -225,9 +263,15 @@ impl Desk {
 
     fn demo(&mut self, now: DateTime) -> Carried {
         let played = self.shelf.demo(now)?;
+        let demo = self.throwaway()?;
+        self.play(played, now, Some(demo))
+    }
+
+    /// A folder that goes with its call, and a writer on it.
+    fn throwaway(&self) -> Result<(Writer, Throwaway), String> {
         let folder = Throwaway::new().map_err(|error| error.to_string())?;
         let writer = (self.start_writer)(folder.path()).map_err(|error| error.to_string())?;
-        self.play(played, now, Some((writer, folder)))
+        Ok((writer, folder))
     }
 
     fn play(&mut self, played: Played, now: DateTime, demo: Option<(Writer, Throwaway)>) -> Carried {
@@ -253,9 +297,10 @@ impl Desk {
         // A call opens on the question that is worth most, so that there is something to say at once.
         let first = brief.next.first().filter(|_| brief.prompt.is_none()).map(|next| next.question.clone());
         let cards = self.shelf.cards();
-        let opened = Opened { brief, topics: open.session.topics(), cards, draft, saved: open.saved };
+        let (topics, saved) = (open.session.topics(), open.saved);
         let is_open = open.session.state().is_open();
         self.open = Some(open);
+        let opened = Opened { brief, topics, cards, draft, saved, line: self.line() };
         let mut messages = vec![Message::Opened(Box::new(opened))];
         messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
         messages.extend(self.shelf.note().map(Message::Told));
@@ -274,54 +319,12 @@ impl Desk {
                 let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
                 let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
                 writer.append(open.id, events);
-                vec![Message::Applied(Box::new(Applied { brief: open.session.brief(at), touched, last, topics }))]
+                let applied = Applied { brief: open.session.brief(at), touched, last, topics };
+                let graded = matches!(command, Command::Close(_)).then(|| self.graded(now)).flatten();
+                std::iter::once(Message::Applied(Box::new(applied))).chain(self.line_message()).chain(graded).collect()
             }
             Err(refusal) => vec![Message::Refused(refusal.to_string())],
         }
-    }
-
-    /// The frameworks that the call can be seen through, each with what it is made for.
-    fn lenses(&mut self) -> Vec<Lens> {
-        let banks = self.shelf.banks();
-        let lens = |choice: BankChoice| {
-            let bank = self.shelf.bank(&choice.id);
-            let note = self.shelf.note();
-            // The name of the version that a switch would take up: what stands in may have another one than the file.
-            let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
-            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
-            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
-            let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title, purpose, in_use }
-        };
-        banks.into_iter().map(lens).collect()
-    }
-
-    /// The call through all frameworks that can be used.
-    fn compare(&mut self, now: DateTime) -> Vec<Message> {
-        let at = self.clock(now);
-        let choices = self.shelf.banks();
-        let banks: Vec<_> = choices.iter().filter_map(|choice| self.shelf.bank(&choice.id).ok()).collect();
-        // What has to be said of a bank is said when the call is switched to it.
-        let _ = self.shelf.note();
-        self.open.iter().map(|open| Message::Compared(open.session.lenses(&banks, at))).collect()
-    }
-
-    fn switch(&mut self, id: &str, now: DateTime) -> Carried {
-        let bank = self.shelf.bank(id)?;
-        let note = self.shelf.note();
-        let at = self.clock(now);
-        let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let is_demo = open.demo.is_some();
-        let command = open.session.switch(Arc::clone(&bank), at);
-        let mut messages = self.apply(&command, now);
-        if matches!(messages.last(), Some(Message::Applied(_))) {
-            if !is_demo {
-                self.shelf.keep(&bank);
-            }
-            let told = format!("now seen through {}; undo goes back", bank.title);
-            messages.push(Message::Told(note.map_or(told.clone(), |note| format!("{told}; {note}"))));
-        }
-        Ok(messages)
     }
 
     fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {
@@ -346,27 +349,10 @@ impl Desk {
     }
 }
 
-/// The bank that a journal is seen through at its end: a switch may have been taken back.
-fn bank_of(journal: &[Event]) -> String {
-    Timeline::replay(journal.to_vec()).state().bank.id.clone()
-}
-
-/// The remark that an event speaks of.
-const fn remark_of(what: &What) -> Option<RemarkId> {
-    match what {
-        What::Kept(kept) => Some(kept.remark),
-        What::Amended { remark, .. }
-        | What::Filed { remark, .. }
-        | What::FlagRuled { remark, .. }
-        | What::FactCorrected { remark, .. }
-        | What::Attributed { remark, .. } => Some(*remark),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
 
     use tempfile::TempDir;
@@ -374,7 +360,7 @@ mod tests {
     use super::*;
     use crate::bank::Bank;
     use crate::bank::source::Library;
-    use crate::call::Filing;
+    use crate::call::{Filing, RemarkId};
     use crate::qualify::Icp;
     use crate::report::Form;
     use crate::tui::fixture::start;

@@ -41,7 +41,7 @@ pub(crate) fn with(brief: Brief, width: u16, height: u16) -> Model {
         topic("pain.cost", "cost of the pain"),
         topic("budget.amount", "budget"),
     ];
-    let opened = Opened { brief, topics, cards: Vec::new(), draft: String::new(), saved: 9 };
+    let opened = Opened { brief, topics, cards: Vec::new(), draft: String::new(), saved: 9, line: None };
     update(&mut model, Message::Opened(Box::new(opened)));
     model
 }

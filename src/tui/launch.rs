@@ -8,8 +8,10 @@ use jiff::tz::Offset;
 
 use crate::bank::{Bank, Card};
 use crate::call::Event;
+use crate::practice::drill::{Deck, Plan};
 use crate::report::{Stamp, Stationery};
 use crate::session::Session;
+use crate::session::rehearsal::Rehearsal;
 use crate::store::CallId;
 
 use super::keymap::Keymap;
@@ -48,6 +50,23 @@ pub enum Opening {
     Demo,
     /// A call that was played from a script: it is journalled and goes on live.
     Played(Played),
+    /// A practice call.
+    Practice(Practice),
+    /// A drill.
+    Drill(Plan),
+}
+
+/// A practice call, a new one or one taken up again.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// Its id in the store of practice calls; `None` for a new one.
+    pub id: Option<CallId>,
+    /// The trainee's side; it has begun.
+    pub session: Box<Session>,
+    /// The other end of the line.
+    pub rehearsal: Box<Rehearsal>,
+    /// Whether it is kept; what was said by a customer is not kept twice.
+    pub is_kept: bool,
 }
 
 /// A call played from a script.
@@ -114,6 +133,20 @@ pub trait Shelf {
 
     /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.
     fn warm_up(&self) {}
+
+    /// Who practises here: the name that practice is kept under.
+    fn trainee(&self) -> String {
+        "you".to_owned()
+    }
+
+    /// Every exercise of the language in use.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn deck(&mut self) -> Result<Deck, String> {
+        Err("there are no exercises here".to_owned())
+    }
 
     /// The demo call, played so that its last event lies at `at`.
     ///

@@ -4,10 +4,13 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::DateTime;
 
 use super::commands::CommandId;
+use super::drill::{DrillNews, DrillWish};
 use super::settings::Setting;
 use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
+use crate::practice::Grade;
 use crate::report::Form;
+use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
 use crate::store::Noted;
 
@@ -44,6 +47,12 @@ pub(crate) enum Message {
     People(StakeholdersView),
     /// The call as it stands a minute later.
     Seen(Box<Brief>),
+    /// The prospect of a practice call answered.
+    Heard(Box<LineView>),
+    /// How the line of a practice call stands, without a new answer.
+    OnLine(Box<LineView>),
+    /// The grade of a practice call.
+    Graded(Box<Grade>),
     /// A command was carried out.
     Applied(Box<Applied>),
     /// A command was not carried out, and why.
@@ -60,6 +69,8 @@ pub(crate) enum Message {
     Told(String),
     /// Something failed that is no refusal.
     Failed(String),
+    /// What became of what a drill wanted done.
+    Drill(DrillNews),
     /// The program was asked to end (a signal).
     End,
 }
@@ -71,6 +82,8 @@ pub(crate) enum Effect {
     Do(Command),
     /// Turn to a question.
     Turn(QuestionId),
+    /// Say something to the prospect of a practice call.
+    Say(Aloud),
     /// Say what a draft would become.
     Preview(String),
     /// Keep a draft against loss.
@@ -105,8 +118,19 @@ pub(crate) enum Effect {
     CopyReport(Form),
     /// Put some words on the clipboard.
     Copy(String),
+    /// What a drill wants done.
+    Drill(DrillWish),
     /// End the program.
     Quit,
+}
+
+/// What is said to the prospect of a practice call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Aloud {
+    /// The question on the screen, in this phrasing.
+    OnScreen(String),
+    /// Words of the trainee's own.
+    Words(String),
 }
 
 /// A call of the store, as the home screen lists it.
@@ -187,6 +211,8 @@ pub(crate) struct Opened {
     pub(crate) draft: String,
     /// The journal's last event, which is on disk.
     pub(crate) saved: u32,
+    /// What is heard on the line of a practice call.
+    pub(crate) line: Option<LineView>,
 }
 
 /// What a command led to.

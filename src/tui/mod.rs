@@ -7,6 +7,7 @@
 
 mod commands;
 mod desk;
+mod drill;
 mod editor;
 #[cfg(test)]
 mod fixture;
@@ -25,12 +26,13 @@ mod settle;
 mod stage;
 mod text;
 mod theme;
+mod tour;
 mod update;
 mod view;
 mod when;
 
 pub use keymap::Keymap;
-pub use launch::{Launch, Left, Opening, Played, Shelf};
+pub use launch::{Launch, Left, Opening, Played, Practice, Shelf};
 pub use message::{BankChoice, CallListed, NewCall};
 pub use plain::run_plain;
 pub use run::run;

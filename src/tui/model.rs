@@ -6,16 +6,24 @@ use jiff::civil::DateTime;
 
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
+use crate::practice::Grade;
 use crate::report;
+use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
+mod saving;
+
+pub(crate) use saving::Saving;
+
 use super::commands::{Snapshot, Stage};
+use super::drill::DrillScreen;
 use super::editor::Editor;
 use super::keymap::Keymap;
 use super::message::{BankChoice, CallListed, Lens, Opened};
 use super::picker::Picker;
 use super::settings::Settings;
 use super::theme::Look;
+use super::tour::Tour;
 
 /// The program as the screen knows it.
 #[derive(Debug, Clone)]
@@ -32,14 +40,18 @@ pub(crate) struct Model {
     pub(crate) now: DateTime,
     /// The home screen.
     pub(crate) home: Home,
-    /// The call on the screen; without one, home is.
+    /// The call on the screen; without one, a drill or home is.
     pub(crate) call: Option<CallScreen>,
+    /// The drill on the screen.
+    pub(crate) drill: Option<DrillScreen>,
     /// What lies over the screen.
     pub(crate) overlay: Option<Overlay>,
     /// The row of command letters is open.
     pub(crate) letters: bool,
     /// What just happened, until the next key.
     pub(crate) notice: Option<Notice>,
+    /// The tour, while there is one.
+    pub(crate) tour: Option<Tour>,
     /// Why the store cannot write, as long as it cannot: an outage outlasts the call on the screen.
     pub(crate) outage: Option<String>,
 }
@@ -58,12 +70,18 @@ pub(crate) struct Notice {
 pub(crate) struct Home {
     /// The calls of the store, unfinished ones first.
     pub(crate) calls: Vec<CallListed>,
+    /// How many exercises are due, of those met before.
+    pub(crate) due: usize,
     /// The banks that a call can be held with.
     pub(crate) banks: Vec<BankChoice>,
     /// The chosen row.
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
+    /// The tour is offered: it is about the keys of the screen.
+    pub(crate) has_tour: bool,
     /// The remark for whose sake a call is being opened.
     pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
@@ -88,8 +106,6 @@ pub(crate) struct CallScreen {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
-    /// What to say to objections, and what proves a point.
-    pub(crate) cards: Vec<Card>,
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
@@ -112,6 +128,17 @@ pub(crate) struct CallScreen {
     pub(crate) wrap: WrapUp,
     /// What was typed over the screen and left without Enter.
     pub(crate) unkept: Unkept,
+    /// In a practice call, what is heard on the line, and the grade once it is wrapped up.
+    pub(crate) practice: Practised,
+}
+
+/// What a practice call has besides.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Practised {
+    /// What is heard on the line; `None` in any other call.
+    pub(crate) line: Option<LineView>,
+    /// The grade, once the call is wrapped up.
+    pub(crate) grade: Option<Grade>,
 }
 
 /// Words typed into an overlay that was left without Enter: they are there when it opens again.
@@ -143,17 +170,6 @@ pub(crate) enum Target {
     Topic(TopicChoice),
     /// In the tray.
     Unfiled,
-}
-
-/// What of the call is on disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Saving {
-    /// Remarks whose last event is not yet acknowledged.
-    pub(crate) pending: Vec<(RemarkId, u32)>,
-    /// The last event handed to the store.
-    pub(crate) sent: u32,
-    /// The last event acknowledged.
-    pub(crate) saved: u32,
 }
 
 /// The wrap-up's fields.
@@ -238,6 +254,8 @@ pub(crate) enum Overlay {
     Settings(usize),
     /// Keys and commands, scrolled by so many rows.
     Help(usize),
+    /// The grade of a practice call, scrolled by so many rows.
+    Grade(usize),
     /// The end of the call.
     WrapUp,
 }
@@ -251,7 +269,7 @@ impl Model {
         now: DateTime,
         size: (u16, u16),
     ) -> Self {
-        let home = Home { banks, ..Home::default() };
+        let home = Home { banks, has_tour: true, ..Home::default() };
         Self {
             look,
             keymap,
@@ -260,9 +278,11 @@ impl Model {
             now,
             home,
             call: None,
+            drill: None,
             overlay: None,
             letters: false,
             notice: None,
+            tour: None,
             outage: None,
         }
     }
@@ -280,9 +300,10 @@ impl Model {
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
-            cards: call.cards.len(),
+            cards: self.home.cards.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
+            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }
@@ -303,7 +324,6 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
-            cards: opened.cards,
             preview: Preview::default(),
             target: None,
             handed_over: None,
@@ -314,6 +334,7 @@ impl CallScreen {
             draft_dirty: false,
             wrap: WrapUp::default(),
             unkept: Unkept::default(),
+            practice: Practised { line: opened.line, grade: None },
         }
     }
 
@@ -372,27 +393,5 @@ impl CallScreen {
     /// Whether a remark is on disk.
     pub(crate) fn is_saved(&self, remark: RemarkId) -> bool {
         !self.saving.pending.iter().any(|(id, _)| *id == remark)
-    }
-}
-
-impl Saving {
-    /// Whether something handed over is not yet acknowledged.
-    pub(crate) const fn is_waiting(&self) -> bool {
-        self.saved < self.sent
-    }
-
-    /// Events were handed to the store.
-    pub(crate) fn hand_over(&mut self, touched: &[RemarkId], last: u32) {
-        self.sent = self.sent.max(last);
-        for &remark in touched {
-            self.pending.retain(|(id, _)| *id != remark);
-            self.pending.push((remark, last));
-        }
-    }
-
-    /// The journal is on disk up to an event.
-    pub(crate) fn acknowledge(&mut self, seq: u32) {
-        self.saved = self.saved.max(seq);
-        self.pending.retain(|(_, last)| *last > self.saved);
     }
 }

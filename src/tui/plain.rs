@@ -22,7 +22,9 @@ use super::settle::Surroundings;
 mod answer;
 mod ask;
 mod changes;
+mod drill;
 mod insight;
+mod practice;
 mod slash;
 mod state;
 mod talk;
@@ -60,7 +62,8 @@ pub fn run_plain(
         Writer::spawn(dir, move |ack| drop(acks.send(Wake::Ack(ack))))
     });
     let (look, set) = (launch.look, (launch.keymap.clone(), launch.settings.clone()));
-    let model = Model::new(look, set, launch.shelf.banks(), wall_clock(), (0, 0));
+    let mut model = Model::new(look, set, launch.shelf.banks(), wall_clock(), (0, 0));
+    model.home.has_tour = false;
     let (mut desk, opening) = Desk::new(launch, start_writer)?;
     let first = desk.open_first(opening, wall_clock());
     let ends = sender.clone();

@@ -93,12 +93,14 @@ pub enum Setting {
     DayOrder,
     /// When the fiscal year begins.
     FiscalYear,
+    /// How long calls are kept.
+    Retention,
 }
 
 impl Setting {
     /// Every setting, in the order in which they are listed.
-    pub const ALL: [Self; 6] =
-        [Self::Theme, Self::Shapes, Self::Mouse, Self::Minutes, Self::DayOrder, Self::FiscalYear];
+    pub const ALL: [Self; 7] =
+        [Self::Theme, Self::Shapes, Self::Mouse, Self::Minutes, Self::DayOrder, Self::FiscalYear, Self::Retention];
 
     /// Where it stands in the config.
     pub const fn path(self) -> &'static [&'static str] {
@@ -109,6 +111,7 @@ impl Setting {
             Self::Minutes => &["planned_minutes"],
             Self::DayOrder => &["dates", "day_order"],
             Self::FiscalYear => &["dates", "fiscal_year_start"],
+            Self::Retention => &["retention", "calls"],
         }
     }
 
@@ -121,12 +124,17 @@ impl Setting {
             Self::Minutes => "length of a call",
             Self::DayOrder => "4/5 is",
             Self::FiscalYear => "fiscal year begins",
+            Self::Retention => "calls are kept",
         }
     }
 
-    /// Whether a change shows at once, and not only from the next call on.
-    pub(crate) const fn is_live(self) -> bool {
-        matches!(self, Self::Theme | Self::Shapes | Self::Mouse)
+    /// From when on a change holds; empty where it shows at once.
+    pub(crate) const fn holds_from(self) -> &'static str {
+        match self {
+            Self::Theme | Self::Shapes | Self::Mouse => "",
+            Self::Minutes | Self::DayOrder | Self::FiscalYear => "from the next call on",
+            Self::Retention => "from the next start on",
+        }
     }
 
     /// The values to choose from, as they stand in the config and for people.
@@ -155,6 +163,14 @@ impl Setting {
                 let months = Month::ALL.iter().map(|month| (month.id(), month.id()));
                 [("null", "with the calendar year")].into_iter().chain(months).collect()
             }
+            Self::Retention => vec![
+                ("null", "for ever"),
+                ("36 months", "36 months, then forgotten"),
+                ("24 months", "24 months, then forgotten"),
+                ("18 months", "18 months, then forgotten"),
+                ("12 months", "12 months, then forgotten"),
+                ("6 months", "6 months, then forgotten"),
+            ],
         }
     }
 }

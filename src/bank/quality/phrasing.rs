@@ -53,7 +53,7 @@ impl Quality {
     }
 
     /// What makes a question a closed one: its first real word, that of its main clause, or that it is a statement.
-    fn closed(&self, question: &str) -> Option<String> {
+    pub(super) fn closed(&self, question: &str) -> Option<String> {
         let is_open = self.open_starts.near(question).iter().any(|(_, start)| contains_words(question, start));
         let all: Vec<&str> = words(question).collect();
         let first = all.iter().copied().find(|word| !has(&self.fillers, word))?;
@@ -137,7 +137,7 @@ fn has(list: &[String], word: &str) -> bool {
 }
 
 /// The sentences of a text that end in a question mark.
-fn questions(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn questions(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['.', '?', '!', '？', '。']).filter(|sentence| sentence.ends_with(['?', '？']))
 }
 

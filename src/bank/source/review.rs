@@ -8,7 +8,7 @@ use super::{FALLBACK_LANGUAGE, Library, in_language, misnamed, misplaced};
 use crate::bank::card::read_cards;
 use crate::bank::check::{self, check_bank, check_topics};
 use crate::bank::problem::{Code, Problem, Severity, Sink, Source};
-use crate::bank::quality::{Quality, SharedQuestions, review_slips};
+use crate::bank::quality::{Quality, QuestionCheck, SharedQuestions, review_slips};
 use crate::bank::question::Bank;
 use crate::bank::raw::{RawBank, RawSection, RawShared, RawTopics};
 use crate::bank::topic::Topics;
@@ -18,18 +18,14 @@ impl Library {
     /// Every file at hand, topics first.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         let banks = self.banks.values().flat_map(|by_language| by_language.values());
-        self.topics
-            .iter()
-            .chain(self.shared.values())
-            .chain(self.quality.values())
-            .chain(self.cards.values().flatten())
-            .chain(banks)
+        let beside = self.shared.values().chain(self.quality.values()).chain(self.cards.values().flatten());
+        self.topics.iter().chain(beside).chain(self.drills.values()).chain(banks)
     }
 
     /// Everything wrong in a file, and (as warnings) what makes its questions weak; empty if it is fine.
     ///
-    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, `cards.yaml`, or
-    /// else a bank. A bank is checked with this library's topics and shared sections, whose own problems are left
+    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, `cards.yaml`, `drill.yaml`,
+    /// or else a bank. A bank is checked with this library's topics and shared sections, whose own problems are left
     /// out.
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
         self.examine(source).0
@@ -60,6 +56,8 @@ impl Library {
                 read_cards(&root, &sink);
                 None
             }
+            // What an exercise means is known further down: `practice` checks the rest.
+            Some("drill.yaml") => None,
             _ => {
                 let bank = self.review_bank(&root, source, &sink);
                 review_name(&root, path, &sink);
@@ -69,6 +67,16 @@ impl Library {
         let list = sink.into_list();
         let is_sound = list.iter().all(|problem| problem.code.severity() == Severity::Advice);
         (list, bank.filter(|_| is_sound))
+    }
+
+    /// The words by which questions of a language are judged, for those that are asked and not written.
+    pub fn question_check(&self, language: &str) -> QuestionCheck {
+        let source = in_language(&self.quality, language);
+        let read = source.and_then(|source| {
+            let unheard = Sink::new(&source.name);
+            yaml::parse(source, &unheard).and_then(|root| Quality::from_node(&root, &unheard))
+        });
+        QuestionCheck::new(read)
     }
 
     fn review_topics(&self, root: &Node, source: &Arc<Source>, sink: &Sink) {

@@ -16,8 +16,8 @@ const NEXT_LINE: char = '\u{85}';
 /// Plain words that YAML 1.1, and with it many an editor and tool, reads as truth values.
 const TRUTH_WORDS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
 
-/// The keys of banks and topics whose values are truth values.
-const TRUTH_KEYS: [&str; 7] = ["conditional", "heard", "is", "far", "yes_no", "knowledge", "exclusive"];
+/// The keys of banks, topics and personas whose values are truth values.
+const TRUTH_KEYS: [&str; 8] = ["conditional", "heard", "is", "far", "yes_no", "knowledge", "exclusive", "key"];
 
 /// Reads a file of content that people share: a bank, topics, shared sections.
 ///

@@ -37,6 +37,8 @@ pub(crate) struct Snapshot {
     pub(crate) undo: bool,
     /// Something taken back can be done again.
     pub(crate) redo: bool,
+    /// It is a practice call with a grade.
+    pub(crate) graded: bool,
 }
 
 /// A condition, and why it does not hold.

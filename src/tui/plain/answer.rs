@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::ask::{OFFERED, SHOWN, afterwards};
+use super::drill;
 use crate::bank::FlagKind;
 use crate::call::find_person;
 use crate::tui::message::Message;
@@ -21,7 +22,10 @@ pub(super) fn answer(model: &Model, line: &str) -> Option<Vec<Message>> {
     let number = line.parse::<usize>().ok().filter(|number| *number > 0).map(|number| number - 1);
     match (&model.overlay, &model.call) {
         (None, Some(call)) => Some(note(call, line)),
-        (None, None) => home(model, line, number),
+        (None, None) => match &model.drill {
+            Some(round) => drill::answer(round, line),
+            None => home(model, line, number),
+        },
         (Some(overlay), _) if line.is_empty() && !is_field_of_steps(overlay) => Some(vec![key(KeyCode::Esc)]),
         (Some(Overlay::Settings(at)), _) => choose(*at, number?, Setting::ALL.len()),
         (Some(Overlay::Find(picker) | Overlay::File { picker, .. } | Overlay::Switch { picker, .. }), _) => {
@@ -55,6 +59,8 @@ fn note(call: &CallScreen, line: &str) -> Vec<Message> {
     match (line.is_empty(), call.note.is_blank()) {
         (false, _) => fill(line),
         (true, false) => vec![key(KeyCode::Enter)],
+        // In a practice call Enter alone asks the question.
+        (true, true) if call.practice.line.is_some() => vec![key(KeyCode::Enter)],
         (true, true) => Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::settings::Setting;
 use crate::tui::update::{FactRow, HomeRow, Stands, WrapRow, fact_rows, home_rows, wrap_rows};
 
+use super::drill;
 use super::words::{person, quote, remark};
 
 /// So many of a list are read out; words narrow it.
@@ -21,7 +22,7 @@ pub(super) const OFFERED: usize = 3;
 /// What is asked now; nothing where a note is what is waited for.
 pub(super) fn ask(model: &Model) -> Vec<String> {
     match (&model.overlay, &model.call) {
-        (None, None) => home(&model.home),
+        (None, None) => model.drill.as_ref().map_or_else(|| home(&model.home), drill::ask),
         (Some(Overlay::Settings(_)), _) => settings(model),
         (Some(Overlay::Find(picker)), None) => pick("Find a call", picker),
         (Some(overlay), Some(call)) => over(overlay, call),
@@ -144,8 +145,8 @@ fn speaker(call: &CallScreen, id: Option<RemarkId>) -> Vec<String> {
 
 fn settings(model: &Model) -> Vec<String> {
     let rows = Setting::ALL.iter().map(|&setting| {
-        let later = if setting.is_live() { "" } else { ", from the next call on" };
-        format!("{}: {}{later}", setting.title(), model.settings.shown(setting))
+        let comma = if setting.holds_from().is_empty() { "" } else { ", " };
+        format!("{}: {}{comma}{}", setting.title(), model.settings.shown(setting), setting.holds_from())
     });
     let title = format!("Settings, kept in {}:", model.settings.file);
     let may = "Type a number for its next value, or Enter to leave.";
@@ -241,7 +242,10 @@ fn home(home: &Home) -> Vec<String> {
     let rows = home_rows(home).into_iter().map(|row| match row {
         HomeRow::Call(at) => home.calls.get(at).map_or_else(String::new, listed),
         HomeRow::New => "a new call".to_owned(),
+        HomeRow::Drill if home.due > 0 => format!("a drill; {} due", home.due),
+        HomeRow::Drill => "a drill: a minute of exercises".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
+        HomeRow::Tour => "the tour".to_owned(),
         HomeRow::Quit => "leave".to_owned(),
     });
     std::iter::once("bantam. Calls, and what can be begun:".to_owned())

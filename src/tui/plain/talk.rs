@@ -11,11 +11,12 @@ use crossterm::event::KeyCode;
 use super::answer::{answer, key};
 use super::slash::{self, Saying, Typed};
 use super::words::{self, quote};
-use super::{Around, Wake, ask, changes, insight, state};
+use super::{Around, Wake, ask, changes, drill, insight, practice, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
 use crate::report::Form;
 use crate::session::Brief;
+use crate::session::rehearsal::LineView;
 use crate::store::Ack;
 use crate::tui::commands::{CommandId, row};
 use crate::tui::desk::Desk;
@@ -44,6 +45,8 @@ struct Told {
     wrapping: bool,
     /// The remark whose likely places were offered last.
     offered: Option<RemarkId>,
+    /// What was heard on the line of a practice call.
+    line: Option<LineView>,
 }
 
 /// A call in words.
@@ -194,7 +197,7 @@ impl<'a> Talk<'a> {
 
     /// Whether something is asked that can be left.
     fn is_asking(&self) -> bool {
-        self.model.overlay.is_some() || self.model.home.form.is_some()
+        self.model.overlay.is_some() || self.model.home.form.is_some() || self.model.drill.is_some()
     }
 
     fn repeat(&mut self, saying: Saying) -> io::Result<()> {
@@ -298,17 +301,41 @@ impl<'a> Talk<'a> {
         };
         self.say_all(&lines)?;
         self.told.brief = self.model.call.as_ref().map(|call| call.brief.clone());
+        self.tell_line()?;
         self.tell_all_of_it()
+    }
+
+    /// What is new on the line of a practice call.
+    fn tell_line(&mut self) -> io::Result<()> {
+        let heard = self.model.call.as_ref().and_then(|call| call.practice.line.clone());
+        let is_new = |told: &LineView, heard: &LineView| told.count != heard.count;
+        let before = std::mem::replace(&mut self.told.line, heard.clone());
+        match (before, heard) {
+            (None, Some(heard)) => {
+                self.say(&practice::introduction())?;
+                self.say_all(&practice::line(&heard))
+            }
+            (Some(told), Some(heard)) if is_new(&told, &heard) => self.say_all(&practice::line(&heard)),
+            _ => Ok(()),
+        }
     }
 
     /// What a screen lays over itself to be read is said at once and is gone.
     fn tell_all_of_it(&mut self) -> io::Result<()> {
+        let told = self.model.drill.as_ref().map(drill::told).filter(|lines| !lines.is_empty());
+        if let Some(lines) = told {
+            self.say_all(&lines)?;
+            settle(&mut self.model, &mut self.desk, vec![key(KeyCode::Enter)], &mut Around);
+        }
         let lines = match (&self.model.overlay, &self.model.call) {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
-            (Some(Overlay::Card(at)), Some(call)) => call.cards.get(*at).map_or_else(Vec::new, state::card),
+            (Some(Overlay::Card(at)), _) => self.model.home.cards.get(*at).map_or_else(Vec::new, state::card),
             (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
+            (Some(Overlay::Grade(_)), Some(call)) => {
+                call.practice.grade.as_ref().map(practice::grade).unwrap_or_default()
+            }
             (Some(Overlay::History(_)), Some(call)) => state::history(&call.brief),
             _ => return Ok(()),
         };

@@ -77,7 +77,8 @@ fn an_outage_outlasts_the_call_until_all_is_written() {
     let mut model = fixture::home();
     update(&mut model, Message::NotSaved("the disk is full".to_owned()));
     assert!(drawn(&model).0.contains("not saved: the disk is full"), "at home: {}", drawn(&model).0);
-    let opened = Opened { brief: fixture::brief(), topics: vec![], cards: vec![], draft: String::new(), saved: 9 };
+    let opened =
+        Opened { brief: fixture::brief(), topics: vec![], cards: vec![], draft: String::new(), saved: 9, line: None };
     update(&mut model, Message::Opened(Box::new(opened)));
     let (screen, _) = drawn(&model);
     assert!(screen.contains("✗ not saved") && screen.contains("the disk is full"), "in the next call: {screen}");

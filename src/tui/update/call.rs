@@ -89,6 +89,9 @@ pub(super) fn too_long(text: &str) -> Option<String> {
 
 /// Hands the note over.
 fn keep(model: &mut Model) -> Vec<Effect> {
+    if let Some(said) = super::practice::enter(model) {
+        return said;
+    }
     let Some(call) = &mut model.call else { return Vec::new() };
     if call.note.is_blank() {
         return tell(model, "nothing to keep: the note is empty", false);

@@ -9,7 +9,7 @@ use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Effect, Lens};
-use crate::tui::model::{CallScreen, Model, Overlay};
+use crate::tui::model::{CallScreen, Home, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::text::{clean, head};
 
@@ -45,8 +45,8 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
             let next = call.upcoming().next().map(|next| next.question.clone());
             return next.map_or_else(Vec::new, |question| turn(call, question));
         }
-        CommandId::Find => model.overlay = Some(Overlay::Find(everything(call, &model.keymap))),
-        CommandId::Cards => model.overlay = Some(Overlay::Find(Picker::over(cards(call).collect()))),
+        CommandId::Find => model.overlay = Some(Overlay::Find(everything(call, &model.home, &model.keymap))),
+        CommandId::Cards => model.overlay = Some(Overlay::Find(Picker::over(cards(&model.home).collect()))),
         CommandId::Rephrase => {
             let phrasings = call.brief.prompt.as_ref().map_or(1, |prompt| prompt.ask.len().max(1));
             call.phrasing = (call.phrasing + 1) % phrasings;
@@ -67,6 +67,9 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::History => model.overlay = Some(Overlay::History(0)),
         CommandId::WrapUp => super::wrap_up::open(model),
         CommandId::Report => return vec![Effect::CopyReport(Form::Markdown)],
+        CommandId::Grade => model.overlay = Some(Overlay::Grade(0)),
+        // The list of calls knows nothing of practice calls.
+        CommandId::Home if call.practice.line.is_some() => return leave(model),
         CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
         _ => {}
     }
@@ -176,8 +179,8 @@ pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> O
 }
 
 /// The cards at hand.
-fn cards(call: &CallScreen) -> impl Iterator<Item = Item> {
-    call.cards.iter().enumerate().map(|(at, card)| Item {
+fn cards(home: &Home) -> impl Iterator<Item = Item> {
+    home.cards.iter().enumerate().map(|(at, card)| Item {
         choice: Choice::Card(at),
         label: card.title.clone(),
         detail: card.kind.id().to_owned(),
@@ -185,7 +188,7 @@ fn cards(call: &CallScreen) -> impl Iterator<Item = Item> {
 }
 
 /// Everything that can be found by name: questions, commands, people, cards, remarks.
-fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
+fn everything(call: &CallScreen, home: &Home, keymap: &Keymap) -> Picker {
     let questions = call.brief.rail.iter().flat_map(|section| {
         section.questions.iter().map(|question| Item {
             choice: Choice::Question(question.id.clone()),
@@ -209,5 +212,5 @@ fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
         label: clean(&person.name).into_owned(),
         detail: if person.role.is_empty() { "person".to_owned() } else { clean(&person.role).into_owned() },
     });
-    Picker::over(questions.chain(commands).chain(people).chain(cards(call)).chain(remarks).collect())
+    Picker::over(questions.chain(commands).chain(people).chain(cards(home)).chain(remarks).collect())
 }

@@ -5,10 +5,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::{command, overlay};
 use crate::store::Noted;
 use crate::tui::commands::CommandId;
+use crate::tui::drill::DrillWish;
 use crate::tui::message::{CallListed, Effect, NewCall};
 use crate::tui::model::{Home, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::text::{clean, head};
+use crate::tui::tour::Tour;
 
 /// A row of the home screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +19,12 @@ pub(crate) enum HomeRow {
     Call(usize),
     /// A new call.
     New,
+    /// A drill.
+    Drill,
     /// The demo call.
     Demo,
+    /// The demo call with things to try.
+    Tour,
     /// Leaves the program.
     Quit,
 }
@@ -28,7 +34,20 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let all = || home.calls.iter().enumerate();
     let unfinished = all().filter(|(_, call)| call.closed.is_none()).map(|(at, _)| HomeRow::Call(at));
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
-    unfinished.chain([HomeRow::New, HomeRow::Demo]).chain(past).chain([HomeRow::Quit]).collect()
+    let tour = home.has_tour.then_some(HomeRow::Tour);
+    unfinished
+        .chain([HomeRow::New, HomeRow::Drill, HomeRow::Demo])
+        .chain(tour)
+        .chain(past)
+        .chain([HomeRow::Quit])
+        .collect()
+}
+
+/// Lists the calls. Who has none yet is offered the tour.
+pub(super) fn list(model: &mut Model, calls: Vec<CallListed>) {
+    model.home.calls = calls;
+    let tour = rows(&model.home).iter().position(|row| *row == HomeRow::Tour);
+    model.home.at = tour.filter(|_| model.home.calls.is_empty()).unwrap_or(0);
 }
 
 /// A key on the home screen.
@@ -44,7 +63,9 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let row = match key.code {
         KeyCode::Enter => rows.get(model.home.at).copied(),
         KeyCode::Char('n') => Some(HomeRow::New),
+        KeyCode::Char('x') => Some(HomeRow::Drill),
         KeyCode::Char('d') => Some(HomeRow::Demo),
+        KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
         KeyCode::Char('q') => Some(HomeRow::Quit),
         KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, CommandId::Help),
         KeyCode::Char('/') => return command::run(model, CommandId::Find),
@@ -64,7 +85,12 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.home.form = Some(model.home.left_form.take().unwrap_or_default());
             Vec::new()
         }
+        Some(HomeRow::Drill) => vec![Effect::Drill(DrillWish::Deal(None))],
         Some(HomeRow::Demo) => vec![Effect::Demo],
+        Some(HomeRow::Tour) => {
+            model.tour = Some(Tour::default());
+            vec![Effect::Demo]
+        }
         Some(HomeRow::Quit) => command::leave(model),
         None => Vec::new(),
     }

@@ -7,25 +7,35 @@ use jiff::civil::DateTime;
 use super::commands::CommandId;
 use super::message::{Effect, Message, Opened};
 use super::model::{CallScreen, Model, Notice, Overlay};
+use super::tour;
 
 mod call;
 mod command;
+mod drill;
 mod facts;
 mod home;
 mod line;
 mod mouse;
 mod overlay;
 mod people;
+mod practice;
 mod settings;
 mod unkept;
 mod wrap_up;
 
 pub(crate) use facts::{FactRow, Stands, rows as fact_rows};
 pub(crate) use home::{HomeRow, rows as home_rows};
+pub(crate) use practice::is_aloud;
 pub(crate) use wrap_up::{WrapRow, rows as wrap_rows};
 
 /// Carries a message out.
 pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = carry_out(model, message);
+    tour::advance(model);
+    effects
+}
+
+fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(key) => {
@@ -52,8 +62,7 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Clock(now) => tick(model, now),
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
-            model.home.calls = calls;
-            model.home.at = 0;
+            home::list(model, calls);
             Vec::new()
         }
         Message::Opened(opened) => opened_call(model, *opened),
@@ -67,6 +76,9 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Noted(noted) => home::find(model, noted),
         Message::Lenses(lenses) => command::show_lenses(model, lenses),
+        Message::Heard(line) => practice::heard(model, *line),
+        Message::OnLine(line) => practice::on_line(model, *line),
+        Message::Graded(grade) => practice::graded(model, *grade),
         Message::Applied(applied) => call::applied(model, *applied),
         Message::Refused(why) => call::refused(model, why),
         Message::Previewed(_) | Message::Saved(_) | Message::NotSaved(_) | Message::Recovered => {
@@ -75,6 +87,7 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Told(text) => tell(model, text, false),
         Message::Failed(text) => tell(model, text, true),
+        Message::Drill(news) => drill::heard(model, news),
         Message::End => command::leave(model),
     }
 }
@@ -89,6 +102,7 @@ fn tick(model: &mut Model, now: DateTime) -> Vec<Effect> {
 
 fn opened_call(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let draft = opened.draft.clone();
+    model.home.cards.clone_from(&opened.cards);
     let mut screen = CallScreen::new(opened);
     if let Some(remark) = model.home.sought.take() {
         call::show(&mut screen, remark);
@@ -130,6 +144,9 @@ fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
     if model.overlay.is_some() {
         return overlay::on_key(model, key);
+    }
+    if model.drill.is_some() {
+        return drill::on_key(model, key);
     }
     if model.call.is_none() {
         return home::on_key(model, key);
@@ -194,6 +211,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
             call.note.paste(text);
             call::note_changed(call)
         }
+        None if model.drill.is_some() => drill::on_paste(model, text),
         None => home::on_paste(model, text),
     }
 }

@@ -24,7 +24,14 @@ pub(super) fn on_mouse(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
 fn scroll(model: &mut Model, code: KeyCode) -> Vec<Effect> {
     let is_text = matches!(
         model.overlay,
-        Some(Overlay::Why(_) | Overlay::Help(_) | Overlay::History(_) | Overlay::Compare(..) | Overlay::People(..))
+        Some(
+            Overlay::Why(_)
+                | Overlay::Grade(_)
+                | Overlay::Help(_)
+                | Overlay::History(_)
+                | Overlay::Compare(..)
+                | Overlay::People(..)
+        )
     );
     press(model, code, if is_text { NOTCH_ROWS } else { 1 })
 }

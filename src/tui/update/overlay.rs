@@ -29,6 +29,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Overlay::Compare(lenses, at) => scroll(model, key, at, |at| Overlay::Compare(lenses.clone(), at)),
         Overlay::People(people, at) => scroll(model, key, at, |at| Overlay::People(people.clone(), at)),
         Overlay::Why(at) => scroll(model, key, at, Overlay::Why),
+        Overlay::Grade(at) => scroll(model, key, at, Overlay::Grade),
         Overlay::Help(at) => scroll(model, key, at, Overlay::Help),
         Overlay::Card(at) => on_card(model, key, at),
         Overlay::History(at) => on_history(model, key, at),
@@ -123,7 +124,7 @@ fn scroll(model: &mut Model, key: KeyEvent, at: usize, overlay: impl Fn(usize) -
 
 /// A card goes with Enter or Esc, when it has been said; `c` copies its words.
 fn on_card(model: &mut Model, key: KeyEvent, at: usize) -> Vec<Effect> {
-    let card = model.call.as_ref().and_then(|call| call.cards.get(at));
+    let card = model.home.cards.get(at);
     match key.code {
         KeyCode::Enter | KeyCode::Char('q') => Vec::new(),
         KeyCode::Char('c') => card

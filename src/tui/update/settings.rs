@@ -34,7 +34,7 @@ fn change(model: &mut Model, setting: Setting, back: bool) -> Vec<Effect> {
             model.look.unicode = set.is_unicode(model.settings.unicode);
         }
         Setting::Mouse => effects.push(Effect::Mouse(value == "true")),
-        Setting::Minutes | Setting::DayOrder | Setting::FiscalYear => {}
+        Setting::Minutes | Setting::DayOrder | Setting::FiscalYear | Setting::Retention => {}
     }
     effects
 }

@@ -44,16 +44,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
             focus = lines.len();
         }
         rows_at.push((lines.len(), at.cast_signed() - model.home.at.cast_signed()));
-        lines.push(match row {
-            HomeRow::Call(at) => model.home.calls.get(*at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
-            HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],
-            HomeRow::Demo => vec![
-                piece("  d ", Role::Key),
-                piece("demo call", Role::Text),
-                piece("  nothing of it is kept", Role::Quiet),
-            ],
-            HomeRow::Quit => vec![piece("  q ", Role::Key), piece("quit", Role::Text)],
-        });
+        lines.push(row_line(model, *row, pen, width));
     }
     let first = listed(body, pen, &lines, focus);
     // Headings stand between the rows, so the list's own count of steps does not hold here.
@@ -76,6 +67,31 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
         pen.line(Rect { y: screen.bottom() - 2, height: 1, ..screen }, 0, &[piece(text, Role::Bad)]);
     }
     model.home.form.as_ref().and_then(|form| new_call(model, form, pen))
+}
+
+/// A row of the home screen.
+fn row_line(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
+    let begin = |key: &str, title: &str, more: &str| {
+        let more = if more.is_empty() { String::new() } else { format!("  {more}") };
+        vec![piece(format!("  {key} "), Role::Key), piece(title, Role::Text), piece(more, Role::Quiet)]
+    };
+    match row {
+        HomeRow::Call(at) => model.home.calls.get(at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
+        HomeRow::New => begin("n", "new call", ""),
+        HomeRow::Drill => begin("x", "drill", &due(model.home.due)),
+        HomeRow::Demo => begin("d", "demo call", "nothing of it is kept"),
+        HomeRow::Tour => begin("t", "two-minute tour", "nine things to try, on a demo call"),
+        HomeRow::Quit => begin("q", "quit", ""),
+    }
+}
+
+/// What waits in a drill, in words.
+fn due(due: usize) -> String {
+    match due {
+        0 => "a minute of exercises".to_owned(),
+        1 => "1 drill due".to_owned(),
+        due => format!("{due} drills due"),
+    }
 }
 
 /// What stands over a row that begins a group; empty for a gap alone.

@@ -6,6 +6,7 @@ use super::pen::{Line, Pen, line_cells, piece};
 use crate::tui::commands::{self, COMMANDS, CommandId};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::theme::Role;
+use crate::tui::tour;
 
 /// The commands that the footer names after the keys of the note line, as far as there is room.
 const FOOTER: [CommandId; 5] =
@@ -20,6 +21,10 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         pen.line(place, 0, &[piece(format!(" {}", notice.text), role)]);
         return;
     }
+    if let Some(tour) = tour::line(model) {
+        pen.line(place, 0, &[piece(format!(" {tour}"), Role::Key)]);
+        return;
+    }
     let mut line: Line = vec![piece(" ", Role::Text)];
     let width = usize::from(place.width);
     let separator = format!(" {} ", pen.look.shapes().dot);
@@ -32,6 +37,9 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         }
     };
     let fixed: &[(&str, &str)] = match &model.overlay {
+        None if model.call.as_ref().is_some_and(|call| call.practice.line.is_some()) => {
+            &[("Enter", "ask, or keep"), ("?", "in your words"), ("Esc", "commands")]
+        }
         None => &[("Enter", "keep"), ("Tab", "file under"), ("Esc", "commands")],
         Some(Overlay::Find(_) | Overlay::File { .. } | Overlay::Switch { .. }) => {
             &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
@@ -50,7 +58,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         }
         Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
         Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],
-        Some(Overlay::Why(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
+        Some(Overlay::Why(_) | Overlay::Grade(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
             &[("↑↓", "scroll"), ("Esc", "back")]
         }
     };

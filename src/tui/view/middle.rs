@@ -3,13 +3,14 @@
 use ratatui::layout::{Position, Rect};
 
 use super::pen::{Line, Pen, paragraph, piece};
-use super::remarks;
+use super::{practice, remarks};
 use crate::session::PersonView;
 use crate::tui::commands::CommandId;
 use crate::tui::layout;
 use crate::tui::model::{CallScreen, Target};
 use crate::tui::text::fit;
 use crate::tui::theme::Role;
+use crate::tui::update::is_aloud;
 
 /// Rows from which on a pane has room for more than one row of why.
 const ROOMY_ROWS: u16 = 20;
@@ -55,6 +56,11 @@ fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize, why_rows: usize) -> (V
     }
     let mut lines = vec![cue];
     lines.extend(paragraph(phrasing, width, Role::Text, &[], PHRASING_ROWS));
+    let heard = practice::line(call, pen, width);
+    if !heard.is_empty() {
+        lines.push(Vec::new());
+    }
+    lines.extend(heard);
     let must = lines.len() as u16;
     if !prompt.why.is_empty() {
         lines.extend(paragraph(&format!("why: {}", prompt.why), width, Role::Quiet, &[], why_rows));
@@ -100,7 +106,9 @@ fn target(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     if let Some(speaker) = speaker {
         line.push(piece(format!("  {} speaks ", called(speaker)), Role::Caution));
     }
-    if !call.note.is_blank() {
+    if is_aloud(call) {
+        line.push(piece(format!("  {} said aloud", shapes.arrow), Role::Cue));
+    } else if !call.note.is_blank() {
         let (text, role, hint) = match (&call.target, call.preview.targets.first()) {
             (Some(Target::Topic(choice)), _) => (format!("{} {}", shapes.arrow, choice.cue), Role::Cue, "  by hand"),
             (Some(Target::Unfiled), _) => (format!("{} unfiled", shapes.tray), Role::Cue, "  by hand"),
@@ -126,7 +134,11 @@ fn note(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, width: usize) -> Opti
     let shape = pen.look.shapes().prompt;
     pen.line(place, 0, &[piece(format!("{shape} "), Role::Key)]);
     if call.note.text().is_empty() {
-        let hint = if call.brief.ending.closed.is_some() { "this call is wrapped up" } else { "type what they say" };
+        let hint = match (&call.brief.ending.closed, &call.practice.line) {
+            (Some(_), _) => "this call is wrapped up",
+            (None, Some(line)) if !line.was_put => "Enter asks; ?words ask in your own; other words are your note",
+            (None, _) => "type what they say",
+        };
         pen.line(text_place, 0, &[piece(hint, Role::Quiet)]);
     }
     for (at, row) in layout.rows.iter().enumerate() {

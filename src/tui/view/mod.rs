@@ -9,6 +9,7 @@ use super::theme::Role;
 
 mod call;
 mod compare;
+mod drill;
 mod facts;
 mod home;
 mod keys;
@@ -16,6 +17,7 @@ mod middle;
 mod overlay;
 mod pen;
 mod people;
+mod practice;
 mod rail;
 mod remarks;
 mod side;
@@ -44,9 +46,10 @@ fn draw(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     if screen.width < columns || screen.height < rows {
         return too_small(pen, screen);
     }
-    let cursor = match &model.call {
-        Some(call) => call::view(model, call, pen),
-        None => home::view(model, pen),
+    let cursor = match (&model.call, &model.drill) {
+        (Some(call), _) => call::view(model, call, pen),
+        (None, Some(drill)) => drill::view(model, drill, pen),
+        (None, None) => home::view(model, pen),
     };
     match &model.overlay {
         Some(open) => overlay::view(model, open, pen),

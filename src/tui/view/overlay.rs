@@ -7,7 +7,7 @@ use crate::call::RemarkId;
 
 use super::call::stamp;
 use super::pen::{Hit, Line, Pen, paragraph, piece};
-use super::{compare, facts, home, keys, people, why};
+use super::{compare, facts, home, keys, people, practice, why};
 use crate::tui::commands::{COMMANDS, Group};
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Keymap;
@@ -52,6 +52,7 @@ pub(super) fn view(model: &Model, overlay: &Overlay, pen: &mut Pen<'_>) -> Optio
         Overlay::Compare(_, at) => scrolled(inside(pen, lines.len(), "Frameworks side by side"), pen, &lines, *at),
         Overlay::People(_, at) => scrolled(inside(pen, lines.len(), "Who is who"), pen, &lines, *at),
         Overlay::Why(at) => scrolled(inside(pen, lines.len(), "Why"), pen, &lines, *at),
+        Overlay::Grade(at) => scrolled(inside(pen, lines.len(), "How it went"), pen, &lines, *at),
         Overlay::Help(at) => scrolled(inside(pen, lines.len(), "Help"), pen, &lines, *at),
         Overlay::History(at) => scrolled(inside(pen, lines.len().max(3), "History"), pen, &lines, *at),
         Overlay::Settings(at) => {
@@ -99,8 +100,14 @@ pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line>
     match overlay {
         Overlay::Compare(lenses, _) => compare::lines(model.look, lenses, width),
         Overlay::People(people, _) => people::lines(model.look, call, people, width),
-        Overlay::Card(at) => call.cards.get(*at).map_or_else(Vec::new, |card| card_lines(model, card, width)),
+        Overlay::Card(at) => model.home.cards.get(*at).map_or_else(Vec::new, |card| card_lines(model, card, width)),
         Overlay::Why(_) => why::lines(model.look, call, width),
+        Overlay::Grade(_) => {
+            call.practice.grade.as_ref().map(|grade| practice::grade(model.look, grade, width)).unwrap_or_default()
+        }
+        Overlay::Help(_) if call.practice.line.is_some() => {
+            [practice::help(width), help(&model.keymap, width)].concat()
+        }
         Overlay::Help(_) => help(&model.keymap, width),
         Overlay::Settings(_) => settings(model, width),
         Overlay::History(_) => history(model, call),
@@ -247,8 +254,7 @@ const fn found(model: &Model) -> &'static str {
 }
 
 fn card_title(model: &Model, at: usize) -> String {
-    let card = model.call.as_ref().and_then(|call| call.cards.get(at));
-    card.map_or_else(String::new, |card| clean(&card.title).into_owned())
+    model.home.cards.get(at).map_or_else(String::new, |card| clean(&card.title).into_owned())
 }
 
 /// What to say, and what to ask then.
@@ -267,11 +273,10 @@ fn settings(model: &Model, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Setting::ALL
         .iter()
         .map(|&setting| {
-            let later = if setting.is_live() { "" } else { "  from the next call on" };
             vec![
                 piece(format!("{:<20}", setting.title()), Role::Title),
                 piece(model.settings.shown(setting).to_owned(), Role::Text),
-                piece(later, Role::Quiet),
+                piece(format!("  {}", setting.holds_from()), Role::Quiet),
             ]
         })
         .collect();
