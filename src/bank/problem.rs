@@ -135,7 +135,6 @@ catalogue! {
     Indentation = "B061", "a line that does not line up with those above it";
     SecondDocument = "B062", "a second document in one file";
     QuoteEndsEarly = "B063", "a text in quotes that ends before its last word";
-    Template = "B070", "a template of a document that cannot be filled";
     SampleFlag = "B080", "a sample answer that is judged otherwise than it says";
     SampleFact = "B081", "a sample answer in which a fact is not found";
     LostReply = "B090", "a reply of a persona that can never be heard";
@@ -143,6 +142,7 @@ catalogue! {
     Unsolvable = "B092", "a persona whose truth no line of questions reaches";
     TooEasy = "B093", "a persona that a careless line of questions satisfies";
     WrongKey = "B096", "an exercise whose answer does not hold";
+    Template = "B095", "a template of a document that cannot be filled";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";
     DoubleQuestion = "B103", "a double question asks two things at once";

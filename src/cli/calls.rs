@@ -31,10 +31,10 @@ pub(super) enum Task {
 #[derive(Debug, clap::Args)]
 pub(super) struct Which {
     /// The call's id, or how it begins
-    pub(super) id: String,
+    id: String,
     /// Without names: people, companies, mail addresses, telephone numbers and links give way to placeholders
     #[arg(long)]
-    pub(super) redact: bool,
+    redact: bool,
 }
 
 pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -61,12 +61,13 @@ fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match task {
         Task::List => list(&store, context)?,
         Task::Export(which) if !which.redact => export(&store, &which.id, context)?,
-        Task::Show(which) | Task::Report(report::Args { which, .. }) | Task::Export(which) => {
-            let call = store.find(&which.id)?;
+        Task::Show(Which { id, .. }) | Task::Report(report::Args { id, .. }) | Task::Export(Which { id, .. }) => {
+            let call = store.find(id)?;
             match (open(&store, call, context)?, task) {
                 (Ok(session), Task::Report(args)) => return report::run(args, &session, call, context),
                 (Ok(session), Task::Export(_)) => export_redacted(&session, call, context)?,
-                (Ok(session), _) => show(&looked_back_at(&session, which.redact, context)?, context)?,
+                (Ok(session), Task::Show(which)) => show(&looked_back_at(&session, which.redact, context)?, context)?,
+                (Ok(_), _) => {}
                 (Err(problems), _) => {
                     context.show_problems(&problems)?;
                     return Ok(Outcome::Problems);

@@ -33,7 +33,7 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
-    /// For spreadsheets: figures (`stats`, `practice stats`)
+    /// For spreadsheets: figures (`stats`), trainees (`practice stats`)
     Csv,
 }
 

@@ -140,8 +140,9 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         return Ok(Outcome::BadInput);
     }
     let has_table = match &task {
+        Some(Task::Stats(_)) => true,
         Some(Task::Practice(practice)) => practice.has_table(),
-        task => matches!(task, Some(Task::Stats(_))),
+        _ => false,
     };
     if context.format == Format::Csv && !has_table {
         context.complain(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::calls::{Which, redaction};
+use super::calls::redaction;
 use super::context::{Context, Format, Outcome};
 use super::stationery;
 use crate::report::{Crm, Form, HandOver, NotWritten, Stamp};
@@ -15,8 +15,8 @@ use crate::store::{CallId, write_private};
 /// Hand a call over: as Markdown, a web page, a CRM note or import file, a calendar entry
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[command(flatten)]
-    pub(super) which: Which,
+    /// The call's id, or how it begins
+    pub(super) id: String,
     /// The form; without it, what the name of --to asks for, or else markdown
     #[arg(long = "as", value_name = "FORM", value_enum)]
     form: Option<FormName>,
@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// Write it to this file, readable by you alone; in a folder it gets a name of its own
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+    /// Without names: people, companies, mail addresses, telephone numbers and links give way to placeholders
+    #[arg(long)]
+    redact: bool,
     /// Put it on the clipboard, through the terminal (OSC 52)
     #[arg(long)]
     clipboard: bool,
@@ -100,8 +103,10 @@ pub(super) fn run(args: &Args, session: &Session, call: CallId, context: &mut Co
             return Ok(Outcome::BadInput);
         }
     };
-    let hand_over = HandOver::looked_back_at(session, call.to_string());
-    let hand_over = if args.which.redact { hand_over.redacted(&redaction(session, context)?) } else { hand_over };
+    let mut hand_over = HandOver::looked_back_at(session, call.to_string());
+    if args.redact {
+        hand_over = redaction(session, context)?.hand_over(&hand_over);
+    }
     let (stationery, problems) = stationery::load(&context.paths.documents_dir);
     let (text, stood_in) = match stationery.write_anyway(form, &hand_over, stamp()) {
         Ok(written) => written,

@@ -207,6 +207,14 @@ impl Shelf for UserShelf {
         (!notes.is_empty()).then(|| notes.join("; "))
     }
 
+    fn trainee(&self) -> String {
+        self.config.trainee().to_owned()
+    }
+
+    fn deck(&mut self) -> Result<Deck, String> {
+        Ok(Deck::build(self.versions.library(), self.config.language()))
+    }
+
     fn stationery(&self) -> Stationery {
         self.documents_dir.as_ref().map(|folder| stationery::load(folder).0).unwrap_or_default()
     }
@@ -214,14 +222,6 @@ impl Shelf for UserShelf {
     fn stamp(&self, wall: DateTime) -> Stamp {
         let moment = wall.to_zoned(TimeZone::system());
         Stamp { at: wall, offset: moment.map_or(Offset::UTC, |moment| moment.offset()) }
-    }
-
-    fn trainee(&self) -> String {
-        self.config.trainee().to_owned()
-    }
-
-    fn deck(&mut self) -> Result<Deck, String> {
-        Ok(Deck::build(self.versions.library(), self.config.language()))
     }
 
     fn warm_up(&self) {

@@ -2,7 +2,6 @@
 
 use jiff::civil::DateTime;
 
-use super::redact::Redaction;
 use crate::session::{Brief, Session, StakeholdersView};
 
 /// A call as it is handed over. Every form is written from this and from nothing else, so whatever is put in other words
@@ -29,13 +28,6 @@ impl HandOver {
     /// A call as it stood when something last happened in it: a document must not change because time goes by.
     pub fn looked_back_at(session: &Session, call: impl Into<String>) -> Self {
         Self::of(session, call, session.journal().last().map_or(DateTime::default(), |event| event.at))
-    }
-
-    /// The call without names, in every form that is written from it.
-    #[must_use]
-    pub fn redacted(self, redaction: &Redaction) -> Self {
-        let (brief, people) = (redaction.brief(&self.brief), redaction.people(&self.people));
-        Self { brief, people, ..self }
     }
 
     /// A file name for a document: the day, the company, how the call's id begins. It holds letters, digits, `-` and one

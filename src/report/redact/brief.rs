@@ -6,8 +6,7 @@ use super::{Redaction, Rewritten};
 use crate::call::Act;
 use crate::session::{
     Attention, Brief, CorrectionView, CriterionView, DifferenceView, Ending, FactView, FlagView, FrameworkView, Head,
-    HeardView, LevelView, NextView, PaceView, PersonView, ProbeView, Prompt, RemarkView, StakeholderView,
-    StakeholdersView, VerdictView,
+    HeardView, LevelView, NextView, PaceView, PersonView, ProbeView, Prompt, RemarkView, VerdictView,
 };
 
 impl Redaction {
@@ -58,28 +57,13 @@ impl Redaction {
             attention: attention.map(|one| Attention { say: self.text(&one.say), ..one }),
             pace: PaceView { note: pace.note.map(|note| self.text(&note)), ..pace },
             ending: Ending {
+                follow_up: ending.follow_up,
+                come_back: ending.come_back,
                 next_step: ending.next_step.map(|step| self.next_step(&step)),
                 closed: ending.closed.map(|closed| self.closed(&closed)),
                 undo: ending.undo.map(|words| self.text(&words)),
                 redo: ending.redo.map(|words| self.text(&words)),
-                ..ending
             },
-        }
-    }
-
-    /// Who is who without names.
-    pub fn people(&self, people: &StakeholdersView) -> StakeholdersView {
-        let one = |one: &StakeholderView| StakeholderView {
-            name: self.name(&one.name),
-            title: self.text(&one.title),
-            wants: self.all(&one.wants),
-            reach: self.text(&one.reach),
-            ..one.clone()
-        };
-        StakeholdersView {
-            people: people.people.iter().map(one).collect(),
-            way_in: people.way_in.as_deref().map(|way_in| self.text(way_in)),
-            ..people.clone()
         }
     }
 

@@ -6,6 +6,7 @@
 mod address;
 mod brief;
 mod events;
+mod hand_over;
 mod name;
 
 use std::ops::Range;

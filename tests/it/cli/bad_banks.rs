@@ -12,19 +12,19 @@ use serde_json::Value;
 use super::{User, json};
 
 /// Problems that no file here can have: a bank that is not there, a file that cannot be read, a line of 100,000 letters,
-/// keys of the keyboard, which only the config names, templates of documents, personas, which `practice check` is for; and
-/// what is left of bad YAML when every slip that is known has a code of its own.
+/// keys of the keyboard, which only the config names; personas, which `practice check` is for; templates of documents,
+/// which are no banks; and what is left of bad YAML when every slip that is known has a code of its own.
 const IN_NO_FILE: [Code; 10] = [
     Code::UnknownBank,
     Code::Unreadable,
     Code::LongLine,
     Code::KeyClash,
-    Code::Template,
     Code::Syntax,
     Code::LostReply,
     Code::OtherReply,
     Code::Unsolvable,
     Code::TooEasy,
+    Code::Template,
 ];
 
 #[test]

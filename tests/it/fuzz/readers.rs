@@ -9,11 +9,12 @@ use bantam::bank::yaml;
 use bantam::call::{Command, Contact, Event, Filing, Timeline};
 use bantam::cli::diagnostics;
 use bantam::report::journal::Journal;
-use bantam::report::{Redaction, json, markdown, printable, summary};
+use bantam::report::{Form, HandOver, Redaction, Stamp, Stationery, json, printable, summary};
 use bantam::session::script::{NoBank, Script};
 use bantam::session::{Analyzer, Earlier, Passage, Session, Setup, day_in, replay};
 use bantam::signals::Reckoning;
 use bantam::tui::keys;
+use jiff::tz::Offset;
 
 use super::{PIECES, campaign, wounded};
 use crate::hostile::strings::{self, steering};
@@ -90,7 +91,11 @@ fn any_journal_is_read_and_replayed() {
             let brief = session.brief(clock());
             let redaction = Redaction::new(&session.names(), bantam::report::texts(session.journal()));
             assert_eq!(redaction.events(session.journal()).len(), session.journal().len());
-            assert_eq!(steering(&markdown(&redaction.brief(&brief)).unwrap()), None);
+            let hand_over = redaction.hand_over(&HandOver::looked_back_at(&session, "0192"));
+            let stamp = Stamp { at: brief.head.started_at, offset: Offset::UTC };
+            for form in [Form::Markdown, Form::Html, Form::Text] {
+                assert_eq!(steering(&Stationery::shipped().write(form, &hand_over, stamp).unwrap()), None);
+            }
         },
     );
 }

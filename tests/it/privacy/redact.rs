@@ -8,11 +8,12 @@ use bantam::bank::problem::Source;
 use bantam::bank::source::Library;
 use bantam::call::{Command as Wish, Contact, Correction, RemarkId};
 use bantam::report::journal::Journal;
-use bantam::report::{self, Redaction, json};
+use bantam::report::{self, Crm, Form, HandOver, Redaction, Stamp, Stationery, json};
 use bantam::session::script::{NoBank, Script};
 use bantam::session::{Earlier, Session, Setup, replay};
 use bantam::store::{CallId, Store, Writer};
 use jiff::civil::date;
+use jiff::tz::Offset;
 use tempfile::TempDir;
 
 /// A call full of names, in the wordings in which they are typed.
@@ -61,10 +62,16 @@ fn names_nobody(form: &str, text: &str, names: &[&str]) {
 fn forms(session: &Session, redaction: &Redaction) -> Vec<(&'static str, String)> {
     let brief = redaction.brief(&session.brief(session.journal().last().unwrap().at));
     let journal = Journal::new("0192", redaction.events(session.journal()));
+    let hand_over = redaction.hand_over(&HandOver::looked_back_at(session, "0192"));
+    let stamp = Stamp { at: brief.head.started_at, offset: Offset::UTC };
+    let document = |form| Stationery::shipped().write(form, &hand_over, stamp).unwrap();
     vec![
         ("summary", report::summary(&brief)),
         ("findings", report::findings(&brief)),
-        ("markdown", report::markdown(&brief).unwrap()),
+        ("markdown", document(Form::Markdown)),
+        ("html", document(Form::Html)),
+        ("note", document(Form::Text)),
+        ("csv", document(Form::Csv(Crm::HubSpot))),
         ("json", json::line(&json::call(&brief)).unwrap()),
         ("journal", json::line(&journal).unwrap()),
         ("everything", format!("{brief:?}")),
