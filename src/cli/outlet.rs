@@ -14,7 +14,9 @@ impl<W: Write> Write for Outlet<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
         let steers = |c: char| is_hostile(c) && !matches!(c, '\n' | '\t');
-        let text = if text.contains(steers) { text.replace(steers, "\u{fffd}").into() } else { text };
+        // Import files and calendars end their lines with CR LF, which steers nothing.
+        let lines = || text.split("\r\n").map(|line| line.replace(steers, "\u{fffd}")).collect::<Vec<_>>().join("\r\n");
+        let text = if text.contains(steers) { lines().into() } else { text };
         self.0.write_all(without_piles(text).as_bytes())?;
         Ok(bytes.len())
     }
@@ -27,6 +29,13 @@ impl<W: Write> Write for Outlet<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_may_end_as_import_files_want_it() {
+        let mut out = Outlet(Vec::new());
+        write!(out, "a,b\r\nc\rd\r\n").unwrap();
+        assert_eq!(String::from_utf8(out.0).unwrap(), "a,b\r\nc\u{fffd}d\r\n");
+    }
 
     #[test]
     fn nothing_hostile_is_let_out() {
