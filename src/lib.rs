@@ -11,9 +11,10 @@
 //! | [`signals`] | what it means: tokens, facts, eight flags, five grades, where a remark belongs |
 //! | [`qualify`] | what it adds up to: criteria, three levels, framework score, verdict |
 //! | [`coach`] | what to do next: open branches, next questions, probes, phrasings with captured facts, pace |
-//! | [`practice`] | simulated prospects: personas as content, their answers by a seed, what a trainee did right |
+//! | [`leads`] | the lead book: leads, stages, scoring learned from history, ranking |
+//! | [`practice`] | what a trainee does: simulated prospects with answers by a seed, yes/no grades, drills |
 //! | [`session`] | the boundary: commands in, a brief out; call scripts and agreement with their labels |
-//! | [`report`] | a call as a document: Markdown, JSON, plain text |
+//! | [`report`] | a call as a document: Markdown, HTML, JSON, notes, import files, calendars; what many calls add up to |
 //! | [`store`] | at the side: the journal in `SQLite`, one writer thread, the only SQL |
 //! | [`tui`] | the screen: model, update, view, one command table; `run` does the IO |
 //! | [`cli`] | one file a subcommand; the only argument parsing |
@@ -43,6 +44,7 @@ pub mod bank;
 pub mod call;
 pub mod cli;
 pub mod coach;
+pub mod leads;
 pub mod practice;
 pub mod qualify;
 pub mod report;

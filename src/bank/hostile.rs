@@ -3,6 +3,10 @@
 //! In content that people write they are a problem, reported with its place. What becomes of them in other texts is for
 //! whoever shows the text: the screen drops them and counts its cells anew, documents put a visible sign in their place.
 
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
 /// First and last of each range of hostile characters, rising.
 const HOSTILE: [(char, char); 13] = [
     // Controls, those beyond ASCII too: they steer a terminal.
@@ -33,6 +37,32 @@ pub(crate) fn is_hostile(c: char) -> bool {
 /// Zero-width joiner and non-joiner: scripts and emoji are built with them, so they are hostile only by themselves.
 pub(crate) const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Scalars that one grapheme may keep on its way to a reader; a longer pile of combining marks spills over its neighbours.
+pub(crate) const SCALARS_PER_GRAPHEME: usize = 16;
+
+/// Whether a grapheme of the text is longer than a screen or a page should bear.
+pub(crate) fn has_pile(text: &str) -> bool {
+    // Only the first scalar of a pile can be ASCII, so a text without so long a run of others needs no closer look.
+    let mut run = 0;
+    let is_possible = text.chars().any(|c| {
+        run = if c.is_ascii() { 0 } else { run + 1 };
+        run >= SCALARS_PER_GRAPHEME
+    });
+    is_possible && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
+}
+
+/// The text with every pile of marks cut. Comes last on the way to a reader: where a hostile character is taken out, the
+/// marks before and behind it come to stand on one letter.
+pub(crate) fn without_piles(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut text = text;
+    // What is left of one pile may hold on to what follows it, and be a pile again.
+    while has_pile(&text) {
+        let kept = text.graphemes(true).flat_map(|grapheme| grapheme.chars().take(SCALARS_PER_GRAPHEME));
+        text = Cow::Owned(kept.collect());
+    }
+    text
 }
 
 /// Every hostile character, for the tests of whatever shows text.

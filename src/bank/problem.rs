@@ -141,6 +141,8 @@ catalogue! {
     OtherReply = "B091", "a reply of a persona that is read otherwise than it says";
     Unsolvable = "B092", "a persona whose truth no line of questions reaches";
     TooEasy = "B093", "a persona that a careless line of questions satisfies";
+    WrongKey = "B096", "an exercise whose answer does not hold";
+    Template = "B095", "a template of a document that cannot be filled";
     ClosedQuestion = "B101", "a closed question hands over the answer";
     LeadingQuestion = "B102", "a leading question puts words into the mouth";
     DoubleQuestion = "B103", "a double question asks two things at once";

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the core's content is read from disk")]
 
 mod cards;
+mod drills;
 mod edition;
 mod files;
 mod head;
@@ -35,7 +36,7 @@ use files::{entries, file_name, is_other_content, is_yaml, no_file};
 const FALLBACK_LANGUAGE: &str = "en";
 
 /// Files in the folder of a language that are no banks.
-const BESIDE_BANKS: [&str; 3] = ["shared.yaml", "quality.yaml", "cards.yaml"];
+const BESIDE_BANKS: [&str; 4] = ["shared.yaml", "quality.yaml", "cards.yaml", "drill.yaml"];
 
 /// A file that ships inside the program: its path under `question_banks/`, and its text.
 macro_rules! embedded {
@@ -50,6 +51,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "en/shared.yaml",
     "en/quality.yaml",
     "en/cards.yaml",
+    "en/drill.yaml",
     "en/bant.yaml",
     "en/champ.yaml",
     "en/meddic.yaml",
@@ -69,6 +71,8 @@ pub struct Library {
     quality: BTreeMap<String, Arc<Source>>,
     /// What to say to objections, by language: the program's, then the user's.
     cards: BTreeMap<String, Vec<Arc<Source>>>,
+    /// Exercises, by language.
+    drills: BTreeMap<String, Arc<Source>>,
     /// By id, then by language.
     banks: BTreeMap<String, BTreeMap<String, Arc<Source>>>,
     /// Simulated prospects, by id.
@@ -289,6 +293,9 @@ impl Library {
                 self.quality.insert(language.to_owned(), source);
             }
             Some((language, "cards.yaml")) => self.cards.entry(language.to_owned()).or_default().push(source),
+            Some((language, "drill.yaml")) => {
+                self.drills.insert(language.to_owned(), source);
+            }
             Some((language, file)) => {
                 let id = file.trim_end_matches(".yaml").to_owned();
                 self.banks.entry(id).or_default().insert(language.to_owned(), source);

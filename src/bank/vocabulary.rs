@@ -257,6 +257,16 @@ pub enum Colour {
     Red,
 }
 
+impl Colour {
+    /// Its id in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Red => "red",
+        }
+    }
+}
+
 impl FlagKind {
     /// The colour of the flag; `excuse` is green on purpose (domain.md, section 6).
     pub const fn colour(self) -> Colour {

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the edge reads files and the clock")]
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _};
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -48,6 +48,39 @@ struct Found<'a> {
     flags: Vec<json::Flag<'a>>,
 }
 
+/// A line may have so many bytes; what is longer is no answer that anybody gave.
+const LONGEST_LINE: u64 = 1 << 20;
+
+/// The lines of the input, however long they are: no more of one is held than may be read.
+struct Lines<'a> {
+    input: Box<dyn BufRead>,
+    name: &'a str,
+}
+
+impl Lines<'_> {
+    /// The next line, or why it is not read; `None` at the end.
+    fn next(&mut self) -> anyhow::Result<Option<Result<Vec<u8>, String>>> {
+        let mut line = Vec::new();
+        let failed = || format!("{} cannot be read any further", self.name);
+        let bytes = self.input.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut line).with_context(failed)?;
+        if bytes == 0 {
+            return Ok(None);
+        }
+        if line.last() == Some(&b'\n') {
+            line.pop();
+        } else if bytes as u64 > LONGEST_LINE {
+            while self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).with_context(failed)? > 0 {
+                if line.last() == Some(&b'\n') {
+                    break;
+                }
+                line.clear();
+            }
+            return Ok(Some(Err(format!("the line is longer than {} MB", LONGEST_LINE >> 20))));
+        }
+        Ok(Some(Ok(line)))
+    }
+}
+
 /// Answers every line as soon as it is read; bad ones are reported and left out.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let (name, input): (String, Box<dyn BufRead>) = match &args.file {
@@ -68,9 +101,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let mut analyzer = Analyzer::new(topics, context.config()?.dates);
     let now = jiff::Zoned::now().datetime();
     let mut outcome = Outcome::Fine;
-    for (n, line) in (1_u64..).zip(input.split(b'\n')) {
-        let line = line.with_context(|| format!("{name} cannot be read any further"))?;
-        match answer(&line, now, &mut analyzer) {
+    let mut lines = Lines { input, name: &name };
+    for n in 1_u64.. {
+        let Some(line) = lines.next()? else { break };
+        let answered = line.and_then(|line| answer(&line, now, &mut analyzer));
+        match answered {
             Ok(None) => {}
             Ok(Some(answer)) => writeln!(context.out, "{answer}")?,
             Err(reason) => {

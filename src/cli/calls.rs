@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::before::said_before;
 use super::context::{Context, Format, Outcome};
-use super::transfer;
+use super::{leads, report, stationery, transfer};
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
-use crate::report::{self, json, printable};
+use crate::report::journal::Journal;
+use crate::report::{Redaction, json, printable, summary, texts};
 use crate::session::{Brief, Session};
 use crate::store::{CallId, CallSummary, Store, StoreError};
 
@@ -20,15 +21,10 @@ pub(super) enum Task {
     /// List the calls, newest first
     List,
     /// Show a call: verdict, levels, what was said
-    Show {
-        /// The call's id, or how it begins
-        id: String,
-    },
-    /// Print a call as Markdown, for the hand-over
-    Report {
-        /// The call's id, or how it begins
-        id: String,
-    },
+    Show(Which),
+    Report(report::Args),
+    /// Write the templates and field mappings of documents into a folder of your own, to be changed
+    Templates,
     /// Print a call's journal as JSON: everything that happened, to be kept or moved
     Export {
         /// The call's id, or how it begins
@@ -37,6 +33,9 @@ pub(super) enum Task {
         /// Every call, a line each, the oldest first
         #[arg(long)]
         all: bool,
+        /// Without names: people, companies, mail addresses, telephone numbers and links give way to placeholders
+        #[arg(long, conflicts_with = "all")]
+        redact: bool,
     },
     /// Take in calls that `export` printed: all of them, or none where something is wrong
     Import {
@@ -49,6 +48,16 @@ pub(super) enum Task {
         /// The call's id, or how it begins
         id: String,
     },
+}
+
+/// Which call.
+#[derive(Debug, clap::Args)]
+pub(super) struct Which {
+    /// The call's id, or how it begins
+    id: String,
+    /// Without names: people, companies, mail addresses, telephone numbers and links give way to placeholders
+    #[arg(long)]
+    redact: bool,
 }
 
 pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -68,23 +77,30 @@ fn is_unreadable(error: &StoreError) -> bool {
 }
 
 fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    if matches!(task, Task::Templates) {
+        return stationery::write_out(context);
+    }
     let store = Store::open(&context.paths.data_dir)?;
     match task {
         Task::List => list(&store, context)?,
-        Task::Export { id, .. } => return transfer::export(&store, id.as_deref(), context),
         Task::Import { files } => return transfer::import(files, context),
         Task::Reopen { id } => return transfer::reopen(&store, id, context),
-        Task::Show { id } | Task::Report { id } => {
+        Task::Export { id, redact: false, .. } => return transfer::export(&store, id.as_deref(), context),
+        Task::Export { id: None, .. } => {}
+        Task::Show(Which { id, .. }) | Task::Report(report::Args { id, .. }) | Task::Export { id: Some(id), .. } => {
             let call = store.find(id)?;
-            match open(&store, call, context)? {
-                Ok(session) if matches!(task, Task::Show { .. }) => show(&session, context)?,
-                Ok(session) => hand_over(&session, call, context)?,
-                Err(problems) => {
+            match (open(&store, call, context)?, task) {
+                (Ok(session), Task::Report(args)) => return report::run(args, &session, call, context),
+                (Ok(session), Task::Export { .. }) => export_redacted(&session, call, context)?,
+                (Ok(session), Task::Show(which)) => show(&looked_back_at(&session, which.redact, context)?, context)?,
+                (Ok(_), _) => {}
+                (Err(problems), _) => {
                     context.show_problems(&problems)?;
                     return Ok(Outcome::Problems);
                 }
             }
         }
+        Task::Templates => {}
     }
     Ok(Outcome::Fine)
 }
@@ -94,10 +110,12 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
     let journal = store.journal(call)?;
     let config = context.config()?;
     let versions = context.versions(config.clone());
+    let data_dir = context.paths.data_dir.clone();
     let open = |journal: Vec<Event>| {
         let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
         let found = versions.of_call(&bank, &journal)?;
-        Ok((Session::new(found.bank, config.setup(), journal), found.note))
+        let setup = leads::with_record(config.setup(), &data_dir, &journal);
+        Ok((Session::new(found.bank, setup, journal), found.note))
     };
     let (mut session, note) = match open(journal) {
         Ok(opened) => opened,
@@ -111,18 +129,25 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
 }
 
 /// The call as it stood when something last happened in it: a report must not change because time goes by.
-fn looked_back_at(session: &Session) -> Brief {
-    session.brief(session.journal().last().map_or(DateTime::default(), |event| event.at))
+fn looked_back_at(session: &Session, redact: bool, context: &mut Context<'_>) -> std::io::Result<Brief> {
+    let brief = session.brief(session.journal().last().map_or(DateTime::default(), |event| event.at));
+    Ok(if redact { redaction(session, context)?.brief(&brief) } else { brief })
 }
 
-fn show(session: &Session, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let brief = looked_back_at(session);
-    context.print(&json::call(&brief), &report::summary(&brief))
+/// What has to be taken out of a call so that it names nobody.
+pub(super) fn redaction(session: &Session, context: &mut Context<'_>) -> std::io::Result<Redaction> {
+    context.tell("Names that bantam did not recognise as such may be left: read it before you pass it on.")?;
+    Ok(Redaction::new(&session.names(), texts(session.journal())))
 }
 
-fn hand_over(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let text = report::markdown(&looked_back_at(session))?;
-    context.print(&serde_json::json!({"id": call.to_string(), "markdown": text}), &text)
+fn show(brief: &Brief, context: &mut Context<'_>) -> anyhow::Result<()> {
+    context.print(&json::call(brief), &summary(brief))
+}
+
+fn export_redacted(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
+    let events = redaction(session, context)?.events(session.journal());
+    writeln!(context.out, "{}", json::line(&Journal::new(call.to_string(), events, None))?)?;
+    Ok(())
 }
 
 /// A call in `calls list --format json`.

@@ -26,6 +26,8 @@ pub(super) struct Config {
     pub(super) icp: Icp,
     /// What you sell. Its pains, personas and deal-breakers count as those of the profile.
     pub(super) product: Product,
+    /// Your name, under which your practice is kept; without one, "you".
+    pub(super) rep: Option<String>,
     /// The language of the question banks, as a BCP 47 tag; without one, English.
     pub(super) language: Option<String>,
     /// How long a call is meant to take, in minutes; without it, what the bank says.
@@ -46,6 +48,11 @@ impl Config {
     /// The language of the banks.
     pub(super) fn language(&self) -> &str {
         self.language.as_deref().unwrap_or("en")
+    }
+
+    /// Who practises: the name that practice is kept under.
+    pub(super) fn trainee(&self) -> &str {
+        self.rep.as_deref().unwrap_or("you")
     }
 
     /// A bank in the language wanted, and with the length of call wanted.
@@ -78,7 +85,7 @@ impl Config {
 
     /// What bears on a call.
     pub(super) fn setup(&self) -> Setup {
-        Setup { icp: self.icp.clone(), price: self.price(), reckoning: self.dates }
+        Setup { icp: self.icp.clone(), price: self.price(), reckoning: self.dates, ..Setup::default() }
     }
 
     /// The price of the product as it is said.
@@ -144,6 +151,7 @@ fn lower(root: &yaml::Node, sink: &Sink) -> Config {
     let mut config = Config {
         icp: fields.optional_node("icp").map(|node| profile::icp(node, sink)).unwrap_or_default(),
         product: fields.optional_node("product").map(|node| product::product(node, sink)).unwrap_or_default(),
+        rep: fields.optional("rep"),
         language: fields.optional("language"),
         planned_minutes: fields.optional_node("planned_minutes").and_then(|node| minutes(node, sink)),
         dates: fields.optional_node("dates").map(|node| setup::reckoning(node, sink)).unwrap_or_default(),

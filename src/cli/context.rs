@@ -7,6 +7,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::config::{self, Config};
@@ -30,6 +33,8 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
+    /// For spreadsheets: figures (`stats`), the lead book (`leads list`), trainees (`practice stats`)
+    Csv,
 }
 
 /// How a command ended; its number is the exit code.
@@ -77,7 +82,7 @@ impl<'a> Context<'a> {
     pub(super) fn print(&mut self, data: &impl Serialize, text: &str) -> anyhow::Result<()> {
         match self.format {
             Format::Json => writeln!(self.out, "{}", json::line(data)?)?,
-            Format::Text | Format::Markdown => writeln!(self.out, "{}", text.trim_end())?,
+            Format::Text | Format::Markdown | Format::Csv => writeln!(self.out, "{}", text.trim_end())?,
         }
         Ok(())
     }
@@ -90,6 +95,21 @@ impl<'a> Context<'a> {
     /// Tells something that is no data and no complaint.
     pub(super) fn tell(&mut self, message: &str) -> std::io::Result<()> {
         writeln!(self.err, "{}", printable(message))
+    }
+
+    /// Puts a text on the clipboard through the terminal (OSC 52); `false` where there is no terminal to ask.
+    pub(super) fn copy(&mut self, text: &str) -> std::io::Result<bool> {
+        let terminal: &mut dyn Write = match (std::io::stdout().is_terminal(), std::io::stderr().is_terminal()) {
+            (true, _) => self.out,
+            (_, true) => self.err,
+            _ => return Ok(false),
+        };
+        let mut sequence = String::new();
+        // Writing to a string cannot fail.
+        let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
+        terminal.write_all(sequence.as_bytes())?;
+        terminal.flush()?;
+        Ok(true)
     }
 
     /// Shows problems in content, each with the lines that it stands in.
@@ -150,6 +170,11 @@ impl<'a> Context<'a> {
         }
         Ok(there)
     }
+}
+
+/// Today, on the calendar of the place.
+pub(super) fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 /// Whether to write in colour to what is, or is not, a terminal: the user may say no (<https://no-color.org>).

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::config::{self, Config};
 use super::context::{Context, Outcome, may_colour};
-use super::{diagnostics, repair};
+use super::{diagnostics, repair, stationery};
 use crate::bank::problem::Problems;
 use crate::report::journal::gaps;
 use crate::report::printable;
@@ -34,14 +34,21 @@ pub(super) fn run(repair: &repair::Args, context: &mut Context<'_>) -> anyhow::R
         return Ok(outcome);
     }
     let (config, loaded) = config(context);
-    let findings =
-        [paths(context), config, banks(context, &loaded), store(context), backups_taken(context), terminal()];
+    let findings = [
+        paths(context),
+        config,
+        banks(context, &loaded),
+        documents(context),
+        store(context),
+        backups_taken(context),
+        terminal(),
+    ];
     let all_is_well = findings.iter().all(|finding| finding.ok);
     let mut text = String::new();
     for finding in &findings {
         let mark = if finding.ok { "ok " } else { "!! " };
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{mark} {:<9} {}", finding.what, finding.found);
+        let _ = writeln!(text, "{mark} {:<9} {}", finding.what, printable(&finding.found));
         match &finding.drawn {
             Some(drawn) => {
                 let _ = write!(text, "\n{drawn}");
@@ -117,6 +124,18 @@ fn banks(context: &Context<'_>, config: &Config) -> Finding {
         format!("; before them: {}", further.display())
     });
     finding("banks", format!("{}{own}{}", usable.join(", "), further.unwrap_or_default()), problems)
+}
+
+/// Templates and field mappings of documents.
+fn documents(context: &Context<'_>) -> Finding {
+    let folder = &context.paths.documents_dir;
+    let shown = folder.display();
+    let found = if folder.is_dir() {
+        format!("your own: {shown}")
+    } else {
+        format!("as they ship; your own may stand in {shown} (`bantam calls templates` writes them)")
+    };
+    finding("documents", found, stationery::problems(folder).iter().map(ToString::to_string).collect())
 }
 
 /// Looks at the store without making one.

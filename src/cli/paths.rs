@@ -15,6 +15,8 @@ pub(super) struct Paths {
     pub(super) config: PathBuf,
     /// The user's own question banks.
     pub(super) banks_dir: PathBuf,
+    /// The user's own templates and field mappings of documents.
+    pub(super) documents_dir: PathBuf,
     /// A further folder of question banks, above the user's own.
     pub(super) bank_dir: Option<PathBuf>,
 }
@@ -34,6 +36,7 @@ impl Paths {
             data_dir,
             config: config.unwrap_or_else(|| config_home.join("config.yaml")),
             banks_dir: config_home.join("question_banks"),
+            documents_dir: config_home.join("documents"),
             bank_dir,
         }
     }

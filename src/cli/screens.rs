@@ -2,7 +2,6 @@
 //!
 //! A script says what to open, which keys to press, and which screens to look at; what stands behind `|` is what was
 //! seen when the script was last blessed. For those who work on bantam or report a fault of a screen; hidden in the help.
-#![expect(clippy::disallowed_methods, reason = "the edge touches the disk")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,13 +11,15 @@ use jiff::civil::{DateTime, date};
 use super::config;
 use super::context::{Context, Outcome};
 use super::kept::Kept;
+use super::leads;
 use super::practice;
 use super::shelf::UserShelf;
 use super::versions::Versions;
 use crate::bank::problem::Source;
 use crate::bank::source;
+use crate::practice::drill::{NoKind, Plan};
 use crate::session::script::Script;
-use crate::store::Throwaway;
+use crate::store::{Throwaway, write_private};
 use crate::tui::{Launch, Look, NewCall, Opening, Stage, keys};
 
 /// Play screen scripts and compare what is seen
@@ -55,14 +56,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             Ok(played) => {
                 if let Some(dir) = &args.pictures {
                     for (name, picture) in &played.pictures {
-                        std::fs::write(dir.join(name), picture)?;
+                        write_private(&dir.join(name), picture)?;
                     }
                 }
                 if played.text == written {
                     continue;
                 }
                 if args.bless {
-                    std::fs::write(path, &played.text)?;
+                    write_private(path, &played.text)?;
                 } else {
                     write!(context.out, "{}", differences(path, &written, &played.text))?;
                     outcome = outcome.max(Outcome::Problems);
@@ -114,6 +115,7 @@ fn play(script: &str, path: &Path) -> Result<Played, String> {
         match (&mut stage, word) {
             (_, "" | "#" | "config") => {}
             (None, "open") => stage = Some(open(rest, path, &start, home.path()).map_err(said)?),
+            (None, "lead") => leads::add_to(home.path(), rest, start.at).map_err(said)?,
             (None, _) => start.set(word, rest).map_err(said)?,
             (Some(stage), "events") => {
                 for event in &stage.events()[seen_events..] {
@@ -140,7 +142,9 @@ impl Start {
             "look" => {
                 self.look = Look { colour: !rest.contains("mono"), unicode: !rest.contains("ascii"), ..self.look };
             }
-            _ => return Err(format!("`{word}` before anything is open; expected size, at, look, config or open")),
+            _ => {
+                return Err(format!("`{word}` before anything is open; expected size, at, look, config, lead or open"));
+            }
         }
         Ok(())
     }
@@ -151,7 +155,8 @@ fn size(text: &str) -> Result<(u16, u16), String> {
     columns.parse().ok().zip(rows.parse().ok()).ok_or_else(|| format!("no size: {text}; expected 80x24"))
 }
 
-/// Opens the program on `demo`, `home`, a `script FILE`, a `practice PERSONA SEED`, or a new call: `BANK Company / Contact / Role`.
+/// Opens the program on `demo`, `home`, `drill KIND…`, a `script FILE`, a `practice PERSONA SEED`, or a new call:
+/// `BANK Company / Contact / Role`.
 fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, String> {
     let loaded = config::parse(&Source::new("config", &start.config));
     if let Some(problems) = loaded.problems.filter(|_| !start.config.trim().is_empty()) {
@@ -165,6 +170,7 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
     let opening = match word {
         "demo" => Opening::Demo,
         "home" => Opening::Home,
+        "drill" => Opening::Drill(drill_plan(rest, start)?),
         "script" => {
             let file = path.parent().unwrap_or(Path::new(".")).join(rest);
             let source = source::read(&file).map_err(|problems| problems.to_string())?;
@@ -180,7 +186,7 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
         bank => {
             let mut parts = rest.split('/').map(|part| part.trim().to_owned());
             let mut part = || parts.next().unwrap_or_default();
-            Opening::New(NewCall { bank: bank.to_owned(), company: part(), contact: part(), role: part() })
+            Opening::New(NewCall { bank: bank.to_owned(), company: part(), contact: part(), role: part(), lead: None })
         }
     };
     let launch = Launch {
@@ -193,6 +199,12 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
         opening,
     };
     Stage::new(launch, start.size, start.at).map_err(|error| error.to_string())
+}
+
+/// A minute of exercises with a seed of its own: of all kinds, or of those named.
+fn drill_plan(kinds: &str, start: &Start) -> Result<Plan, String> {
+    let kinds = kinds.split_whitespace().map(|kind| kind.parse().map_err(|error: NoKind| error.to_string()));
+    Ok(Plan { kinds: kinds.collect::<Result<_, _>>()?, ..Plan::minute("you", start.at.date()) })
 }
 
 /// One step of the rep's.

@@ -5,6 +5,7 @@
 //! yes/no checks, each with the line that proves it. Everything here is pure; chance is a seed, and time an argument.
 
 mod check;
+pub mod drill;
 mod ear;
 mod grade;
 mod persona;

@@ -4,6 +4,7 @@ use crate::bank::{CRITERIA, CriterionRow, Grade, Level};
 use crate::signals::Answer;
 
 use super::Criterion;
+use super::icp::Icp;
 use super::ledger::{Ledger, Standpoint};
 
 /// The topics heard that settle a criterion, families resolved.
@@ -53,8 +54,9 @@ pub(super) fn decided(row: &CriterionRow, stands: Standpoint, accepts: Grade, wh
     }
 }
 
-/// A criterion that the profile leaves free.
-pub(super) fn unconstrained(row: &CriterionRow) -> Criterion {
+/// A criterion that the profile leaves free. Where no profile is set at all, it says so: nothing was compared.
+pub(super) fn unconstrained(row: &CriterionRow, icp: &Icp) -> Criterion {
+    let is_set = *icp != Icp::default();
     Criterion {
         id: row.id,
         title: row.title,
@@ -62,7 +64,7 @@ pub(super) fn unconstrained(row: &CriterionRow) -> Criterion {
         met: true,
         failed: false,
         answers: Vec::new(),
-        why: "the profile leaves it free".to_owned(),
+        why: if is_set { "the profile leaves it free" } else { "no profile is set: every company fits" }.to_owned(),
     }
 }
 

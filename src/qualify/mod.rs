@@ -23,6 +23,7 @@ mod people;
 mod place;
 mod profile;
 mod reasons;
+mod record;
 mod score;
 mod stakeholder;
 mod steps;
@@ -38,6 +39,7 @@ pub use known::Known;
 pub use ledger::Standpoint;
 pub use lens::{DifferingLine, Lens, Lenses, Seen, lenses};
 pub use people::{Heard, Leaning, People, Reach, Stakeholder, WayIn, part_of, people};
+pub use record::RecordFit;
 
 #[cfg(test)]
 mod properties;
@@ -150,6 +152,8 @@ pub struct Verdict {
     pub next: Vec<String>,
     /// How the lead is kept warm, where it is to be nurtured.
     pub nurture: Option<Nurture>,
+    /// The day for the next talk that was agreed in the words of the call, where one was heard.
+    pub follow_up: Option<Date>,
 }
 
 /// A reason, and the remarks that it stands on.

@@ -24,7 +24,7 @@ fn territory(judge: &Judge<'_>) -> Criterion {
     let row = row_of("territory");
     let wanted = &judge.case.icp.territories;
     if wanted.is_empty() {
-        return unconstrained(row);
+        return unconstrained(row, judge.case.icp);
     }
     let accepts = row.accepts(judge.case.bank);
     let record = judge.case.known.territory.as_str();
@@ -105,7 +105,7 @@ fn industry(judge: &Judge<'_>) -> Criterion {
     let row = row_of("industry");
     let wanted = &judge.case.icp.industries;
     if wanted.is_empty() {
-        return unconstrained(row);
+        return unconstrained(row, judge.case.icp);
     }
     let accepts = row.accepts(judge.case.bank);
     let verdict = |answer: &Answer| match_industry(&answer.text, wanted, judge.lexicon);
@@ -134,7 +134,7 @@ fn size(judge: &Judge<'_>) -> Criterion {
     let row = row_of("size");
     let icp = judge.case.icp;
     if is_free(icp.size) && is_free(icp.revenue) {
-        return unconstrained(row);
+        return unconstrained(row, judge.case.icp);
     }
     let accepts = row.accepts(judge.case.bank);
     let people = headcount(headcounts(judge));
@@ -293,7 +293,7 @@ fn fit(judge: &Judge<'_>) -> Criterion {
     let roles = judge.case.people.iter().map(|person| person.role.as_str()).filter(|role| !role.is_empty());
     let fits = |role: &str| icp.personas.iter().any(|persona| is_persona(role, persona));
     if icp.personas.is_empty() || roles.clone().any(fits) {
-        return unconstrained(row);
+        return unconstrained(row, judge.case.icp);
     }
     let why = format!("nobody on the call is one of the usual buyers ({})", icp.personas.join(", "));
     decided(row, Standpoint::default(), accepts, why)

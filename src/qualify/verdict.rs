@@ -27,6 +27,7 @@ pub(super) fn verdict(judge: &Judge<'_>, levels: &[LevelTally; 3], score: u32) -
         flips: flips(judge, levels, kind, &ripening),
         next: next_steps(judge, levels, kind, &ripening, nurture),
         nurture,
+        follow_up: ripening.follow_up,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::bank::hostile::is_hostile;
+use crate::bank::hostile::{is_hostile, without_piles};
 use crate::bank::{Colour, FlagKind, LevelStatus, VerdictKind};
 use crate::session::{Brief, RemarkView};
 
@@ -120,8 +120,13 @@ pub(super) fn capital(word: &str) -> String {
 
 /// A text that is safe to send to a terminal, on one line.
 ///
-/// Line breaks and tabs become spaces. Every other control character, and whatever hides or reorders words, becomes `�`.
+/// Line breaks and tabs become spaces. Every other control character, and whatever hides or reorders words, becomes `�`. Of
+/// a pile of marks on one letter, a few are kept.
 pub fn printable(text: &str) -> Cow<'_, str> {
+    without_piles(harmless(text))
+}
+
+fn harmless(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_hostile) {
         Cow::Owned(
             text.chars()
@@ -150,6 +155,14 @@ mod tests {
             assert!(!json::line(&text).unwrap().contains(c), "{c:?} in JSON");
             assert_eq!(serde_json::from_str::<String>(&json::line(&text).unwrap()).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn a_pile_of_marks_is_cut() {
+        let pile = format!("a{} b", "\u{301}".repeat(1000));
+        assert!(printable(&pile).chars().count() < 20 && printable(&pile).ends_with(" b"));
+        let apart = format!("a{}", "\u{301}\u{301}\u{2069}".repeat(300));
+        assert!(!printable(&apart).contains(&"\u{301}".repeat(17)));
     }
 
     #[test]

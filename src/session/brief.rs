@@ -1,13 +1,15 @@
 //! The brief: all that a front end shows about a call, as plain data.
 //!
-//! Front ends read nothing else; they do not import `signals` or `qualify`. Spans are byte ranges into the
-//! remark's text, so that a screen can underline the words.
+//! Front ends read nothing else. Spans are byte ranges into the remark's text, so that a screen can underline the words.
 
-use crate::signals::Reckoning;
 use jiff::civil::DateTime;
 
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
-use crate::call::{Act, Closed, NextStep, PersonId, RemarkId};
+use crate::call::{Act, PersonId, RemarkId};
+use crate::signals::Reckoning;
+
+use super::before::BeforeView;
+use super::ending::Ending;
 
 /// A call as shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +63,10 @@ pub struct Head {
     pub planned_minutes: u32,
     /// How days are read that are typed on the screen.
     pub reckoning: Reckoning,
+    /// Whether an ideal customer profile is set; without one every company fits.
+    pub has_profile: bool,
+    /// What stood before it.
+    pub before: BeforeView,
 }
 
 /// A section of the bank.
@@ -372,19 +378,6 @@ pub struct PaceView {
     pub note: Option<String>,
     /// Nothing that could still be asked would change the verdict.
     pub can_close: bool,
-}
-
-/// How the call ends.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Ending {
-    /// What was agreed.
-    pub next_step: Option<NextStep>,
-    /// What was shown at the wrap-up, while the call is closed.
-    pub closed: Option<Closed>,
-    /// The act that undo would take back, in words.
-    pub undo: Option<String>,
-    /// The act that redo would do again, in words.
-    pub redo: Option<String>,
 }
 
 /// What a half-typed note would become.

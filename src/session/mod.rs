@@ -12,10 +12,13 @@ pub mod agreement;
 mod analyze;
 mod answers;
 mod assemble;
+mod before;
 mod brief;
 mod demo;
 mod earlier;
+mod ending;
 mod insight;
+mod names;
 pub mod product;
 pub mod profile;
 pub mod rehearsal;
@@ -30,15 +33,18 @@ mod switch;
 mod view;
 
 pub use brief::{
-    Attention, Brief, CorrectionView, CriterionView, DifferenceView, Ending, FactView, FlagView, FrameworkView, Head,
+    Attention, Brief, CorrectionView, CriterionView, DifferenceView, FactView, FlagView, FrameworkView, Head,
     HeardView, LevelView, NextView, PaceView, PersonView, Preview, ProbeView, Prompt, RailMark, RailQuestion,
     RailSection, RemarkView, SectionView, TopicChoice, VerdictView,
 };
 
 pub use analyze::{Analyzer, Passage};
+pub use before::{BeforeView, SaidView};
 pub use demo::demo;
 pub use earlier::Earlier;
+pub use ending::Ending;
 pub use insight::{LensLine, LensView, LensesView, StakeholderView, StakeholdersView};
+pub use names::Names;
 pub use replay::{Stopped, replay};
 pub use samples::try_samples;
 pub use setup::Setup;
@@ -195,7 +201,7 @@ impl Session {
     }
 
     fn lens(&self) -> Lens<'_> {
-        Lens { bank: &self.bank, setup: &self.setup }
+        Lens { bank: &self.bank, setup: &self.setup, earlier: self.answers.earlier() }
     }
 
     fn refresh(&mut self) {

@@ -4,8 +4,8 @@ use crate::signals::Reckoning;
 use jiff::civil::date;
 
 use super::{
-    Brief, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView, LevelView, NextView, PersonView,
-    RemarkView, SectionView, VerdictView,
+    BeforeView, Brief, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView, LevelView, NextView,
+    PersonView, RemarkView, SectionView, VerdictView,
 };
 use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{NextStep, PersonId, RemarkId};
@@ -22,6 +22,8 @@ pub(crate) fn brief() -> Brief {
             started_at: date(2026, 3, 2).at(10, 0, 0, 0),
             planned_minutes: 30,
             reckoning: Reckoning::default(),
+            has_profile: true,
+            before: BeforeView::default(),
         },
         rail: Vec::new(),
         prompt: None,

@@ -68,6 +68,17 @@ pub(super) fn open_private_file(path: &Path) -> Result<File, StoreError> {
     Ok(file)
 }
 
+/// Makes a file anew for writing bit by bit, readable by its owner only.
+///
+/// # Errors
+///
+/// What stands in the way, with its place and remedy.
+pub fn create_private(path: &Path) -> Result<File, StoreError> {
+    let file = open_private_file(path)?;
+    file.set_len(0).map_err(|error| StoreError::from_io(path, &error))?;
+    Ok(file)
+}
+
 /// Writes a file whole or not at all, readable by its owner only; the folder is made if it is not there.
 ///
 /// # Errors

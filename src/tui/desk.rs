@@ -1,22 +1,28 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
-use crate::call::{Command, Contact, Event, RemarkId, Started, Timeline, What};
-use crate::report;
+use crate::call::{Command, Contact, Event, Started};
 use crate::session::Session;
-use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer, write_private};
+use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
 
+use super::drill::DrillWish;
 use super::launch::{Launch, Left, Opening, Played, Shelf};
-use super::message::{Applied, BankChoice, CallListed, Effect, Lens, Message, NewCall, Opened};
+use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
+mod drill;
+mod hand_over;
+mod journal;
+mod lenses;
 mod practice;
+
+use drill::DrillDesk;
+use journal::{bank_of, remark_of};
 
 /// How long leaving waits for the disk.
 const LEAVE_WAIT: Duration = Duration::from_secs(10);
@@ -35,6 +41,15 @@ pub(super) struct Desk {
     /// Calls left for home whose last words are not on disk yet. The store does not know all of them, so whoever
     /// comes back gets the call from here.
     leaving: Vec<OpenCall>,
+    drill: DrillDesk,
+}
+
+/// Where a call writes that is none of the store's.
+struct Apart {
+    writer: Writer,
+    path: PathBuf,
+    /// The folder, where it goes with the call. It is dropped last: the writer still writes into it.
+    _folder: Option<Throwaway>,
 }
 
 /// The call on the screen.
@@ -45,8 +60,8 @@ struct OpenCall {
     ahead: SignedDuration,
     /// Keeps a second bantam off the call.
     _claim: Claim,
-    /// The demo writes into a folder of its own, which goes with it.
-    demo: Option<(Writer, Throwaway)>,
+    /// The demo writes into a folder of its own, which goes with it; a practice call into the one of practice calls.
+    apart: Option<Apart>,
     /// The last event that is on disk.
     saved: u32,
     /// The half-typed note, until it is on disk.
@@ -62,18 +77,11 @@ impl OpenCall {
             session,
             ahead: SignedDuration::ZERO,
             _claim: claim,
-            demo: None,
+            apart: None,
             saved: 0,
             draft: None,
             other_end: None,
         }
-    }
-
-    /// All that it holds, for a rep whose disk did not take it; the half-typed note too.
-    fn rescue(&self, wall: DateTime) -> Option<String> {
-        let report = report::markdown(&self.session.brief(wall)).ok()?;
-        let draft = self.draft.as_ref().filter(|draft| !draft.trim().is_empty());
-        Some(draft.map_or_else(|| report.clone(), |draft| format!("{report}\nHalf-typed note: {draft}\n")))
     }
 
     /// Whether the store knows all of it.
@@ -90,7 +98,19 @@ impl Desk {
         let Launch { data_dir, reports_dir, shelf, opening, .. } = launch;
         let store = Store::open(&data_dir)?;
         let writer = start_writer(&data_dir)?;
-        Ok((Self { shelf, reports_dir, store, writer, start_writer, open: None, leaving: Vec::new() }, opening))
+        Ok((
+            Self {
+                shelf,
+                reports_dir,
+                store,
+                writer,
+                start_writer,
+                open: None,
+                leaving: Vec::new(),
+                drill: DrillDesk::default(),
+            },
+            opening,
+        ))
     }
 
     /// Prepares for the first remark; see [`Shelf::warm_up`].
@@ -107,10 +127,9 @@ impl Desk {
             Opening::Demo => self.demo(now),
             Opening::Played(played) => self.play(played, now, None),
             Opening::Practice(practice) => self.practise(practice, now),
+            Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
         };
-        let is_practice = self.open.as_ref().is_some_and(|open| open.other_end.is_some());
-        let listed = if is_practice { Ok(Vec::new()) } else { self.list() };
-        let mut messages = listed.unwrap_or_else(|why| vec![Message::Failed(why)]);
+        let mut messages = self.list(now).unwrap_or_else(|why| vec![Message::Failed(why)]);
         messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
         messages
     }
@@ -127,9 +146,9 @@ impl Desk {
                 Ok(Vec::new())
             }
             Effect::List => {
-                let left = self.open.take().filter(|open| open.demo.is_none() && !open.is_on_disk());
+                let left = self.open.take().filter(|open| open.apart.is_none() && !open.is_on_disk());
                 self.leaving.extend(left);
-                self.list()
+                self.list(now)
             }
             Effect::Noted => {
                 self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
@@ -147,11 +166,15 @@ impl Desk {
             Effect::Switch(bank) => self.switch(&bank, now),
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
             Effect::Begin(call) => self.begin(call, now),
+            Effect::Leads(query) => self.shelf.leads(&query, now).map(|listed| vec![Message::Leads(Box::new(listed))]),
+            Effect::Lead(id) => self.shelf.lead(id, now).map(|sheet| vec![Message::Lead(Box::new(sheet))]),
             Effect::Demo => self.demo(now),
+            Effect::Practise => self.shelf.practise(now).and_then(|practice| self.practise(practice, now)),
+            Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
-            Effect::WriteReport => self.write_report(now),
+            Effect::WriteReport(form) => self.write_report(form, now),
             // The clipboard and the end are the terminal's.
-            Effect::CopyReport | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            Effect::CopyReport(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -185,16 +208,10 @@ impl Desk {
         self.open.as_ref().map_or(&[], |open| open.session.journal())
     }
 
-    /// The hand-over of the call on the screen.
-    pub(super) fn report(&self, wall: DateTime) -> Result<String, String> {
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        report::markdown(&open.session.brief(self.clock(wall))).map_err(|error| error.to_string())
-    }
-
     /// Waits for the disk, and says what is left: of calls that the disk did not take, the words themselves.
     pub(super) fn leave(self, wall: DateTime) -> Left {
         let Self { writer, open, leaving, .. } = self;
-        let kept = open.filter(|open| open.demo.is_none());
+        let kept = open.filter(|open| open.apart.is_none());
         let unfinished = kept.as_ref().filter(|open| open.session.state().is_open()).map(|open| open.id);
         let all_saved = writer.close(LEAVE_WAIT);
         let calls = kept.iter().chain(&leaving).filter(|_| !all_saved);
@@ -203,7 +220,7 @@ impl Desk {
         Left { all_saved, rescued, unfinished, failed: None }
     }
 
-    fn list(&mut self) -> Carried {
+    fn list(&mut self, now: DateTime) -> Carried {
         let banks = self.shelf.banks();
         let calls = self.store.calls().map_err(|error| error.to_string())?;
         let listed = calls.into_iter().map(|call| CallListed {
@@ -215,7 +232,8 @@ impl Desk {
             remarks: call.remarks as usize,
             closed: call.verdict,
         });
-        Ok(vec![Message::Listed(listed.collect())])
+        let listed = Message::Listed(listed.collect());
+        Ok(vec![listed, DrillDesk::due(&self.store, &*self.shelf, now)])
     }
 
     fn resume(&mut self, id: CallId, now: DateTime) -> Carried {
@@ -249,33 +267,36 @@ impl Desk {
         let id = CallId::generate();
         let claim = self.claim(id, now)?;
         self.writer.append(id, events);
+        if let Some(lead) = call.lead {
+            self.shelf.held_with(id, lead);
+        }
         Ok(self.opened(OpenCall::new(id, session, claim), String::new(), now))
     }
 
     fn demo(&mut self, now: DateTime) -> Carried {
         let played = self.shelf.demo(now)?;
-        let demo = self.throwaway()?;
-        self.play(played, now, Some(demo))
+        let apart = self.throwaway()?;
+        self.play(played, now, Some(apart))
     }
 
     /// A folder that goes with its call, and a writer on it.
-    fn throwaway(&self) -> Result<(Writer, Throwaway), String> {
+    fn throwaway(&self) -> Result<Apart, String> {
         let folder = Throwaway::new().map_err(|error| error.to_string())?;
         let writer = (self.start_writer)(folder.path()).map_err(|error| error.to_string())?;
-        Ok((writer, folder))
+        Ok(Apart { writer, path: folder.path().to_owned(), _folder: Some(folder) })
     }
 
-    fn play(&mut self, played: Played, now: DateTime, demo: Option<(Writer, Throwaway)>) -> Carried {
+    fn play(&mut self, played: Played, now: DateTime, apart: Option<Apart>) -> Carried {
         let session = self.shelf.session(&played.bank, played.journal.clone())?;
         let id = CallId::generate();
-        let claim = match &demo {
-            Some((_, folder)) => Claim::take(folder.path(), id, now).map_err(|error| error.to_string())?,
+        let claim = match &apart {
+            Some(apart) => Claim::take(&apart.path, id, now).map_err(|error| error.to_string())?,
             None => self.claim(id, now)?,
         };
         let ahead = played.journal.last().map_or(SignedDuration::ZERO, |last| now.duration_since(last.at));
-        let writer = demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        let writer = apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
         writer.append(id, played.journal);
-        Ok(self.opened(OpenCall { ahead, demo, ..OpenCall::new(id, session, claim) }, String::new(), now))
+        Ok(self.opened(OpenCall { ahead, apart, ..OpenCall::new(id, session, claim) }, String::new(), now))
     }
 
     fn claim(&self, id: CallId, now: DateTime) -> Result<Claim, String> {
@@ -308,58 +329,14 @@ impl Desk {
                 let topics = is_other_bank.then(|| open.session.topics());
                 let last = events.last().map_or(0, |event| event.seq);
                 let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
-                let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+                let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
                 writer.append(open.id, events);
                 let applied = Applied { brief: open.session.brief(at), touched, last, topics };
-                let graded = matches!(command, Command::Close(_)).then(|| self.graded(now)).flatten();
+                let graded = self.graded(command, now);
                 std::iter::once(Message::Applied(Box::new(applied))).chain(self.line_message()).chain(graded).collect()
             }
             Err(refusal) => vec![Message::Refused(refusal.to_string())],
         }
-    }
-
-    /// The frameworks that the call can be seen through, each with what it is made for.
-    fn lenses(&mut self) -> Vec<Lens> {
-        let banks = self.shelf.banks();
-        let lens = |choice: BankChoice| {
-            let bank = self.shelf.bank(&choice.id);
-            let note = self.shelf.note();
-            // The name of the version that a switch would take up: what stands in may have another one than the file.
-            let title = bank.as_ref().map_or(choice.title, |bank| bank.title.clone());
-            let is_in_use = |hash: &str| self.open.as_ref().is_some_and(|open| open.session.bank().hash == hash);
-            let in_use = bank.as_ref().is_ok_and(|bank| is_in_use(&bank.hash));
-            let purpose = bank.map(|bank| note.unwrap_or_else(|| bank.purpose.clone()));
-            Lens { bank: choice.id, title, purpose, in_use }
-        };
-        banks.into_iter().map(lens).collect()
-    }
-
-    /// The call through all frameworks that can be used.
-    fn compare(&mut self, now: DateTime) -> Vec<Message> {
-        let at = self.clock(now);
-        let choices = self.shelf.banks();
-        let banks: Vec<_> = choices.iter().filter_map(|choice| self.shelf.bank(&choice.id).ok()).collect();
-        // What has to be said of a bank is said when the call is switched to it.
-        let _ = self.shelf.note();
-        self.open.iter().map(|open| Message::Compared(open.session.lenses(&banks, at))).collect()
-    }
-
-    fn switch(&mut self, id: &str, now: DateTime) -> Carried {
-        let bank = self.shelf.bank(id)?;
-        let note = self.shelf.note();
-        let at = self.clock(now);
-        let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let is_demo = open.demo.is_some();
-        let command = open.session.switch(Arc::clone(&bank), at);
-        let mut messages = self.apply(&command, now);
-        if matches!(messages.last(), Some(Message::Applied(_))) {
-            if !is_demo {
-                self.shelf.keep(&bank);
-            }
-            let told = format!("now seen through {}; undo goes back", bank.title);
-            messages.push(Message::Told(note.map_or(told.clone(), |note| format!("{told}; {note}"))));
-        }
-        Ok(messages)
     }
 
     fn turn(&mut self, id: &QuestionId, now: DateTime) -> Vec<Message> {
@@ -379,48 +356,15 @@ impl Desk {
         let Some(open) = &mut self.open else { return };
         open.draft = Some(text.clone());
         let question = open.session.state().current_question().map(|asked| asked.question.clone());
-        let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
         writer.draft(open.id, Draft { text, question, saved_at });
-    }
-
-    fn write_report(&self, now: DateTime) -> Carried {
-        let text = self.report(now)?;
-        let open = self.open.as_ref().ok_or("no call is open")?;
-        let state = open.session.state();
-        let company: String =
-            state.company.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        let day = state.started_at.map(|at| at.date().to_string()).unwrap_or_default();
-        let id = open.id.to_string();
-        // As much of the id as tells the millisecond: `bantam calls show` finds the call by it.
-        let short = &id[..id.len().min(13)];
-        let name = format!("{day}-{}-{short}.md", company.chars().take(40).collect::<String>().trim_matches('-'));
-        let path = self.reports_dir.join(name);
-        write_private(&path, &text).map_err(|error| error.to_string())?;
-        Ok(vec![Message::Told(format!("report written: {}", path.display()))])
-    }
-}
-
-/// The bank that a journal is seen through at its end: a switch may have been taken back.
-fn bank_of(journal: &[Event]) -> String {
-    Timeline::replay(journal.to_vec()).state().bank.id.clone()
-}
-
-/// The remark that an event speaks of.
-const fn remark_of(what: &What) -> Option<RemarkId> {
-    match what {
-        What::Kept(kept) => Some(kept.remark),
-        What::Amended { remark, .. }
-        | What::Filed { remark, .. }
-        | What::FlagRuled { remark, .. }
-        | What::FactCorrected { remark, .. }
-        | What::Attributed { remark, .. } => Some(*remark),
-        _ => None,
     }
 }
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
 
     use tempfile::TempDir;
@@ -428,8 +372,9 @@ mod tests {
     use super::*;
     use crate::bank::Bank;
     use crate::bank::source::Library;
-    use crate::call::Filing;
+    use crate::call::{Filing, RemarkId};
     use crate::qualify::Icp;
+    use crate::report::Form;
     use crate::tui::fixture::start;
     use crate::tui::message::BankChoice;
     use crate::tui::theme::Look;
@@ -638,7 +583,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        let messages = desk.carry(Effect::WriteReport, start());
+        let messages = desk.carry(Effect::WriteReport(Form::Markdown), start());
         assert!(
             matches!(&messages[0], Message::Told(text) if text.contains("2026-03-02-northwind-foods")),
             "{messages:?}"
@@ -655,7 +600,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut desk, ..) = desk(&dir, northwind());
         keep(&mut desk, "40k a month in penalties");
-        desk.carry(Effect::WriteReport, start());
+        desk.carry(Effect::WriteReport(Form::Markdown), start());
         let written = crate::store::Store::open(dir.path()).unwrap().data_dir().join("reports");
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&written), 0o700);

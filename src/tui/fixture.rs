@@ -5,9 +5,9 @@ use jiff::civil::{DateTime, date};
 use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{Act, ActId, PersonId, RemarkId};
 use crate::session::{
-    Attention, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView,
-    LevelView, NextView, PersonView, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView,
-    TopicChoice, VerdictView,
+    Attention, BeforeView, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head,
+    HeardView, LevelView, NextView, PersonView, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView,
+    SectionView, TopicChoice, VerdictView,
 };
 use crate::signals::Reckoning;
 
@@ -257,18 +257,14 @@ pub(crate) fn brief() -> Brief {
             started_at: start(),
             planned_minutes: 30,
             reckoning: Reckoning::default(),
+            has_profile: true,
+            before: BeforeView::default(),
         },
         rail: rail(),
         prompt: Some(prompt()),
         remarks: remarks(),
         levels: levels(),
-        verdict: VerdictView {
-            kind: VerdictKind::KeepGoing,
-            turned_by: None,
-            reasons: vec!["who decides is not known".to_owned()],
-            flips: vec!["a named signer".to_owned()],
-            next: vec!["ask who else signs".to_owned()],
-        },
+        verdict: going_on(),
         framework: FrameworkView {
             score: 61,
             caps: Vec::new(),
@@ -290,6 +286,16 @@ pub(crate) fn brief() -> Brief {
         attention: Some(Attention { remark: RemarkId(2), flag: FlagKind::Vague, say: "Which month?".to_owned() }),
         pace: crate::session::PaceView::default(),
         ending: Ending { undo: Some("kept “40k a month…”".to_owned()), redo: None, ..Ending::default() },
+    }
+}
+
+fn going_on() -> VerdictView {
+    VerdictView {
+        kind: VerdictKind::KeepGoing,
+        turned_by: None,
+        reasons: vec!["who decides is not known".to_owned()],
+        flips: vec!["a named signer".to_owned()],
+        next: vec!["ask who else signs".to_owned()],
     }
 }
 

@@ -4,14 +4,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
+use jiff::tz::Offset;
 
 use crate::bank::{Bank, Card};
 use crate::call::Event;
+use crate::practice::drill::{Deck, Plan};
+use crate::report::{Stamp, Stationery};
 use crate::session::Session;
 use crate::session::rehearsal::Rehearsal;
 use crate::store::CallId;
 
 use super::keymap::Keymap;
+use super::leads::{LeadQuery, LeadSheet, LeadsListed};
 use super::message::{BankChoice, NewCall};
 use super::settings::{Setting, Settings};
 use super::theme::Look;
@@ -49,6 +53,8 @@ pub enum Opening {
     Played(Played),
     /// A practice call.
     Practice(Practice),
+    /// A drill.
+    Drill(Plan),
 }
 
 /// A practice call, a new one or one taken up again.
@@ -116,8 +122,62 @@ pub trait Shelf {
         None
     }
 
+    /// What documents are made with: a team may have templates of its own.
+    fn stationery(&self) -> Stationery {
+        Stationery::shipped()
+    }
+
+    /// A moment of the wall clock, with how far that is ahead of UTC.
+    fn stamp(&self, wall: DateTime) -> Stamp {
+        Stamp { at: wall, offset: Offset::UTC }
+    }
+
+    /// Leads of the book.
+    ///
+    /// # Errors
+    ///
+    /// Why there are none to show, in a sentence for people.
+    fn leads(&mut self, _query: &LeadQuery, _now: DateTime) -> Result<LeadsListed, String> {
+        Err("there is no lead book here".to_owned())
+    }
+
+    /// A lead, opened.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be shown, in a sentence for people.
+    fn lead(&mut self, _id: i64, _now: DateTime) -> Result<LeadSheet, String> {
+        Err("there is no lead book here".to_owned())
+    }
+
+    /// Notes, without keeping anybody waiting, that a call is held with a lead.
+    fn held_with(&mut self, _call: CallId, _lead: i64) {}
+
     /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.
     fn warm_up(&self) {}
+
+    /// A practice call with the prospect that is due; `at` is the clock, for chance.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn practise(&mut self, _at: DateTime) -> Result<Practice, String> {
+        Err("there is no prospect to practise with".to_owned())
+    }
+
+    /// Who practises here: the name that practice is kept under.
+    fn trainee(&self) -> String {
+        "you".to_owned()
+    }
+
+    /// Every exercise of the language in use.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn deck(&mut self) -> Result<Deck, String> {
+        Err("there are no exercises here".to_owned())
+    }
 
     /// The demo call, played so that its last event lies at `at`.
     ///

@@ -4,10 +4,13 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::DateTime;
 
 use super::commands::CommandId;
+use super::drill::{DrillNews, DrillWish};
+use super::leads::{LeadQuery, LeadSheet, LeadsListed};
 use super::settings::Setting;
 use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
 use crate::practice::Grade;
+use crate::report::Form;
 use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, Preview, StakeholdersView, TopicChoice};
 use crate::store::Noted;
@@ -35,6 +38,10 @@ pub(crate) enum Message {
     Listed(Vec<CallListed>),
     /// What was noted in the calls that are kept, to be searched.
     Noted(Vec<Noted>),
+    /// Leads of the book.
+    Leads(Box<LeadsListed>),
+    /// A lead, opened.
+    Lead(Box<LeadSheet>),
     /// A call is open.
     Opened(Box<Opened>),
     /// The frameworks that the call can be seen through.
@@ -67,6 +74,8 @@ pub(crate) enum Message {
     Told(String),
     /// Something failed that is no refusal.
     Failed(String),
+    /// What became of what a drill wanted done.
+    Drill(DrillNews),
     /// The program was asked to end (a signal).
     End,
 }
@@ -102,18 +111,26 @@ pub(crate) enum Effect {
     Open(String),
     /// Begin a call.
     Begin(NewCall),
+    /// List leads of the book.
+    Leads(LeadQuery),
+    /// Open a lead.
+    Lead(i64),
     /// Begin the demo call.
     Demo,
+    /// Begin a practice call with the prospect that is due.
+    Practise,
     /// Keep a setting in the config.
     Set(Setting, String),
     /// Use the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Write the hand-over to a file.
-    WriteReport,
+    WriteReport(Form),
     /// Put the hand-over on the clipboard.
-    CopyReport,
+    CopyReport(Form),
     /// Put some words on the clipboard.
     Copy(String),
+    /// What a drill wants done.
+    Drill(DrillWish),
     /// End the program.
     Quit,
 }
@@ -190,6 +207,8 @@ pub struct NewCall {
     pub contact: String,
     /// The contact's role; may be empty.
     pub role: String,
+    /// The lead that is called, if it is one of the book.
+    pub lead: Option<i64>,
 }
 
 /// A call that was opened.

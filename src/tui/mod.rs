@@ -7,12 +7,14 @@
 
 mod commands;
 mod desk;
+mod drill;
 mod editor;
 #[cfg(test)]
 mod fixture;
 mod keymap;
 mod launch;
 mod layout;
+mod leads;
 mod message;
 mod model;
 mod picker;
@@ -32,6 +34,7 @@ mod when;
 
 pub use keymap::Keymap;
 pub use launch::{Launch, Left, Opening, Played, Practice, Shelf};
+pub use leads::{LeadQuery, LeadRow, LeadSheet, LeadsListed};
 pub use message::{BankChoice, CallListed, NewCall};
 pub use plain::run_plain;
 pub use run::run;

@@ -6,15 +6,19 @@ use jiff::civil::DateTime;
 
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
-use crate::practice::Grade;
-use crate::session::rehearsal::LineView;
+use crate::report;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
+mod leads;
+mod practised;
 mod saving;
 
+pub(crate) use leads::{LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
+pub(crate) use practised::Practised;
 pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
+use super::drill::DrillScreen;
 use super::editor::Editor;
 use super::keymap::Keymap;
 use super::message::{BankChoice, CallListed, Lens, Opened};
@@ -38,8 +42,10 @@ pub(crate) struct Model {
     pub(crate) now: DateTime,
     /// The home screen.
     pub(crate) home: Home,
-    /// The call on the screen; without one, home is.
+    /// The call on the screen; without one, a drill or home is.
     pub(crate) call: Option<CallScreen>,
+    /// The drill on the screen.
+    pub(crate) drill: Option<DrillScreen>,
     /// What lies over the screen.
     pub(crate) overlay: Option<Overlay>,
     /// The row of command letters is open.
@@ -66,18 +72,24 @@ pub(crate) struct Notice {
 pub(crate) struct Home {
     /// The calls of the store, unfinished ones first.
     pub(crate) calls: Vec<CallListed>,
+    /// How many exercises are due, of those met before.
+    pub(crate) due: usize,
     /// The banks that a call can be held with.
     pub(crate) banks: Vec<BankChoice>,
     /// The chosen row.
     pub(crate) at: usize,
     /// The form of a new call.
     pub(crate) form: Option<Form>,
+    /// What to say to objections, and what proves a point.
+    pub(crate) cards: Vec<Card>,
     /// The tour is offered: it is about the keys of the screen.
     pub(crate) has_tour: bool,
     /// The remark for whose sake a call is being opened.
     pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
     pub(crate) left_form: Option<Form>,
+    /// The list of leads, while it is looked at.
+    pub(crate) leads: Option<LeadsScreen>,
 }
 
 /// The form of a new call.
@@ -89,6 +101,8 @@ pub(crate) struct Form {
     pub(crate) bank: usize,
     /// The focused row; the last is the bank.
     pub(crate) at: usize,
+    /// The lead that is called, where the form was opened from one.
+    pub(crate) lead: Option<i64>,
 }
 
 /// A call on the screen.
@@ -98,8 +112,6 @@ pub(crate) struct CallScreen {
     pub(crate) brief: Brief,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
-    /// What to say to objections, and what proves a point.
-    pub(crate) cards: Vec<Card>,
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
@@ -124,15 +136,6 @@ pub(crate) struct CallScreen {
     pub(crate) unkept: Unkept,
     /// In a practice call, what is heard on the line, and the grade once it is wrapped up.
     pub(crate) practice: Practised,
-}
-
-/// What a practice call has besides.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Practised {
-    /// What is heard on the line; `None` in any other call.
-    pub(crate) line: Option<LineView>,
-    /// The grade, once the call is wrapped up.
-    pub(crate) grade: Option<Grade>,
 }
 
 /// Words typed into an overlay that was left without Enter: they are there when it opens again.
@@ -177,6 +180,8 @@ pub(crate) struct WrapUp {
     pub(crate) on: Editor,
     /// What is wrong with the day.
     pub(crate) problem: Option<&'static str>,
+    /// The form in which the call is handed over.
+    pub(crate) form: report::Form,
 }
 
 /// What lies over the screen.
@@ -270,6 +275,7 @@ impl Model {
             now,
             home,
             call: None,
+            drill: None,
             overlay: None,
             letters: false,
             notice: None,
@@ -291,10 +297,11 @@ impl Model {
             probes: prompt.map_or(0, |prompt| prompt.probes.len() + prompt.listen_for.len()),
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
-            cards: call.cards.len(),
+            cards: self.home.cards.len(),
+            before: brief.head.before.said.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
-            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
+            checks: call.practice.grade.as_ref().map_or(0, |grade| grade.checks.len()),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }
@@ -315,7 +322,6 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
-            cards: opened.cards,
             preview: Preview::default(),
             target: None,
             handed_over: None,

@@ -22,6 +22,7 @@ use super::settle::Surroundings;
 mod answer;
 mod ask;
 mod changes;
+mod drill;
 mod insight;
 mod practice;
 mod slash;

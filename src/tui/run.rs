@@ -113,7 +113,8 @@ fn turn_until_left(
 /// The next thing that happens; `None` when the clock or the draft is due instead.
 fn next_wake(model: &Model, draft_due: Option<Instant>, wakes: &Receiver<Wake>) -> Option<Wake> {
     let running = model.call.as_ref().filter(|call| call.closed_at().is_none());
-    let tick = running.map(|_| until_next_second());
+    let drills = model.drill.as_ref().is_some_and(|drill| !drill.round.is_over());
+    let tick = (running.is_some() || drills).then(until_next_second);
     let draft = draft_due.map(|due| due.saturating_duration_since(Instant::now()));
     match [tick, draft].into_iter().flatten().min() {
         Some(wait) => match wakes.recv_timeout(wait) {

@@ -35,8 +35,8 @@ pub(super) fn settle(
         let quits = effects.contains(&Effect::Quit);
         let outcome = carry_until_refused(effects, |effect| match effect {
             Effect::Mouse(on) => mouse(around, on),
-            Effect::CopyReport => vec![copy("report", desk.report(around.now()), around)],
-            Effect::Copy(words) => vec![copy("card", Ok(words), around)],
+            Effect::CopyReport(form) => vec![copy("report", desk.report(form, around.now()), around)],
+            Effect::Copy(words) => vec![copy("card", Ok((words, "")), around)],
             effect => desk.carry(effect, around.now()),
         });
         if quits {
@@ -68,9 +68,12 @@ fn mouse(around: &mut impl Surroundings, on: bool) -> Vec<Message> {
     failed.map(|error| Message::Failed(format!("the terminal cannot be told: {error}"))).into_iter().collect()
 }
 
-fn copy(what: &str, text: Result<String, String>, around: &mut impl Surroundings) -> Message {
-    match text.map(|text| around.copy(&text)) {
-        Ok(Ok(())) => Message::Told(format!("{what} sent to the clipboard (by OSC 52; some terminals ignore it)")),
+/// Copies a text that may come with something to be said about it.
+fn copy(what: &str, text: Result<(String, &'static str), String>, around: &mut impl Surroundings) -> Message {
+    match text.map(|(text, note)| around.copy(&text).map(|()| note)) {
+        Ok(Ok(note)) => {
+            Message::Told(format!("{what} sent to the clipboard (by OSC 52; some terminals ignore it){note}"))
+        }
         Ok(Err(error)) => Message::Failed(format!("the {what} was not copied: {error}")),
         Err(why) => Message::Failed(format!("the {what} was not copied: {why}")),
     }

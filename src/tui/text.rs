@@ -8,10 +8,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::bank::hostile::{is_hostile, is_joiner};
-
-/// Scalars that one grapheme may keep; a longer pile of combining marks would spill over its neighbours.
-const SCALARS_PER_GRAPHEME: usize = 16;
+use crate::bank::hostile::{SCALARS_PER_GRAPHEME, has_pile, is_hostile, is_joiner, without_piles};
 
 /// The text with everything neutralised that could steer a terminal or hide or reorder words.
 ///
@@ -26,7 +23,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len());
     for grapheme in text.graphemes(true) {
         let visible = grapheme.chars().any(|c| !is_hostile(c) && !is_joiner(c));
-        for c in grapheme.chars().take(SCALARS_PER_GRAPHEME) {
+        for c in grapheme.chars() {
             match c {
                 '\n' if grapheme == "\r\n" => {}
                 '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => safe.push(' '),
@@ -36,23 +33,12 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    Cow::Owned(safe)
+    without_piles(Cow::Owned(safe))
 }
 
 /// Whether a text is printable ASCII throughout: harmless, and as many cells as bytes.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-/// Whether a grapheme of the text is longer than a screen should bear.
-fn has_pile(text: &str) -> bool {
-    // Only the first scalar of a pile can be ASCII, so a text without so long a run of others needs no closer look.
-    let mut run = 0;
-    let is_possible = text.chars().any(|c| {
-        run = if c.is_ascii() { 0 } else { run + 1 };
-        run >= SCALARS_PER_GRAPHEME
-    });
-    is_possible && text.graphemes(true).any(|grapheme| grapheme.chars().count() > SCALARS_PER_GRAPHEME)
 }
 
 /// The text with the typographic signs that the program itself writes put in ASCII; other letters stay as they are.
@@ -233,6 +219,12 @@ mod tests {
     fn a_pile_of_marks_is_cut() {
         let pile = format!("a{}", "\u{301}".repeat(500));
         assert_eq!(clean(&pile).chars().count(), SCALARS_PER_GRAPHEME);
+        let apart = format!("a{}", "\u{301}\u{2069}".repeat(500));
+        assert_eq!(
+            clean(&apart).chars().count(),
+            SCALARS_PER_GRAPHEME,
+            "what is dropped between them holds none apart"
+        );
     }
 
     #[test]

@@ -200,7 +200,7 @@ fn the_wrap_up_asks_step_by_step_and_writes_the_report() {
             "2031-03-09",
             "one more thing",
             "/wrap",
-            "3",
+            "9",
             "/leave",
         ],
     );

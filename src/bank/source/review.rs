@@ -18,18 +18,14 @@ impl Library {
     /// Every file at hand, topics first.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         let banks = self.banks.values().flat_map(|by_language| by_language.values());
-        self.topics
-            .iter()
-            .chain(self.shared.values())
-            .chain(self.quality.values())
-            .chain(self.cards.values().flatten())
-            .chain(banks)
+        let beside = self.shared.values().chain(self.quality.values()).chain(self.cards.values().flatten());
+        self.topics.iter().chain(beside).chain(self.drills.values()).chain(banks)
     }
 
     /// Everything wrong in a file, and (as warnings) what makes its questions weak; empty if it is fine.
     ///
-    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, `cards.yaml`, or
-    /// else a bank. A bank is checked with this library's topics and shared sections, whose own problems are left
+    /// What the file is follows from its name: `topics.yaml`, `shared.yaml`, `quality.yaml`, `cards.yaml`, `drill.yaml`,
+    /// or else a bank. A bank is checked with this library's topics and shared sections, whose own problems are left
     /// out.
     pub fn review(&self, source: &Arc<Source>) -> Vec<Problem> {
         self.examine(source).0
@@ -60,6 +56,8 @@ impl Library {
                 read_cards(&root, &sink);
                 None
             }
+            // What an exercise means is known further down: `practice` checks the rest.
+            Some("drill.yaml") => None,
             _ => {
                 let bank = self.review_bank(&root, source, &sink);
                 review_name(&root, path, &sink);

@@ -12,6 +12,7 @@ use crate::bank::source::{self, Library};
 use crate::cli::config;
 use crate::cli::context::{Context, Format, Outcome, may_colour};
 use crate::cli::diagnostics;
+use crate::practice::drill;
 use crate::session::try_samples;
 
 /// Checks files, files below folders, or (without any) every bank at hand.
@@ -128,6 +129,9 @@ impl Checked {
         self.files += 1;
         let (problems, bank) = library.examine(&source);
         self.problems.extend(problems);
+        if Path::new(&source.name).file_name().is_some_and(|name| name == "drill.yaml") {
+            self.problems.extend(drill::check(&source, library));
+        }
         if let Some(bank) = bank {
             self.problems.extend(try_samples(&bank, &source.name));
         }

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::ask::{OFFERED, SHOWN, afterwards};
+use super::drill;
 use crate::bank::FlagKind;
 use crate::call::find_person;
 use crate::tui::message::Message;
@@ -21,7 +22,10 @@ pub(super) fn answer(model: &Model, line: &str) -> Option<Vec<Message>> {
     let number = line.parse::<usize>().ok().filter(|number| *number > 0).map(|number| number - 1);
     match (&model.overlay, &model.call) {
         (None, Some(call)) => Some(note(call, line)),
-        (None, None) => home(model, line, number),
+        (None, None) => match &model.drill {
+            Some(round) => drill::answer(round, line),
+            None => home(model, line, number),
+        },
         (Some(overlay), _) if line.is_empty() && !is_field_of_steps(overlay) => Some(vec![key(KeyCode::Esc)]),
         (Some(Overlay::Settings(at)), _) => choose(*at, number?, Setting::ALL.len()),
         (Some(Overlay::Find(picker) | Overlay::File { picker, .. } | Overlay::Switch { picker, .. }), _) => {
@@ -149,8 +153,14 @@ fn wrap_up(call: &CallScreen, line: &str, number: Option<usize>) -> Option<Vec<M
             if line.is_empty() {
                 return Some(vec![key(KeyCode::Esc)]);
             }
-            let (row, _) = afterwards(call).into_iter().nth(number?)?;
-            choose(call.wrap.at, row, wrap_rows(&call.brief).len())
+            let (row, turns, _) = afterwards(call).into_iter().nth(number?)?;
+            let mut keys = choose(call.wrap.at, row, wrap_rows(&call.brief).len())?;
+            // The form is turned to before Enter, which comes last; a row that has no form is not turned.
+            let is_written = wrap_rows(&call.brief).get(row) == Some(&WrapRow::Write);
+            let before = keys.len().saturating_sub(1);
+            let turns = if is_written { turns } else { 0 };
+            keys.splice(before..before, std::iter::repeat_with(|| key(KeyCode::Right)).take(turns));
+            Some(keys)
         }
     }
 }

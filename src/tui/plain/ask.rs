@@ -2,6 +2,7 @@
 
 use crate::bank::FlagKind;
 use crate::call::RemarkId;
+use crate::report;
 use crate::session::RemarkView;
 use crate::tui::commands::row;
 use crate::tui::message::{CallListed, Lens};
@@ -10,6 +11,7 @@ use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::settings::Setting;
 use crate::tui::update::{FactRow, HomeRow, Stands, WrapRow, fact_rows, home_rows, wrap_rows};
 
+use super::drill;
 use super::words::{person, quote, remark};
 
 /// So many of a list are read out; words narrow it.
@@ -20,7 +22,7 @@ pub(super) const OFFERED: usize = 3;
 /// What is asked now; nothing where a note is what is waited for.
 pub(super) fn ask(model: &Model) -> Vec<String> {
     match (&model.overlay, &model.call) {
-        (None, None) => home(&model.home),
+        (None, None) => model.drill.as_ref().map_or_else(|| home(&model.home), drill::ask),
         (Some(Overlay::Settings(_)), _) => settings(model),
         (Some(Overlay::Find(picker)), None) => pick("Find a call", picker),
         (Some(overlay), Some(call)) => over(overlay, call),
@@ -181,7 +183,7 @@ fn wrap_up(call: &CallScreen) -> Vec<String> {
             vec![may]
         }
         Some(WrapRow::Write | WrapRow::Home | WrapRow::Reopen | WrapRow::Copy) => {
-            let rows = afterwards(call).into_iter().map(|(_, name)| name.to_owned());
+            let rows = afterwards(call).into_iter().map(|(.., name)| name);
             std::iter::once("This call is wrapped up:".to_owned())
                 .chain(numbered(rows, "Type a number, or Enter to leave it."))
                 .collect()
@@ -190,15 +192,22 @@ fn wrap_up(call: &CallScreen) -> Vec<String> {
     }
 }
 
-/// What can be done with a call that is wrapped up: the row of the wrap-up, and its name. There is no clipboard.
-pub(super) fn afterwards(call: &CallScreen) -> Vec<(usize, &'static str)> {
-    let name = |row: &WrapRow| match row {
-        WrapRow::Write => Some("write the report to a file"),
-        WrapRow::Home => Some("back to the list of calls"),
-        WrapRow::Reopen => Some("take the call up again"),
-        _ => None,
+/// What can be done with a call that is wrapped up: the row of the wrap-up, by how many forms it has to be turned on, and
+/// its name. There is no clipboard.
+pub(super) fn afterwards(call: &CallScreen) -> Vec<(usize, usize, String)> {
+    let names = |row: &WrapRow| match row {
+        WrapRow::Write => {
+            report::Form::ALL.iter().map(|form| format!("write the report as {}", form.title())).collect()
+        }
+        WrapRow::Home => vec!["back to the list of calls".to_owned()],
+        WrapRow::Reopen => vec!["take the call up again".to_owned()],
+        _ => Vec::new(),
     };
-    wrap_rows(&call.brief).iter().enumerate().filter_map(|(at, row)| Some((at, name(row)?))).collect()
+    let rows = wrap_rows(&call.brief).into_iter().enumerate();
+    let chosen = report::Form::ALL.iter().position(|form| *form == call.wrap.form).unwrap_or(0);
+    let turns = |form: usize| (form + report::Form::ALL.len() - chosen) % report::Form::ALL.len();
+    rows.flat_map(|(at, row)| (0..).zip(names(&row)).map(move |(n, name)| (at, turns(n), name)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn tray(view: &RemarkView) -> Vec<String> {
@@ -233,8 +242,12 @@ fn home(home: &Home) -> Vec<String> {
     let rows = home_rows(home).into_iter().map(|row| match row {
         HomeRow::Call(at) => home.calls.get(at).map_or_else(String::new, listed),
         HomeRow::New => "a new call".to_owned(),
+        HomeRow::Practise => "a practice call with a simulated prospect".to_owned(),
+        HomeRow::Drill if home.due > 0 => format!("a drill; {} due", home.due),
+        HomeRow::Drill => "a drill: a minute of exercises".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),
         HomeRow::Tour => "the tour".to_owned(),
+        HomeRow::Leads => "the lead book, on the screen only; `bantam leads list` prints it".to_owned(),
         HomeRow::Quit => "leave".to_owned(),
     });
     std::iter::once("bantam. Calls, and what can be begun:".to_owned())

@@ -11,9 +11,10 @@ use crossterm::event::KeyCode;
 use super::answer::{answer, key};
 use super::slash::{self, Saying, Typed};
 use super::words::{self, quote};
-use super::{Around, Wake, ask, changes, insight, practice, state};
+use super::{Around, Wake, ask, changes, drill, insight, practice, state};
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
+use crate::report::Form;
 use crate::session::Brief;
 use crate::session::rehearsal::LineView;
 use crate::store::Ack;
@@ -196,7 +197,7 @@ impl<'a> Talk<'a> {
 
     /// Whether something is asked that can be left.
     fn is_asking(&self) -> bool {
-        self.model.overlay.is_some() || self.model.home.form.is_some()
+        self.model.overlay.is_some() || self.model.home.form.is_some() || self.model.drill.is_some()
     }
 
     fn repeat(&mut self, saying: Saying) -> io::Result<()> {
@@ -216,7 +217,7 @@ impl<'a> Talk<'a> {
         if let Err(why) = works {
             return self.say(why);
         }
-        let outcome = self.desk.carry(Effect::WriteReport, wall_clock());
+        let outcome = self.desk.carry(Effect::WriteReport(Form::Markdown), wall_clock());
         self.act(outcome)
     }
 
@@ -321,10 +322,15 @@ impl<'a> Talk<'a> {
 
     /// What a screen lays over itself to be read is said at once and is gone.
     fn tell_all_of_it(&mut self) -> io::Result<()> {
+        let told = self.model.drill.as_ref().map(drill::told).filter(|lines| !lines.is_empty());
+        if let Some(lines) = told {
+            self.say_all(&lines)?;
+            settle(&mut self.model, &mut self.desk, vec![key(KeyCode::Enter)], &mut Around);
+        }
         let lines = match (&self.model.overlay, &self.model.call) {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
-            (Some(Overlay::Card(at)), Some(call)) => call.cards.get(*at).map_or_else(Vec::new, state::card),
+            (Some(Overlay::Card(at)), _) => self.model.home.cards.get(*at).map_or_else(Vec::new, state::card),
             (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::Grade(_)), Some(call)) => {

@@ -1,14 +1,15 @@
 //! What each command does.
 
 use crate::bank::{FlagKind, QuestionId};
-use crate::call::{Command, RemarkId, Ruling};
+use crate::call::{Command, Filing, RemarkId, Ruling};
+use crate::report::Form;
 use crate::session::{Attention, PersonView, RailMark};
 
 use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Effect, Lens};
-use crate::tui::model::{CallScreen, Model, Overlay};
+use crate::tui::model::{CallScreen, Home, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::text::{clean, head};
 
@@ -44,12 +45,13 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
             let next = call.upcoming().next().map(|next| next.question.clone());
             return next.map_or_else(Vec::new, |question| turn(call, question));
         }
-        CommandId::Find => model.overlay = Some(Overlay::Find(everything(call, &model.keymap))),
-        CommandId::Cards => model.overlay = Some(Overlay::Find(Picker::over(cards(call).collect()))),
+        CommandId::Find => model.overlay = Some(Overlay::Find(everything(call, &model.home, &model.keymap))),
+        CommandId::Cards => model.overlay = Some(Overlay::Find(Picker::over(cards(&model.home).collect()))),
         CommandId::Rephrase => {
             let phrasings = call.brief.prompt.as_ref().map_or(1, |prompt| prompt.ask.len().max(1));
             call.phrasing = (call.phrasing + 1) % phrasings;
         }
+        CommandId::StillSo => return still_so(call),
         CommandId::Probes => call.probes = !call.probes,
         CommandId::Park => {
             let question = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
@@ -65,10 +67,8 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::Redo => return back(model, Command::Redo),
         CommandId::History => model.overlay = Some(Overlay::History(0)),
         CommandId::WrapUp => super::wrap_up::open(model),
-        CommandId::Report => return vec![Effect::CopyReport],
+        CommandId::Report => return vec![Effect::CopyReport(Form::Markdown)],
         CommandId::Grade => model.overlay = Some(Overlay::Grade(0)),
-        // The list of calls knows nothing of practice calls.
-        CommandId::Home if call.practice.line.is_some() => return leave(model),
         CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
         _ => {}
     }
@@ -178,8 +178,8 @@ pub(super) fn file(call: &CallScreen, remark: Option<RemarkId>, back: bool) -> O
 }
 
 /// The cards at hand.
-fn cards(call: &CallScreen) -> impl Iterator<Item = Item> {
-    call.cards.iter().enumerate().map(|(at, card)| Item {
+fn cards(home: &Home) -> impl Iterator<Item = Item> {
+    home.cards.iter().enumerate().map(|(at, card)| Item {
         choice: Choice::Card(at),
         label: card.title.clone(),
         detail: card.kind.id().to_owned(),
@@ -187,7 +187,7 @@ fn cards(call: &CallScreen) -> impl Iterator<Item = Item> {
 }
 
 /// Everything that can be found by name: questions, commands, people, cards, remarks.
-fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
+fn everything(call: &CallScreen, home: &Home, keymap: &Keymap) -> Picker {
     let questions = call.brief.rail.iter().flat_map(|section| {
         section.questions.iter().map(|question| Item {
             choice: Choice::Question(question.id.clone()),
@@ -211,5 +211,14 @@ fn everything(call: &CallScreen, keymap: &Keymap) -> Picker {
         label: clean(&person.name).into_owned(),
         detail: if person.role.is_empty() { "person".to_owned() } else { clean(&person.role).into_owned() },
     });
-    Picker::over(questions.chain(commands).chain(people).chain(cards(call)).chain(remarks).collect())
+    Picker::over(questions.chain(commands).chain(people).chain(cards(home)).chain(remarks).collect())
+}
+
+/// Keeps what was said in an earlier call as said again: what the question on the screen asks about, else what stands first.
+fn still_so(call: &CallScreen) -> Vec<Effect> {
+    let asked = call.brief.prompt.as_ref().map(|prompt| &prompt.topic);
+    let said = &call.brief.head.before.said;
+    let Some(said) = said.iter().find(|said| Some(&said.topic) == asked).or(said.first()) else { return Vec::new() };
+    let filing = Filing::To { topic: said.topic.clone(), question: None };
+    vec![Effect::Do(Command::Keep { text: said.words.clone(), by: None, filing })]
 }

@@ -11,8 +11,10 @@ use super::tour;
 
 mod call;
 mod command;
+mod drill;
 mod facts;
 mod home;
+mod leads;
 mod line;
 mod mouse;
 mod overlay;
@@ -62,8 +64,10 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
             home::list(model, calls);
-            Vec::new()
+            leads::ask(model)
         }
+        Message::Leads(listed) => leads::listed(model, *listed),
+        Message::Lead(sheet) => leads::show(model, *sheet),
         Message::Opened(opened) => opened_call(model, *opened),
         Message::Compared(lenses) => lay_over_call(model, Overlay::Compare(lenses, 0)),
         Message::People(people) => lay_over_call(model, Overlay::People(people, 0)),
@@ -86,6 +90,7 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Told(text) => tell(model, text, false),
         Message::Failed(text) => tell(model, text, true),
+        Message::Drill(news) => drill::heard(model, news),
         Message::End => command::leave(model),
     }
 }
@@ -100,6 +105,7 @@ fn tick(model: &mut Model, now: DateTime) -> Vec<Effect> {
 
 fn opened_call(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let draft = opened.draft.clone();
+    model.home.cards.clone_from(&opened.cards);
     let mut screen = CallScreen::new(opened);
     if let Some(remark) = model.home.sought.take() {
         call::show(&mut screen, remark);
@@ -141,6 +147,9 @@ fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
     if model.overlay.is_some() {
         return overlay::on_key(model, key);
+    }
+    if model.drill.is_some() {
+        return drill::on_key(model, key);
     }
     if model.call.is_none() {
         return home::on_key(model, key);
@@ -205,6 +214,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
             call.note.paste(text);
             call::note_changed(call)
         }
+        None if model.drill.is_some() => drill::on_paste(model, text),
         None => home::on_paste(model, text),
     }
 }

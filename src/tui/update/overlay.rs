@@ -124,7 +124,7 @@ fn scroll(model: &mut Model, key: KeyEvent, at: usize, overlay: impl Fn(usize) -
 
 /// A card goes with Enter or Esc, when it has been said; `c` copies its words.
 fn on_card(model: &mut Model, key: KeyEvent, at: usize) -> Vec<Effect> {
-    let card = model.call.as_ref().and_then(|call| call.cards.get(at));
+    let card = model.home.cards.get(at);
     match key.code {
         KeyCode::Enter | KeyCode::Char('q') => Vec::new(),
         KeyCode::Char('c') => card

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use jiff::civil::Date;
 
 use crate::call::{Command, NextStep, RemarkId};
+use crate::report::Form;
 use crate::session::Brief;
 
 use super::command;
@@ -50,7 +51,8 @@ pub(super) fn open(model: &mut Model) {
     let Some(call) = &mut model.call else { return };
     let step = call.brief.ending.next_step.clone();
     if call.wrap.what.is_blank() && call.wrap.on.is_blank() {
-        let on = step.as_ref().and_then(|step| step.on).map(|on| on.to_string()).unwrap_or_default();
+        // A day that the prospect named needs only a glance.
+        let on = call.brief.ending.agreed_day().map(|on| on.to_string()).unwrap_or_default();
         let what = step.map(|step| step.what).unwrap_or_default();
         call.wrap = WrapUp { what: Editor::with(&what), on: Editor::with(&on), ..WrapUp::default() };
     }
@@ -71,6 +73,9 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Up | KeyCode::BackTab => wrap.at = wrap.at.saturating_sub(1),
         KeyCode::Down | KeyCode::Tab => wrap.at = (wrap.at + 1).min(last),
         KeyCode::Enter => return enter(model, focused, today),
+        KeyCode::Left | KeyCode::Right if matches!(focused, Some(WrapRow::Write | WrapRow::Copy)) => {
+            wrap.form = turned(wrap.form, key.code == KeyCode::Right);
+        }
         _ => match focused {
             Some(WrapRow::What) => {
                 wrap.what.key(key);
@@ -83,6 +88,14 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         },
     }
     Vec::new()
+}
+
+/// The form next to this one; behind the last comes the first.
+fn turned(form: Form, forward: bool) -> Form {
+    let forms = Form::ALL;
+    let at = forms.iter().position(|other| *other == form).unwrap_or(0);
+    let step = if forward { 1 } else { forms.len() - 1 };
+    forms[(at + step) % forms.len()]
 }
 
 /// A paste in the wrap-up goes into the focused field.
@@ -107,8 +120,8 @@ fn enter(model: &mut Model, focused: Option<WrapRow>, today: Date) -> Vec<Effect
             Vec::new()
         }
         Some(WrapRow::Finish) => finish(model, today),
-        Some(WrapRow::Write) => vec![Effect::WriteReport],
-        Some(WrapRow::Copy) => vec![Effect::CopyReport],
+        Some(WrapRow::Write) => vec![Effect::WriteReport(call.wrap.form)],
+        Some(WrapRow::Copy) => vec![Effect::CopyReport(call.wrap.form)],
         Some(WrapRow::Reopen) => {
             // The rep goes on with the call: what is typed next belongs into the note line.
             model.overlay = None;

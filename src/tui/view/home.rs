@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use ratatui::layout::{Position, Rect};
 
+use crate::report;
 use crate::session::Brief;
 
 use super::overlay::{field, listed};
@@ -43,7 +44,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
             focus = lines.len();
         }
         rows_at.push((lines.len(), at.cast_signed() - model.home.at.cast_signed()));
-        lines.push(shown(model, *row, pen, width));
+        lines.push(row_line(model, *row, pen, width));
     }
     let first = listed(body, pen, &lines, focus);
     // Headings stand between the rows, so the list's own count of steps does not hold here.
@@ -68,22 +69,30 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     model.home.form.as_ref().and_then(|form| new_call(model, form, pen))
 }
 
-/// A row as it is shown.
-fn shown(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
+/// A row of the home screen.
+fn row_line(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
+    let begin = |key: &str, title: &str, more: &str| {
+        let more = if more.is_empty() { String::new() } else { format!("  {more}") };
+        vec![piece(format!("  {key} "), Role::Key), piece(title, Role::Text), piece(more, Role::Quiet)]
+    };
     match row {
         HomeRow::Call(at) => model.home.calls.get(at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
-        HomeRow::New => vec![piece("  n ", Role::Key), piece("new call", Role::Text)],
-        HomeRow::Demo => vec![
-            piece("  d ", Role::Key),
-            piece("demo call", Role::Text),
-            piece("  nothing of it is kept", Role::Quiet),
-        ],
-        HomeRow::Tour => vec![
-            piece("  t ", Role::Key),
-            piece("two-minute tour", Role::Text),
-            piece("  nine things to try, on a demo call", Role::Quiet),
-        ],
-        HomeRow::Quit => vec![piece("  q ", Role::Key), piece("quit", Role::Text)],
+        HomeRow::New => begin("n", "new call", ""),
+        HomeRow::Practise => begin("p", "practice call", "with a simulated prospect"),
+        HomeRow::Drill => begin("x", "drill", &due(model.home.due)),
+        HomeRow::Demo => begin("d", "demo call", "nothing of it is kept"),
+        HomeRow::Tour => begin("t", "two-minute tour", "nine things to try, on a demo call"),
+        HomeRow::Leads => begin("b", "lead book", "who to call next"),
+        HomeRow::Quit => begin("q", "quit", ""),
+    }
+}
+
+/// What waits in a drill, in words.
+fn due(due: usize) -> String {
+    match due {
+        0 => "a minute of exercises".to_owned(),
+        1 => "1 drill due".to_owned(),
+        due => format!("{due} drills due"),
     }
 }
 
@@ -187,6 +196,11 @@ pub(super) fn wrap_up(model: &Model, pen: &mut Pen<'_>, room: Rect, columns: u16
     caret
 }
 
+/// A form that Left and Right change.
+fn turning(form: report::Form) -> String {
+    format!("< {} >", form.title())
+}
+
 /// The verdict as it would be closed with, and what is still missing.
 fn summary(brief: &Brief, pen: &Pen<'_>, width: usize) -> Vec<Line> {
     let (word, role) = verdict(brief.verdict.kind);
@@ -249,8 +263,8 @@ fn wrap_row(
             labelled(pen, if read.is_some() { left } else { line }, "On (day)", &call.wrap.on, focused)
         }
         WrapRow::Finish => button(pen, "wrap the call up"),
-        WrapRow::Write => button(pen, "write the report to a file"),
-        WrapRow::Copy => button(pen, "copy the report"),
+        WrapRow::Write => button(pen, &format!("write the report to a file: {}", turning(call.wrap.form))),
+        WrapRow::Copy => button(pen, &format!("copy the report: {}", turning(call.wrap.form))),
         WrapRow::Home => button(pen, "back to the list of calls"),
         WrapRow::Reopen => button(pen, "take the call up again"),
     }

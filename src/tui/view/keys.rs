@@ -53,6 +53,9 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         Some(Overlay::Settings(_)) => &[("Enter", "next value"), ("↑↓", "move"), ("Esc", "back")],
         Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "later")],
         Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::WrapUp) if is_closed(model) => {
+            &[("Enter", "do it"), ("←→", "another form"), ("↑↓", "move"), ("Esc", "back to the call")]
+        }
         Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
         Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],
         Some(Overlay::Why(_) | Overlay::Grade(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
@@ -60,7 +63,11 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
         }
     };
     for (key, title) in fixed {
-        let key = if pen.look.unicode { (*key).to_owned() } else { key.replace("↑↓", "Up/Down") };
+        let key = if pen.look.unicode {
+            (*key).to_owned()
+        } else {
+            key.replace("↑↓", "Up/Down").replace("←→", "Left/Right")
+        };
         add(&key, title);
     }
     if model.overlay.is_none() {
@@ -91,4 +98,8 @@ pub(super) fn letters(model: &Model, pen: &mut Pen<'_>) {
         let letter = model.keymap.letter(row.id).unwrap_or(' ');
         pen.line(place, y as u16, &[piece(letter, key), piece(format!(" {}", row.title), role)]);
     }
+}
+
+fn is_closed(model: &Model) -> bool {
+    model.call.as_ref().is_some_and(|call| call.brief.ending.closed.is_some())
 }

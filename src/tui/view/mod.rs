@@ -9,9 +9,11 @@ use super::theme::Role;
 
 mod call;
 mod compare;
+mod drill;
 mod facts;
 mod home;
 mod keys;
+mod leads;
 mod middle;
 mod overlay;
 mod pen;
@@ -45,9 +47,11 @@ fn draw(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     if screen.width < columns || screen.height < rows {
         return too_small(pen, screen);
     }
-    let cursor = match &model.call {
-        Some(call) => call::view(model, call, pen),
-        None => home::view(model, pen),
+    let cursor = match (&model.call, &model.drill, &model.home.leads) {
+        (Some(call), ..) => call::view(model, call, pen),
+        (None, Some(drill), _) => drill::view(model, drill, pen),
+        (None, None, Some(leads)) if model.home.form.is_none() => leads::view(model, leads, pen),
+        (None, None, _) => home::view(model, pen),
     };
     match &model.overlay {
         Some(open) => overlay::view(model, open, pen),

@@ -100,7 +100,7 @@ pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line>
     match overlay {
         Overlay::Compare(lenses, _) => compare::lines(model.look, lenses, width),
         Overlay::People(people, _) => people::lines(model.look, call, people, width),
-        Overlay::Card(at) => call.cards.get(*at).map_or_else(Vec::new, |card| card_lines(model, card, width)),
+        Overlay::Card(at) => model.home.cards.get(*at).map_or_else(Vec::new, |card| card_lines(model, card, width)),
         Overlay::Why(_) => why::lines(model.look, call, width),
         Overlay::Grade(_) => {
             call.practice.grade.as_ref().map(|grade| practice::grade(model.look, grade, width)).unwrap_or_default()
@@ -254,8 +254,7 @@ const fn found(model: &Model) -> &'static str {
 }
 
 fn card_title(model: &Model, at: usize) -> String {
-    let card = model.call.as_ref().and_then(|call| call.cards.get(at));
-    card.map_or_else(String::new, |card| clean(&card.title).into_owned())
+    model.home.cards.get(at).map_or_else(String::new, |card| clean(&card.title).into_owned())
 }
 
 /// What to say, and what to ask then.

@@ -12,9 +12,9 @@ use serde_json::Value;
 use super::{User, json};
 
 /// Problems that no file here can have: a bank that is not there, a file that cannot be read, a line of 100,000 letters,
-/// keys of the keyboard, which only the config names; personas, which `practice check` is for; and what is left of bad YAML when every slip that is known has a
-/// code of its own.
-const IN_NO_FILE: [Code; 9] = [
+/// keys of the keyboard, which only the config names; personas, which `practice check` is for; templates of documents,
+/// which are no banks; and what is left of bad YAML when every slip that is known has a code of its own.
+const IN_NO_FILE: [Code; 10] = [
     Code::UnknownBank,
     Code::Unreadable,
     Code::LongLine,
@@ -24,6 +24,7 @@ const IN_NO_FILE: [Code; 9] = [
     Code::OtherReply,
     Code::Unsolvable,
     Code::TooEasy,
+    Code::Template,
 ];
 
 #[test]
@@ -100,9 +101,10 @@ fn code_of(path: &Path) -> String {
     name.split('-').next().unwrap().to_owned()
 }
 
-/// The first line of the file, or of the bank in the folder. A file that is no text has one all the same.
+/// The first line of the file, or of the bank or the exercises in the folder. A file that is no text has one all the same.
 fn expectation(path: &Path) -> String {
-    let file = if path.is_dir() { path.join("en/tiny.yaml") } else { path.to_owned() };
+    let in_folder = ["en/tiny.yaml", "en/drill.yaml"].map(|name| path.join(name));
+    let file = if path.is_dir() { in_folder.iter().find(|file| file.exists()).unwrap() } else { path };
     let bytes = std::fs::read(file).unwrap();
     let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
     String::from_utf8_lossy(first).trim_start_matches('\u{feff}').trim_start_matches("# ").trim_end().to_owned()

@@ -18,7 +18,7 @@ fn keep(user: &User, company: &str) -> String {
 }
 
 /// Keeps a call of a day in March 2026.
-fn keep_on(user: &User, day: u8, company: &str, answers: &str) -> String {
+pub(super) fn keep_on(user: &User, day: u8, company: &str, answers: &str) -> String {
     let company = if company.is_empty() { String::new() } else { format!("company: \"{company}\", ") };
     let text = format!(
         "bank: bant\nat: 2026-03-{day:02}T10:00:00\n\

@@ -5,10 +5,14 @@ mod bad_banks;
 mod banks;
 mod call;
 mod calls;
+mod drill;
 mod home;
+mod leads;
 mod practice;
 mod repair;
 mod replay;
+mod report;
+mod stats;
 
 use std::path::{Path, PathBuf};
 
