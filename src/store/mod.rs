@@ -17,22 +17,27 @@ mod error;
 mod folder;
 mod forget;
 mod id;
+mod import;
 mod leads;
 mod ledger;
+mod pages;
 mod practice;
 mod reading;
+mod salvage;
 #[cfg(test)]
 mod samples;
 mod schema;
 mod words;
 mod writer;
 
-pub use claim::Claim;
+pub use claim::{Claim, held};
 pub use error::StoreError;
 pub use folder::{Throwaway, create_private, write_private};
 pub use forget::{Forgotten, Reason, TracedLead, Traces, forget, forget_overdue};
 pub use id::CallId;
+pub use import::{Incoming, Taken, append, import};
 pub use leads::{CallOfLead, HistoryEntry, Importer, LeadBook, Page, PendingCall, Restand};
 pub use reading::{CallSummary, Draft, Store};
+pub use salvage::{Salvage, SalvagedCall, Unreadable, restore, salvage};
 pub use words::Noted;
 pub use writer::{Ack, Writer};
