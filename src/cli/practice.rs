@@ -90,11 +90,6 @@ enum Task {
 }
 
 impl Args {
-    /// Whether it prints a table.
-    pub(super) const fn has_table(&self) -> bool {
-        matches!(self.task, Some(Task::Stats))
-    }
-
     /// Whether the call is to be held in words.
     pub(super) const fn is_plain(&self) -> bool {
         self.play.plain
