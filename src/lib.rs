@@ -11,6 +11,7 @@
 //! | [`signals`] | what it means: tokens, facts, eight flags, five grades, where a remark belongs |
 //! | [`qualify`] | what it adds up to: criteria, three levels, framework score, verdict |
 //! | [`coach`] | what to do next: open branches, next questions, probes, phrasings with captured facts, pace |
+//! | [`leads`] | the lead book: leads, stages, scoring learned from history, ranking |
 //! | [`practice`] | what a trainee does: simulated prospects with answers by a seed, yes/no grades, drills |
 //! | [`session`] | the boundary: commands in, a brief out; call scripts and agreement with their labels |
 //! | [`report`] | a call as a document: Markdown, HTML, JSON, notes, import files, calendars; what many calls add up to |
@@ -43,6 +44,7 @@ pub mod bank;
 pub mod call;
 pub mod cli;
 pub mod coach;
+pub mod leads;
 pub mod practice;
 pub mod qualify;
 pub mod report;

@@ -4,6 +4,7 @@ use std::io::{BufReader, IsTerminal as _, stdin};
 use std::path::PathBuf;
 
 use super::context::{Context, Outcome, has_unicode, may_colour};
+use super::leads;
 use super::retention::sweep;
 use super::shelf::{UserShelf, warm_up};
 use super::versions::USUAL_BANK;
@@ -25,6 +26,9 @@ pub(super) struct Args {
     /// The contact's role
     #[arg(long, default_value = "", hide_default_value = true)]
     role: String,
+    /// The lead called, by its number in the lead book: company, contact and role come from there
+    #[arg(long, value_name = "ID", conflicts_with_all = ["company", "demo", "from"])]
+    lead: Option<i64>,
     /// Show a sample call, which is thrown away afterwards
     #[arg(long, conflicts_with_all = ["bank", "company", "contact", "role", "from"])]
     demo: bool,
@@ -65,14 +69,29 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opening = match script {
         Some(script) => Opening::Played(shelf.play(&script).map_err(anyhow::Error::msg)?),
         None if args.demo => Opening::Demo,
-        None => Opening::New(NewCall {
-            bank: asked_for.to_owned(),
-            company: args.company.clone(),
-            contact: args.contact.clone(),
-            role: args.role.clone(),
-        }),
+        None => match new_call(args, asked_for, context)? {
+            Some(call) => Opening::New(call),
+            None => return Ok(Outcome::BadInput),
+        },
     };
     show(shelf, opening, "`bantam call --plain` holds a call line by line, `bantam replay SCRIPT` plays one", context)
+}
+
+/// The call that is begun, filled in from the lead book where a lead is named; `None` after it was said what is wrong.
+fn new_call(args: &Args, bank: &str, context: &mut Context<'_>) -> anyhow::Result<Option<NewCall>> {
+    let given = NewCall {
+        bank: bank.to_owned(),
+        company: args.company.clone(),
+        contact: args.contact.clone(),
+        role: args.role.clone(),
+        lead: args.lead,
+    };
+    let Some(id) = args.lead else { return Ok(Some(given)) };
+    let Some([company, contact, role]) = leads::who(id, context)? else { return Ok(None) };
+    let or = |given: String, known: String| if given.is_empty() { known } else { given };
+    // Another contact of the company may be on the line.
+    let role = if given.contact.is_empty() { or(given.role, role) } else { given.role };
+    Ok(Some(NewCall { company, contact: or(given.contact, contact), role, ..given }))
 }
 
 /// Opens the screen, or the call in words, and says what is left when it closes; where a screen is wanted and there is
@@ -93,7 +112,7 @@ pub(super) fn show(
     let at_start = data_dir.clone();
     // On a thread of its own, so that nobody waits; what goes wrong shows at the end, when there is time to read it.
     std::thread::spawn(move || backups::keep_up(&at_start));
-    let left = open_screen(shelf, (opening, data_dir.clone()), instead, context)?;
+    let left = open_screen(shelf, opening, instead, context)?;
     if let Some(told) = forgotten.take() {
         context.tell(&told)?;
     }
@@ -101,6 +120,7 @@ pub(super) fn show(
     if let Err(why) = backups::keep_up(&data_dir) {
         context.complain(&format!("no backup could be taken: {why}"))?;
     }
+    leads::take_in_calls(context);
     if let Some(call) = left.unfinished {
         context.tell(&format!("The call is kept; `bantam` takes it up again, `bantam calls show {call}` shows it."))?;
     }
@@ -112,10 +132,10 @@ pub(super) fn show(
     Ok(Outcome::Problems)
 }
 
-/// Opens the screen, or the call in words, over a folder of calls; `None` where a screen is wanted and there is none.
+/// Opens the screen, or the call in words; `None` where a screen is wanted and there is none.
 pub(super) fn open_screen(
     shelf: UserShelf,
-    (opening, data_dir): (Opening, PathBuf),
+    opening: Opening,
     instead: &str,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Option<Left>> {
@@ -130,8 +150,8 @@ pub(super) fn open_screen(
         look: look(screen),
         keymap,
         settings,
-        reports_dir: data_dir.join("reports"),
-        data_dir,
+        data_dir: context.paths.data_dir.clone(),
+        reports_dir: context.paths.data_dir.join("reports"),
         shelf: Box::new(shelf),
         opening,
     };

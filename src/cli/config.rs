@@ -85,7 +85,7 @@ impl Config {
 
     /// What bears on a call.
     pub(super) fn setup(&self) -> Setup {
-        Setup { icp: self.icp.clone(), price: self.price(), reckoning: self.dates }
+        Setup { icp: self.icp.clone(), price: self.price(), reckoning: self.dates, ..Setup::default() }
     }
 
     /// The price of the product as it is said.

@@ -33,7 +33,7 @@ pub(super) enum Format {
     Json,
     /// To be read on paper: a bank (`banks show`)
     Markdown,
-    /// For spreadsheets: figures (`stats`), trainees (`practice stats`)
+    /// For spreadsheets: figures (`stats`), the lead book (`leads list`), trainees (`practice stats`)
     Csv,
 }
 

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::bank::hostile::is_hostile;
+use crate::bank::hostile::{is_hostile, without_piles};
 
 /// A writer that lets text through, line ends and tabs included, and puts a visible sign in the place of every other
-/// character that could steer a terminal or hide or reorder words. Commands make their text harmless where they know
+/// character that could steer a terminal or hide or reorder words. Of a pile of marks a few
+/// are kept (JSON has escaped the others, and loses nothing). Commands make their text harmless where they know
 /// what it is; here nothing can be forgotten.
 pub(super) struct Outlet<W>(pub(super) W);
 
@@ -13,13 +14,14 @@ impl<W: Write> Write for Outlet<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
         let steers = |c: char| is_hostile(c) && !matches!(c, '\n' | '\t');
-        if text.contains(steers) {
-            // Import files and calendars end their lines with CR LF, which steers nothing.
-            let lines: Vec<String> = text.split("\r\n").map(|line| line.replace(steers, "\u{fffd}")).collect();
-            self.0.write_all(lines.join("\r\n").as_bytes())?;
+        // Import files and calendars end their lines with CR LF, which steers nothing.
+        let harmless = |line: &str| line.replace(steers, "\u{fffd}");
+        let text = if text.contains(steers) {
+            text.split("\r\n").map(harmless).collect::<Vec<_>>().join("\r\n").into()
         } else {
-            self.0.write_all(text.as_bytes())?;
-        }
+            text
+        };
+        self.0.write_all(without_piles(text).as_bytes())?;
         Ok(bytes.len())
     }
 

@@ -85,11 +85,16 @@ enum Task {
     },
     /// Show your grades over time
     Trend,
-    /// Say how every trainee does: practice calls, drills, what is weak, what is due
+    /// Say how trainees do, for whoever trains them: calls, drills, what is weak, what is due
     Stats,
 }
 
 impl Args {
+    /// Whether it prints a table.
+    pub(super) const fn has_table(&self) -> bool {
+        matches!(self.task, Some(Task::Stats))
+    }
+
     /// Whether the call is to be held in words.
     pub(super) const fn is_plain(&self) -> bool {
         self.play.plain
@@ -112,6 +117,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         Some(Task::Show { call }) => show::show(call.as_deref(), context),
         Some(Task::Export { call }) => show::export(call.as_deref(), context),
         Some(Task::Trend) => records::trend(context),
-        Some(Task::Stats) => trainees::run(context),
+        Some(Task::Stats) => {
+            let records = records::all(&context.paths).into_iter().map(|kept| kept.record).collect();
+            trainees::run(records, context)
+        }
     }
 }

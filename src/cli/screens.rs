@@ -11,6 +11,7 @@ use jiff::civil::{DateTime, date};
 use super::config;
 use super::context::{Context, Outcome};
 use super::kept::Kept;
+use super::leads;
 use super::practice;
 use super::shelf::UserShelf;
 use super::versions::Versions;
@@ -114,6 +115,7 @@ fn play(script: &str, path: &Path) -> Result<Played, String> {
         match (&mut stage, word) {
             (_, "" | "#" | "config") => {}
             (None, "open") => stage = Some(open(rest, path, &start, home.path()).map_err(said)?),
+            (None, "lead") => leads::add_to(home.path(), rest, start.at).map_err(said)?,
             (None, _) => start.set(word, rest).map_err(said)?,
             (Some(stage), "events") => {
                 for event in &stage.events()[seen_events..] {
@@ -140,7 +142,9 @@ impl Start {
             "look" => {
                 self.look = Look { colour: !rest.contains("mono"), unicode: !rest.contains("ascii"), ..self.look };
             }
-            _ => return Err(format!("`{word}` before anything is open; expected size, at, look, config or open")),
+            _ => {
+                return Err(format!("`{word}` before anything is open; expected size, at, look, config, lead or open"));
+            }
         }
         Ok(())
     }
@@ -182,7 +186,7 @@ fn open(what: &str, path: &Path, start: &Start, home: &Path) -> Result<Stage, St
         bank => {
             let mut parts = rest.split('/').map(|part| part.trim().to_owned());
             let mut part = || parts.next().unwrap_or_default();
-            Opening::New(NewCall { bank: bank.to_owned(), company: part(), contact: part(), role: part() })
+            Opening::New(NewCall { bank: bank.to_owned(), company: part(), contact: part(), role: part(), lead: None })
         }
     };
     let launch = Launch {

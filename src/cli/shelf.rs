@@ -9,19 +9,21 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::before::said_before;
 use super::config::{self, Config};
+use super::leads::{self, Screened};
 use super::retention::Told;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
-use super::{edit, stationery};
+use super::{edit, practice, stationery};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
 use crate::call::{Event, Timeline};
+use crate::leads::LeadId;
 use crate::practice::drill::Deck;
 use crate::qualify::Icp;
 use crate::report::{Stamp, Stationery};
 use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
-use crate::store::{Store, write_private};
-use crate::tui::{BankChoice, Played, Setting, Shelf};
+use crate::store::{CallId, LeadBook, Store, write_private};
+use crate::tui::{BankChoice, LeadQuery, LeadSheet, LeadsListed, Played, Practice, Setting, Shelf};
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
@@ -37,6 +39,8 @@ pub(super) struct UserShelf {
     samples: Vec<Event>,
     /// Calls that were played from a script with a profile of its own: their first event, and the profile.
     profiles: Vec<(Event, Icp)>,
+    /// The lead book, once it was looked at.
+    leads: Option<Screened>,
     /// What has to be said about the banks, and was not yet.
     notes: Vec<String>,
     /// What was forgotten at the start.
@@ -57,6 +61,7 @@ impl UserShelf {
             documents_dir: None,
             samples: Vec::new(),
             profiles: Vec::new(),
+            leads: None,
             notes,
             forgotten: Told::default(),
         }
@@ -110,6 +115,11 @@ impl UserShelf {
         })
     }
 
+    /// The lead book, which is opened when it is first asked for. Whoever takes it gives it back.
+    fn lead_book(&mut self) -> Result<Screened, String> {
+        self.leads.take().map_or_else(|| Screened::open(&self.data_dir, &self.config.icp), Ok)
+    }
+
     /// Whether this is a call that leaves nothing behind, or none yet.
     fn is_sample(&self, journal: &[Event]) -> bool {
         journal.first().is_none_or(|first| self.samples.contains(first))
@@ -148,6 +158,7 @@ impl Shelf for UserShelf {
         let of_script = self.profiles.iter().find(|(first, _)| journal.first() == Some(first)).map(|(_, icp)| icp);
         let setup = self.config.setup();
         let setup = Setup { icp: of_script.unwrap_or(&setup.icp).clone(), ..setup };
+        let setup = if self.is_sample(&journal) { setup } else { leads::with_record(setup, &self.data_dir, &journal) };
         let found = if journal.is_empty() {
             self.versions.for_new_call(bank)
         } else {
@@ -176,6 +187,34 @@ impl Shelf for UserShelf {
         }
         session.remember(self.said_before(&session));
         Ok(session)
+    }
+
+    fn leads(&mut self, query: &LeadQuery, now: DateTime) -> Result<LeadsListed, String> {
+        let mut leads = self.lead_book()?;
+        let store = Store::open(&self.data_dir).map_err(|error| error.to_string())?;
+        let listed = leads.listed(query, now, |call| {
+            let journal = store.journal(call).ok()?;
+            let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+            let found = self.versions.of_call(&bank, &journal).ok()?;
+            Some(leads::notes(&Session::new(found.bank, self.config.setup(), journal)))
+        });
+        self.leads = Some(leads);
+        listed
+    }
+
+    fn lead(&mut self, id: i64, now: DateTime) -> Result<LeadSheet, String> {
+        let leads = self.lead_book()?;
+        let sheet = leads.sheet(id, now);
+        self.leads = Some(leads);
+        sheet
+    }
+
+    fn held_with(&mut self, call: CallId, lead: i64) {
+        let data_dir = self.data_dir.clone();
+        std::thread::spawn(move || {
+            // A note that fails is made up for: the call is known by its company too.
+            LeadBook::open(&data_dir).and_then(|book| book.link(call, LeadId(lead)))
+        });
     }
 
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
@@ -226,6 +265,10 @@ impl Shelf for UserShelf {
 
     fn warm_up(&self) {
         warm_up(self.config.language());
+    }
+
+    fn practise(&mut self, at: DateTime) -> Result<Practice, String> {
+        practice::play::next(self.versions.library(), &self.data_dir, at)
     }
 
     fn demo(&mut self, at: DateTime) -> Result<Played, String> {

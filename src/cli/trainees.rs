@@ -1,9 +1,12 @@
 //! Statistics of trainees, for whoever trains them: `bantam practice stats`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::context::{Context, Format, Outcome, today};
 use crate::practice::drill::{TraineeRecord, WeakCheck};
+use crate::practice::{GradeSummary, Record};
 use crate::report::printable;
 use crate::store::Store;
 
@@ -22,12 +25,23 @@ const COLUMNS: [&str; 11] = [
     "due",
 ];
 
-/// Prints a line for every trainee: sessions, mean grade, trend, weakest checks, drills, retention, what is due.
-pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+/// Prints a line for everybody who practised, given the practice calls that are kept: sessions, mean grade, trend, weakest
+/// checks, drills, retention, what is due.
+pub(super) fn run(records: Vec<Record>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let store = Store::open(&context.paths.data_dir)?;
-    let records = store.trainees()?.into_iter().map(|trainee| {
-        let (grades, answers) = (store.grades(&trainee)?, store.drill_reviews(&trainee)?);
-        Ok(TraineeRecord::new(&trainee, &grades, &answers, &store.drill_cards(&trainee)?, today()))
+    let usual = context.config()?.trainee().to_owned();
+    let mut grades: BTreeMap<String, Vec<GradeSummary>> = BTreeMap::new();
+    for trainee in store.drill_trainees()? {
+        grades.entry(trainee).or_default();
+    }
+    for record in records {
+        // Calls that do not say whose they are were held here.
+        let trainee = if record.trainee.is_empty() { usual.clone() } else { record.trainee };
+        grades.entry(trainee).or_default().extend(record.summary);
+    }
+    let records = grades.into_iter().map(|(trainee, grades)| {
+        let (answers, cards) = (store.drill_reviews(&trainee)?, store.drill_cards(&trainee)?);
+        Ok(TraineeRecord::new(&trainee, &grades, &answers, &cards, today()))
     });
     let records: Vec<TraineeRecord> = records.collect::<anyhow::Result<_>>()?;
     match context.format {
@@ -76,7 +90,7 @@ fn data(record: &TraineeRecord) -> Value {
         "mean_percent": record.mean_percent.map(tenths),
         "trend_points": record.trend_points.map(tenths),
         "weakest": record.weakest.iter().map(|weak| json!({
-            "check": weak.check, "failed": weak.failed, "of": weak.of,
+            "check": weak.check.id(), "failed": weak.failed, "of": weak.of,
         })).collect::<Vec<_>>(),
         "drills": record.drills,
         "drills_right_percent": record.drills_right_percent.map(tenths),
@@ -121,7 +135,7 @@ fn in_words(records: &[TraineeRecord]) -> String {
 }
 
 fn weak_in_words(weak: &WeakCheck) -> String {
-    format!("{} (missed in {} of {})", weak.check, weak.failed, weak.of)
+    format!("{} (missed {} of {})", weak.check.id().replace('_', " "), weak.failed, weak.of)
 }
 
 /// A number with one decimal; empty where there is none.

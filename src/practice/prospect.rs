@@ -71,7 +71,7 @@ impl Prospect {
         key[..8].copy_from_slice(&seed.to_le_bytes());
         key[8..16].copy_from_slice(&fingerprint(&persona.id).to_le_bytes());
         let mut chance = ChaCha8Rng::from_seed(key);
-        let mut draw = |of: usize| (u64::from(chance.next_u32()) * of as u64 >> 32) as usize;
+        let mut draw = |of: usize| ((u64::from(chance.next_u32()) * of as u64) >> 32) as usize;
         let wordings = persona
             .topics
             .iter()
@@ -132,26 +132,23 @@ impl Prospect {
         let chosen = self.choose(asking);
         let (told, times) = self.told.get(&asking.topic).copied().unwrap_or_default();
         let is_first = times == 0;
-        let (answer, (flags, by_ear), is_weak, is_repeated) = match chosen {
-            Some((truth, at)) => {
-                // What was told is told: a poorer question takes nothing back.
-                let at = if is_first { at } else { at.max(told) };
-                let reply = &self.persona.topics[truth].replies[at];
-                let is_last = at + 1 == self.persona.topics[truth].replies.len();
-                let is_repeated = !is_first && at == told;
-                let answer = words(reply, self.wordings[truth][at]);
-                let flags = (self.flags(&asking.topic, reply, is_last), reply.by_ear.clone());
-                let is_weak = reply.is_weak() && !is_last;
-                self.told.insert(asking.topic.clone(), (at, times + 1));
-                (answer, flags, is_weak, is_repeated && is_last)
-            }
-            None => {
-                let reply = &self.persona.lines.otherwise;
-                let flags = (reply.flags.clone(), reply.by_ear.clone());
-                let said = (words(reply, self.lines[1]), flags, false, !is_first);
-                self.told.insert(asking.topic.clone(), (0, times + 1));
-                said
-            }
+        let (answer, (flags, by_ear), is_weak, is_repeated) = if let Some((truth, at)) = chosen {
+            // What was told is told: a poorer question takes nothing back.
+            let at = if is_first { at } else { at.max(told) };
+            let reply = &self.persona.topics[truth].replies[at];
+            let is_last = at + 1 == self.persona.topics[truth].replies.len();
+            let is_repeated = !is_first && at == told && is_last;
+            let answer = words(reply, self.wordings[truth][at]);
+            let flags = (self.flags(&asking.topic, reply, is_last), reply.by_ear.clone());
+            let is_weak = reply.is_weak() && !is_last;
+            self.told.insert(asking.topic.clone(), (at, times + 1));
+            (answer, flags, is_weak, is_repeated)
+        } else {
+            let reply = &self.persona.lines.otherwise;
+            let flags = (reply.flags.clone(), reply.by_ear.clone());
+            let said = (words(reply, self.lines[1]), flags, false, !is_first);
+            self.told.insert(asking.topic.clone(), (0, times + 1));
+            said
         };
         self.mood = (self.mood + self.turn(asking, unnoted, is_repeated)).clamp(0, BEST_MOOD);
         self.is_over = self.mood == 0;

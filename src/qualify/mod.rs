@@ -23,6 +23,7 @@ mod people;
 mod place;
 mod profile;
 mod reasons;
+mod record;
 mod score;
 mod stakeholder;
 mod steps;
@@ -38,6 +39,7 @@ pub use known::Known;
 pub use ledger::Standpoint;
 pub use lens::{DifferingLine, Lens, Lenses, Seen, lenses};
 pub use people::{Heard, Leaning, People, Reach, Stakeholder, WayIn, part_of, people};
+pub use record::RecordFit;
 
 #[cfg(test)]
 mod properties;

@@ -7,13 +7,15 @@ use jiff::civil::DateTime;
 use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
 use crate::coach::{self, Branch, BranchState, Names, Scene};
-use crate::qualify::{self, Assessment, Case, Icp, Known};
+use crate::qualify::{self, Assessment, Case, Icp};
 use crate::signals::Answer;
 
+use super::before::{self, BeforeView};
 use super::brief::{
     Attention, Brief, FrameworkView, Head, NextView, ProbeView, Prompt, RailMark, RailQuestion, RailSection,
     SectionView, TopicChoice,
 };
+use super::earlier::Earlier;
 use super::ending::Ending;
 use super::insight;
 use super::setup::Setup;
@@ -26,6 +28,8 @@ pub(super) struct Lens<'a> {
     pub bank: &'a Bank,
     /// What the user has set.
     pub setup: &'a Setup,
+    /// What was said in earlier calls.
+    pub earlier: &'a Earlier,
 }
 
 pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now: DateTime) -> Brief {
@@ -36,9 +40,10 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
     let pace = coach::pace(bank, &state.asked, elapsed_seconds(state, now));
     let scene = Scene::new(&case, &assessment, &state.asked, &state.parked, names(state, lens)).at_stage(pace.stage);
     let branches = coach::branches(&scene);
+    let before = before::before(&lens.earlier.seen_by(&state.people), answers, &bank.topics);
     let heard_on = view::remarks_by_topic(answers);
     Brief {
-        head: head(state, lens),
+        head: Head { before: before.clone(), ..head(state, lens) },
         rail: rail(&scene, &branches, &heard_on),
         prompt: prompt(&scene, &heard_on),
         remarks: state
@@ -52,7 +57,7 @@ pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now
         framework: framework(&assessment),
         heard: view::heard(answers, &bank.topics),
         people: view::people(state, answers),
-        next: next(&scene, &branches),
+        next: next_of_further_call(&scene, &branches, &before),
         history: timeline.history(),
         attention: attention(answers, bank),
         pace: insight::pace_view(&pace, coach::can_close(&scene, &branches)),
@@ -70,7 +75,7 @@ pub(super) fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'
         answers,
         bank: lens.bank,
         icp: &lens.setup.icp,
-        known: Known::nothing(),
+        known: &lens.setup.known,
         people: &state.people,
         at: now,
         agreed: state.next_step.as_ref().and_then(|step| step.on),
@@ -102,6 +107,7 @@ fn head(state: &CallState, lens: Lens<'_>) -> Head {
         planned_minutes: bank.planned_minutes,
         reckoning: lens.setup.reckoning,
         has_profile: lens.setup.icp != Icp::default(),
+        before: BeforeView::default(),
     }
 }
 
@@ -209,6 +215,21 @@ fn framework(assessment: &Assessment) -> FrameworkView {
             })
             .collect(),
     }
+}
+
+/// The next questions; of a further call first what the last one left open.
+fn next_of_further_call(scene: &Scene<'_>, branches: &[Branch], before: &BeforeView) -> Vec<NextView> {
+    let all = next(scene, branches);
+    if before.said.is_empty() {
+        return all;
+    }
+    let questions = scene.case.bank.sections.iter().flat_map(|section| &section.questions);
+    let taken_for_asked = branches.iter().zip(questions).map(|(branch, question)| {
+        let stands = before.said.iter().any(|said| said.topic == question.topic);
+        if stands { Branch { state: BranchState::Closed, ..branch.clone() } } else { branch.clone() }
+    });
+    let gaps: Vec<Branch> = taken_for_asked.collect();
+    before::gaps_first(next(scene, &gaps), all, before)
 }
 
 fn next(scene: &Scene<'_>, branches: &[Branch]) -> Vec<NextView> {

@@ -1,14 +1,14 @@
 //! The brief: all that a front end shows about a call, as plain data.
 //!
-//! Front ends read nothing else; they do not import `signals` or `qualify`. Spans are byte ranges into the
-//! remark's text, so that a screen can underline the words.
+//! Front ends read nothing else. Spans are byte ranges into the remark's text, so that a screen can underline the words.
 
-use crate::signals::Reckoning;
 use jiff::civil::DateTime;
 
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{Act, PersonId, RemarkId};
+use crate::signals::Reckoning;
 
+use super::before::BeforeView;
 use super::ending::Ending;
 
 /// A call as shown.
@@ -65,6 +65,8 @@ pub struct Head {
     pub reckoning: Reckoning,
     /// Whether an ideal customer profile is set; without one every company fits.
     pub has_profile: bool,
+    /// What stood before it.
+    pub before: BeforeView,
 }
 
 /// A section of the bank.

@@ -1,5 +1,7 @@
 //! What was said in earlier calls of the same lead.
 
+use jiff::civil::Date;
+
 use crate::call::{CallState, Contact, PersonId, RemarkId, find_person};
 use crate::signals::{Answer, Flag};
 
@@ -14,6 +16,10 @@ const NOT_ON_THE_CALL: PersonId = PersonId(u32::MAX);
 #[derive(Debug, Clone, Default)]
 pub struct Earlier {
     said: Vec<(Contact, Answer)>,
+    /// What was agreed at the end of the last call, and the day of that call.
+    promise: Option<(Date, String)>,
+    /// The people of this call, as far as they were asked for.
+    present: Vec<Contact>,
 }
 
 impl Earlier {
@@ -25,7 +31,33 @@ impl Earlier {
             let contact = state.person(answer.by).cloned().unwrap_or_default();
             said.push((contact, Answer { remark: RemarkId(number), ..answer.clone() }));
         }
-        Self { said }
+        let promise = state.started_at.zip(state.next_step.as_ref()).map(|(at, step)| {
+            let on = step.on.map(|on| format!(" (for {on})")).unwrap_or_default();
+            (at.date(), format!("{}{on}", step.what))
+        });
+        // What was promised in a call before the last is done, or was agreed on anew.
+        let promise = if answers.is_empty() { promise.or_else(|| self.promise.clone()) } else { promise };
+        Self { said, promise, present: Vec::new() }
+    }
+
+    /// The same, with who is on this call.
+    pub(super) fn seen_by(&self, people: &[Contact]) -> Self {
+        Self { present: people.to_vec(), ..self.clone() }
+    }
+
+    /// All that was said, by whom.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&Contact, &Answer)> {
+        self.said.iter().map(|(contact, answer)| (contact, answer))
+    }
+
+    /// What was promised at the end of the last call, and the day of that call.
+    pub(super) fn promise(&self) -> Option<&(Date, String)> {
+        self.promise.as_ref()
+    }
+
+    /// Whether somebody of this name is on the call; nobody without a name was told from others.
+    pub(super) fn is_on_the_call(&self, name: &str) -> bool {
+        name.trim().is_empty() || find_person(self.present.iter().map(|person| person.name.as_str()), name).is_some()
     }
 
     /// How many answers there are.

@@ -12,6 +12,7 @@ pub mod agreement;
 mod analyze;
 mod answers;
 mod assemble;
+mod before;
 mod brief;
 mod demo;
 mod earlier;
@@ -38,6 +39,7 @@ pub use brief::{
 };
 
 pub use analyze::{Analyzer, Passage};
+pub use before::{BeforeView, SaidView};
 pub use demo::demo;
 pub use earlier::Earlier;
 pub use ending::Ending;
@@ -199,7 +201,7 @@ impl Session {
     }
 
     fn lens(&self) -> Lens<'_> {
-        Lens { bank: &self.bank, setup: &self.setup }
+        Lens { bank: &self.bank, setup: &self.setup, earlier: self.answers.earlier() }
     }
 
     fn refresh(&mut self) {

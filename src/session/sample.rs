@@ -4,8 +4,8 @@ use crate::signals::Reckoning;
 use jiff::civil::date;
 
 use super::{
-    Brief, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView, LevelView, NextView, PersonView,
-    RemarkView, SectionView, VerdictView,
+    BeforeView, Brief, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView, LevelView, NextView,
+    PersonView, RemarkView, SectionView, VerdictView,
 };
 use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{NextStep, PersonId, RemarkId};
@@ -23,6 +23,7 @@ pub(crate) fn brief() -> Brief {
             planned_minutes: 30,
             reckoning: Reckoning::default(),
             has_profile: true,
+            before: BeforeView::default(),
         },
         rail: Vec::new(),
         prompt: None,

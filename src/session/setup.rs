@@ -2,7 +2,7 @@
 
 use crate::bank::problem::Sink;
 use crate::bank::yaml::{Fields, Node, word};
-use crate::qualify::Icp;
+use crate::qualify::{Icp, Known};
 use crate::signals::{DayOrder, Month, Reckoning};
 
 /// What a user has set, as far as a call depends on it.
@@ -14,6 +14,8 @@ pub struct Setup {
     pub price: Option<String>,
     /// How dates are reckoned that have two readings.
     pub reckoning: Reckoning,
+    /// What is on record of the company before anybody speaks.
+    pub known: Known,
 }
 
 impl From<Icp> for Setup {

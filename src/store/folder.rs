@@ -68,6 +68,17 @@ pub(super) fn open_private_file(path: &Path) -> Result<File, StoreError> {
     Ok(file)
 }
 
+/// Makes a file anew for writing bit by bit, readable by its owner only.
+///
+/// # Errors
+///
+/// What stands in the way, with its place and remedy.
+pub fn create_private(path: &Path) -> Result<File, StoreError> {
+    let file = open_private_file(path)?;
+    file.set_len(0).map_err(|error| StoreError::from_io(path, &error))?;
+    Ok(file)
+}
+
 /// Writes a file whole or not at all, readable by its owner only; the folder is made if it is not there.
 ///
 /// # Errors
@@ -88,6 +99,14 @@ pub fn write_private(path: &Path, content: &str) -> Result<(), StoreError> {
         let _ = fs::remove_file(&draft);
     }
     written
+}
+
+/// Copies a file, readable by its owner only, and makes sure that the copy is on disk.
+pub(super) fn copy_private(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let mut source = File::open(from).map_err(|error| StoreError::from_io(from, &error))?;
+    let mut target = open_private_file(to)?;
+    let copied = std::io::copy(&mut source, &mut target).and_then(|_| target.sync_all());
+    copied.map_err(|error| StoreError::from_io(to, &error))
 }
 
 /// How the name of a file ends that is only being written.

@@ -1,4 +1,4 @@
-//! What is kept of practice, by trainee: how each exercise stands, every answer, and how practice calls were graded.
+//! What is kept of drills, by trainee: how each exercise stands, and every answer.
 //!
 //! Nobody is on the line in a drill, so an answer is committed before the next exercise is shown, without the writing
 //! thread of a call: what was answered is on disk, whatever happens next.
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rusqlite::{Params, Row, Transaction, TransactionBehavior, params};
 
 use crate::practice::drill::fsrs::{Memory, Rating};
-use crate::practice::drill::{CardState, CheckResult, DrillAnswer, GradeSummary, Kind, Review};
+use crate::practice::drill::{CardState, DrillAnswer, Kind, Review};
 
 use super::{Store, StoreError};
 
@@ -108,60 +108,13 @@ impl Store {
         })
     }
 
-    /// Keeps how a practice call was graded. It is on disk on return.
-    ///
-    /// # Errors
-    ///
-    /// Where the file cannot be written; nothing of the grade is kept then.
-    pub fn keep_grade(&self, grade: &GradeSummary) -> Result<(), StoreError> {
-        self.in_one_commit(|transaction| {
-            let session =
-                "INSERT INTO practice_sessions (trainee, at, persona, seed, bank) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let (at, seed) = (grade.at.to_string(), grade.seed.cast_signed());
-            transaction.execute(session, params![grade.trainee, at, grade.persona, seed, grade.bank])?;
-            let id = transaction.last_insert_rowid();
-            let check = "INSERT INTO practice_checks (session, n, name, passed) VALUES (?1, ?2, ?3, ?4)";
-            (1_u32..).zip(&grade.checks).try_for_each(|(n, result)| {
-                transaction.execute(check, params![id, n, result.check, result.passed]).map(drop)
-            })
-        })
-    }
-
-    /// How a trainee's practice calls were graded, oldest first.
+    /// Everybody who answered in a drill, in the order of their names.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn grades(&self, trainee: &str) -> Result<Vec<GradeSummary>, StoreError> {
-        let sql = "SELECT id, at, persona, seed, bank FROM practice_sessions WHERE trainee = ?1 ORDER BY at, id";
-        let mut sessions = self.rows(sql, [trainee], |row| {
-            let seed: i64 = row.get(3)?;
-            let (persona, bank) = (row.get(2)?, row.get(4)?);
-            let (at, trainee) = (parsed(row, 1)?, trainee.to_owned());
-            let seed = seed.cast_unsigned();
-            Ok((row.get::<_, i64>(0)?, GradeSummary { trainee, at, persona, seed, bank, checks: Vec::new() }))
-        })?;
-        let sql = "SELECT session, name, passed FROM practice_checks
-                   WHERE session IN (SELECT id FROM practice_sessions WHERE trainee = ?1) ORDER BY session, n";
-        let checks: Vec<(i64, CheckResult)> = self
-            .rows(sql, [trainee], |row| Ok((row.get(0)?, CheckResult { check: row.get(1)?, passed: row.get(2)? })))?;
-        let mut by_session: BTreeMap<i64, Vec<CheckResult>> = BTreeMap::new();
-        for (session, check) in checks {
-            by_session.entry(session).or_default().push(check);
-        }
-        for (id, grade) in &mut sessions {
-            grade.checks = by_session.remove(id).unwrap_or_default();
-        }
-        Ok(sessions.into_iter().map(|(_, grade)| grade).collect())
-    }
-
-    /// Everybody who practised, in the order of their names.
-    ///
-    /// # Errors
-    ///
-    /// Where the file cannot be read.
-    pub fn trainees(&self) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT trainee FROM drill_reviews UNION SELECT trainee FROM practice_sessions ORDER BY trainee";
+    pub fn drill_trainees(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT trainee FROM drill_reviews ORDER BY trainee";
         self.rows(sql, [], |row| row.get(0))
     }
 
@@ -251,7 +204,7 @@ mod tests {
         assert_eq!(store.drills_due("you", date(2026, 3, 1)).unwrap(), 0);
         let met = [2, 4].map(|day| store.drills_met("you", date(2026, 3, day)).unwrap());
         assert_eq!(met, [1, 0]);
-        assert_eq!(store.trainees().unwrap(), ["Ana", "you"]);
+        assert_eq!(store.drill_trainees().unwrap(), ["Ana", "you"]);
     }
 
     #[test]
@@ -264,28 +217,5 @@ mod tests {
         store.retire_drill_cards("you", &["en/signal/a".into()]).unwrap();
         assert_eq!(store.drills_due("you", at.date()).unwrap(), 0);
         assert_eq!(store.drill_reviews("you").unwrap().len(), 1);
-    }
-
-    #[test]
-    fn grades_come_back_as_they_were_given_oldest_first() {
-        let dir = TempDir::new().unwrap();
-        let store = Store::open(dir.path()).unwrap();
-        let check = |check: &str, passed| CheckResult { check: check.into(), passed };
-        let grade = |day: i8, seed| GradeSummary {
-            trainee: "Ana".into(),
-            at: date(2026, 3, day).at(9, 30, 0, 0),
-            persona: "terse-operations".into(),
-            seed,
-            bank: "meddic".into(),
-            checks: vec![check("found the pain", true), check("asked nothing twice", day > 5)],
-        };
-        for one in [grade(9, u64::MAX), grade(3, 7)] {
-            store.keep_grade(&one).unwrap();
-        }
-        let found = store.grades("Ana").unwrap();
-        assert_eq!(found, [grade(3, 7), grade(9, u64::MAX)]);
-        assert_eq!((found[0].percent(), found[1].percent()), (Some(50.0), Some(100.0)));
-        assert_eq!(store.grades("nobody").unwrap(), []);
-        assert_eq!(store.trainees().unwrap(), ["Ana"]);
     }
 }

@@ -15,6 +15,7 @@ use snapshot::{in_call, need, open, question, remark};
 pub(crate) enum CommandId {
     NextQuestion,
     Rephrase,
+    StillSo,
     Probes,
     Find,
     Cards,
@@ -118,6 +119,17 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         help: "Show the question in other words.",
         group: Group::Ask,
         when: |now| question(now).and(need(now.phrasings > 1, "the question has one phrasing")),
+    },
+    CommandRow {
+        id: CommandId::StillSo,
+        name: "still_so",
+        word: "still",
+        keys: &[],
+        letter: 'b',
+        title: "still so",
+        help: "Keep what was said in an earlier call as said again: first what the question asks about.",
+        group: Group::Ask,
+        when: |now| open(now).and(need(now.before > 0, "nothing stands from an earlier call")),
     },
     CommandRow {
         id: CommandId::Probes,
@@ -315,7 +327,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         title: "grade",
         help: "The grade of a practice call: every check, with the line that proves it.",
         group: Group::Call,
-        when: |now| need(now.graded, "only a practice call that is wrapped up has a grade"),
+        when: |now| need(now.checks > 0, "only a practice call that is wrapped up has a grade"),
     },
     CommandRow {
         id: CommandId::Settings,

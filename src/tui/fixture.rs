@@ -5,9 +5,9 @@ use jiff::civil::{DateTime, date};
 use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::call::{Act, ActId, PersonId, RemarkId};
 use crate::session::{
-    Attention, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head, HeardView,
-    LevelView, NextView, PersonView, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView, SectionView,
-    TopicChoice, VerdictView,
+    Attention, BeforeView, Brief, CorrectionView, CriterionView, Ending, FactView, FlagView, FrameworkView, Head,
+    HeardView, LevelView, NextView, PersonView, ProbeView, Prompt, RailMark, RailQuestion, RailSection, RemarkView,
+    SectionView, TopicChoice, VerdictView,
 };
 use crate::signals::Reckoning;
 
@@ -258,6 +258,7 @@ pub(crate) fn brief() -> Brief {
             planned_minutes: 30,
             reckoning: Reckoning::default(),
             has_profile: true,
+            before: BeforeView::default(),
         },
         rail: rail(),
         prompt: Some(prompt()),

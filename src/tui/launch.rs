@@ -15,6 +15,7 @@ use crate::session::rehearsal::Rehearsal;
 use crate::store::CallId;
 
 use super::keymap::Keymap;
+use super::leads::{LeadQuery, LeadSheet, LeadsListed};
 use super::message::{BankChoice, NewCall};
 use super::settings::{Setting, Settings};
 use super::theme::Look;
@@ -131,8 +132,38 @@ pub trait Shelf {
         Stamp { at: wall, offset: Offset::UTC }
     }
 
+    /// Leads of the book.
+    ///
+    /// # Errors
+    ///
+    /// Why there are none to show, in a sentence for people.
+    fn leads(&mut self, _query: &LeadQuery, _now: DateTime) -> Result<LeadsListed, String> {
+        Err("there is no lead book here".to_owned())
+    }
+
+    /// A lead, opened.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be shown, in a sentence for people.
+    fn lead(&mut self, _id: i64, _now: DateTime) -> Result<LeadSheet, String> {
+        Err("there is no lead book here".to_owned())
+    }
+
+    /// Notes, without keeping anybody waiting, that a call is held with a lead.
+    fn held_with(&mut self, _call: CallId, _lead: i64) {}
+
     /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.
     fn warm_up(&self) {}
+
+    /// A practice call with the prospect that is due; `at` is the clock, for chance.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn practise(&mut self, _at: DateTime) -> Result<Practice, String> {
+        Err("there is no prospect to practise with".to_owned())
+    }
 
     /// Who practises here: the name that practice is kept under.
     fn trainee(&self) -> String {

@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 
 use super::commands::CommandId;
 use super::drill::{DrillNews, DrillWish};
+use super::leads::{LeadQuery, LeadSheet, LeadsListed};
 use super::settings::Setting;
 use crate::bank::{Card, QuestionId};
 use crate::call::{Command, RemarkId};
@@ -37,6 +38,10 @@ pub(crate) enum Message {
     Listed(Vec<CallListed>),
     /// What was noted in the calls that are kept, to be searched.
     Noted(Vec<Noted>),
+    /// Leads of the book.
+    Leads(Box<LeadsListed>),
+    /// A lead, opened.
+    Lead(Box<LeadSheet>),
     /// A call is open.
     Opened(Box<Opened>),
     /// The frameworks that the call can be seen through.
@@ -106,8 +111,14 @@ pub(crate) enum Effect {
     Open(String),
     /// Begin a call.
     Begin(NewCall),
+    /// List leads of the book.
+    Leads(LeadQuery),
+    /// Open a lead.
+    Lead(i64),
     /// Begin the demo call.
     Demo,
+    /// Begin a practice call with the prospect that is due.
+    Practise,
     /// Keep a setting in the config.
     Set(Setting, String),
     /// Use the mouse, or leave it to the terminal.
@@ -196,6 +207,8 @@ pub struct NewCall {
     pub contact: String,
     /// The contact's role; may be empty.
     pub role: String,
+    /// The lead that is called, if it is one of the book.
+    pub lead: Option<i64>,
 }
 
 /// A call that was opened.

@@ -14,6 +14,7 @@ mod fixture;
 mod keymap;
 mod launch;
 mod layout;
+mod leads;
 mod message;
 mod model;
 mod picker;
@@ -33,6 +34,7 @@ mod when;
 
 pub use keymap::Keymap;
 pub use launch::{Launch, Left, Opening, Played, Practice, Shelf};
+pub use leads::{LeadQuery, LeadRow, LeadSheet, LeadsListed};
 pub use message::{BankChoice, CallListed, NewCall};
 pub use plain::run_plain;
 pub use run::run;

@@ -6,13 +6,15 @@ use jiff::civil::DateTime;
 
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
-use crate::practice::Grade;
 use crate::report;
-use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
+mod leads;
+mod practised;
 mod saving;
 
+pub(crate) use leads::{LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
+pub(crate) use practised::Practised;
 pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
@@ -86,6 +88,8 @@ pub(crate) struct Home {
     pub(crate) sought: Option<RemarkId>,
     /// The form as it was left by Esc.
     pub(crate) left_form: Option<Form>,
+    /// The list of leads, while it is looked at.
+    pub(crate) leads: Option<LeadsScreen>,
 }
 
 /// The form of a new call.
@@ -97,6 +101,8 @@ pub(crate) struct Form {
     pub(crate) bank: usize,
     /// The focused row; the last is the bank.
     pub(crate) at: usize,
+    /// The lead that is called, where the form was opened from one.
+    pub(crate) lead: Option<i64>,
 }
 
 /// A call on the screen.
@@ -130,15 +136,6 @@ pub(crate) struct CallScreen {
     pub(crate) unkept: Unkept,
     /// In a practice call, what is heard on the line, and the grade once it is wrapped up.
     pub(crate) practice: Practised,
-}
-
-/// What a practice call has besides.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Practised {
-    /// What is heard on the line; `None` in any other call.
-    pub(crate) line: Option<LineView>,
-    /// The grade, once the call is wrapped up.
-    pub(crate) grade: Option<Grade>,
 }
 
 /// Words typed into an overlay that was left without Enter: they are there when it opens again.
@@ -301,9 +298,10 @@ impl Model {
             next: call.upcoming().count(),
             banks: self.home.banks.len(),
             cards: self.home.cards.len(),
+            before: brief.head.before.said.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
-            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
+            checks: call.practice.grade.as_ref().map_or(0, |grade| grade.checks.len()),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }

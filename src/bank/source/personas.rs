@@ -20,7 +20,8 @@ macro_rules! embedded {
 }
 
 /// Every persona that ships inside the program, in alphabetical order.
-const EMBEDDED: &[(&str, &str)] = embedded!["terse-operations-head",];
+const EMBEDDED: &[(&str, &str)] =
+    embedded!["ceo-no-pain", "friendly-unknowing", "intern-future-cio", "terse-operations-head",];
 
 impl Library {
     /// The ids of all personas, in alphabetical order.

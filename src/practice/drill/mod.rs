@@ -20,5 +20,5 @@ pub use card::{CardState, Kind, NoKind, Review};
 pub use content::check;
 pub use deck::Deck;
 pub use exercise::{Choice, Choosable, Exercise, Form, Opening, Said, Told};
-pub use record::{CheckResult, DrillAnswer, GradeSummary, TraineeRecord, WeakCheck};
+pub use record::{DrillAnswer, TraineeRecord, WeakCheck};
 pub use round::{Limit, Plan, Round, Summary};

@@ -6,35 +6,10 @@ use jiff::civil::{Date, DateTime};
 
 use super::fsrs::Rating;
 use super::{CardState, Kind};
+use crate::practice::{CheckKind, GradeSummary};
 
 /// How many checks are listed as the weakest.
 const WEAKEST: usize = 3;
-
-/// A practice call as its grade left it: enough for a trend and for what to train next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GradeSummary {
-    /// Who practised.
-    pub trainee: String,
-    /// When the call ended, on the clock of the place.
-    pub at: DateTime,
-    /// The persona's id.
-    pub persona: String,
-    /// The seed that it was played with: with persona and bank, the same call again.
-    pub seed: u64,
-    /// The bank's id.
-    pub bank: String,
-    /// The yes/no checks, in the order of the grade.
-    pub checks: Vec<CheckResult>,
-}
-
-/// One yes/no check of a grade.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckResult {
-    /// What was checked, in words that stay the same from call to call ("used a probe on a vague answer").
-    pub check: String,
-    /// Whether it holds.
-    pub passed: bool,
-}
 
 /// An answer in a drill, as it was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,27 +55,15 @@ pub struct TraineeRecord {
     pub last: Option<Date>,
 }
 
-/// A check that failed, and how often.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What was looked at in practice calls and failed, and how often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeakCheck {
-    /// What was checked.
-    pub check: String,
-    /// In how many sessions it failed.
-    pub failed: usize,
-    /// In how many it was checked.
-    pub of: usize,
-}
-
-impl GradeSummary {
-    /// How many checks hold.
-    pub fn passed(&self) -> usize {
-        self.checks.iter().filter(|check| check.passed).count()
-    }
-
-    /// The share of checks that hold, in percent; `None` of a grade without checks.
-    pub fn percent(&self) -> Option<f64> {
-        percent(self.passed(), self.checks.len())
-    }
+    /// What was looked at.
+    pub check: CheckKind,
+    /// How many checks of it failed.
+    pub failed: u32,
+    /// How many were made.
+    pub of: u32,
 }
 
 impl TraineeRecord {
@@ -112,7 +75,8 @@ impl TraineeRecord {
         cards: &BTreeMap<String, CardState>,
         today: Date,
     ) -> Self {
-        let percents: Vec<f64> = grades.iter().filter_map(GradeSummary::percent).collect();
+        let percents: Vec<f64> =
+            grades.iter().filter_map(|grade| percent(grade.passed as usize, grade.of as usize)).collect();
         let right = answers.iter().filter(|answer| answer.rating != Rating::Again).count();
         let days = grades.iter().map(|grade| grade.at.date()).chain(answers.iter().map(|answer| answer.at.date()));
         Self {
@@ -130,21 +94,19 @@ impl TraineeRecord {
     }
 }
 
-/// The checks that failed, by the share of sessions in which they did.
+/// What is looked at that failed, by its share of failures.
 fn weakest(grades: &[GradeSummary]) -> Vec<WeakCheck> {
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for result in grades.iter().flat_map(|grade| &grade.checks) {
-        let (failed, of) = counts.entry(&result.check).or_default();
-        *failed += usize::from(!result.passed);
-        *of += 1;
+    let mut counts: BTreeMap<CheckKind, (u32, u32)> = BTreeMap::new();
+    for (&kind, &(passed, of)) in grades.iter().flat_map(|grade| &grade.by_kind) {
+        let (all_failed, all) = counts.entry(kind).or_default();
+        *all_failed += of.saturating_sub(passed);
+        *all += of;
     }
-    let mut checks: Vec<WeakCheck> = counts
-        .into_iter()
-        .filter(|(_, (failed, _))| *failed > 0)
-        .map(|(check, (failed, of))| WeakCheck { check: check.to_owned(), failed, of })
-        .collect();
-    // Fractions are compared crosswise; of equals, the one checked more often.
-    checks.sort_by(|a, b| (b.failed * a.of, b.of).cmp(&(a.failed * b.of, a.of)).then_with(|| a.check.cmp(&b.check)));
+    let failed = counts.into_iter().filter(|(_, (failed, _))| *failed > 0);
+    let mut checks: Vec<WeakCheck> = failed.map(|(check, (failed, of))| WeakCheck { check, failed, of }).collect();
+    // Fractions are compared crosswise; of equals, the one checked more often comes first.
+    checks.sort_by_key(|weak| std::cmp::Reverse(weak.of));
+    checks.sort_by(|a, b| (u64::from(b.failed) * u64::from(a.of)).cmp(&(u64::from(a.failed) * u64::from(b.of))));
     checks.truncate(WEAKEST);
     checks
 }
@@ -187,15 +149,17 @@ mod tests {
 
     use super::*;
 
-    fn grade(day: i8, checks: &[(&str, bool)]) -> GradeSummary {
-        let result = |(check, passed): &(&str, bool)| CheckResult { check: (*check).into(), passed: *passed };
+    fn grade(day: i8, by_kind: &[(CheckKind, u32, u32)]) -> GradeSummary {
+        let by_kind: BTreeMap<_, _> = by_kind.iter().map(|&(kind, passed, of)| (kind, (passed, of))).collect();
         GradeSummary {
-            trainee: "Ana".into(),
-            at: date(2026, 3, day).at(9, 0, 0, 0),
-            persona: "terse-operations".into(),
-            seed: 1,
+            persona: "terse-operations-head".into(),
             bank: "bant".into(),
-            checks: checks.iter().map(result).collect(),
+            seed: 1,
+            at: date(2026, 3, day).at(9, 0, 0, 0),
+            seconds: 600,
+            passed: by_kind.values().map(|(passed, _)| passed).sum(),
+            of: by_kind.values().map(|(_, of)| of).sum(),
+            by_kind,
         }
     }
 
@@ -214,15 +178,16 @@ mod tests {
 
     #[test]
     fn a_record_says_how_good_how_much_better_and_where_it_is_weak() {
+        use CheckKind::{Open, Probe, Verdict};
         let grades = [
-            grade(2, &[("open questions", false), ("one at a time", false), ("verdict", true), ("time", true)]),
-            grade(3, &[("open questions", false), ("one at a time", true), ("verdict", true), ("time", true)]),
-            grade(4, &[("open questions", true), ("one at a time", true), ("verdict", true), ("time", true)]),
+            grade(2, &[(Open, 0, 1), (Probe, 1, 2), (Verdict, 1, 1)]),
+            grade(3, &[(Open, 0, 1), (Probe, 2, 2), (Verdict, 1, 1)]),
+            grade(4, &[(Open, 1, 1), (Probe, 2, 2), (Verdict, 1, 1)]),
         ];
         let record = TraineeRecord::new("Ana", &grades, &[], &BTreeMap::new(), date(2026, 3, 9));
         assert_eq!((record.sessions, record.mean_percent, record.trend_points), (3, Some(75.0), Some(25.0)));
-        let weak: Vec<_> = record.weakest.iter().map(|weak| (weak.check.as_str(), weak.failed, weak.of)).collect();
-        assert_eq!(weak, [("open questions", 2, 3), ("one at a time", 1, 3)]);
+        let weak: Vec<_> = record.weakest.iter().map(|weak| (weak.check, weak.failed, weak.of)).collect();
+        assert_eq!(weak, [(Open, 2, 3), (Probe, 1, 6)]);
         assert_eq!((record.last, record.drills, record.retention_percent), (Some(date(2026, 3, 4)), 0, None));
     }
 

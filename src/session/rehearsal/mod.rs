@@ -182,6 +182,7 @@ impl Rehearsal {
         Record {
             format: FORMAT.to_owned(),
             chance: CHANCE.to_owned(),
+            trainee: String::new(),
             seed: self.seed(),
             persona: RecordedPersona { id: self.persona().id.clone(), text: self.text.clone() },
             bank: self.bank.clone(),

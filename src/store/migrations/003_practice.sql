@@ -1,4 +1,4 @@
--- Practice: drills and graded calls, by trainee. Numbered, never edited: a later change is a further file.
+-- Practice: drills, by trainee. Numbered, never edited: a later change is a further file.
 
 -- How each exercise stands with each trainee. All of it follows from the reviews; it is kept beside them so that what is
 -- due is found without reading all that ever was answered.
@@ -30,21 +30,3 @@ CREATE TABLE drill_reviews (
 ) STRICT;
 
 CREATE INDEX drill_reviews_by_trainee ON drill_reviews (trainee, at);
-
--- Practice calls, graded.
-CREATE TABLE practice_sessions (
-    id      INTEGER PRIMARY KEY,
-    trainee TEXT NOT NULL,
-    at      TEXT NOT NULL,               -- wall clock of the place at the end of the call
-    persona TEXT NOT NULL,
-    seed    INTEGER NOT NULL,            -- the 64 bits of the seed, read as a signed number
-    bank    TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE practice_checks (
-    session INTEGER NOT NULL REFERENCES practice_sessions (id) ON DELETE CASCADE,
-    n       INTEGER NOT NULL,            -- place in the grade, from 1
-    name    TEXT NOT NULL,
-    passed  INTEGER NOT NULL,
-    PRIMARY KEY (session, n)
-) STRICT, WITHOUT ROWID;

@@ -33,12 +33,14 @@ pub(crate) struct Snapshot {
     pub(crate) cards: usize,
     /// A flag asks for attention.
     pub(crate) attention: bool,
+    /// What stands from earlier calls.
+    pub(crate) before: usize,
     /// Something can be taken back.
     pub(crate) undo: bool,
     /// Something taken back can be done again.
     pub(crate) redo: bool,
-    /// It is a practice call with a grade.
-    pub(crate) graded: bool,
+    /// How many checks its grade has; none in any call but a practice call that is wrapped up.
+    pub(crate) checks: usize,
 }
 
 /// A condition, and why it does not hold.

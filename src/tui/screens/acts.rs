@@ -317,7 +317,8 @@ fn home_begins_resumes_and_leaves() {
     assert_eq!(press(&mut model, "Enter"), [Effect::Open("1".to_owned())], "the unfinished call comes first");
     press(&mut model, "n Acme Enter Lee Enter CTO Enter");
     let effects = press(&mut model, "Enter");
-    let new = NewCall { bank: "bant".into(), company: "Acme".into(), contact: "Lee".into(), role: "CTO".into() };
+    let new =
+        NewCall { bank: "bant".into(), company: "Acme".into(), contact: "Lee".into(), role: "CTO".into(), lead: None };
     assert_eq!(effects, [Effect::Begin(new)]);
     press(&mut model, "Esc");
     assert_eq!(press(&mut model, "d"), [Effect::Demo]);

@@ -1,7 +1,7 @@
 //! What each command does.
 
 use crate::bank::{FlagKind, QuestionId};
-use crate::call::{Command, RemarkId, Ruling};
+use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::report::Form;
 use crate::session::{Attention, PersonView, RailMark};
 
@@ -51,6 +51,7 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
             let phrasings = call.brief.prompt.as_ref().map_or(1, |prompt| prompt.ask.len().max(1));
             call.phrasing = (call.phrasing + 1) % phrasings;
         }
+        CommandId::StillSo => return still_so(call),
         CommandId::Probes => call.probes = !call.probes,
         CommandId::Park => {
             let question = call.brief.prompt.as_ref().map(|prompt| prompt.question.clone());
@@ -68,8 +69,6 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::WrapUp => super::wrap_up::open(model),
         CommandId::Report => return vec![Effect::CopyReport(Form::Markdown)],
         CommandId::Grade => model.overlay = Some(Overlay::Grade(0)),
-        // The list of calls knows nothing of practice calls.
-        CommandId::Home if call.practice.line.is_some() => return leave(model),
         CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
         _ => {}
     }
@@ -213,4 +212,13 @@ fn everything(call: &CallScreen, home: &Home, keymap: &Keymap) -> Picker {
         detail: if person.role.is_empty() { "person".to_owned() } else { clean(&person.role).into_owned() },
     });
     Picker::over(questions.chain(commands).chain(people).chain(cards(home)).chain(remarks).collect())
+}
+
+/// Keeps what was said in an earlier call as said again: what the question on the screen asks about, else what stands first.
+fn still_so(call: &CallScreen) -> Vec<Effect> {
+    let asked = call.brief.prompt.as_ref().map(|prompt| &prompt.topic);
+    let said = &call.brief.head.before.said;
+    let Some(said) = said.iter().find(|said| Some(&said.topic) == asked).or(said.first()) else { return Vec::new() };
+    let filing = Filing::To { topic: said.topic.clone(), question: None };
+    vec![Effect::Do(Command::Keep { text: said.words.clone(), by: None, filing })]
 }

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{command, overlay};
+use super::{command, leads, overlay};
 use crate::store::Noted;
 use crate::tui::commands::CommandId;
 use crate::tui::drill::DrillWish;
@@ -19,12 +19,16 @@ pub(crate) enum HomeRow {
     Call(usize),
     /// A new call.
     New,
+    /// A practice call.
+    Practise,
     /// A drill.
     Drill,
     /// The demo call.
     Demo,
     /// The demo call with things to try.
     Tour,
+    /// The lead book.
+    Leads,
     /// Leaves the program.
     Quit,
 }
@@ -36,8 +40,9 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
     let tour = home.has_tour.then_some(HomeRow::Tour);
     unfinished
-        .chain([HomeRow::New, HomeRow::Drill, HomeRow::Demo])
+        .chain([HomeRow::New, HomeRow::Practise, HomeRow::Drill, HomeRow::Demo])
         .chain(tour)
+        .chain([HomeRow::Leads])
         .chain(past)
         .chain([HomeRow::Quit])
         .collect()
@@ -55,6 +60,9 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if model.home.form.is_some() {
         return on_form(model, key);
     }
+    if model.home.leads.is_some() {
+        return leads::on_key(model, key);
+    }
     let rows = rows(&model.home);
     if let Some(to) = overlay::moved(key, model.home.at, rows.len()) {
         model.home.at = to;
@@ -65,7 +73,9 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Char('n') => Some(HomeRow::New),
         KeyCode::Char('x') => Some(HomeRow::Drill),
         KeyCode::Char('d') => Some(HomeRow::Demo),
+        KeyCode::Char('p') if key.modifiers.is_empty() => Some(HomeRow::Practise),
         KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
+        KeyCode::Char('b') => Some(HomeRow::Leads),
         KeyCode::Char('q') => Some(HomeRow::Quit),
         KeyCode::F(1) | KeyCode::Char('?') => return command::run(model, CommandId::Help),
         KeyCode::Char('/') => return command::run(model, CommandId::Find),
@@ -87,10 +97,12 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         }
         Some(HomeRow::Drill) => vec![Effect::Drill(DrillWish::Deal(None))],
         Some(HomeRow::Demo) => vec![Effect::Demo],
+        Some(HomeRow::Practise) => vec![Effect::Practise],
         Some(HomeRow::Tour) => {
             model.tour = Some(Tour::default());
             vec![Effect::Demo]
         }
+        Some(HomeRow::Leads) => leads::open(model),
         Some(HomeRow::Quit) => command::leave(model),
         None => Vec::new(),
     }
@@ -123,6 +135,9 @@ pub(super) fn find(model: &mut Model, noted: Vec<Noted>) -> Vec<Effect> {
 
 /// A paste into the focused field of the form.
 pub(super) fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.home.form.is_none() && model.home.leads.is_some() {
+        return leads::on_paste(model, text);
+    }
     if let Some(form) = &mut model.home.form
         && let Some(field) = form.fields.get_mut(form.at)
     {
@@ -136,6 +151,8 @@ fn on_form(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(form) = &mut model.home.form else { return Vec::new() };
     let bank_row = form.fields.len();
     match key.code {
+        // What was filled in from a lead is still there.
+        KeyCode::Esc if form.lead.is_some() => model.home.form = None,
         KeyCode::Esc => model.home.left_form = model.home.form.take(),
         KeyCode::Up | KeyCode::BackTab => form.at = form.at.saturating_sub(1),
         KeyCode::Down | KeyCode::Tab => form.at = (form.at + 1).min(bank_row),
@@ -143,7 +160,7 @@ fn on_form(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Enter => {
             let [company, contact, role] = form.fields.each_ref().map(|field| field.text().trim().to_owned());
             let bank = model.home.banks.get(form.bank).map(|bank| bank.id.clone()).unwrap_or_default();
-            return vec![Effect::Begin(NewCall { bank, company, contact, role })];
+            return vec![Effect::Begin(NewCall { bank, company, contact, role, lead: form.lead })];
         }
         KeyCode::Left | KeyCode::Char('h') if form.at == bank_row => form.bank = form.bank.saturating_sub(1),
         KeyCode::Right | KeyCode::Char('l' | ' ') if form.at == bank_row => {

@@ -14,6 +14,7 @@ mod command;
 mod drill;
 mod facts;
 mod home;
+mod leads;
 mod line;
 mod mouse;
 mod overlay;
@@ -63,8 +64,10 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::DraftDue => call::draft_due(model),
         Message::Listed(calls) => {
             home::list(model, calls);
-            Vec::new()
+            leads::ask(model)
         }
+        Message::Leads(listed) => leads::listed(model, *listed),
+        Message::Lead(sheet) => leads::show(model, *sheet),
         Message::Opened(opened) => opened_call(model, *opened),
         Message::Compared(lenses) => lay_over_call(model, Overlay::Compare(lenses, 0)),
         Message::People(people) => lay_over_call(model, Overlay::People(people, 0)),

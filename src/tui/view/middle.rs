@@ -70,6 +70,12 @@ fn prompt(call: &CallScreen, pen: &Pen<'_>, width: usize, why_rows: usize) -> (V
         let text = format!("{} heard at {time}: {}", shapes.check, heard.text);
         lines.push(vec![piece(fit(&text, width, shapes.ellipsis), Role::Good)]);
     }
+    let said = call.brief.head.before.said.iter().find(|said| said.topic == prompt.topic);
+    if let Some(said) = said {
+        let (on, key) = (said.on.strftime("%-d %B"), pen.keymap.shown(CommandId::StillSo));
+        let text = format!("{} said on {on}: {} ({key}: still so)", shapes.dot, said.words);
+        lines.push(vec![piece(fit(&text, width, shapes.ellipsis), Role::Good)]);
+    }
     if call.probes {
         for heard in &prompt.listen_for {
             lines.extend(paragraph(
@@ -136,7 +142,7 @@ fn note(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, width: usize) -> Opti
     if call.note.text().is_empty() {
         let hint = match (&call.brief.ending.closed, &call.practice.line) {
             (Some(_), _) => "this call is wrapped up",
-            (None, Some(line)) if !line.was_put => "Enter asks; ?words ask in your own; other words are your note",
+            (None, Some(line)) if !line.was_put => "Enter asks it; ?words are said; words are noted",
             (None, _) => "type what they say",
         };
         pen.line(text_place, 0, &[piece(hint, Role::Quiet)]);

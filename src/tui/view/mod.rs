@@ -13,6 +13,7 @@ mod drill;
 mod facts;
 mod home;
 mod keys;
+mod leads;
 mod middle;
 mod overlay;
 mod pen;
@@ -46,10 +47,11 @@ fn draw(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
     if screen.width < columns || screen.height < rows {
         return too_small(pen, screen);
     }
-    let cursor = match (&model.call, &model.drill) {
-        (Some(call), _) => call::view(model, call, pen),
-        (None, Some(drill)) => drill::view(model, drill, pen),
-        (None, None) => home::view(model, pen),
+    let cursor = match (&model.call, &model.drill, &model.home.leads) {
+        (Some(call), ..) => call::view(model, call, pen),
+        (None, Some(drill), _) => drill::view(model, drill, pen),
+        (None, None, Some(leads)) if model.home.form.is_none() => leads::view(model, leads, pen),
+        (None, None, _) => home::view(model, pen),
     };
     match &model.overlay {
         Some(open) => overlay::view(model, open, pen),

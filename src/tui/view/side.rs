@@ -25,7 +25,9 @@ pub(super) fn view(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, with_secti
     let mut lines = levels(call, pen, width);
     // What was heard is counted first: the reasons take the rows that it leaves free.
     let sections = if with_sections { 1 + SECTION_ROWS.min(call.brief.rail.len()) } else { 0 };
-    let below = sections + 1 + call.brief.heard.len() + contradictions(call, pen).len();
+    let before = &call.brief.head.before;
+    let stands = before.said.len() + usize::from(before.promised.is_some());
+    let below = sections + 1 + call.brief.heard.len() + stands + contradictions(call, pen).len();
     let free = usize::from(place.height).saturating_sub(lines.len() + 1 + below);
     lines.extend(verdict_lines(call, pen, width, free));
     if with_sections {
@@ -107,7 +109,22 @@ fn heard(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
         let value = fit(&heard.shown, width.saturating_sub(cue_width + 3), ellipsis);
         vec![piece(format!("{shape} "), role), piece(format!("{cue} "), Role::Quiet), piece(value, Role::Text)]
     });
-    rows.collect()
+    let before = &call.brief.head.before;
+    let promised = before.promised.as_ref().map(|(on, what)| {
+        let text = fit(&format!("{} promised: {what}", on.strftime("%-d %b")), width.saturating_sub(2), ellipsis);
+        vec![piece(format!("{} ", pen.look.shapes().arrow), Role::Caution), piece(text, Role::Text)]
+    });
+    let said = before.said.iter().map(|said| {
+        let cue = column(&said.cue, cue_width, ellipsis);
+        let day = said.on.strftime(" said on %-d %b").to_string();
+        let value = fit(&said.shown, width.saturating_sub(cue_width + 3 + cells(&day)), ellipsis);
+        vec![
+            piece(format!("{} {cue} ", pen.look.shapes().dot), Role::Quiet),
+            piece(value, Role::Text),
+            piece(day, Role::Quiet),
+        ]
+    });
+    promised.into_iter().chain(rows).chain(said).collect()
 }
 
 /// What does not agree, with both times.

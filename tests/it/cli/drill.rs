@@ -29,9 +29,9 @@ fn a_drill_in_words_is_answered_line_by_line_and_kept() {
     let user = User::new();
     let arguments = ["drill", "--plain", "--cards", "2", "--kind", "open", "--trainee", "Ana"];
     let mut drill = user.bantam(&arguments);
-    let (code, out, err) = outcome(
-        drill.write_stdin("Is it?\nWhat happens when it goes wrong, and how often?\nWhat do you do about it today?\n"),
-    );
+    let (code, out, err) = outcome(drill.write_stdin(
+        "Is it any good today?\nWhat happens when it goes wrong, and how often?\nWhat do you do about it today?\n",
+    ));
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     for told in [
         "Open it up. Ask it so that the answer cannot be yes or no.",

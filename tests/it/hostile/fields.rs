@@ -8,7 +8,7 @@ use bantam::store::Store;
 use bantam::tui::keys;
 use tempfile::TempDir;
 
-use super::strings::{all, longest_grapheme, steering};
+use super::strings::{all, gathered, longest_grapheme, steering};
 use crate::stage;
 
 fn press(stage: &mut bantam::tui::Stage, names: &str) {
@@ -47,7 +47,7 @@ fn no_field_steers_the_screen() {
 
 #[test]
 fn no_field_steers_a_document_or_leads_out_of_a_folder() {
-    for (what, text) in all() {
+    for (what, text) in gathered() {
         let dir = TempDir::new().unwrap();
         let run = |arguments: &[&str], typed: &str| {
             let mut command = Command::new(env!("CARGO_BIN_EXE_bantam"));

@@ -6,8 +6,8 @@ use syn::{File, ItemUse, Path, UseTree, Visibility};
 use super::{Source, sources};
 
 /// The modules in reading order. `lib` and `main` stand outside: they only wire.
-const ORDER: [&str; 11] =
-    ["bank", "call", "signals", "qualify", "coach", "practice", "session", "report", "store", "tui", "cli"];
+const ORDER: [&str; 12] =
+    ["bank", "call", "signals", "qualify", "coach", "leads", "practice", "session", "report", "store", "tui", "cli"];
 
 /// Modules that speak to a person: they read the brief and know nothing of how it was found.
 const FRONT_ENDS: [&str; 3] = ["report", "tui", "cli"];

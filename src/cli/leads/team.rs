@@ -1,0 +1,135 @@
+//! What a team has set for its lead book: stages, names of columns, points, ranking; and how leads are kept up to date.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
+use std::path::Path;
+
+use jiff::civil::{Date, DateTime};
+
+use crate::bank::problem::Problems;
+use crate::bank::source;
+use crate::leads::content::{self, Content};
+use crate::leads::score::{Model, Points, Ranking, Scorer, Validity, Worth};
+use crate::leads::{CallNotes, Columns, Keys, Lead, Pipeline};
+use crate::qualify::Icp;
+use crate::store::{CallId, LeadBook, Restand, StoreError};
+
+/// The folder of a team's own content, within the data folder.
+pub(in crate::cli) const FOLDER: &str = "leads";
+
+/// So many leads are scored anew without being asked when the points have changed; more would keep somebody waiting.
+const SCORED_AT_ONCE: usize = 20_000;
+
+/// What a team has set for its lead book.
+pub(in crate::cli) struct Team {
+    pub(in crate::cli) pipeline: Pipeline,
+    pub(in crate::cli) columns: Columns,
+    pub(in crate::cli) ranking: Ranking,
+    scorer: Scorer,
+    /// Tells points from others, so that leads scored by others are noticed.
+    points: String,
+}
+
+/// What was found when the book was brought up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::cli) struct UpToDate {
+    /// Scores are of other points, and there are too many leads to score them in passing.
+    pub(in crate::cli) scores_are_old: bool,
+}
+
+impl Team {
+    /// Reads the team's content; what it has none of ships.
+    pub(in crate::cli) fn load(data_dir: &Path, icp: &Icp) -> Result<Self, Problems> {
+        let folder = data_dir.join(FOLDER);
+        let mut hasher = DefaultHasher::new();
+        let model: Model = read(&folder, &mut hasher)?;
+        let validity: Validity = read(&folder, &mut hasher)?;
+        let columns: Columns = read(&folder, &mut hasher)?;
+        let ranking = read(&folder, &mut hasher)?;
+        let pipeline = read(&folder, &mut hasher)?;
+        format!("{icp:?}").hash(&mut hasher);
+        let points = format!("{:016x}", hasher.finish());
+        let scorer = Scorer::new(model, &columns, icp.clone(), validity);
+        Ok(Self { pipeline, columns, ranking, scorer, points })
+    }
+
+    /// By what a lead is compared with others.
+    pub(in crate::cli) fn keys(&self, lead: &Lead) -> Keys {
+        Keys::of(lead, &self.columns, self.scorer.validity())
+    }
+
+    /// Gives a lead its points and its place.
+    pub(in crate::cli) fn judge(&self, lead: &mut Lead, today: Date) -> Worth {
+        let worth = self.scorer.worth(lead);
+        lead.standing = worth.standing();
+        lead.standing.rank = self.ranking.rank(lead, &self.pipeline, today);
+        worth
+    }
+
+    /// Scores every lead by the points that hold now; how many changed.
+    pub(in crate::cli) fn rescore(&self, book: &mut LeadBook, today: Date) -> Result<usize, StoreError> {
+        book.restand(Restand::All, ("points", &self.points), |lead| {
+            self.judge(lead, today);
+        })
+    }
+
+    /// Takes in what calls told since, and moves leads whose day has come nearer. `notes` reads a call.
+    pub(in crate::cli) fn bring_up_to_date(
+        &self,
+        book: &mut LeadBook,
+        now: DateTime,
+        mut notes: impl FnMut(CallId) -> Option<CallNotes>,
+    ) -> Result<UpToDate, StoreError> {
+        let today = now.date();
+        for pending in book.pending_calls(|company| self.company_key(company))? {
+            // A call that cannot be read is tried again next time; it is no reason to hide the book.
+            let (Some(notes), Some(mut lead)) = (notes(pending.call), book.lead(pending.lead)?) else { continue };
+            let changes = lead.take_in(&notes, &self.pipeline);
+            self.judge(&mut lead, today);
+            let importer = book.importer(now, &format!("call {}", pending.call))?;
+            if !changes.is_empty() {
+                importer.save(pending.lead, (&lead, &self.keys(&lead)), &changes)?;
+            }
+            importer.note_call(pending.call, pending.lead, pending.last)?;
+            importer.commit()?;
+        }
+        let are_old = book.has_leads()? && book.note("points")?.as_deref() != Some(&self.points);
+        let are_many = are_old && book.size()? > SCORED_AT_ONCE;
+        if are_old && !are_many {
+            self.rescore(book, today)?;
+        }
+        if book.note("ranked_on")?.as_deref() != Some(&today.to_string()) {
+            book.restand(Restand::Dated, ("ranked_on", &today.to_string()), |lead| {
+                lead.standing.rank = self.ranking.rank(lead, &self.pipeline, today);
+            })?;
+        }
+        Ok(UpToDate { scores_are_old: are_many })
+    }
+
+    /// A company's name as it is compared.
+    pub(in crate::cli) fn company_key(&self, name: &str) -> String {
+        crate::leads::company_key(name, self.columns.legal_forms())
+    }
+
+    /// Says that leads were scored by the points that hold now.
+    pub(in crate::cli) fn points_id(&self) -> &str {
+        &self.points
+    }
+}
+
+/// The points of a worth that speak for and against, in a line each.
+pub(in crate::cli) fn told(points: &Points) -> String {
+    let value = if points.value.is_empty() { "nothing known" } else { &points.value };
+    format!("{:+} {}: {} ({})", points.points, points.column, value, points.part.id())
+}
+
+fn read<T: Content>(folder: &Path, hasher: &mut DefaultHasher) -> Result<T, Problems> {
+    let path = folder.join(T::FILE);
+    if !path.exists() {
+        T::SHIPPED.hash(hasher);
+        return Ok(content::shipped());
+    }
+    let source = source::read(&path)?;
+    source.text.hash(hasher);
+    content::parse(&source)
+}

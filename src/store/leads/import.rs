@@ -1,0 +1,180 @@
+//! Writing many leads in one transaction.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use jiff::civil::DateTime;
+use rusqlite::{Connection, Transaction, params};
+
+use crate::leads::{Change, Keys, Lead, LeadId};
+
+use super::rows::{self, Terms};
+use crate::store::StoreError;
+
+/// Writes many leads, all or nothing: what is not [committed](Importer::commit) was never there.
+#[derive(Debug)]
+pub struct Importer<'b> {
+    transaction: Transaction<'b>,
+    path: PathBuf,
+    terms: &'b RefCell<Terms>,
+    at: DateTime,
+    why: String,
+    is_done: bool,
+}
+
+impl<'b> Importer<'b> {
+    pub(super) fn new(
+        transaction: Transaction<'b>,
+        path: PathBuf,
+        terms: &'b RefCell<Terms>,
+        (at, why): (DateTime, String),
+    ) -> Self {
+        // Indices are written all over the file; with room for the pages in use, none is written twice.
+        let _ = transaction.pragma_update(None, "cache_size", -64_000);
+        Self { transaction, path, terms, at, why, is_done: false }
+    }
+
+    /// The lead of the book that this one is the same as.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn find(&self, lead: &Lead, keys: &Keys) -> Result<Option<(LeadId, Lead)>, StoreError> {
+        self.told(|connection, terms| {
+            let Some(id) = rows::find_lead(connection, lead, keys)? else { return Ok(None) };
+            Ok(rows::read(connection, terms, id)?.map(|lead| (id, lead)))
+        })
+    }
+
+    /// What the book knows of the company of a lead, if it is there: any of its leads.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn company_of(&self, keys: &Keys) -> Result<Option<Lead>, StoreError> {
+        self.told(|connection, terms| {
+            let Some(company) = rows::find_company(connection, keys)? else { return Ok(None) };
+            let sql = "SELECT id FROM leads WHERE company = ?1 LIMIT 1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut found = statement.query_map([company], |row| row.get(0).map(LeadId))?;
+            found.next().transpose()?.map_or(Ok(None), |id| rows::read(connection, terms, id))
+        })
+    }
+
+    /// Takes a new lead in; its number. `is_news` says that it tells something new of a company that is there already.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    pub fn add(&self, lead: &Lead, keys: &Keys, arrival: &Change, is_news: bool) -> Result<LeadId, StoreError> {
+        self.told(|connection, terms| {
+            let company = match rows::find_company(connection, keys)? {
+                Some(company) if !is_news => company,
+                found => rows::write_company(connection, terms, found, (lead, keys))?,
+            };
+            let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
+            let sql = "INSERT INTO lead_words (rowid, words, tags) VALUES (?1, ?2, ?3)";
+            let tags = rows::tags_column(&lead.tags);
+            connection.prepare_cached(sql)?.execute(params![id, keys.words, tags])?;
+            self.note(connection, id, 1, arrival)?;
+            Ok(LeadId(id))
+        })
+    }
+
+    /// Writes a lead back with its changes.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    pub fn save(&self, id: LeadId, (lead, keys): (&Lead, &Keys), changes: &[Change]) -> Result<(), StoreError> {
+        self.told(|connection, terms| {
+            let sql = "SELECT company, words, tags FROM leads WHERE id = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let (company, words, tags) = statement.query_row([id.0], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            })?;
+            rows::write_company(connection, terms, Some(company), (lead, keys))?;
+            rows::write_lead(connection, terms, (Some(id), company), (lead, keys))?;
+            let new_tags = rows::tags_column(&lead.tags);
+            if (&words, &tags) != (&keys.words, &new_tags) {
+                let sql = "INSERT INTO lead_words (lead_words, rowid, words, tags) VALUES ('delete', ?1, ?2, ?3)";
+                connection.prepare_cached(sql)?.execute(params![id.0, words, tags])?;
+                let sql = "INSERT INTO lead_words (rowid, words, tags) VALUES (?1, ?2, ?3)";
+                connection.prepare_cached(sql)?.execute(params![id.0, keys.words, new_tags])?;
+            }
+            // The lists filter leads by what is known of their company.
+            let sql = "UPDATE leads SET territory = (SELECT territory FROM companies WHERE id = ?1),
+                                        industry = (SELECT industry FROM companies WHERE id = ?1)
+                       WHERE company = ?1 AND id <> ?2";
+            if changes.iter().any(|change| matches!(change.field.as_str(), "territory" | "industry")) {
+                connection.prepare_cached(sql)?.execute([company, id.0])?;
+            }
+            let sql = "SELECT coalesce(max(seq), 0) FROM lead_changes WHERE lead = ?1";
+            let last: i64 = connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?;
+            for (seq, change) in (last + 1..).zip(changes) {
+                self.note(connection, id.0, seq, change)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes how far a call has been taken into the record of its lead.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    pub fn note_call(&self, call: crate::store::CallId, lead: LeadId, seen: u32) -> Result<(), StoreError> {
+        self.told(|connection, _| {
+            let sql = "INSERT OR REPLACE INTO lead_calls (call_id, lead, seen) VALUES (?1, ?2, ?3)";
+            connection.prepare_cached(sql)?.execute(params![call.to_string(), lead.0, seen]).map(|_| ())
+        })
+    }
+
+    /// Notes by which points the leads were scored.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    pub fn note_points(&self, points: &str) -> Result<(), StoreError> {
+        self.told(|connection, _| {
+            let sql = "INSERT OR REPLACE INTO lead_book (name, value) VALUES ('points', ?1)";
+            connection.execute(sql, [points]).map(|_| ())
+        })
+    }
+
+    /// Keeps all that was written.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written; then nothing was changed.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        self.is_done = true;
+        let (path, terms) = (self.path.clone(), self.terms);
+        // The transaction is taken out, for a commit takes it away.
+        let committed = self.transaction.execute_batch("COMMIT");
+        committed.map_err(|error| {
+            rows::forget_terms(terms);
+            StoreError::from_sqlite(&path, &error)
+        })
+    }
+
+    fn note(&self, connection: &Connection, id: i64, seq: i64, change: &Change) -> rusqlite::Result<()> {
+        let sql =
+            "INSERT INTO lead_changes (lead, seq, at, field, before, after, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let Change { field, before, after } = change;
+        let values = params![id, seq, self.at.to_string(), field, before, after, self.why];
+        connection.prepare_cached(sql)?.execute(values).map(|_| ())
+    }
+
+    fn told<T>(&self, work: impl FnOnce(&Connection, &RefCell<Terms>) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        work(&self.transaction, self.terms).map_err(|error| StoreError::from_sqlite(&self.path, &error))
+    }
+}
+
+impl Drop for Importer<'_> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            rows::forget_terms(self.terms);
+        }
+    }
+}
