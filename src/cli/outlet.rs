@@ -15,12 +15,8 @@ impl<W: Write> Write for Outlet<W> {
         let text = String::from_utf8_lossy(bytes);
         let steers = |c: char| is_hostile(c) && !matches!(c, '\n' | '\t');
         // Import files and calendars end their lines with CR LF, which steers nothing.
-        let harmless = |line: &str| line.replace(steers, "\u{fffd}");
-        let text = if text.contains(steers) {
-            text.split("\r\n").map(harmless).collect::<Vec<_>>().join("\r\n").into()
-        } else {
-            text
-        };
+        let lines = || text.split("\r\n").map(|line| line.replace(steers, "\u{fffd}")).collect::<Vec<_>>().join("\r\n");
+        let text = if text.contains(steers) { lines().into() } else { text };
         self.0.write_all(without_piles(text).as_bytes())?;
         Ok(bytes.len())
     }

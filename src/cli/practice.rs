@@ -90,11 +90,6 @@ enum Task {
 }
 
 impl Args {
-    /// Whether it prints a table.
-    pub(super) const fn has_table(&self) -> bool {
-        matches!(self.task, Some(Task::Stats))
-    }
-
     /// Whether the call is to be held in words.
     pub(super) const fn is_plain(&self) -> bool {
         self.play.plain
@@ -118,7 +113,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         Some(Task::Export { call }) => show::export(call.as_deref(), context),
         Some(Task::Trend) => records::trend(context),
         Some(Task::Stats) => {
-            let records = records::all(&context.paths).into_iter().map(|kept| kept.record).collect();
+            let records = records::all(&context.paths.data_dir).into_iter().map(|kept| kept.record).collect();
             trainees::run(records, context)
         }
     }

@@ -145,7 +145,9 @@ fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     // Another bantam may have done it while this one waited for the lock.
     let format = check(&transaction, path, migrations)?;
-    if format > 0 && format < newest {
+    // What is no journal in use is a copy itself, made to be tried.
+    let is_in_use = path.parent().is_some_and(|folder| folder::journal(folder) == path);
+    if is_in_use && format > 0 && format < newest {
         try_on_a_copy(path, format, migrations)?;
     }
     raise_format(&transaction, format, migrations).map_err(failed)?;

@@ -20,8 +20,21 @@ macro_rules! embedded {
 }
 
 /// Every persona that ships inside the program, in alphabetical order.
-const EMBEDDED: &[(&str, &str)] =
-    embedded!["ceo-no-pain", "friendly-unknowing", "intern-future-cio", "terse-operations-head",];
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "bakery-owner",
+    "ceo-no-pain",
+    "clinic-manager",
+    "construction-director",
+    "finance-chief-figures",
+    "friendly-unknowing",
+    "hotel-people-lead",
+    "intern-future-cio",
+    "plant-engineer",
+    "school-bursar",
+    "startup-founder-tall-claims",
+    "terse-operations-head",
+    "transit-it-off-profile",
+];
 
 impl Library {
     /// The ids of all personas, in alphabetical order.

@@ -42,8 +42,8 @@ fn a_store_of_each_released_version_is_read_to_the_letter_and_kept_as_it_was() {
     let [kept] = &backups_named(&user, "before-format")[..] else { panic!("one backup of the old format") };
     let old = rusqlite::Connection::open(user.data.path().join("backups").join(kept)).unwrap();
     let format: u32 = old.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    let events: usize = old.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).unwrap();
-    assert_eq!((format, events), (1, JOURNAL_V1.lines().count()));
+    let events: u32 = old.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).unwrap();
+    assert_eq!((format, events as usize), (1, JOURNAL_V1.lines().count()));
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn any_journal_is_read_and_replayed() {
     let library = Library::embedded();
     let bank = library.bank("meddic", "en").unwrap();
     let events: Vec<Event> = JOURNAL.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let whole = serde_json::to_string(&Journal::new("0192", events)).unwrap();
+    let whole = serde_json::to_string(&Journal::new("0192", events, None)).unwrap();
     campaign(
         "journals",
         |random| wounded(random, &[&whole], &PIECES),
