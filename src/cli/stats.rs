@@ -22,9 +22,6 @@ const SHOW_PROGRESS_FROM: usize = 50;
 /// The width of what is no terminal.
 const USUAL_WIDTH: usize = 100;
 
-/// The rep of the calls in the own store.
-const OWN: &str = "you";
-
 /// Add the calls up: questions skipped or answered in a word, those that turned verdicts, time, flags dismissed
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -56,7 +53,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let config = context.config()?;
     let versions = context.versions(config.clone());
     let mut unread = Vec::new();
-    let calls = if args.paths.is_empty() { own(context, &mut unread)? } else { exported(&args.paths, &mut unread) };
+    let calls = if args.paths.is_empty() {
+        own(context, config.trainee(), &mut unread)?
+    } else {
+        exported(&args.paths, &mut unread)
+    };
     let wanted: Vec<Held> = calls.into_iter().filter(|call| is_wanted(args, call)).collect();
     let bar = progress(wanted.len(), context);
     let mut stats = Stats::default();
@@ -80,7 +81,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 }
 
 /// The calls of the own store.
-fn own(context: &Context<'_>, unread: &mut Vec<String>) -> anyhow::Result<Vec<Held>> {
+fn own(context: &Context<'_>, rep: &str, unread: &mut Vec<String>) -> anyhow::Result<Vec<Held>> {
     // Looking leaves nothing behind.
     if !context.paths.store().exists() {
         return Ok(Vec::new());
@@ -89,7 +90,7 @@ fn own(context: &Context<'_>, unread: &mut Vec<String>) -> anyhow::Result<Vec<He
     let mut calls = Vec::new();
     for call in store.calls()? {
         match store.journal(call.id) {
-            Ok(journal) => calls.push(Held { rep: OWN.to_owned(), name: call.id.to_string(), journal }),
+            Ok(journal) => calls.push(Held { rep: rep.to_owned(), name: call.id.to_string(), journal }),
             Err(error) => unread.push(error.to_string()),
         }
     }

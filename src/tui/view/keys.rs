@@ -36,33 +36,7 @@ pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
             line.extend(both);
         }
     };
-    let fixed: &[(&str, &str)] = match &model.overlay {
-        None if model.call.as_ref().is_some_and(|call| call.practice.line.is_some()) => {
-            &[("Enter", "ask, or keep"), ("?", "in your words"), ("Esc", "commands")]
-        }
-        None => &[("Enter", "keep"), ("Tab", "file under"), ("Esc", "commands")],
-        Some(Overlay::Find(_) | Overlay::File { .. } | Overlay::Switch { .. }) => {
-            &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
-        }
-        Some(Overlay::Card(_)) => &[("c", "copy"), ("Enter", "said"), ("Esc", "back")],
-        Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
-        Some(Overlay::Facts { meant: None, .. }) => {
-            &[("Enter", "put it right"), ("x", "no fact, or as it was read"), ("↑↓", "move"), ("Esc", "back")]
-        }
-        Some(Overlay::Facts { .. }) => &[("Enter", "keep the value"), ("Esc", "later")],
-        Some(Overlay::Settings(_)) => &[("Enter", "next value"), ("↑↓", "move"), ("Esc", "back")],
-        Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "later")],
-        Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
-        Some(Overlay::WrapUp) if is_closed(model) => {
-            &[("Enter", "do it"), ("←→", "another form"), ("↑↓", "move"), ("Esc", "back to the call")]
-        }
-        Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
-        Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],
-        Some(Overlay::Why(_) | Overlay::Grade(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
-            &[("↑↓", "scroll"), ("Esc", "back")]
-        }
-    };
-    for (key, title) in fixed {
+    for (key, title) in fixed(model) {
         let key = if pen.look.unicode {
             (*key).to_owned()
         } else {
@@ -97,6 +71,36 @@ pub(super) fn letters(model: &Model, pen: &mut Pen<'_>) {
         let key = if works { Role::Key } else { Role::Quiet };
         let letter = model.keymap.letter(row.id).unwrap_or(' ');
         pen.line(place, y as u16, &[piece(letter, key), piece(format!(" {}", row.title), role)]);
+    }
+}
+
+/// The keys that always work where the focus is, with what they do.
+fn fixed(model: &Model) -> &'static [(&'static str, &'static str)] {
+    match &model.overlay {
+        None if model.call.as_ref().is_some_and(|call| call.practice.line.is_some()) => {
+            &[("Enter", "ask, or keep"), ("?", "in your words"), ("Esc", "commands")]
+        }
+        None => &[("Enter", "keep"), ("Tab", "file under"), ("Esc", "commands")],
+        Some(Overlay::Find(_) | Overlay::File { .. } | Overlay::Switch { .. }) => {
+            &[("Enter", "choose"), ("↑↓", "move"), ("Esc", "back")]
+        }
+        Some(Overlay::Card(_)) => &[("c", "copy"), ("Enter", "said"), ("Esc", "back")],
+        Some(Overlay::Flags { .. }) => &[("Enter", "dismiss or raise"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::Facts { meant: None, .. }) => {
+            &[("Enter", "put it right"), ("x", "no fact, or as it was read"), ("↑↓", "move"), ("Esc", "back")]
+        }
+        Some(Overlay::Facts { .. }) => &[("Enter", "keep the value"), ("Esc", "later")],
+        Some(Overlay::Settings(_)) => &[("Enter", "next value"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::Edit { .. }) => &[("Enter", "keep the new words"), ("Esc", "later")],
+        Some(Overlay::Speaker { .. }) => &[("Enter", "speaks now"), ("↑↓", "move"), ("Esc", "back")],
+        Some(Overlay::WrapUp) if is_closed(model) => {
+            &[("Enter", "do it"), ("←→", "another form"), ("↑↓", "move"), ("Esc", "back to the call")]
+        }
+        Some(Overlay::WrapUp) => &[("Enter", "do it"), ("↑↓", "move"), ("Esc", "back to the call")],
+        Some(Overlay::History(_)) => &[("u", "undo"), ("r", "redo"), ("↑↓", "scroll"), ("Esc", "back")],
+        Some(Overlay::Why(_) | Overlay::Grade(_) | Overlay::Help(_) | Overlay::Compare(..) | Overlay::People(..)) => {
+            &[("↑↓", "scroll"), ("Esc", "back")]
+        }
     }
 }
 

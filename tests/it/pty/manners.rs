@@ -66,3 +66,22 @@ fn a_storm_of_resizes_is_survived() {
     terminal.send("\x03");
     assert_eq!(terminal.wait_for_exit(), 0);
 }
+
+#[test]
+fn a_report_goes_to_the_clipboard_of_the_terminal() {
+    let data = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str], lines: &'static str| {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_bantam"));
+        let output = command.env("BANTAM_DATA_DIR", data.path()).args(arguments).write_stdin(lines).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["call", "--plain", "--company", "Harbour Tools"], "late orders cost us 40k a month\n/leave\n");
+    let list: serde_json::Value = serde_json::from_str(&run(&["calls", "list", "--format", "json"], "")).unwrap();
+    let id = list["calls"][0]["id"].as_str().unwrap();
+    let mut terminal = Terminal::start(data.path(), &["calls", "report", id, "--as", "text", "--clipboard"], 80, 24);
+    let deadline = std::time::Instant::now() + super::PATIENCE;
+    while terminal.drain(Duration::from_millis(50), |_| {}) && std::time::Instant::now() < deadline {}
+    let said = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(said.contains("\u{1b}]52;c;") && said.contains("Sent to the clipboard"), "{said:?}");
+    assert!(!said.contains("Harbour Tools"), "what is copied is not printed too: {said:?}");
+}
