@@ -203,7 +203,9 @@ fn any_text_is_redacted() {
         "redaction",
         |random| wounded(random, &NOTES, &pieces),
         |text| {
-            let text = redaction.text(text).to_lowercase();
+            // What nobody sees parts no words: "c" and "ruiz" with an isolate between them read as one.
+            let is_seen = |c: &char| c.is_whitespace() || steering(&c.to_string()).is_none();
+            let text: String = redaction.text(text).to_lowercase().chars().filter(is_seen).collect();
             let mut words = text.split(|c: char| !c.is_alphanumeric());
             assert_eq!(words.find(|word| ["dana", "ruiz", "northwind"].contains(word)), None, "{text}");
         },

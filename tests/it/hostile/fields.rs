@@ -55,7 +55,9 @@ fn no_field_steers_a_document_or_leads_out_of_a_folder() {
             command.env_clear().env("HOME", dir.path()).env("BANTAM_DATA_DIR", dir.path()).current_dir(dir.path());
             let output = command.args(arguments).write_stdin(typed.to_owned()).output().unwrap();
             let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-            assert_eq!(steering(&out).or(steering(&err)), None, "{what}, {arguments:?}: {out:?}{err:?}");
+            let lines = out.replace("\r\n", "\n").replace('\t', " ");
+            assert_eq!(steering(&lines).or(steering(&err)), None, "{what}, {arguments:?}: {out:?}{err:?}");
+            assert!(longest_grapheme(&lines) <= 16, "{what}, {arguments:?}: {out:?}");
             (output.status.code().unwrap(), out)
         };
         let name = text.replace('\0', "").replace(['\n', '\r'], " ");
@@ -82,6 +84,18 @@ fn no_field_steers_a_document_or_leads_out_of_a_folder() {
                 }
             }
         }
+        for (form, crm) in [("html", ""), ("text", ""), ("ics", ""), ("csv", "hubspot"), ("csv", "salesforce")] {
+            let crm = if crm.is_empty() { vec![] } else { vec!["--crm", crm] };
+            let arguments = [&["calls", "report", &id, "--as", form][..], crm.as_slice()].concat();
+            let (code, out) = run(&arguments, "");
+            assert_eq!(code, 0, "{what}: {out}");
+            match form {
+                "html" => is_no_script(what, &out),
+                "csv" => is_no_formula(what, &out),
+                _ => {}
+            }
+        }
+        run(&["stats"], "");
         run(&["calls", "list"], "");
         run(&["--plain"], "1\n/remarks\n/leave\n");
         run(&["doctor"], "");
@@ -99,6 +113,30 @@ fn is_no_markup(what: &str, text: &str) {
         assert!(text[..at].ends_with('\\') || is_table, "{what}: {:?} in {text}", &text[at..text.len().min(at + 1)]);
     }
     is_harmless(what, text);
+}
+
+/// A page that runs nothing and loads nothing.
+fn is_no_script(what: &str, page: &str) {
+    let lower = page.to_lowercase();
+    for begin in ["<script", "<iframe", "<object", "<embed", "<link", "<base", "<form", "<img", "@import", "url("] {
+        assert!(!lower.contains(begin), "{what}: {begin} in {page}");
+    }
+    for tag in lower.split('<').skip(1).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag)) {
+        assert!(!tag.contains("javascript:") && !tag.contains("onerror"), "{what}: <{tag}> in the page");
+        let mut sources = tag.split("src=\"").skip(1);
+        assert!(sources.all(|source| source.starts_with('#')), "{what}: <{tag}> loads something");
+    }
+}
+
+/// A table in which no cell would be reckoned.
+fn is_no_formula(what: &str, table: &str) {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table.as_bytes());
+    for record in reader.records() {
+        for cell in &record.unwrap() {
+            let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            assert!(!begins || cell.parse::<f64>().is_ok(), "{what}: {cell:?} in {table}");
+        }
+    }
 }
 
 /// One file, of a plain name.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use assert_cmd::Command;
 use bantam::bank::problem::Source;
 use bantam::bank::source::Library;
-use bantam::call::{Command as Wish, Contact, Correction, RemarkId};
+use bantam::call::{Command as Wish, Contact, Correction, NextStep, RemarkId};
 use bantam::report::journal::Journal;
 use bantam::report::{self, Crm, Form, HandOver, Redaction, Stamp, Stationery, json};
 use bantam::session::script::{NoBank, Script};
@@ -116,6 +116,18 @@ fn no_name_is_left_in_any_form_that_the_program_prints() {
                 assert!(text.contains(placeholder), "no {placeholder} in {task} {format}:\n{text}");
             }
         }
+    }
+    let agreed = Wish::SetNextStep(Some(NextStep { what: "write to Marchetti".into(), on: Some(date(2026, 3, 12)) }));
+    let events = session.apply(&agreed, at).unwrap();
+    let writer = Writer::spawn(dir.path(), |_| ()).unwrap();
+    writer.append(call, events);
+    assert!(writer.close(Duration::from_secs(20)));
+    for form in ["markdown", "html", "text", "json", "ics", "csv"] {
+        let ask = |further: &[&str]| run(&[&["calls", "report", &id, "--as", form], further].concat());
+        assert!(ask(&[]).to_lowercase().contains("brightwater"), "{form} names people unless told not to");
+        // A page has its own rules behind an @, and a calendar the id of its entry.
+        let names = if matches!(form, "html" | "ics") { &NAMES[..8] } else { &NAMES };
+        names_nobody(form, &ask(&["--redact"]), names);
     }
     let redacted = run(&["calls", "export", &id, "--redact"]);
     let journal: Journal = serde_json::from_str(&redacted).unwrap();
