@@ -37,7 +37,9 @@
 //! | A start parses only the bank in use, and a slip in a bank stops no call | the tests of `cli/shelf.rs` and `cli/versions.rs` |
 //! | `view` changes nothing; which keys work depends on a snapshot, never on what was drawn | its signature, `&Model`, and the tests of `tui/commands.rs` |
 //! | What is typed is written by a thread of its own, and no key waits for it; a remark counts as saved only after its commit | `tests/it/pty/kill.rs` and the tests of `store/writer.rs` |
-//! | Control characters in any stored text never reach the terminal | the tests of `tui/text.rs`, `tui/screens` and `tests/it/plain.rs` |
+//! | Control characters in any stored text never reach the terminal | `tests/it/hostile`, through every field and every command, and `tests/it/fuzz` |
+//! | Who is forgotten stands in no file any more, free pages, log and backups included | `tests/it/privacy/forget.rs`, which searches the bytes |
+//! | Nothing speaks to a network, and what is written is the owner's alone | `tests/it/privacy/network.rs` and `modes.rs` |
 //! | Files 400 lines, functions 60, structs 14 fields at most; nothing left for later | `tests/it/house/tidy.rs` |
 
 pub mod bank;

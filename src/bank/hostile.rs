@@ -56,11 +56,13 @@ pub(crate) fn has_pile(text: &str) -> bool {
 /// The text with every pile of marks cut. Comes last on the way to a reader: where a hostile character is taken out, the
 /// marks before and behind it come to stand on one letter.
 pub(crate) fn without_piles(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !has_pile(&text) {
-        return text;
+    let mut text = text;
+    // What is left of one pile may hold on to what follows it, and be a pile again.
+    while has_pile(&text) {
+        let kept = text.graphemes(true).flat_map(|grapheme| grapheme.chars().take(SCALARS_PER_GRAPHEME));
+        text = Cow::Owned(kept.collect());
     }
-    let kept = text.graphemes(true).flat_map(|grapheme| grapheme.chars().take(SCALARS_PER_GRAPHEME));
-    Cow::Owned(kept.collect())
+    text
 }
 
 /// Every hostile character, for the tests of whatever shows text.

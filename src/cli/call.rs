@@ -112,7 +112,7 @@ pub(super) fn show(
     let at_start = data_dir.clone();
     // On a thread of its own, so that nobody waits; what goes wrong shows at the end, when there is time to read it.
     std::thread::spawn(move || backups::keep_up(&at_start));
-    let left = open_screen(shelf, (opening, data_dir.clone()), instead, context)?;
+    let left = open_screen(shelf, opening, instead, context)?;
     if let Some(told) = forgotten.take() {
         context.tell(&told)?;
     }
@@ -132,10 +132,10 @@ pub(super) fn show(
     Ok(Outcome::Problems)
 }
 
-/// Opens the screen, or the call in words, over a folder of calls; `None` where a screen is wanted and there is none.
+/// Opens the screen, or the call in words; `None` where a screen is wanted and there is none.
 pub(super) fn open_screen(
     shelf: UserShelf,
-    (opening, data_dir): (Opening, PathBuf),
+    opening: Opening,
     instead: &str,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Option<Left>> {
@@ -150,8 +150,8 @@ pub(super) fn open_screen(
         look: look(screen),
         keymap,
         settings,
-        reports_dir: data_dir.join("reports"),
-        data_dir,
+        data_dir: context.paths.data_dir.clone(),
+        reports_dir: context.paths.data_dir.join("reports"),
         shelf: Box::new(shelf),
         opening,
     };

@@ -1,11 +1,13 @@
 //! `bantam calls`: the calls that are kept.
 
+use std::path::PathBuf;
+
 use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::before::said_before;
 use super::context::{Context, Format, Outcome};
-use super::{leads, report, stationery};
+use super::{leads, report, stationery, transfer};
 use crate::bank::problem::Problems;
 use crate::call::{Event, Timeline};
 use crate::report::journal::Journal;
@@ -24,7 +26,28 @@ pub(super) enum Task {
     /// Write the templates and field mappings of documents into a folder of your own, to be changed
     Templates,
     /// Print a call's journal as JSON: everything that happened, to be kept or moved
-    Export(Which),
+    Export {
+        /// The call's id, or how it begins
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        id: Option<String>,
+        /// Every call, a line each, the oldest first
+        #[arg(long)]
+        all: bool,
+        /// Without names: people, companies, mail addresses, telephone numbers and links give way to placeholders
+        #[arg(long, conflicts_with = "all")]
+        redact: bool,
+    },
+    /// Take in calls that `export` printed: all of them, or none where something is wrong
+    Import {
+        /// The files; `-` is standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Take a wrapped-up call up again
+    Reopen {
+        /// The call's id, or how it begins
+        id: String,
+    },
 }
 
 /// Which call.
@@ -60,12 +83,15 @@ fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let store = Store::open(&context.paths.data_dir)?;
     match task {
         Task::List => list(&store, context)?,
-        Task::Export(which) if !which.redact => export(&store, &which.id, context)?,
-        Task::Show(Which { id, .. }) | Task::Report(report::Args { id, .. }) | Task::Export(Which { id, .. }) => {
+        Task::Import { files } => return transfer::import(files, context),
+        Task::Reopen { id } => return transfer::reopen(&store, id, context),
+        Task::Export { id, redact: false, .. } => return transfer::export(&store, id.as_deref(), context),
+        Task::Export { id: None, .. } => {}
+        Task::Show(Which { id, .. }) | Task::Report(report::Args { id, .. }) | Task::Export { id: Some(id), .. } => {
             let call = store.find(id)?;
             match (open(&store, call, context)?, task) {
                 (Ok(session), Task::Report(args)) => return report::run(args, &session, call, context),
-                (Ok(session), Task::Export(_)) => export_redacted(&session, call, context)?,
+                (Ok(session), Task::Export { .. }) => export_redacted(&session, call, context)?,
                 (Ok(session), Task::Show(which)) => show(&looked_back_at(&session, which.redact, context)?, context)?,
                 (Ok(_), _) => {}
                 (Err(problems), _) => {
@@ -120,14 +146,7 @@ fn show(brief: &Brief, context: &mut Context<'_>) -> anyhow::Result<()> {
 
 fn export_redacted(session: &Session, call: CallId, context: &mut Context<'_>) -> anyhow::Result<()> {
     let events = redaction(session, context)?.events(session.journal());
-    writeln!(context.out, "{}", json::line(&Journal::new(call.to_string(), events))?)?;
-    Ok(())
-}
-
-fn export(store: &Store, id: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let call = store.find(id)?;
-    let journal = Journal::new(call.to_string(), store.journal(call)?);
-    writeln!(context.out, "{}", json::line(&journal)?)?;
+    writeln!(context.out, "{}", json::line(&Journal::new(call.to_string(), events, None))?)?;
     Ok(())
 }
 

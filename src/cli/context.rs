@@ -99,11 +99,13 @@ impl<'a> Context<'a> {
 
     /// Puts a text on the clipboard through the terminal (OSC 52); `false` where there is no terminal to ask.
     pub(super) fn copy(&mut self, text: &str) -> std::io::Result<bool> {
-        let terminal: &mut dyn Write = match (std::io::stdout().is_terminal(), std::io::stderr().is_terminal()) {
-            (true, _) => self.out,
-            (_, true) => self.err,
+        // Past the outlet, which lets no sequence through: this one is meant.
+        let mut terminal: Box<dyn Write> = match (std::io::stdout().is_terminal(), std::io::stderr().is_terminal()) {
+            (true, _) => Box::new(std::io::stdout()),
+            (_, true) => Box::new(std::io::stderr()),
             _ => return Ok(false),
         };
+        self.out.flush()?;
         let mut sequence = String::new();
         // Writing to a string cannot fail.
         let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use crate::bank::hostile::is_hostile;
+use crate::bank::hostile::{SCALARS_PER_GRAPHEME, has_pile, is_hostile};
 use crate::bank::problem::{Place, Problem, Problems, Severity, Source};
 use crate::report::printable;
 
@@ -150,7 +150,12 @@ fn marked_end(after: &str, length: usize) -> usize {
 /// The text with every character that could steer a terminal replaced by a harmless one of the same length, so that
 /// spans stay right.
 fn neutral(text: &str) -> String {
+    let has_pile = has_pile(text);
+    let mut marks = 0;
     text.chars().fold(String::with_capacity(text.len()), |mut safe, c| {
+        // Whatever adds to the character before it is no ASCII.
+        marks = if c.is_ascii() { 0 } else { marks + 1 };
+        let is_hostile = |c| is_hostile(c) || (has_pile && marks >= SCALARS_PER_GRAPHEME);
         match (c, c.len_utf8()) {
             ('\r', _) => safe.push(' '),
             ('\n' | '\t', _) => safe.push(c),

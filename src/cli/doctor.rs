@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::config::{self, Config};
 use super::context::{Context, Outcome, may_colour};
-use super::{diagnostics, stationery};
+use super::{diagnostics, repair, stationery};
 use crate::bank::problem::Problems;
+use crate::report::journal::gaps;
 use crate::report::printable;
-use crate::store::Store;
+use crate::store::{self, Store, StoreError, backups};
 
 /// One thing looked at.
 #[derive(Debug, Serialize)]
@@ -28,15 +29,26 @@ struct Finding {
     drawn: Option<String>,
 }
 
-pub(super) fn run(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+pub(super) fn run(repair: &repair::Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    if let Some(outcome) = repair::run(repair, context)? {
+        return Ok(outcome);
+    }
     let (config, loaded) = config(context);
-    let findings = [paths(context), config, banks(context, &loaded), documents(context), store(context), terminal()];
+    let findings = [
+        paths(context),
+        config,
+        banks(context, &loaded),
+        documents(context),
+        store(context),
+        backups_taken(context),
+        terminal(),
+    ];
     let all_is_well = findings.iter().all(|finding| finding.ok);
     let mut text = String::new();
     for finding in &findings {
         let mark = if finding.ok { "ok " } else { "!! " };
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{mark} {:<9} {}", finding.what, finding.found);
+        let _ = writeln!(text, "{mark} {:<9} {}", finding.what, printable(&finding.found));
         match &finding.drawn {
             Some(drawn) => {
                 let _ = write!(text, "\n{drawn}");
@@ -137,21 +149,64 @@ fn store(context: &Context<'_>) -> Finding {
         );
     }
     let mut problems = Vec::new();
+    let mut incomplete = 0;
     let calls = Store::open(&context.paths.data_dir).and_then(|store| {
         let calls = store.calls()?;
-        let broken = calls.iter().filter_map(|call| store.journal(call.id).err());
-        problems.extend(broken.map(|error| error.to_string()));
+        for call in &calls {
+            match store.journal(call.id) {
+                Ok(events) if gaps(events.iter().map(|event| event.seq)).is_empty() => {}
+                Ok(_) => incomplete += 1,
+                Err(error) => problems.push(error.to_string()),
+            }
+        }
+        store.check()?;
         Ok(calls.len())
     });
-    let found = match calls {
-        Ok(1) => format!("{}, 1 call", path.display()),
-        Ok(calls) => format!("{}, {calls} calls", path.display()),
-        Err(error) => {
-            problems.push(error.to_string());
-            path.display().to_string()
+    let mut found = path.display().to_string();
+    match calls {
+        Ok(1) => found.push_str(", 1 call"),
+        Ok(calls) => {
+            // Writing to a string cannot fail.
+            let _ = write!(found, ", {calls} calls");
         }
-    };
+        Err(error) => problems.push(error.to_string()),
+    }
+    if incomplete > 0 {
+        let _ = write!(found, ", {incomplete} of them with gaps since a salvage");
+    }
+    for held in store::held(&context.paths.data_dir).unwrap_or_default() {
+        if let StoreError::InUse { call, .. } = &held {
+            let _ = write!(found, "; open now: {call}{}", held.holder());
+        }
+    }
     finding("store", found, problems)
+}
+
+/// The copies of the store: how many, and the newest.
+fn backups_taken(context: &Context<'_>) -> Finding {
+    let folder = context.paths.data_dir.join("backups");
+    let list = match backups::list(&context.paths.data_dir) {
+        Ok(list) => list,
+        Err(error) => return finding("backups", folder.display().to_string(), vec![error.to_string()]),
+    };
+    let mut found = format!("{}, {}", folder.display(), list.len());
+    let mut problems = Vec::new();
+    match list.iter().find(|backup| backup.why.is_empty()) {
+        Some(newest) => {
+            let at = newest.taken_at.to_zoned(jiff::tz::TimeZone::system());
+            let name = newest.path.file_name().unwrap_or_default().to_string_lossy();
+            let _ =
+                write!(found, ", the newest of {}: {name} ({} kB)", at.strftime("%Y-%m-%d %H:%M"), newest.bytes / 1024);
+            problems.extend(backups::check(&newest.path).err().map(|error| error.to_string()));
+        }
+        None => found = format!("{} (none yet: one is taken when `bantam` starts or ends)", folder.display()),
+    }
+    let aside = list.iter().filter(|backup| !backup.why.is_empty());
+    for backup in aside {
+        let name = backup.path.file_name().unwrap_or_default().to_string_lossy();
+        let _ = write!(found, "; put aside: {name}");
+    }
+    finding("backups", found, problems)
 }
 
 fn lines(problems: &Problems) -> Vec<String> {

@@ -13,7 +13,7 @@ use crate::store::{Forgotten, Reason, Store, StoreError, Traces, forget};
 /// Forget a lead: calls, remarks, drafts, reports, and what backups hold of them
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A company, a contact, or a call's id
+    /// A company, a contact, the number of a lead, or a call's id
     #[arg(value_name = "LEAD")]
     lead: String,
     /// The contact's company, where several have a contact of that name
@@ -29,6 +29,7 @@ pub(super) struct Args {
 struct Told<'a> {
     forgotten: Vec<String>,
     remarks: u32,
+    leads: Vec<i64>,
     reports: Vec<String>,
     backups: usize,
     mentions: Vec<String>,
@@ -89,6 +90,10 @@ fn listed(traces: &Traces) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  call {} of {day}: {}: {remarks}{draft}", call.short_id, printable(&who));
     }
+    for lead in &traces.leads {
+        let who = [lead.name.as_str(), &lead.company].into_iter().filter(|name| !name.is_empty());
+        let _ = writeln!(text, "  lead {}: {}", lead.id, printable(&who.collect::<Vec<_>>().join(", ")));
+    }
     for report in &traces.reports {
         let _ = writeln!(text, "  {}", printable(&report.display().to_string()));
     }
@@ -104,19 +109,18 @@ fn tell(traces: &Traces, forgotten: &Forgotten, context: &mut Context<'_>) -> an
     let told = Told {
         forgotten: forgotten.calls.iter().map(ToString::to_string).collect(),
         remarks,
+        leads: traces.leads.iter().map(|lead| lead.id).collect(),
         reports: traces.reports.iter().map(|path| path.display().to_string()).collect(),
         backups: traces.backups.len(),
         mentions: traces.mentions.iter().map(|call| call.id.to_string()).collect(),
         clean: unclean.is_none(),
         unclean: unclean.as_deref(),
     };
-    let gone = [counted(forgotten.calls.len(), "call"), counted(remarks as usize, "remark")].join(" with ");
-    let reports = if traces.reports.is_empty() {
-        String::new()
-    } else {
-        format!(" and {}", counted(traces.reports.len(), "report"))
-    };
-    context.print(&told, &format!("Forgotten: {gone}{reports}."))?;
+    let calls = [counted(forgotten.calls.len(), "call"), counted(remarks as usize, "remark")].join(" with ");
+    let further = [(traces.leads.len(), "lead"), (traces.reports.len(), "report")];
+    let further = further.into_iter().filter(|(count, _)| *count > 0).map(|(count, of)| counted(count, of));
+    let gone: Vec<String> = std::iter::once(calls).chain(further).collect();
+    context.print(&told, &format!("Forgotten: {}.", gone.join(", ")))?;
     if forgotten.backups_lost > 0 {
         let backups = counted(forgotten.backups_lost, "backup");
         context.tell(&format!("{backups} could not be rewritten, and went as a whole."))?;

@@ -30,6 +30,7 @@ mod leads;
 mod outlet;
 mod paths;
 mod practice;
+mod repair;
 mod replay;
 mod report;
 mod retention;
@@ -38,6 +39,7 @@ mod shelf;
 mod stationery;
 mod stats;
 mod trainees;
+mod transfer;
 mod versions;
 
 use context::{Context, Format, Outcome};
@@ -91,9 +93,9 @@ enum Task {
     Calls(calls::Task),
     #[command(subcommand)]
     Leads(leads::Task),
+    /// Say what is found and what is wrong: paths, config, terminal, banks, store, backups
+    Doctor(repair::Args),
     Forget(forget::Args),
-    /// Say what is found and what is wrong: paths, config, terminal, banks, store
-    Doctor,
     /// Write a config to fill in: who you sell to
     Init,
     Stats(stats::Args),
@@ -129,7 +131,7 @@ pub fn main() -> ExitCode {
 
 fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     // A folder that is to be looked into, or made, may be missing.
-    let may_be_missing = matches!(task, Some(Task::Doctor | Task::Init | Task::Banks(banks::Task::New { .. })));
+    let may_be_missing = matches!(task, Some(Task::Doctor(_) | Task::Init | Task::Banks(banks::Task::New { .. })));
     if let Some(folder) = context.paths.bank_dir.as_ref().filter(|folder| !may_be_missing && !folder.is_dir()) {
         let message = format!("there is no folder {}, which --bank-dir (or BANTAM_BANK_DIR) names", folder.display());
         context.complain(&message)?;
@@ -164,8 +166,8 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         Some(Task::Banks(task)) => banks::run(&task, context),
         Some(Task::Calls(task)) => calls::run(&task, context),
         Some(Task::Leads(task)) => leads::run(&task, context),
+        Some(Task::Doctor(args)) => doctor::run(&args, context),
         Some(Task::Forget(args)) => forget::run(&args, context),
-        Some(Task::Doctor) => doctor::run(context),
         Some(Task::Init) => init::run(context),
         Some(Task::Stats(args)) => stats::run(&args, context),
         Some(Task::Completions(args)) => completions::run(&args, context),

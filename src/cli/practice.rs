@@ -113,7 +113,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         Some(Task::Export { call }) => show::export(call.as_deref(), context),
         Some(Task::Trend) => records::trend(context),
         Some(Task::Stats) => {
-            let records = records::all(&context.paths).into_iter().map(|kept| kept.record).collect();
+            let records = records::all(&context.paths.data_dir).into_iter().map(|kept| kept.record).collect();
             trainees::run(records, context)
         }
     }

@@ -12,7 +12,7 @@ use super::config::{self, Config};
 use super::leads::{self, Screened};
 use super::retention::Told;
 use super::versions::{Found, USUAL_BANK, Versions, banks_of};
-use super::{edit, stationery};
+use super::{edit, practice, stationery};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
 use crate::call::{Event, Timeline};
@@ -23,7 +23,7 @@ use crate::report::{Stamp, Stationery};
 use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
 use crate::store::{CallId, LeadBook, Store, write_private};
-use crate::tui::{BankChoice, LeadQuery, LeadSheet, LeadsListed, Played, Setting, Shelf};
+use crate::tui::{BankChoice, LeadQuery, LeadSheet, LeadsListed, Played, Practice, Setting, Shelf};
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
@@ -265,6 +265,10 @@ impl Shelf for UserShelf {
 
     fn warm_up(&self) {
         warm_up(self.config.language());
+    }
+
+    fn practise(&mut self, at: DateTime) -> Result<Practice, String> {
+        practice::play::next(self.versions.library(), &self.data_dir, at)
     }
 
     fn demo(&mut self, at: DateTime) -> Result<Played, String> {

@@ -31,8 +31,8 @@ pub(super) fn load(folder: &Path) -> (Stationery, Option<Problems>) {
         }
         match source::read_found(&path) {
             Ok(read) => {
-                if let Err(meant) = stationery.replace(&name, read) {
-                    list.push(unknown(&path, &name, meant));
+                if !stationery.replace(&name, read) {
+                    list.push(unknown(&path, &name));
                 }
             }
             Err(problems) => {
@@ -67,14 +67,12 @@ pub(super) fn problems(folder: &Path) -> Vec<Problem> {
     list
 }
 
-fn unknown(path: &Path, name: &str, meant: Option<&'static str>) -> Problem {
+fn unknown(path: &Path, name: &str) -> Problem {
+    let known = || Stationery::names().map(|(name, _)| name);
     let message = format!("no document is made with a file called {name}");
-    let problem = Problem::new(Code::UnknownWord, &path.display().to_string(), Place::default(), message);
-    if let Some(meant) = meant {
-        return problem.with_fix(format!("call it {meant}"));
-    }
-    let known: Vec<&str> = Stationery::names().map(|(name, _)| name).collect();
-    problem.with_expected(known.join(", "))
+    Problem::new(Code::UnknownWord, &path.display().to_string(), Place::default(), message)
+        .with_expected(known().collect::<Vec<_>>().join(", "))
+        .with_closest(name, known())
 }
 
 /// Writes what ships into the folder of the team's own, to be changed there; a file that is there stays as it is.

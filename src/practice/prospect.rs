@@ -71,7 +71,7 @@ impl Prospect {
         key[..8].copy_from_slice(&seed.to_le_bytes());
         key[8..16].copy_from_slice(&fingerprint(&persona.id).to_le_bytes());
         let mut chance = ChaCha8Rng::from_seed(key);
-        let mut draw = |of: usize| (u64::from(chance.next_u32()) * of as u64 >> 32) as usize;
+        let mut draw = |of: usize| ((u64::from(chance.next_u32()) * of as u64) >> 32) as usize;
         let wordings = persona
             .topics
             .iter()
@@ -132,26 +132,23 @@ impl Prospect {
         let chosen = self.choose(asking);
         let (told, times) = self.told.get(&asking.topic).copied().unwrap_or_default();
         let is_first = times == 0;
-        let (answer, (flags, by_ear), is_weak, is_repeated) = match chosen {
-            Some((truth, at)) => {
-                // What was told is told: a poorer question takes nothing back.
-                let at = if is_first { at } else { at.max(told) };
-                let reply = &self.persona.topics[truth].replies[at];
-                let is_last = at + 1 == self.persona.topics[truth].replies.len();
-                let is_repeated = !is_first && at == told;
-                let answer = words(reply, self.wordings[truth][at]);
-                let flags = (self.flags(&asking.topic, reply, is_last), reply.by_ear.clone());
-                let is_weak = reply.is_weak() && !is_last;
-                self.told.insert(asking.topic.clone(), (at, times + 1));
-                (answer, flags, is_weak, is_repeated && is_last)
-            }
-            None => {
-                let reply = &self.persona.lines.otherwise;
-                let flags = (reply.flags.clone(), reply.by_ear.clone());
-                let said = (words(reply, self.lines[1]), flags, false, !is_first);
-                self.told.insert(asking.topic.clone(), (0, times + 1));
-                said
-            }
+        let (answer, (flags, by_ear), is_weak, is_repeated) = if let Some((truth, at)) = chosen {
+            // What was told is told: a poorer question takes nothing back.
+            let at = if is_first { at } else { at.max(told) };
+            let reply = &self.persona.topics[truth].replies[at];
+            let is_last = at + 1 == self.persona.topics[truth].replies.len();
+            let is_repeated = !is_first && at == told && is_last;
+            let answer = words(reply, self.wordings[truth][at]);
+            let flags = (self.flags(&asking.topic, reply, is_last), reply.by_ear.clone());
+            let is_weak = reply.is_weak() && !is_last;
+            self.told.insert(asking.topic.clone(), (at, times + 1));
+            (answer, flags, is_weak, is_repeated)
+        } else {
+            let reply = &self.persona.lines.otherwise;
+            let flags = (reply.flags.clone(), reply.by_ear.clone());
+            let said = (words(reply, self.lines[1]), flags, false, !is_first);
+            self.told.insert(asking.topic.clone(), (0, times + 1));
+            said
         };
         self.mood = (self.mood + self.turn(asking, unnoted, is_repeated)).clamp(0, BEST_MOOD);
         self.is_over = self.mood == 0;
@@ -239,4 +236,80 @@ impl Prospect {
 
 fn words(reply: &Reply, at: usize) -> String {
     reply.say.get(at).map(|said| said.text.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::QuestionId;
+    use crate::bank::source::Library;
+    use crate::practice::check;
+
+    fn prospect(seed: u64) -> Prospect {
+        let library = Library::embedded();
+        let topics = library.topics("en").expect("sound topics");
+        let source = library.persona("terse-operations-head").expect("it ships");
+        let persona = check(source, &topics, &library.ids()).expect("a sound persona");
+        Prospect::new(Arc::new(persona), seed)
+    }
+
+    fn asking(topic: &str, is_closed: bool) -> Asking {
+        let (question, wording) = (QuestionId::new(topic), format!("{topic} {is_closed}"));
+        Asking { question, topic: TopicId::new(topic), wording, is_closed, for_figures: !is_closed }
+    }
+
+    fn heard(prospect: &mut Prospect, topic: &str, is_closed: bool) -> Spoken {
+        prospect.hear(&asking(topic, is_closed), 0).cloned().expect("somebody on the line")
+    }
+
+    #[test]
+    fn the_better_the_question_the_more_is_told() {
+        let mut prospect = prospect(1);
+        let closed = heard(&mut prospect, "pain.problem", true);
+        assert!(closed.flags == [FlagKind::Short] && closed.is_weak, "{closed:?}");
+        let probed = heard(&mut prospect, "pain.problem", false);
+        assert!(probed.flags.contains(&FlagKind::Specific) && !probed.is_weak, "{probed:?}");
+        let again = heard(&mut prospect, "pain.problem", false);
+        assert!(again.is_repeated && again.answer == probed.answer, "what was told is told: {again:?}");
+        assert!(again.mood < probed.mood, "nobody likes to say it twice");
+    }
+
+    #[test]
+    fn warmth_opens_and_cold_closes() {
+        let mut warm = prospect(1);
+        assert!(heard(&mut warm, "budget.amount", false).is_weak, "money is not told to a stranger");
+        for topic in ["company.industry", "users.team", "timeline.start"] {
+            heard(&mut warm, topic, false);
+        }
+        assert!(warm.is_warm() && !heard(&mut warm, "budget.amount", false).is_weak);
+
+        let mut cold = prospect(1);
+        for topic in ["company.industry", "users.team"] {
+            heard(&mut cold, topic, true);
+        }
+        assert!(cold.is_cold() && heard(&mut cold, "timeline.start", false).flags == [FlagKind::Vague]);
+        let mut gone = prospect(1);
+        let last = (0..9).filter_map(|_| gone.hear(&asking("users.team", true), 0).cloned()).last();
+        assert!(gone.is_over() && last.is_some_and(|last| last.mood == 0), "who has had enough hangs up");
+        assert_eq!(gone.hear(&asking("users.team", false), 0), None);
+    }
+
+    #[test]
+    fn questions_fired_off_without_a_note_cool() {
+        let (mut noted, mut fired) = (prospect(1), prospect(1));
+        for unnoted in 0..3 {
+            noted.hear(&asking("users.team", false), 0);
+            fired.hear(&asking("users.team", false), unnoted);
+        }
+        assert!(fired.mood() < noted.mood());
+    }
+
+    #[test]
+    fn chance_is_fixed_for_ever() {
+        // These wordings were drawn when the format was made; another draw would break every file that is shared.
+        let words = |seed| heard(&mut prospect(seed), "company.size", false).answer;
+        let drawn: Vec<String> = (1..=6).map(words).collect();
+        assert!(drawn.iter().any(|answer| answer != &drawn[0]), "{drawn:?}");
+        assert_eq!(words(1), "260 people, shifts included.");
+    }
 }

@@ -333,3 +333,16 @@ macro_rules! words {
 words! {
     Difficulty: "a difficulty", Habit: "a habit", ReplyTo: "what a question has to be", Seniority: "a seniority",
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::source::Library;
+
+    #[test]
+    fn the_schema_beside_the_banks_is_the_present_one() {
+        let topics = Library::embedded().topics("en").expect("sound topics");
+        let written = include_str!("../../question_banks/persona.schema.json");
+        assert_eq!(written, format!("{:#}\n", schema(&topics)), "write it anew: bantam practice schema");
+    }
+}

@@ -76,12 +76,17 @@ pub struct Move {
 }
 
 impl Record {
+    /// The folder of practice calls within that of all data: a store of their own, and a folder of records.
+    pub fn folder(data_dir: &Path) -> PathBuf {
+        data_dir.join("practice")
+    }
+
     /// The folder of records within that of practice calls.
-    pub const FOLDER: &'static str = "records";
+    pub const RECORDS: &'static str = "records";
 
     /// Where the record of a call is kept, in the folder of practice calls.
     pub fn path(folder: &Path, call: &str) -> PathBuf {
-        folder.join(Self::FOLDER).join(format!("{call}.json"))
+        folder.join(Self::RECORDS).join(format!("{call}.json"))
     }
 
     /// The file's text.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::bank::hostile::is_hostile;
+use crate::bank::hostile::{SCALARS_PER_GRAPHEME, has_pile, is_hostile};
 use crate::bank::{Colour, FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
 use crate::session::{Brief, FactView, FlagView, LevelView, RemarkView};
 
@@ -226,13 +226,17 @@ pub fn flag(view: &FlagView) -> Flag<'_> {
 
 /// One line of JSON that is safe to show in a terminal.
 ///
-/// JSON escapes the C0 controls by itself. The other hostile characters are legal in it as they are; they stand only
-/// inside strings, where `\u` says the same.
+/// JSON escapes the C0 controls by itself. The other hostile characters, and piles of marks, are legal in it as they are;
+/// they stand only inside strings, where `\u` says the same.
 pub fn line(value: &impl Serialize) -> serde_json::Result<String> {
     let raw = serde_json::to_string(value)?;
     let mut safe = String::with_capacity(raw.len() + 1);
+    let has_pile = has_pile(&raw);
+    let mut marks = 0;
     for c in raw.chars() {
-        if is_hostile(c) {
+        // Whatever adds to the character before it is no ASCII.
+        marks = if c.is_ascii() { 0 } else { marks + 1 };
+        if is_hostile(c) || (has_pile && marks >= SCALARS_PER_GRAPHEME) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 // Writing to a string cannot fail.
                 let _ = write!(safe, "\\u{unit:04x}");

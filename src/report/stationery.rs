@@ -12,7 +12,7 @@ use super::hand_over::{Crm, Form, HandOver};
 use super::json;
 use super::page::Page;
 use super::template::{self, Language};
-use crate::bank::problem::{Problems, Sink, Source, closest};
+use crate::bank::problem::{Problems, Sink, Source};
 
 /// A file of the stationery: its name, and the text that ships.
 macro_rules! shipped {
@@ -71,18 +71,13 @@ impl Stationery {
         SHIPPED.into_iter()
     }
 
-    /// Puts a team's file in the place of the shipped one of that name.
-    ///
-    /// # Errors
-    /// The name that was probably meant, where no file is called so.
-    pub fn replace(&mut self, name: &str, source: Arc<Source>) -> Result<(), Option<&'static str>> {
-        match SHIPPED.iter().position(|(known, _)| *known == name) {
-            Some(at) => {
-                self.files[at] = source;
-                Ok(())
-            }
-            None => Err(closest(name, SHIPPED.iter().map(|(known, _)| *known))),
+    /// Puts a team's file in the place of the shipped one of that name; `false` where no file is called so.
+    pub fn replace(&mut self, name: &str, source: Arc<Source>) -> bool {
+        let place = SHIPPED.iter().position(|(known, _)| *known == name);
+        if let Some(at) = place {
+            self.files[at] = source;
         }
+        place.is_some()
     }
 
     /// A call in a form.

@@ -195,7 +195,7 @@ mod tests {
             ("a\n{% if %}", "own.j2:2:"),
             (
                 "é {{ n }}\n  {{ nmae }}",
-                "own.j2:2:6: B090: undefined value: `nmae` is undefined; expected a value that a call has",
+                "own.j2:2:6: B095: undefined value: `nmae` is undefined; expected a value that a call has",
             ),
             ("{{ said.words.first }}", "own.j2:1:"),
             ("\n\n{{ said|safe }}", "own.j2:3:"),

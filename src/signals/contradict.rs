@@ -19,11 +19,13 @@ mod figures;
 mod limits;
 mod memory;
 mod negation;
+mod nothing;
 mod poles;
 mod roles;
 mod side;
 mod statement;
 mod territory;
+mod voice;
 
 use jiff::civil::DateTime;
 
@@ -84,9 +86,12 @@ const COMPARISONS: &[(Comparison, Sort)] = &[
     (claims::users, Sort::Plain),
     (claims::interest, Sort::Own),
     (claims::none_and_some, Sort::Plain),
+    (nothing::at_all, Sort::Yields),
     (costs::nothing, Sort::Yields),
     (poles::poles, Sort::Yields),
     (denial::working, Sort::Yields),
+    (denial::all_is_well, Sort::Yields),
+    (voice::of_person, Sort::Yields),
     (negation::turned, Sort::Yields),
     (everybody::all_or_none, Sort::Yields),
     (absence::there_is, Sort::Yields),

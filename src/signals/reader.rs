@@ -102,7 +102,7 @@ impl Reader {
 
     /// Reads a remark by itself: facts, topic, the seven single-answer flags, stance and grade.
     pub fn read(&self, said: &Said<'_>) -> Reading {
-        let text = Text::new(said.text);
+        let text = Text::told(said.text);
         self.judged(&text, said, self.parse(&text, said, &[]), &Rulings::new(), Before::default())
     }
 
@@ -117,7 +117,7 @@ impl Reader {
 
     /// The same as [`Self::read_after`], given the memory of the earlier answers.
     pub fn read_with(&self, said: &Said<'_>, rulings: &Rulings, earlier: &[Answer], memory: &Memory) -> Reading {
-        let text = Text::new(said.text);
+        let text = Text::told(said.text);
         let before = Before { answers: earlier, memory: Some(memory) };
         self.judged(&text, said, self.parse(&text, said, earlier), rulings, before)
     }
@@ -130,7 +130,7 @@ impl Reader {
         rulings: &Rulings,
         (earlier, memory): (&[Answer], &Memory),
     ) -> Reading {
-        let text = Text::new(said.text);
+        let text = Text::told(said.text);
         let mut parsed = self.parse(&text, said, earlier);
         for (words, correction) in corrections {
             self.correct(&mut parsed, said, words, correction);
@@ -141,7 +141,7 @@ impl Reader {
     /// Whether a person's words for what some words of a remark mean can be read as a value.
     pub fn understands(&self, said: &Said<'_>, words: &str, meant: &str) -> bool {
         let Some(span) = super::Span::find(words, said.text) else { return false };
-        self.meaning(&self.parse(&Text::new(said.text), said, &[]), said, span, meant).is_some()
+        self.meaning(&self.parse(&Text::told(said.text), said, &[]), said, span, meant).is_some()
     }
 
     /// Carries one correction out. Words that no longer stand in the remark have lost their cause, and what cannot be
@@ -182,7 +182,7 @@ impl Reader {
 
     /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
     pub fn file(&self, said: &Said<'_>) -> Filed {
-        self.filed(&Text::new(said.text), said, &[])
+        self.filed(&Text::told(said.text), said, &[])
     }
 
     /// The day that a few words name ("next friday", "in two weeks"), seen from a clock; of a deadline

@@ -44,7 +44,7 @@ pub(crate) fn of(examined: &Examined<'_>, flags: &[Flag]) -> Stance {
 }
 
 /// A no to a question that yes or no settle: the fact that says so, or the word in front.
-fn says_no(examined: &Examined<'_>) -> bool {
+pub(crate) fn says_no(examined: &Examined<'_>) -> bool {
     let topic = &examined.topic.id;
     let told = examined.facts.iter().find_map(|fact| match fact.value {
         Value::YesNo { yes } if fact.topic == *topic => Some(yes == (fact.standing != Standing::Denied)),
@@ -71,7 +71,8 @@ pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
     let bare: Spans = examined.cues("stock.nothing").map(|cue| cue.span).collect();
     let is_bare = |cue: &&Cue<'_>| bare.hold(&cue.span) && examined.is_brief();
     let says_so = |cue: &&Cue<'_>| !negated(cue) && !is_bare(cue);
-    let cue = examined.cues_of(lists).find(says_so)?;
+    let plainly = || examined.cues("denial.grammar").find(|_| may_be_none(examined));
+    let cue = examined.cues_of(lists).find(says_so).or_else(plainly)?;
     let sentence = examined.text.sentence(cue.tokens.start);
     let taken_back = (cue.tokens.end..sentence.end)
         .any(|at| matches!(examined.text.norm(at), "but" | "except" | "although" | "though" | "unless" | "however"));
@@ -80,6 +81,33 @@ pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
             && matches!(examined.text.norm(at), "but" | "except" | "however")
     });
     (!taken_back && !turned_later).then_some(cue.span)
+}
+
+/// Topics on which a no is an answer in whatever words: what there is of it, who does it and when. Of a problem, a goal or
+/// a requirement a no may tell what it is.
+const NONE_OF_IT: &[&str] = &[
+    "authority.others",
+    "buyer.access",
+    "champion.name",
+    "criteria.owner",
+    "goal.target",
+    "metric.target",
+    "pain.tried",
+    "plan.last_year",
+    "product.familiarity",
+    "solution.alternatives",
+    "timeline.capacity",
+    "timeline.start",
+    "users.team",
+];
+
+/// Whether a no in any words denies what was asked: nothing loose stands beside it.
+fn may_be_none(examined: &Examined<'_>) -> bool {
+    NONE_OF_IT.contains(&examined.topic.id.as_str())
+        && examined.loose().is_empty()
+        && examined.loose_anywhere().is_empty()
+        && examined.cue("hedge.time").is_none()
+        && examined.cue("unknowing.ignorance").is_none()
 }
 
 /// The lists in which denials of a topic stand.

@@ -5,6 +5,7 @@
 //! `$` `40` `k` `/` `mo`, each with its bytes and whether it is glued to the one before.
 
 mod figures;
+mod reported;
 mod scanner;
 mod typing;
 
@@ -73,7 +74,17 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Takes a remark apart.
     pub fn new(raw: &'a str) -> Self {
-        let tokens = scan(raw);
+        Self::of(raw, scan(raw))
+    }
+
+    /// Takes what a contact said apart; a note in the third person is heard as their own words.
+    pub fn told(raw: &'a str) -> Self {
+        let mut tokens = scan(raw);
+        reported::hear(&mut tokens);
+        Self::of(raw, tokens)
+    }
+
+    fn of(raw: &'a str, tokens: Vec<Token<'a>>) -> Self {
         let begun = |at_least| (0..tokens.len()).filter(|&at| tokens[at].boundary >= at_least).collect();
         let (clauses, sentences) = (begun(Boundary::Clause), begun(Boundary::Sentence));
         Self { raw, tokens, clauses, sentences }

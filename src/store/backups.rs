@@ -5,7 +5,8 @@
 #![expect(clippy::disallowed_methods, reason = "the store stands at the edge: it lists, makes and removes files")]
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -15,6 +16,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use rusqlite::backup::{Backup as Copying, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use super::salvage::tables::{quoted, tables};
 use super::{StoreError, folder};
 
 /// The folder of the backups within the data folder.
@@ -25,6 +27,12 @@ const STAMP: &str = "%Y%m%dT%H%M%SZ";
 
 /// No two backups are taken closer together than this by themselves.
 const SHORTEST_PAUSE: Duration = Duration::from_hours(1);
+
+/// Copying a journal larger than this is worth it once a day only.
+const LARGE_BYTES: u64 = 1 << 27;
+
+/// Older backups go while all of them together are larger than this.
+const MOST_BYTES: u64 = 1 << 31;
 
 /// How many of the newest are kept whatever their day.
 const NEWEST: usize = 3;
@@ -91,6 +99,15 @@ pub fn files(data_dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(files)
 }
 
+/// Makes sure that a backup could be restored.
+///
+/// # Errors
+///
+/// Why it could not.
+pub fn check(path: &Path) -> Result<(), StoreError> {
+    super::schema::look_at(path)
+}
+
 /// Takes a backup if something has changed and the last one lies an hour back or more; `None` if not.
 ///
 /// # Errors
@@ -112,10 +129,12 @@ pub fn take(data_dir: &Path) -> Result<PathBuf, StoreError> {
 fn take_if_due(data_dir: &Path, now: &Zoned) -> Result<Option<PathBuf>, StoreError> {
     let journal = folder::journal(data_dir);
     let newest = list(data_dir)?.into_iter().find(|backup| backup.why.is_empty());
+    let is_large = newest.as_ref().is_some_and(|newest| newest.bytes > LARGE_BYTES);
+    let pause = if is_large { SHORTEST_PAUSE * 24 } else { SHORTEST_PAUSE };
     let is_recent = newest.as_ref().is_some_and(|newest| {
         // A clock that was set back must not put backups off for ever.
         let age = now.timestamp().duration_since(newest.taken_at).unsigned_abs();
-        age < SHORTEST_PAUSE || changed_at(&journal) < newest.path.metadata().and_then(|found| found.modified()).ok()
+        age < pause || changed_at(&journal) < newest.path.metadata().and_then(|found| found.modified()).ok()
     });
     if is_recent || !journal.exists() || is_empty(&journal)? { Ok(None) } else { take_at(data_dir, now).map(Some) }
 }
@@ -130,8 +149,17 @@ fn changed_at(journal: &Path) -> Option<SystemTime> {
 fn is_empty(journal: &Path) -> Result<bool, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(journal, &error);
     let source = Connection::open_with_flags(journal, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    let sql = "SELECT NOT EXISTS (SELECT 1 FROM events) AND NOT EXISTS (SELECT 1 FROM drafts)";
-    source.query_row(sql, [], |row| row.get(0)).map_err(failed)
+    // A new journal may come with a row of its own in a table.
+    for (table, most) in
+        tables(&source, "table").iter().map(|table| (table, i64::from(table != "events" && table != "drafts")))
+    {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT 2)", quoted(table));
+        let rows: i64 = source.query_row(&sql, [], |row| row.get(0)).map_err(failed)?;
+        if rows > most {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn take_at(data_dir: &Path, now: &Zoned) -> Result<PathBuf, StoreError> {
@@ -139,17 +167,28 @@ fn take_at(data_dir: &Path, now: &Zoned) -> Result<PathBuf, StoreError> {
     remove_unfinished(data_dir)?;
     let part = copy(data_dir, &journal)?;
     let newest = list(data_dir)?.into_iter().find(|backup| backup.why.is_empty());
-    let same = newest.filter(|newest| fs::read(&newest.path).ok() == fs::read(&part).ok());
+    let same = newest.filter(|newest| is_same(&newest.path, &part));
     if let Some(newest) = same {
         let _ = fs::remove_file(&part);
         // So that the next look at the times finds nothing new.
-        let touched = fs::File::options().append(true).open(&newest.path);
+        let touched = File::options().append(true).open(&newest.path);
         let _ = touched.and_then(|file| file.set_modified(SystemTime::now()));
         return Ok(newest.path);
     }
     let path = put_in_place(data_dir, &part, now.timestamp(), "")?;
     thin_out(data_dir, now.time_zone())?;
     Ok(path)
+}
+
+/// Whether two files hold the same bytes; one that cannot be read is like no other.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let lengths = [one, other].map(|path| path.metadata().map(|found| found.len()).ok());
+    let same_bytes = || {
+        let (one, other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+        let mut pairs = one.bytes().zip(other.bytes());
+        Ok::<_, std::io::Error>(pairs.all(|(one, other)| one.is_ok() && one.ok() == other.ok()))
+    };
+    lengths[0].is_some() && lengths[0] == lengths[1] && same_bytes().unwrap_or(false)
 }
 
 /// Copies the journal as it stands under a reason of its own; returns where the copy is.
@@ -212,7 +251,7 @@ fn copy_to(journal: &Path, part: &Path) -> Result<(), StoreError> {
     target.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).map_err(failed)?;
     super::schema::is_sound(&target, journal)?;
     drop(target);
-    let synced = fs::File::open(part).and_then(|file| file.sync_all());
+    let synced = File::open(part).and_then(|file| file.sync_all());
     synced.map_err(|error| StoreError::from_io(part, &error))
 }
 
@@ -241,7 +280,11 @@ fn remove_unfinished(data_dir: &Path) -> Result<(), StoreError> {
 fn thin_out(data_dir: &Path, zone: &TimeZone) -> Result<(), StoreError> {
     let (routine, aside): (Vec<_>, Vec<_>) = list(data_dir)?.into_iter().partition(|backup| backup.why.is_empty());
     let moments: Vec<Timestamp> = routine.iter().map(|backup| backup.taken_at).collect();
-    let keeps = worth_keeping(&moments, zone);
+    let mut bytes = 0;
+    let keeps = worth_keeping(&moments, zone).into_iter().zip(&routine).enumerate().map(|(at, (keeps, backup))| {
+        bytes += if keeps { backup.bytes } else { 0 };
+        keeps && (at == 0 || bytes <= MOST_BYTES)
+    });
     let routine = routine.iter().zip(keeps).filter(|(_, keep)| !keep).map(|(backup, _)| backup);
     for backup in routine.chain(aside.iter().skip(ASIDE)) {
         remove_with_log(&backup.path);

@@ -50,6 +50,36 @@ impl Claim {
     }
 }
 
+/// The calls that are held at this moment, each as the refusal that a second bantam would get.
+///
+/// # Errors
+///
+/// Where the folder of the claims is there and cannot be read.
+pub fn held(data_dir: &Path) -> Result<Vec<StoreError>, StoreError> {
+    let claims = data_dir.join(CLAIMS_FOLDER);
+    let entries = match fs::read_dir(&claims) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::from_io(&claims, &error)),
+    };
+    let mut held = Vec::new();
+    for entry in entries.flatten() {
+        let Some(call) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        // One that is gone by now was just let go of.
+        let Ok(mut file) = File::open(entry.path()) else { continue };
+        match file.try_lock_shared() {
+            Ok(()) => {}
+            Err(_) => held.push(in_use(call, &mut file)),
+        }
+    }
+    Ok(held)
+}
+
+/// For repairs, which replace the file under everybody.
+pub(super) fn refuse_while_any_is_held(data_dir: &Path) -> Result<(), StoreError> {
+    held(data_dir)?.into_iter().next().map_or(Ok(()), Err)
+}
+
 impl Drop for Claim {
     fn drop(&mut self) {
         // Taken away while still locked, so that nobody else's claim is. A file that stays does no harm.
@@ -84,7 +114,9 @@ mod tests {
         assert_eq!(refused, StoreError::InUse { call, pid: Some(std::process::id()), since: Some(at(0)) });
         assert!(refused.to_string().contains("since 10:00 on 2026-03-02 (process "), "{refused}");
         assert!(Claim::take(dir.path(), other, at(60)).is_ok(), "another call is free");
+        assert_eq!(super::held(dir.path()), Ok(vec![refused]));
         drop(held);
+        assert_eq!(super::held(dir.path()), Ok(Vec::new()));
         assert!(Claim::take(dir.path(), call, at(61)).is_ok());
         assert_eq!(fs::read_dir(dir.path().join(CLAIMS_FOLDER)).unwrap().count(), 0, "nothing is left behind");
     }

@@ -42,7 +42,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The database contradicts itself.
-    #[error("{} is damaged ({reason}): copy the folder before anything else, then restore a backup", .path.display())]
+    #[error("{} is damaged ({reason}): `bantam doctor --salvage` gets out what can be read", .path.display())]
     Damaged {
         /// Where.
         path: PathBuf,
@@ -92,7 +92,7 @@ pub enum StoreError {
         known: i64,
     },
     /// An event cannot be read.
-    #[error("event {seq} of call {call} cannot be read ({reason}): restore a backup")]
+    #[error("event {seq} of call {call} cannot be read ({reason}): `bantam doctor --salvage` gets out the rest")]
     DamagedEvent {
         /// Which call.
         call: CallId,
@@ -108,6 +108,22 @@ pub enum StoreError {
         call: CallId,
         /// The event that does not follow.
         seq: u32,
+    },
+    /// A call that was to be taken in is here already, with another content.
+    #[error("call {call} is here already, and differs from event {seq} on")]
+    Differs {
+        /// Which call.
+        call: CallId,
+        /// The first event that differs.
+        seq: u32,
+    },
+    /// A call that was to be taken in was forgotten here.
+    #[error("call {call} was forgotten on {}: it is not taken in again", .at.date())]
+    WasForgotten {
+        /// Which call.
+        call: CallId,
+        /// When, on the clock of the place.
+        at: DateTime,
     },
     /// No call has such an id.
     #[error("no call has an id that begins with “{prefix}”: `bantam calls list` shows the ids")]
@@ -170,12 +186,22 @@ impl StoreError {
             Self::Busy { .. } => "journal locked",
             Self::Failed { .. } => "storage failed",
             Self::Conflict { .. } => "written by another",
+            Self::Differs { .. } => "differs from what is here",
+            Self::WasForgotten { .. } => "was forgotten",
             Self::UnknownCall { .. } => "no such call",
             Self::AmbiguousCall { .. } => "several such calls",
             Self::UnknownLead { .. } => "nobody of that name",
             Self::AmbiguousLead { .. } => "several of that name",
             Self::Forgotten { .. } => "forgotten",
             Self::InUse { .. } => "open elsewhere",
+        }
+    }
+
+    /// Who holds a call and since when, as far as it is known, to be put behind the call; empty for other errors.
+    pub fn holder(&self) -> String {
+        match self {
+            Self::InUse { pid, since, .. } => holder(*pid, *since),
+            _ => String::new(),
         }
     }
 

@@ -101,6 +101,14 @@ pub fn write_private(path: &Path, content: &str) -> Result<(), StoreError> {
     written
 }
 
+/// Copies a file, readable by its owner only, and makes sure that the copy is on disk.
+pub(super) fn copy_private(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let mut source = File::open(from).map_err(|error| StoreError::from_io(from, &error))?;
+    let mut target = open_private_file(to)?;
+    let copied = std::io::copy(&mut source, &mut target).and_then(|_| target.sync_all());
+    copied.map_err(|error| StoreError::from_io(to, &error))
+}
+
 /// How the name of a file ends that is only being written.
 const DRAFT_ENDING: &str = ".part";
 

@@ -79,15 +79,7 @@ impl Ledger {
         let path = self.path.clone();
         let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
         let transaction = self.begin()?;
-        let call = call.to_string();
-        match draft.filter(|draft| !draft.text.is_empty()) {
-            Some(Draft { text, question, saved_at }) => transaction.execute(
-                "INSERT OR REPLACE INTO drafts (call_id, text, question, saved_at) VALUES (?1, ?2, ?3, ?4)",
-                params![call, text, question.as_ref().map(QuestionId::as_str), saved_at.to_string()],
-            ),
-            None => transaction.execute("DELETE FROM drafts WHERE call_id = ?1", [call]),
-        }
-        .map_err(failed)?;
+        write_draft(&transaction, call, draft).map_err(failed)?;
         transaction.commit().map_err(failed)
     }
 
@@ -153,7 +145,26 @@ impl Known {
     }
 }
 
-fn insert(transaction: &Transaction<'_>, path: &Path, call: CallId, event: &Event) -> Result<(), StoreError> {
+/// Puts a half-typed note in place of the earlier one; an empty one, or none, takes it away.
+pub(super) fn write_draft(connection: &Connection, call: CallId, draft: Option<&Draft>) -> rusqlite::Result<()> {
+    let call = call.to_string();
+    let written = match draft.filter(|draft| !draft.text.is_empty()) {
+        Some(Draft { text, question, saved_at }) => connection.execute(
+            "INSERT OR REPLACE INTO drafts (call_id, text, question, saved_at) VALUES (?1, ?2, ?3, ?4)",
+            params![call, text, question.as_ref().map(QuestionId::as_str), saved_at.to_string()],
+        ),
+        None => connection.execute("DELETE FROM drafts WHERE call_id = ?1", [call]),
+    };
+    written.map(|_| ())
+}
+
+/// Adds an event to the journal.
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    path: &Path,
+    call: CallId,
+    event: &Event,
+) -> Result<(), StoreError> {
     let Event { seq, act, at, what } = event;
     let body = serde_json::to_string(what).map_err(|error| StoreError::DamagedEvent {
         call,
@@ -167,7 +178,7 @@ fn insert(transaction: &Transaction<'_>, path: &Path, call: CallId, event: &Even
 }
 
 /// Writes the call's line in the list.
-fn summarize(transaction: &Transaction<'_>, call: CallId, timeline: &Timeline) -> rusqlite::Result<()> {
+pub(super) fn summarize(transaction: &Transaction<'_>, call: CallId, timeline: &Timeline) -> rusqlite::Result<()> {
     let (state, journal) = (timeline.state(), timeline.journal());
     let Some((first, last)) = journal.first().zip(journal.last()) else { return Ok(()) };
     let contact = state.people.first().cloned().unwrap_or_default();

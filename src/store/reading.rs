@@ -86,6 +86,15 @@ impl Store {
         &self.path
     }
 
+    /// Looks through the whole file for what does not fit together.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`], or where the file cannot be read.
+    pub fn check(&self) -> Result<(), StoreError> {
+        schema::is_sound(&self.connection, &self.path)
+    }
+
     /// All calls, newest first.
     ///
     /// # Errors
@@ -120,13 +129,7 @@ impl Store {
     ///
     /// Where the file cannot be read.
     pub fn draft(&self, call: CallId) -> Result<Option<Draft>, StoreError> {
-        let sql = "SELECT text, question, saved_at FROM drafts WHERE call_id = ?1";
-        let draft = |row: &Row<'_>| {
-            let question = row.get::<_, Option<String>>(1)?.map(|id| QuestionId::new(&id));
-            Ok(Draft { text: row.get(0)?, question, saved_at: parsed(row, 2)? })
-        };
-        let found = self.connection.query_row(sql, [call.to_string()], draft).optional();
-        found.map_err(|error| StoreError::from_sqlite(&self.path, &error))
+        read_draft(&self.connection, call).map_err(|error| StoreError::from_sqlite(&self.path, &error))
     }
 
     /// The one call whose id begins so.
@@ -151,6 +154,16 @@ impl Store {
             _ => Err(StoreError::AmbiguousCall { prefix: prefix.to_owned(), candidates }),
         }
     }
+}
+
+/// The half-typed note of a call.
+pub(super) fn read_draft(connection: &Connection, call: CallId) -> rusqlite::Result<Option<Draft>> {
+    let sql = "SELECT text, question, saved_at FROM drafts WHERE call_id = ?1";
+    let draft = |row: &Row<'_>| {
+        let question = row.get::<_, Option<String>>(1)?.map(|id| QuestionId::new(&id));
+        Ok(Draft { text: row.get(0)?, question, saved_at: parsed(row, 2)? })
+    };
+    connection.query_row(sql, [call.to_string()], draft).optional()
 }
 
 /// Every event of a call, in order; none for a call that is not there.

@@ -40,19 +40,28 @@ pub(super) fn open(data_dir: &Path) -> Result<(Connection, PathBuf), StoreError>
 /// The same with the formats that a bantam of another time knows.
 fn open_as_of(data_dir: &Path, migrations: &[&str]) -> Result<(Connection, PathBuf), StoreError> {
     let path = folder::prepare(data_dir)?;
-    let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
+    Ok((open_file_as_of(&path, migrations)?, path))
+}
+
+/// Opens the journal in a file, which is there; an empty one is made into a journal.
+pub(super) fn open_file(path: &Path) -> Result<Connection, StoreError> {
+    open_file_as_of(path, &MIGRATIONS)
+}
+
+fn open_file_as_of(path: &Path, migrations: &[&str]) -> Result<Connection, StoreError> {
+    let failed = |error: rusqlite::Error| StoreError::from_sqlite(path, &error);
 
     // A look that cannot write comes first, so that a file which is not ours is left as it is.
-    let look = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    match check(&look, &path, migrations) {
+    let look = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+    match check(&look, path, migrations) {
         // What a killed program left half done has to be rolled back before anything can be read.
         Err(StoreError::NotWritable { .. }) | Ok(_) => {}
         Err(refused) => return Err(refused),
     }
     drop(look);
 
-    let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
-    check(&connection, &path, migrations)?;
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    check(&connection, path, migrations)?;
     use_wal(&connection).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
@@ -60,14 +69,28 @@ fn open_as_of(data_dir: &Path, migrations: &[&str]) -> Result<(Connection, PathB
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(())).map_err(failed)?;
     // What is sorted or rebuilt on the way does not pass through files that others could find.
     connection.pragma_update(None, "temp_store", "MEMORY").map_err(failed)?;
-    migrate(&mut connection, &path, migrations)?;
-    Ok((connection, path))
+    migrate(&mut connection, path, migrations)?;
+    Ok(connection)
 }
 
 fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     Ok(connection)
+}
+
+/// Refuses a file that is no sound journal of this bantam or an earlier one; nothing in it is changed.
+pub(super) fn look_at(path: &Path) -> Result<(), StoreError> {
+    if !path.is_file() {
+        let gone = std::io::Error::from(std::io::ErrorKind::NotFound);
+        return Err(StoreError::from_io(path, &gone));
+    }
+    let failed = |error: rusqlite::Error| StoreError::from_sqlite(path, &error);
+    let look = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+    if check(&look, path, &MIGRATIONS)? == 0 {
+        return Err(StoreError::NotAJournal { path: path.to_owned() });
+    }
+    is_sound(&look, path)
 }
 
 /// Looks through the whole file for pages and rows that do not fit together.
@@ -122,7 +145,9 @@ fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     // Another bantam may have done it while this one waited for the lock.
     let format = check(&transaction, path, migrations)?;
-    if format > 0 && format < newest {
+    // What is no journal in use is a copy itself, made to be tried.
+    let is_in_use = path.parent().is_some_and(|folder| folder::journal(folder) == path);
+    if is_in_use && format > 0 && format < newest {
         try_on_a_copy(path, format, migrations)?;
     }
     raise_format(&transaction, format, migrations).map_err(failed)?;

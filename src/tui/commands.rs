@@ -327,7 +327,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         title: "grade",
         help: "The grade of a practice call: every check, with the line that proves it.",
         group: Group::Call,
-        when: |now| need(now.graded, "only a practice call that is wrapped up has a grade"),
+        when: |now| need(now.checks > 0, "only a practice call that is wrapped up has a grade"),
     },
     CommandRow {
         id: CommandId::Settings,

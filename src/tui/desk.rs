@@ -44,6 +44,14 @@ pub(super) struct Desk {
     drill: DrillDesk,
 }
 
+/// Where a call writes that is none of the store's.
+struct Apart {
+    writer: Writer,
+    path: PathBuf,
+    /// The folder, where it goes with the call. It is dropped last: the writer still writes into it.
+    _folder: Option<Throwaway>,
+}
+
 /// The call on the screen.
 struct OpenCall {
     id: CallId,
@@ -52,8 +60,8 @@ struct OpenCall {
     ahead: SignedDuration,
     /// Keeps a second bantam off the call.
     _claim: Claim,
-    /// The demo writes into a folder of its own, which goes with it.
-    demo: Option<(Writer, Throwaway)>,
+    /// The demo writes into a folder of its own, which goes with it; a practice call into the one of practice calls.
+    apart: Option<Apart>,
     /// The last event that is on disk.
     saved: u32,
     /// The half-typed note, until it is on disk.
@@ -69,7 +77,7 @@ impl OpenCall {
             session,
             ahead: SignedDuration::ZERO,
             _claim: claim,
-            demo: None,
+            apart: None,
             saved: 0,
             draft: None,
             other_end: None,
@@ -121,9 +129,7 @@ impl Desk {
             Opening::Practice(practice) => self.practise(practice, now),
             Opening::Drill(plan) => self.drill(DrillWish::Deal(Some(plan)), now),
         };
-        let is_practice = self.open.as_ref().is_some_and(|open| open.other_end.is_some());
-        let listed = if is_practice { Ok(Vec::new()) } else { self.list(now) };
-        let mut messages = listed.unwrap_or_else(|why| vec![Message::Failed(why)]);
+        let mut messages = self.list(now).unwrap_or_else(|why| vec![Message::Failed(why)]);
         messages.extend(opened.unwrap_or_else(|why| vec![Message::Failed(why)]));
         messages
     }
@@ -140,7 +146,7 @@ impl Desk {
                 Ok(Vec::new())
             }
             Effect::List => {
-                let left = self.open.take().filter(|open| open.demo.is_none() && !open.is_on_disk());
+                let left = self.open.take().filter(|open| open.apart.is_none() && !open.is_on_disk());
                 self.leaving.extend(left);
                 self.list(now)
             }
@@ -163,6 +169,7 @@ impl Desk {
             Effect::Leads(query) => self.shelf.leads(&query, now).map(|listed| vec![Message::Leads(Box::new(listed))]),
             Effect::Lead(id) => self.shelf.lead(id, now).map(|sheet| vec![Message::Lead(Box::new(sheet))]),
             Effect::Demo => self.demo(now),
+            Effect::Practise => self.shelf.practise(now).and_then(|practice| self.practise(practice, now)),
             Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport(form) => self.write_report(form, now),
@@ -204,7 +211,7 @@ impl Desk {
     /// Waits for the disk, and says what is left: of calls that the disk did not take, the words themselves.
     pub(super) fn leave(self, wall: DateTime) -> Left {
         let Self { writer, open, leaving, .. } = self;
-        let kept = open.filter(|open| open.demo.is_none());
+        let kept = open.filter(|open| open.apart.is_none());
         let unfinished = kept.as_ref().filter(|open| open.session.state().is_open()).map(|open| open.id);
         let all_saved = writer.close(LEAVE_WAIT);
         let calls = kept.iter().chain(&leaving).filter(|_| !all_saved);
@@ -268,28 +275,28 @@ impl Desk {
 
     fn demo(&mut self, now: DateTime) -> Carried {
         let played = self.shelf.demo(now)?;
-        let demo = self.throwaway()?;
-        self.play(played, now, Some(demo))
+        let apart = self.throwaway()?;
+        self.play(played, now, Some(apart))
     }
 
     /// A folder that goes with its call, and a writer on it.
-    fn throwaway(&self) -> Result<(Writer, Throwaway), String> {
+    fn throwaway(&self) -> Result<Apart, String> {
         let folder = Throwaway::new().map_err(|error| error.to_string())?;
         let writer = (self.start_writer)(folder.path()).map_err(|error| error.to_string())?;
-        Ok((writer, folder))
+        Ok(Apart { writer, path: folder.path().to_owned(), _folder: Some(folder) })
     }
 
-    fn play(&mut self, played: Played, now: DateTime, demo: Option<(Writer, Throwaway)>) -> Carried {
+    fn play(&mut self, played: Played, now: DateTime, apart: Option<Apart>) -> Carried {
         let session = self.shelf.session(&played.bank, played.journal.clone())?;
         let id = CallId::generate();
-        let claim = match &demo {
-            Some((_, folder)) => Claim::take(folder.path(), id, now).map_err(|error| error.to_string())?,
+        let claim = match &apart {
+            Some(apart) => Claim::take(&apart.path, id, now).map_err(|error| error.to_string())?,
             None => self.claim(id, now)?,
         };
         let ahead = played.journal.last().map_or(SignedDuration::ZERO, |last| now.duration_since(last.at));
-        let writer = demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        let writer = apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
         writer.append(id, played.journal);
-        Ok(self.opened(OpenCall { ahead, demo, ..OpenCall::new(id, session, claim) }, String::new(), now))
+        Ok(self.opened(OpenCall { ahead, apart, ..OpenCall::new(id, session, claim) }, String::new(), now))
     }
 
     fn claim(&self, id: CallId, now: DateTime) -> Result<Claim, String> {
@@ -322,10 +329,10 @@ impl Desk {
                 let topics = is_other_bank.then(|| open.session.topics());
                 let last = events.last().map_or(0, |event| event.seq);
                 let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
-                let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+                let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
                 writer.append(open.id, events);
                 let applied = Applied { brief: open.session.brief(at), touched, last, topics };
-                let graded = matches!(command, Command::Close(_)).then(|| self.graded(now)).flatten();
+                let graded = self.graded(command, now);
                 std::iter::once(Message::Applied(Box::new(applied))).chain(self.line_message()).chain(graded).collect()
             }
             Err(refusal) => vec![Message::Refused(refusal.to_string())],
@@ -349,7 +356,7 @@ impl Desk {
         let Some(open) = &mut self.open else { return };
         open.draft = Some(text.clone());
         let question = open.session.state().current_question().map(|asked| asked.question.clone());
-        let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+        let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
         writer.draft(open.id, Draft { text, question, saved_at });
     }
 }

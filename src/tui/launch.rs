@@ -156,6 +156,15 @@ pub trait Shelf {
     /// Reads what the first remark will need, without keeping anybody waiting. Called once the first screen is painted.
     fn warm_up(&self) {}
 
+    /// A practice call with the prospect that is due; `at` is the clock, for chance.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence for people.
+    fn practise(&mut self, _at: DateTime) -> Result<Practice, String> {
+        Err("there is no prospect to practise with".to_owned())
+    }
+
     /// Who practises here: the name that practice is kept under.
     fn trainee(&self) -> String {
         "you".to_owned()

@@ -117,6 +117,8 @@ pub(crate) enum Effect {
     Lead(i64),
     /// Begin the demo call.
     Demo,
+    /// Begin a practice call with the prospect that is due.
+    Practise,
     /// Keep a setting in the config.
     Set(Setting, String),
     /// Use the mouse, or leave it to the terminal.

@@ -6,15 +6,15 @@ use jiff::civil::DateTime;
 
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
-use crate::practice::Grade;
 use crate::report;
-use crate::session::rehearsal::LineView;
 use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
 
 mod leads;
+mod practised;
 mod saving;
 
 pub(crate) use leads::{LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
+pub(crate) use practised::Practised;
 pub(crate) use saving::Saving;
 
 use super::commands::{Snapshot, Stage};
@@ -136,15 +136,6 @@ pub(crate) struct CallScreen {
     pub(crate) unkept: Unkept,
     /// In a practice call, what is heard on the line, and the grade once it is wrapped up.
     pub(crate) practice: Practised,
-}
-
-/// What a practice call has besides.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Practised {
-    /// What is heard on the line; `None` in any other call.
-    pub(crate) line: Option<LineView>,
-    /// The grade, once the call is wrapped up.
-    pub(crate) grade: Option<Grade>,
 }
 
 /// Words typed into an overlay that was left without Enter: they are there when it opens again.
@@ -310,7 +301,7 @@ impl Model {
             before: brief.head.before.said.len(),
             attention: brief.attention.is_some(),
             undo: call.note.can_undo() || brief.ending.undo.is_some(),
-            graded: call.practice.grade.is_some() && brief.ending.closed.is_some(),
+            checks: call.practice.grade.as_ref().map_or(0, |grade| grade.checks.len()),
             redo: call.note.can_redo() || brief.ending.redo.is_some(),
         }
     }

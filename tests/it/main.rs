@@ -13,6 +13,7 @@ mod contradictions;
 mod coverage;
 mod documents;
 mod facts;
+mod faults;
 mod findings;
 mod fuzz;
 mod hostile;

@@ -2,19 +2,22 @@
 #![expect(clippy::disallowed_methods, reason = "a seed that nobody gave comes from the clock")]
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Play;
 use super::list::{find, read as personas};
-use super::records::{all, folder, read};
+use super::records::{all, read};
 use super::show::{heard_again, persona_of};
-use crate::bank::problem::Problems;
+use jiff::civil::DateTime;
+
+use crate::bank::problem::{Code, Place, Problem, Problems};
 use crate::bank::source::Library;
 use crate::call::Timeline;
 use crate::cli::call::open_screen;
 use crate::cli::context::{Context, Outcome};
 use crate::cli::shelf::{UserShelf, warm_up};
-use crate::practice::Persona;
+use crate::practice::{Persona, Record};
 use crate::session::rehearsal::{Rehearsal, masked};
 use crate::session::{Session, Setup};
 use crate::store::Store;
@@ -57,21 +60,24 @@ pub(super) fn run(args: &Play, context: &mut Context<'_>) -> anyhow::Result<Outc
     if context.is_plain {
         context.tell(&about)?;
     }
-    let data_dir = folder(&context.paths);
-    let shelf = UserShelf::new(context.versions(config.clone()), config, data_dir.clone());
+    let shelf = UserShelf::new(context.versions(config.clone()), config, context.paths.data_dir.clone());
     let instead = "`bantam practice --plain` holds a call line by line";
-    let Some(left) = open_screen(shelf, (Opening::Practice(practice), data_dir), instead, context)? else {
+    let Some(left) = open_screen(shelf, Opening::Practice(practice), instead, context)? else {
         return Ok(Outcome::BadInput);
     };
-    if left.unfinished.is_some() && is_kept {
-        context.tell("The practice call is kept; `bantam practice --resume` takes it up again.")?;
-    } else if let Some(summary) = all(&context.paths).pop().filter(|_| is_kept).and_then(|last| last.record.summary) {
-        let percent = summary.passed * 100 / summary.of.max(1);
-        context.tell(&format!(
-            "{percent}%: {} of {} checks hold. `bantam practice show` has them all, `bantam practice --seed {} {}` is \
-             the same call again.",
-            summary.passed, summary.of, summary.seed, summary.persona
-        ))?;
+    let last = all(&context.paths.data_dir).pop().filter(|_| is_kept);
+    match last.map(|last| last.record.summary) {
+        Some(Some(summary)) => context.tell(&format!(
+            "{}%: {} of {} checks hold. `bantam practice show` has them all, `bantam practice --seed {} {}` is the same \
+             call again.",
+            (summary.passed * 100).checked_div(summary.of).unwrap_or_default(),
+            summary.passed,
+            summary.of,
+            summary.seed,
+            summary.persona
+        ))?,
+        Some(None) => context.tell("The practice call is kept; `bantam practice --resume` takes it up again.")?,
+        None => {}
     }
     Ok(if left.failed.is_some() || !left.all_saved { Outcome::Problems } else { Outcome::Fine })
 }
@@ -79,8 +85,7 @@ pub(super) fn run(args: &Play, context: &mut Context<'_>) -> anyhow::Result<Outc
 /// Who is to be called: as asked for, from a file, or the next that is due.
 fn wanted(args: &Play, context: &Context<'_>, library: &Library) -> Result<Wanted, Problems> {
     let plainly = |message: String| {
-        let code = crate::bank::problem::Code::Unreadable;
-        Problems::new(vec![crate::bank::problem::Problem::new(code, "", Default::default(), message)], Vec::new())
+        Problems::new(vec![Problem::new(Code::Unreadable, "", Place::default(), message)], Vec::new())
     };
     if let Some(file) = &args.from {
         let record = read(file).map_err(plainly)?;
@@ -90,7 +95,8 @@ fn wanted(args: &Play, context: &Context<'_>, library: &Library) -> Result<Wante
     }
     let id = match &args.persona {
         Some(id) => id.clone(),
-        None => due(context, library).ok_or_else(|| plainly("there is no prospect that can be called".to_owned()))?,
+        None => due(&context.paths.data_dir, library)
+            .ok_or_else(|| plainly("there is no prospect that can be called".to_owned()))?,
     };
     let (persona, text) = find(library, &id)?;
     let bank = args.bank.clone().or_else(|| persona.frameworks.first().cloned()).unwrap_or_default();
@@ -99,8 +105,8 @@ fn wanted(args: &Play, context: &Context<'_>, library: &Library) -> Result<Wante
 }
 
 /// The next prospect to be called: one that was never called, the easiest first; else the one with the lowest grade.
-fn due(context: &Context<'_>, library: &Library) -> Option<String> {
-    let last: BTreeMap<String, u32> = all(&context.paths)
+fn due(data_dir: &Path, library: &Library) -> Option<String> {
+    let last: BTreeMap<String, u32> = all(data_dir)
         .into_iter()
         .filter_map(|kept| kept.record.summary)
         .map(|summary| (summary.persona, summary.passed * 100 / summary.of.max(1)))
@@ -111,6 +117,16 @@ fn due(context: &Context<'_>, library: &Library) -> Option<String> {
         (grade.is_some(), grade, persona.difficulty, persona.id.clone())
     });
     next.map(|persona| persona.id)
+}
+
+/// A new practice call with the prospect that is due, with a seed from the clock.
+///
+/// # Errors
+/// That there is none that can be called, in a sentence for people.
+pub(in crate::cli) fn next(library: &Library, data_dir: &Path, at: DateTime) -> Result<Practice, String> {
+    let id = due(data_dir, library).ok_or("there is no prospect that can be called")?;
+    let seconds = at.duration_since(DateTime::ZERO).as_secs();
+    call(library, &id, None, u64::try_from(seconds).unwrap_or_default() % SEEDS)
 }
 
 /// A new practice call with a prospect at hand; without a bank, through the first that it is made for.
@@ -138,12 +154,12 @@ fn begun(wanted: Wanted, library: &Library) -> Result<Practice, String> {
 /// The last practice call that was not wrapped up.
 fn resumed(context: &Context<'_>, library: &Library) -> Result<Practice, String> {
     let words = |error: crate::store::StoreError| error.to_string();
-    let store = Store::open(&folder(&context.paths)).map_err(words)?;
-    for kept in all(&context.paths).into_iter().rev() {
+    let store = Store::open(&Record::folder(&context.paths.data_dir)).map_err(words)?;
+    for kept in all(&context.paths.data_dir).into_iter().rev() {
         let Ok(id) = kept.id.parse() else { continue };
         let Ok(journal) = store.journal(id) else { continue };
         if Timeline::replay(journal.clone()).state().is_open() {
-            let record = crate::practice::Record { journal, ..kept.record };
+            let record = Record { journal, ..kept.record };
             let (rehearsal, session) = heard_again(&record, library)?;
             let (session, rehearsal) = (Box::new(session), Box::new(rehearsal));
             return Ok(Practice { id: Some(id), session, rehearsal, is_kept: true });

@@ -7,14 +7,9 @@ use serde_json::json;
 
 use crate::bank::source;
 use crate::cli::context::{Context, Outcome};
-use crate::cli::paths::{Paths, files_in};
+use crate::cli::paths::files_in;
 use crate::practice::{GradeSummary, Record};
 use crate::report::printable;
-
-/// The folder of practice calls: a store, and beside it the other end of each call.
-pub(super) fn folder(paths: &Paths) -> PathBuf {
-    paths.data_dir.join("practice")
-}
 
 /// A practice call that is kept.
 pub(super) struct Kept {
@@ -25,9 +20,9 @@ pub(super) struct Kept {
 }
 
 /// Every practice call, the oldest first; what cannot be read is left out.
-pub(super) fn all(paths: &Paths) -> Vec<Kept> {
-    let mut files: Vec<PathBuf> =
-        files_in(&folder(paths).join(Record::FOLDER)).into_iter().map(|(_, path)| path).collect();
+pub(super) fn all(data_dir: &Path) -> Vec<Kept> {
+    let records = Record::folder(data_dir).join(Record::RECORDS);
+    let mut files: Vec<PathBuf> = files_in(&records).into_iter().map(|(_, path)| path).collect();
     // Ids begin with the time.
     files.sort();
     files.iter().filter_map(|path| Some(Kept { id: id_of(path)?, record: read(path).ok()? })).collect()
@@ -48,7 +43,8 @@ pub(super) fn read(path: &Path) -> Result<Record, String> {
 
 /// The grades over time, with what is passed less often than the rest.
 pub(super) fn trend(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let summaries: Vec<GradeSummary> = all(&context.paths).into_iter().filter_map(|kept| kept.record.summary).collect();
+    let summaries: Vec<GradeSummary> =
+        all(&context.paths.data_dir).into_iter().filter_map(|kept| kept.record.summary).collect();
     let mut text = String::new();
     if summaries.is_empty() {
         text.push_str("No practice call was wrapped up yet. `bantam practice` begins one.");
@@ -99,6 +95,6 @@ fn weakest(summaries: &[GradeSummary]) -> Vec<(String, u32, Option<u32>)> {
     kinds
 }
 
-const fn percent(passed: u32, of: u32) -> u32 {
-    if of == 0 { 0 } else { passed * 100 / of }
+fn percent(passed: u32, of: u32) -> u32 {
+    (passed * 100).checked_div(of).unwrap_or_default()
 }

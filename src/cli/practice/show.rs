@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::list::find;
-use super::records::{Kept, all, folder, read};
+use super::records::{Kept, all, read};
 use crate::bank::Bank;
 use crate::bank::source::Library;
 use crate::cli::context::{Context, Outcome};
@@ -96,7 +96,7 @@ fn whole(call: Option<&str>, context: &Context<'_>) -> Result<Record, String> {
         return read(path);
     }
     let is_meant = |kept: &Kept| call.is_none_or(|prefix| kept.id.starts_with(prefix));
-    let mut found: Vec<Kept> = all(&context.paths).into_iter().filter(is_meant).collect();
+    let mut found: Vec<Kept> = all(&context.paths.data_dir).into_iter().filter(is_meant).collect();
     let Some(kept) = found.pop() else {
         return Err(match call {
             Some(call) => format!("there is no practice call `{call}`, and no such file"),
@@ -106,7 +106,7 @@ fn whole(call: Option<&str>, context: &Context<'_>) -> Result<Record, String> {
     if call.is_some() && !found.is_empty() {
         return Err(format!("{} practice calls begin so; write more of the id", found.len() + 1));
     }
-    let store = Store::open(&folder(&context.paths)).map_err(|error| error.to_string())?;
+    let store = Store::open(&Record::folder(&context.paths.data_dir)).map_err(|error| error.to_string())?;
     let id = kept.id.parse().map_err(|_| format!("`{}` is no id of a call", kept.id))?;
     let journal = store.journal(id).map_err(|error| error.to_string())?;
     Ok(Record { journal, ..kept.record })

@@ -62,7 +62,7 @@ fn flags(played: &Played<'_>, n: usize, spoken: &Spoken) -> Vec<Check> {
 /// raised by hand, tells the next reader something that was not so.
 fn false_flags(played: &Played<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
-    for note in &played.notes[..] {
+    for note in played.notes {
         let Some(spoken) = note.after.checked_sub(1).and_then(|n| played.spoken.get(n)) else { continue };
         let on_topic = || played.spoken.iter().filter(|other| Some(&other.topic) == note.topic.as_ref());
         for (flag, by_hand) in &note.flags {

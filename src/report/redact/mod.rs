@@ -183,14 +183,14 @@ mod tests {
         let redaction = redaction();
         for (text, expected) in [
             ("our cfo kim signs above 20k", "our cfo Person 2 (CFO of Company 1) signs above 20k"),
-            ("KIM O'BRIEN-SATO's team", "Person 2 (CFO of Company 1) team"),
+            ("KIM O'BRIEN-SATO's team, kim’ll", "Person 2 (CFO of Company 1)'s team, Person 2 (CFO of Company 1)’ll"),
             ("ask K. Sato, or obrien", "ask Person 2 (CFO of Company 1), or Person 2 (CFO of Company 1)"),
             ("Dana Ruiz, VP Operations", "Person 1, VP Operations"),
             ("danas budget", "Person 1 (VP Operations) budget"),
             ("jose nunez, JOSÉ VAN DER NÚÑEZ", "Person 3, Person 3"),
             (
                 "northwind's plan; NORTHWIND FOODS; NorthwindFoods; Northwind Foods Limited",
-                "Company 1 plan; Company 1; Company 1; Company 1",
+                "Company 1's plan; Company 1; Company 1; Company 1",
             ),
             ("frozen foods, limited budget", "frozen foods, limited budget"),
             ("No\u{200b}rthwind and ki\u{ad}m", "Company 1 and Person 2 (CFO of Company 1)"),

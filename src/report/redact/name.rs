@@ -101,6 +101,9 @@ impl Somebody {
         let bare =
             parts.iter().filter(|part| part.strength != Strength::Within).map(|part| part.key.as_str()).collect();
         let mut joined = vec![words.concat(), bare];
+        joined.extend(
+            name.split_whitespace().filter(|word| word.contains(APOSTROPHES)).flat_map(|word| word.split('-')).map(key),
+        );
         joined.retain(|word: &String| word.chars().count() > 2);
         Self { name: name.to_owned(), role: String::new(), parts, joined }
     }
@@ -188,7 +191,8 @@ fn is_gap(text: &str, one: &Word, next: &Word) -> bool {
     let is_initial = one.key.chars().count() == 1;
     gap.chars().count() <= 3
         && gap.chars().all(|c| {
-            matches!(c, ' ' | '-' | '_' | '&' | '/' | '\u{a0}') || (c == '.' && (is_initial || gap.len() == 1))
+            (matches!(c, ' ' | '-' | '_' | '&' | '/' | '\u{a0}') || APOSTROPHES.contains(&c))
+                || (c == '.' && (is_initial || gap.len() == 1))
         })
 }
 
@@ -215,17 +219,12 @@ const fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The words of a text. Marks and characters that nobody sees belong to the word that they stand in, and so does an
-/// apostrophe between letters.
+/// The words of a text. Marks and characters that nobody sees belong to the word that they stand in.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut start = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let is_apostrophe = matches!(c, '\'' | '’' | '`' | 'ʼ');
-        let goes_on = start.is_some()
-            && (is_silent(c) || (is_apostrophe && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric())));
-        if c.is_alphanumeric() || goes_on {
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() || (start.is_some() && is_silent(c)) {
             start.get_or_insert(at);
         } else if let Some(start) = start.take() {
             words.push(start..at);
@@ -234,6 +233,9 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     words.extend(start.map(|start| start..text.len()));
     words
 }
+
+/// What stands between the parts of a word: "O'Brien", "Kim's".
+const APOSTROPHES: [char; 4] = ['\'', '’', '`', 'ʼ'];
 
 /// Whether a character adds nothing that is read by itself.
 fn is_silent(c: char) -> bool {

@@ -205,10 +205,10 @@ fn every_file_that_ships_is_sound() {
 #[test]
 fn a_team_s_own_files_stand_in_the_place_of_the_shipped_ones() {
     let mut own = Stationery::shipped();
-    own.replace("call.md.j2", Source::new("own/call.md.j2", "Hand-over of {{ about.company }}")).unwrap();
+    assert!(own.replace("call.md.j2", Source::new("own/call.md.j2", "Hand-over of {{ about.company }}")));
     assert_eq!(own.write(Form::Markdown, &hand_over(), stamp()).unwrap(), "Hand-over of Northwind Foods");
-    assert_eq!(own.replace("call.md", Source::new("x", "")), Err(Some("call.md.j2")));
-    own.replace("call.md.j2", Source::new("own/call.md.j2", "x\n{{ compny }}")).unwrap();
+    assert!(!own.replace("call.md", Source::new("x", "")));
+    assert!(own.replace("call.md.j2", Source::new("own/call.md.j2", "x\n{{ compny }}")));
     let (text, problems) = own.write_anyway(Form::Markdown, &hand_over(), stamp()).unwrap();
     assert!(text.starts_with("# Discovery call: Northwind Foods"), "what ships stands in");
     let problems = problems.unwrap();
@@ -353,14 +353,13 @@ mod page {
                 assert_eq!(open.pop().as_deref(), Some(name), "what was opened last is closed first");
                 continue;
             }
-            let is_empty = tag.ends_with('/');
             let name = attributes(tag.trim_end_matches('/'), &mut walked);
+            let is_empty = tag.ends_with('/') || name == "meta";
             if name == "style" {
                 let (style, after) = rest.split_once("</style>").expect("the style ends");
                 walked.style.push_str(style);
                 rest = after;
             } else if !is_empty {
-                assert!(!["meta", "br", "img", "input"].contains(&name.as_str()), "{name} never holds anything");
                 open.push(name);
             }
         }

@@ -140,7 +140,10 @@ impl Stats {
 
     /// Puts the lists in the order in which they are shown.
     pub fn sort(&mut self) {
-        let most_put = |one: &QuestionFigures| (std::cmp::Reverse(one.asked), one.bank.clone(), one.id.clone());
+        let most_put = |one: &QuestionFigures| {
+            let figures = [one.asked, one.skipped, one.heard].map(std::cmp::Reverse);
+            (figures, one.bank.clone(), one.id.clone())
+        };
         self.questions.sort_by_cached_key(most_put);
         self.flags.sort_by_key(|one| one.kind);
     }

@@ -141,6 +141,7 @@ fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]
         for (cell, width) in row[1..].iter().zip(&figures[1..]) {
             let _ = write!(text, "  {}{cell}", " ".repeat(width.saturating_sub(cell.width())));
         }
+        text.truncate(text.trim_end_matches(' ').len());
         text.push('\n');
     }
     text

@@ -63,7 +63,8 @@ fn wanted(rehearsal: &Rehearsal, session: &Session) -> Vec<Wanted> {
         let shown = |facts: Vec<&FactView>| facts.into_iter().map(|fact| fact.shown.clone()).collect::<Vec<_>>();
         let asked_for = shown(facts.iter().filter(on_topic).filter(|fact| Some(fact.kind) == kind).collect());
         if !asked_for.is_empty() && kind != Some(ValueKind::Choice) {
-            return Wanted { values: asked_for, one_of: false };
+            // Of several people, who of them matters is for the trainee to say.
+            return Wanted { values: asked_for, one_of: kind == Some(ValueKind::Person) };
         }
         let own = shown(facts.iter().filter(on_topic).collect());
         Wanted { values: if own.is_empty() { shown(facts.iter().collect()) } else { own }, one_of: true }

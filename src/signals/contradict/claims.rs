@@ -18,6 +18,8 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
                 Verdict::Agree
             } else if before.scope() == now.scope()
                 && before.mood(a_span) != Mood::Past
+                // "Not yet", and some answers on "yes": no more than what was to come.
+                && (a || !before.has("opposition.pending"))
                 && may_answer_one_thing(before, a_span, now, b_span)
             {
                 Verdict::Conflict(a_span, b_span)
@@ -201,7 +203,7 @@ pub(super) fn tool(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     let denied = none(before).is_some() && before.cues("opposition.purpose").all(|cue| before.purpose(cue).is_empty());
     let apart = !about.is_empty()
         && about.is_disjoint(&before.subjects())
-        && !(denied && now.placed && before.has("opposition.purpose"));
+        && !(denied && (now.placed || now.has("opposition.is_the_tool")) && before.has("opposition.purpose"));
     match (runs(before), none(now), none(before), runs(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) if !apart => Verdict::Conflict(a, b),
         _ => Verdict::Unrelated,
@@ -241,7 +243,10 @@ pub(super) fn interest(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict
 }
 
 /// Topics of which something and nothing cannot both be said, with the wording of nothing and the kinds of something.
-const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 10] = [
+const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 13] = [
+    ("authority.others", "opposition.nobody_else", &[ValueKind::Person]),
+    ("users.team", "opposition.only_me", &[ValueKind::Count]),
+    ("authority.limit", "opposition.not_a_penny", &[ValueKind::Money]),
     ("timeline.start", "denial.timeline", &[ValueKind::Date]),
     ("timeline.driver", "denial.urgency", &[ValueKind::Date]),
     ("timeline.driver", "opposition.no_deadline", &[ValueKind::Date]),
@@ -256,7 +261,9 @@ const NONE_OR_SOME: [(&str, &str, &[ValueKind]); 10] = [
 
 /// "No deadline at all" against "it must run before the audit on 3 May".
 pub(super) fn none_and_some(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
-    if before.scope() != now.scope() {
+    // "The licence is 700 a month", "not a cent for software": what is bought may be named on one side only.
+    let spent = before.is_in("spend") && before.part_of_organization() == now.part_of_organization();
+    if !spent && before.scope() != now.scope() {
         return Verdict::Unrelated;
     }
     let mut asked = NONE_OR_SOME.iter().filter(|(topic, ..)| before.is_on(topic) && now.is_on(topic));
@@ -275,14 +282,14 @@ fn some_and_none(
         let fact = side.facts.iter().find(wanted)?;
         (side.stance == Stance::Affirms && !side.has("opposition.wish")).then_some(fact.span)
     };
-    let none = |side: &Side<'_>| {
+    let none = |side: &Side<'_>, other: &Side<'_>| {
         // Wording made for this needs no stance; a "no" to what was asked does.
         let denies = side.stance == Stance::Denies || denial.starts_with("opposition.");
         let bare = !side.facts.iter().any(|fact| kinds.contains(&fact.value.kind()));
-        let all = |span: &Span| !denial.starts_with("opposition.") || side.object(*span).is_empty();
+        let all = |span: &Span| !denial.starts_with("opposition.") || side.object(*span).is_subset(&other.subjects());
         side.cue(denial).filter(all).filter(|_| denies && bare && !side.has("opposition.not_yet"))
     };
-    let found = match (some(before), none(now), none(before), some(now)) {
+    let found = match (some(before), none(now, before), none(before, now), some(now)) {
         (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Some((a, b)),
         _ => None,
     };

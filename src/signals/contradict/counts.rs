@@ -14,8 +14,7 @@ use super::statement::stem_of;
 
 /// Counts of the same things: users, or people of the company.
 pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
-    let (first, second) = (before.scope_within_company(), now.scope_within_company());
-    let whole = before.is_on("company.size") && now.is_on("company.size") && first == second;
+    let whole = tells_size(before, now);
     if !(whole || comparable(before, now)) || now.has("opposition.adds_to") {
         return Verdict::Unrelated;
     }
@@ -28,6 +27,9 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
         let id = topic.id.as_str();
         let alike = a.of.is_like(&b.of) && (id != "company.size" || is_of_all(before, &a, now, &b));
         let moods = (mood(before, a.first, topic), mood(now, b.first, topic));
+        if id == USERS && comparable(before, now) && is_more_than_all(&a, &b, topic.tolerance) {
+            return Verdict::Conflict(a.first.span, b.first.span);
+        }
         let same_mood = moods.0 == moods.1 && !matches!(moods.0, Mood::If | Mood::Elsewhere);
         let dated = is_dated(before, a.first) == is_dated(now, b.first);
         let Some((x, y)) = at_one_rate(before, a.first, now, b.first, (a.range, b.range)) else { continue };
@@ -56,6 +58,23 @@ pub(super) fn counts(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
         }
         _ => Verdict::Unrelated,
     }
+}
+
+const SIZE: &str = "company.size";
+
+/// Whether both sides were asked about the company and count its people, neither of them those of one place.
+fn tells_size(before: &Side<'_>, now: &Side<'_>) -> bool {
+    let company = |side: &Side<'_>| side.placed && side.is_in("company");
+    let (first, second) = (before.scope_within_company(), now.scope_within_company());
+    if before.is_on(SIZE) && now.is_on(SIZE) && first == second {
+        return true;
+    }
+    // "Waste collection in Durban, 260 staff": where they are is told in another part.
+    let whole = |side: &Side<'_>| {
+        let people = figures(side, ValueKind::Count).into_iter().filter(|fact| fact.topic == *SIZE);
+        people.map(|fact| side.scope_in_part_within_company(fact.span)).all(|scope| scope.is_empty())
+    };
+    company(before) && company(now) && whole(before) && whole(now)
 }
 
 const USERS: &str = "users.team";
@@ -105,6 +124,16 @@ impl Counted {
     fn is_staff(&self) -> bool {
         matches!(self, Self::Nothing | Self::People)
     }
+}
+
+/// Whether one side counts more people of one sort than the other counts people: "12 engineers" of "5 people in all".
+fn is_more_than_all(a: &Total<'_>, b: &Total<'_>, tolerance: f64) -> bool {
+    let (all, some) = match (&a.of, &b.of) {
+        (Counted::People, Counted::Sort(_)) => (a, b),
+        (Counted::Sort(_), Counted::People) => (b, a),
+        _ => return false,
+    };
+    all.range.is_below(some.range) && judged(all.range, some.range, tolerance, a.first, b.first) != Verdict::Agree
 }
 
 /// The sum of counts; `None` where they count different things.

@@ -15,7 +15,7 @@ use super::side::{Mood, Side};
 pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdict {
     // "Ideally March, realistically May" are both right.
     let dreams = before.has("opposition.ideal") != now.has("opposition.ideal");
-    if dreams || is_unsure(before) || is_unsure(now) || before.scope() != now.scope() {
+    if dreams || is_unsure(before) || is_unsure(now) || before.scope_of_own() != now.scope_of_own() {
         return Verdict::Unrelated;
     }
     let (earlier, later) = (figures(before, ValueKind::Date), figures(now, ValueKind::Date));

@@ -36,10 +36,12 @@ pub(super) fn working(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict 
             }
         }
     }
-    if let Some((a, b)) = no_trouble(before, now) {
+    if let Some((a, b)) = no_trouble(before, now).or_else(|| none_of_it(before, now)) {
         return Verdict::Denial(a, b);
     }
-    no_trouble(now, before).map_or(Verdict::Unrelated, |(b, a)| Verdict::Denial(a, b))
+    no_trouble(now, before)
+        .or_else(|| none_of_it(now, before))
+        .map_or(Verdict::Unrelated, |(b, a)| Verdict::Denial(a, b))
 }
 
 const PROBLEM: &str = "pain.problem";
@@ -49,12 +51,85 @@ const PROBLEM: &str = "pain.problem";
 fn no_trouble(troubled: &Side<'_>, fine: &Side<'_>) -> Option<(Span, Span)> {
     let told = troubled.is_on(PROBLEM) && fine.is_on(PROBLEM) && troubled.stance == Stance::Affirms;
     let with = |cue: &Span| fine.has_behind("opposition.judged", *cue, 1);
-    let cue = fine.cues("opposition.works").find(|cue| told && with(cue) && fine.mood_of_part(*cue) == Mood::Now)?;
-    let named = fine.stems(|word| Some(word.part) == fine.part_at(cue) && word.span.start >= cue.end);
+    let now = |cue: &Span| fine.mood_of_part(*cue) == Mood::Now;
+    let cue = fine.cues("opposition.works").find(|cue| told && now(cue))?;
+    // "No problem with expiry", "expiry is no problem".
+    let judged = |word: &Word| if with(&cue) { word.span.start >= cue.end } else { word.span.end <= cue.start };
+    let named = fine.stems(|word| Some(word.part) == fine.part_at(cue) && judged(word));
     let first = troubled.said.words().first()?;
     let opening = troubled.stems(|word| word.part == first.part);
-    let same = named == opening || (named.len() > 1 && named.is_subset(&opening));
+    let same = named == opening || (named.len() > 1 && named.is_subset(&opening)) || is_the_trouble(troubled, &named);
     (same && !named.is_empty()).then(|| (troubled.part_around(first.span), fine.part_around(cue)))
+}
+
+/// A problem that one side tells and of which the other says that there is none: "queues at the till", "there are no
+/// queues".
+fn none_of_it(troubled: &Side<'_>, fine: &Side<'_>) -> Option<(Span, Span)> {
+    let told = troubled.placed && troubled.is_on(PROBLEM) && troubled.stance == Stance::Affirms && fine.is_on(PROBLEM);
+    let first = troubled.said.words().first().filter(|_| told)?;
+    let dated = |side: &Side<'_>| side.facts.iter().any(|fact| fact.value.kind() == ValueKind::Date);
+    let plain = !dated(fine) && !fine.has("opposition.bounded") && !fine.has("opposition.not_yet");
+    let denials = fine.cues("opposition.there_is_no").filter(|cue| plain && fine.mood_of_part(*cue) == Mood::Now);
+    let told = troubled.stems(|word| word.sentence == first.sentence);
+    let known = |stem: &&str| told.iter().any(|word| are_of_one_root(word, stem));
+    denials.into_iter().find_map(|cue| {
+        let mut named = fine.object(cue);
+        if named.is_empty() {
+            // "Double bookings? No, we don't have that."
+            named = fine.stems(|word| word.span.end <= cue.start);
+        }
+        let head = fine.said.words().iter().find(|word| named.contains(&*word.stem)).map(|word| &*word.stem)?;
+        let same = is_the_trouble(troubled, &BTreeSet::from([head])) && named.iter().all(|stem| known(&stem));
+        same.then(|| (troubled.part_around(first.span), fine.part_around(cue)))
+    })
+}
+
+/// Whether the one thing named is what the trouble is, and not where it is: "drugs expire on the shelf" is no trouble with
+/// the shelf.
+fn is_the_trouble(troubled: &Side<'_>, named: &BTreeSet<&str>) -> bool {
+    let (Some(first), Some(only)) = (troubled.said.words().first(), named.first()) else { return false };
+    if named.len() > 1 {
+        return false;
+    }
+    let place = troubled.cues("opposition.preposition").find(|cue| cue.start > first.span.start);
+    let end = place.map_or(usize::MAX, |cue| cue.start);
+    let mut head = troubled.said.words().iter().filter(|word| word.part == first.part && word.span.end <= end);
+    head.any(|word| !word.root.is_empty() && are_of_one_root(&word.root, only))
+}
+
+/// "Expire" and "expiry", "deliver" and "delivery": alike but for their endings.
+fn are_of_one_root(a: &str, b: &str) -> bool {
+    const ROOT: usize = 5;
+    const ENDING: usize = 3;
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    a == b || (common >= ROOT && a.chars().count().max(b.chars().count()) <= common + ENDING)
+}
+
+/// A problem that was told against "no problems at all, everything runs", said when asked for it again.
+pub(super) fn all_is_well(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
+    if before.scope() != now.scope() {
+        return Verdict::Unrelated;
+    }
+    let told = |side: &Side<'_>| {
+        let first = side.said.words().first().filter(|_| side.placed && side.is_on(PROBLEM))?;
+        let fine = side.has("opposition.works") || side.has("denial.pain");
+        let says = side.stance == Stance::Affirms && !fine && side.stems(|_| true).len() > 1;
+        says.then(|| side.part_around(first.span))
+    };
+    let denied = |side: &Side<'_>| {
+        // "No problem with the staff" is said of the staff.
+        let of_one = side.cues("opposition.works").any(|cue| side.has_behind("opposition.judged", cue, 1));
+        let denies = !of_one && side.placed && side.is_on(PROBLEM) && side.stance == Stance::Denies;
+        let cues: Vec<Span> = side.cues("opposition.works").chain(side.cues("denial.pain")).collect();
+        let generic = |word: &Word| side.cues("opposition.generic").any(|cue| cue.overlaps(&word.span));
+        let names = side.stems(|word| !cues.iter().any(|cue| cue.overlaps(&word.span)) && !generic(word));
+        let cue = cues.first().filter(|cue| denies && names.is_empty() && side.mood_of_part(**cue) == Mood::Now);
+        cue.map(|cue| side.part_around(*cue))
+    };
+    match (told(before), denied(now), denied(before), told(now)) {
+        (Some(a), Some(b), ..) | (.., Some(a), Some(b)) => Verdict::Denial(a, b),
+        _ => Verdict::Unrelated,
+    }
 }
 
 /// What can be said of a thing or of somebody, and its opposite.

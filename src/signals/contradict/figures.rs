@@ -7,6 +7,7 @@ use crate::bank::{Topic, Topics, ValueKind};
 use crate::signals::value::{Fact, Span, Value};
 
 use super::side::{Mood, Side};
+use super::statement::Word;
 use super::{Verdict, is_asserted};
 
 /// Topics whose figures add up unless they are about the same thing: two costs, two metrics.
@@ -50,7 +51,13 @@ pub(super) fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
         return per.a_year().map(|times| (times, times));
     }
     let timeless = fact.value.kind() == ValueKind::Date;
-    let near = |unit: &'static str, each| side.has_behind(unit, fact.span, 1) || side.has_in_part(each, fact.span);
+    // "Half a year" is told for no year.
+    let length = fact.value.kind() == ValueKind::Duration;
+    let told = |each| {
+        let mut cues = side.cues(each).filter(|cue| side.part_at(*cue) == side.part_at(fact.span));
+        cues.any(|cue| !length || !cue.overlaps(&fact.span))
+    };
+    let near = |unit: &'static str, each| side.has_behind(unit, fact.span, 1) || told(each);
     let found = RATES.into_iter().find(|(unit, each, ..)| !timeless && near(unit, each));
     found.map(|(.., low, high)| (low, high))
 }
@@ -59,7 +66,9 @@ pub(super) fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
 fn unit(side: &Side<'_>, fact: &Fact) -> Option<Per> {
     let each = || side.has_in_part("opposition.each", fact.span).then_some(Per::Unit);
     match fact.value {
-        Value::Money { per, .. } => per.filter(|per| per.a_year().is_none()).or_else(each),
+        // "Every quarter" is a period, and no piece.
+        Value::Money { per: Some(per), .. } => Some(per).filter(|per| per.a_year().is_none()),
+        Value::Money { .. } => each(),
         _ => None,
     }
 }
@@ -257,6 +266,11 @@ impl Range {
         Self { low: self.low + other.low, high: self.high + other.high }
     }
 
+    /// Whether all of it lies below another.
+    pub(super) fn is_below(self, other: Self) -> bool {
+        self.high < other.low
+    }
+
     fn spread(self, least: f64, most: f64) -> Self {
         Self { low: self.low * least, high: self.high * most }
     }
@@ -285,16 +299,38 @@ pub(super) fn judged(a: Range, b: Range, tolerance: f64, earlier: &Fact, later: 
 
 /// Whether both speak of the same thing, or neither names one. That money is spent is no thing.
 pub(super) fn share_a_subject(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
-    let (first, second) = (subjects(before, a), subjects(now, b));
+    let (mut first, mut second) = (subjects(before, a), subjects(now, b));
+    // "Fidelo is 5k a year" tells what the tool costs as "180 a month" does.
+    let placed = before.placed && now.placed;
+    if placed && first.is_empty() {
+        second.retain(|stem| !names_a_thing(now, stem));
+    } else if placed && second.is_empty() {
+        first.retain(|stem| !names_a_thing(before, stem));
+    }
     let shared = 2 * first.intersection(&second).count() >= first.len().min(second.len()).max(1);
     // "From first call to order" is all of what was asked for.
     let whole = before.placed && now.placed && first.is_empty() && now.has("opposition.end_to_end");
     (first.is_empty() && second.is_empty()) || shared || whole
 }
 
+/// Whether a word belongs to the name of a tool.
+fn names_a_thing(side: &Side<'_>, stem: &str) -> bool {
+    let thing = |word: &&Word| {
+        let named = |fact: &&Fact| fact.value.kind() == ValueKind::Thing && fact.span.overlaps(&word.span);
+        side.facts.iter().any(|fact| named(&fact))
+    };
+    side.said.words().iter().filter(thing).any(|word| *word.stem == *stem)
+}
+
 /// What a figure is told of. Of a share, what it is a share of says less: "six percent of the panels end as scrap".
 fn subjects<'a>(side: &Side<'a>, fact: &Fact) -> BTreeSet<&'a str> {
     let all = side.subjects_around(fact.span);
+    if fact.value.kind() == ValueKind::Duration {
+        // "Three months from the first meeting to the signature" is all of it, and names no step of its own.
+        let between = |word: &&Word| side.cues("opposition.milestone").any(|cue| cue.overlaps(&word.span));
+        let steps: BTreeSet<&str> = side.said.words().iter().filter(between).map(|word| &*word.stem).collect();
+        return all.difference(&steps).copied().collect();
+    }
     if fact.value.kind() != ValueKind::Percent || !side.has_behind("opposition.share_of", fact.span, 1) {
         return all;
     }

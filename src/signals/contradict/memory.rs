@@ -190,7 +190,9 @@ fn keys<'a>(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement)
 }
 
 /// Wording in whose sentence something is judged or denied.
-const JUDGING: [&str; 23] = [
+const JUDGING: [&str; 25] = [
+    "opposition.has_say",
+    "opposition.no_say",
     "opposition.works",
     "opposition.broken",
     "opposition.for_it",

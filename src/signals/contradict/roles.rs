@@ -67,8 +67,14 @@ fn power(side: &Side<'_>) -> Option<Power> {
     };
     // "I can't sign above 25k", "not alone" limit the power, they do not deny it.
     let up_to = side.cues("opposition.up_to").any(|cue| figures_follow(side, cue));
+    let everything = |span: &Span| side.cues("opposition.not_a_thing").any(|cue| span.contains(&cue));
     let limited = |span: &Span| {
-        side.has_behind("opposition.limits", *span, 4) || side.has_before("opposition.limits", *span, 5) || up_to
+        let alone = |near: bool| near && !everything(span);
+        alone(side.has_behind("opposition.limits_alone", *span, 4))
+            || alone(side.has_before("opposition.limits_alone", *span, 5))
+            || side.has_behind("opposition.limits", *span, 4)
+            || side.has_before("opposition.limits", *span, 5)
+            || up_to
     };
     let now = |span: &Span| matches!(side.mood(*span), Mood::Now | Mood::Goal);
     // "I only propose the date of the demo" is no word on who signs.
@@ -95,7 +101,9 @@ fn power(side: &Side<'_>) -> Option<Power> {
     let speaker =
         |fact: &&&Fact| matches!(&fact.value, Value::Person { name: None, .. }) && side.begins_with_speaker(fact.span);
     if let Some(fact) = signers.iter().find(speaker) {
-        return Some(Power::Mine(fact.span));
+        // "My wife and I sign together"
+        let jointly = side.has_in_part("opposition.jointly", fact.span);
+        return Some(if jointly { Power::Anothers(fact.span) } else { Power::Mine(fact.span) });
     }
     if let Some(span) = side.cues("opposition.signs").find(|span| on_it && now(span)) {
         return Some(Power::Mine(span));

@@ -127,6 +127,22 @@ impl<'a> Side<'a> {
         scope
     }
 
+    /// The scope without those with whom something was agreed: "that's fixed with the Hamburg office".
+    pub(super) fn scope_of_own(&self) -> BTreeSet<String> {
+        let agreed: Vec<Span> = self.cues("opposition.agreed_with").collect();
+        if agreed.is_empty() {
+            return self.scope();
+        }
+        let companion =
+            |span: Span| agreed.iter().any(|cue| cue.end <= span.start && self.part_at(*cue) == self.part_at(span));
+        let places = self.facts.iter().filter(|fact| matches!(fact.value, Value::Place { .. })).map(|fact| fact.span);
+        let cues =
+            ["opposition.scope", "opposition.purchase"].into_iter().flat_map(|list| self.cues(list)).chain(places);
+        let theirs: BTreeSet<String> =
+            cues.filter(|span| companion(*span)).map(|span| span.of(self.text).to_lowercase()).collect();
+        self.scope().difference(&theirs).cloned().collect()
+    }
+
     /// The scope as far as the part of the answer around a span tells it.
     pub(super) fn scope_in_part(&self, span: Span) -> BTreeSet<String> {
         let here = self.part_at(span);
@@ -142,6 +158,12 @@ impl<'a> Side<'a> {
     pub(super) fn scope_within_company(&self) -> BTreeSet<String> {
         let whole: BTreeSet<String> = self.named("opposition.whole_company").collect();
         self.scope().difference(&whole).cloned().collect()
+    }
+
+    /// The same for the part of the answer around a span.
+    pub(super) fn scope_in_part_within_company(&self, span: Span) -> BTreeSet<String> {
+        let whole: BTreeSet<String> = self.named("opposition.whole_company").collect();
+        self.scope_in_part(span).difference(&whole).cloned().collect()
     }
 
     /// What part of the organization it speaks of, and what case ("the group", "in Leeds", "the big ones").

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::bank::ValueKind;
-use crate::signals::lexicon::Class;
+use crate::signals::lexicon::{Class, answer_wording};
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
@@ -22,7 +22,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         let last = match known.filter(|&last| scene.free(index..last + 1) && meant(scene, index, last)) {
             Some(last) => Some(extended(scene, last)),
             None if model_named(scene, index) => model_end(scene, index),
-            None => unknown_end(scene, index, &named, chained),
+            None => unknown_end(scene, index, &named, chained).or_else(|| small(scene, index).then_some(index)),
         };
         if let Some(last) = last {
             let name = words(scene, index, last);
@@ -124,6 +124,30 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
         || !is_place(scene, first)
             && (chained || joined_later(scene, first) || beside_known(scene, last) || shown(scene, first, last));
     evident.then(|| numbered(scene, last))
+}
+
+/// "fidelo since 2021", "cadwork + our ERP dont match": a name typed without its capital. A word that none of the lists
+/// knows is one where the sentence leaves nothing else; what was named before is one anywhere.
+fn small(scene: &Scene<'_>, at: usize) -> bool {
+    const SHORTEST: usize = 4;
+    let norm = scene.norm(at);
+    let word = scene.kind(at) == Some(TokenKind::Word) && !capital(scene, at) && scene.free(at..at + 1);
+    if !word || norm.chars().count() < SHORTEST || is_common(scene, at) {
+        return false;
+    }
+    let named = |value: &Value| matches!(value, Value::Thing { name } if name.to_lowercase() == norm);
+    let strange = || !norm.ends_with('s') && !answer_wording("en").knows(norm) && !scene.is_head(at);
+    if latest(scene).any(named) {
+        return strange();
+    }
+    let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing);
+    let since = scene.norm(at + 1) == "since" && scene.kind(at + 2) == Some(TokenKind::Number);
+    let whole_answer = asked && at == 0 && (since || scene.tokens().len() == 1);
+    let joined = scene.is(at + 1, Class::And) || scene.norm(at + 1) == "+";
+    let article = usize::from(scene.is(at + 2, Class::Possessive) || scene.is(at + 2, Class::Definite));
+    let system = scene.context.lexicon.things.tails.contains(scene.norm(at + 2 + article));
+    let beside_a_system = joined && system && initials(scene, at + 2 + article);
+    (whole_answer || beside_a_system) && strange()
 }
 
 /// What the latest answers named.

@@ -123,6 +123,11 @@ const UNKNOWN: WordNumber = WordNumber::MAX - 1;
 const SIGN: WordNumber = WordNumber::MAX - 2;
 
 impl Patterns {
+    /// Whether a word stands in any pattern.
+    pub fn knows(&self, word: &str) -> bool {
+        self.numbers.contains_key(word)
+    }
+
     /// Adds the lists of a file under its name.
     pub fn add<S: Deref<Target = str>>(&mut self, file: &str, lists: BTreeMap<S, Vec<S>>) {
         for (list, patterns) in lists {

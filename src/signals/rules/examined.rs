@@ -169,6 +169,12 @@ impl<'a> Examined<'a> {
         answers && self.content_words <= 2 && (told || self.words <= 3)
     }
 
+    /// Whether yes or no is what it says: by a bare word, or in plain words of its own ("it's all signed off").
+    pub(crate) fn answers_yes_or_no(&self) -> bool {
+        let told = |fact: &Fact| fact.value.kind() == ValueKind::YesNo && fact.topic == self.topic.id;
+        self.is_bare_agreement() || (self.loose_anywhere().is_empty() && self.facts.iter().any(told))
+    }
+
     /// The degree or rank that was asked for: "must have", "second".
     pub(crate) fn chosen(&self) -> impl Iterator<Item = Span> {
         let chosen = |fact: &&Fact| matches!(fact.value, Value::Choice { .. }) && fact.standing == Standing::Asserted;

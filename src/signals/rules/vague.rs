@@ -8,6 +8,7 @@
 
 use crate::bank::FlagKind;
 use crate::signals::Flag;
+use crate::signals::stance;
 use crate::signals::value::Span;
 
 use super::particulars::Sort;
@@ -17,8 +18,8 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if examined.only_chooses() {
         return None;
     }
-    let bare = examined.question.closed && examined.is_bare_agreement() && examined.loose().is_empty();
-    if bare || examined.denies().is_some() || examined.asked_for().next().is_some() {
+    let bare = examined.question.closed && examined.answers_yes_or_no() && examined.loose().is_empty();
+    if bare || stance::says_no(examined) || examined.denies().is_some() || examined.asked_for().next().is_some() {
         return None;
     }
     let mut spans = drowned(examined);

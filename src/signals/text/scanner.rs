@@ -104,7 +104,7 @@ impl<'a> Scanner<'a> {
             if c.is_whitespace() || c.is_control() {
                 self.at += c.len_utf8();
                 self.spaced = true;
-            } else if figures::begin(self.rest(), self.opens_figures()) {
+            } else if figures::begin(self.rest(), self.opens_figures()) && !self.texted() {
                 self.number();
             } else if is_word(c) {
                 self.word();
@@ -135,6 +135,12 @@ impl<'a> Scanner<'a> {
         self.tokens.push(Token { span, norm, kind, glued: !self.spaced, boundary, capital });
         self.at += len;
         self.spaced = false;
+    }
+
+    /// Whether a word begins here that is typed with a figure: `2nite`.
+    fn texted(&self) -> bool {
+        let word: String = self.rest().chars().take_while(|&c| is_word(c)).collect();
+        word.chars().any(char::is_alphabetic) && typing().word(&fold(&word)).is_some()
     }
 
     fn number(&mut self) {

@@ -5,6 +5,7 @@
 //! with the tombstones; then free pages, the log and the backups are [cleaned](scrub), which needs the tombstones alone
 //! and is finished at the next start if it was cut short.
 
+mod leads;
 mod scrub;
 mod trace;
 
@@ -16,11 +17,14 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::{CallId, Claim, Store, StoreError, schema};
 
+pub use leads::TracedLead;
 pub use trace::Traces;
 
 /// Where the store keeps something about a call: a table, and the column with the call's id. A row that hangs on another
 /// one stands before it. Whatever table is added has its place here, or below in the test of those that name nobody.
-const PLACES: [(&str, &str); 3] = [("drafts", "call_id"), ("events", "call_id"), ("calls", "id")];
+/// What is kept of leads is known to [`leads`].
+const PLACES: [(&str, &str); 4] =
+    [("drafts", "call_id"), ("events", "call_id"), ("lead_calls", "call_id"), ("calls", "id")];
 
 /// Why something was forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +76,10 @@ pub fn forget(data_dir: &Path, traces: &Traces, reason: Reason, at: DateTime) ->
             delete(&transaction, &call.to_string())?;
             bury(&transaction, &call.to_string(), reason, at)?;
         }
+        for lead in &traces.leads {
+            leads::delete(&transaction, lead.id)?;
+            bury(&transaction, &leads::tombstone(lead.id), reason, at)?;
+        }
         transaction.commit()
     })();
     done.map_err(|error| StoreError::from_sqlite(&path, &error))?;
@@ -96,7 +104,7 @@ pub fn forget_overdue(
     let Some(oldest) = age.and_then(|age| now.checked_sub(age).ok()) else { return Ok(sum) };
     for call in store.calls()?.into_iter().filter(|call| call.changed_at < oldest) {
         let id = call.id;
-        match forget(data_dir, &store.traces_of(vec![call], Vec::new(), reports)?, Reason::Age, now) {
+        match forget(data_dir, &store.traces_of((vec![call], Vec::new()), Vec::new(), reports)?, Reason::Age, now) {
             Ok(one) => {
                 sum.calls.extend(one.calls);
                 sum.backups_lost += one.backups_lost;
@@ -138,12 +146,15 @@ pub(super) fn forgotten_at(connection: &Connection, call: CallId) -> rusqlite::R
 
 /// Takes every row of an id out of a database; tables that it does not have (an old backup) hold none.
 fn delete(database: &Connection, id: &str) -> rusqlite::Result<()> {
+    if let Some(lead) = leads::of_tombstone(id) {
+        return leads::delete(database, lead);
+    }
     for (table, column) in PLACES {
         if database.table_exists(None, table)? {
             database.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id])?;
         }
     }
-    Ok(())
+    leads::delete_what_a_call_told(database, id)
 }
 
 /// Leaves a tombstone.

@@ -39,8 +39,8 @@ pub(crate) struct Snapshot {
     pub(crate) undo: bool,
     /// Something taken back can be done again.
     pub(crate) redo: bool,
-    /// It is a practice call with a grade.
-    pub(crate) graded: bool,
+    /// How many checks its grade has; none in any call but a practice call that is wrapped up.
+    pub(crate) checks: usize,
 }
 
 /// A condition, and why it does not hold.

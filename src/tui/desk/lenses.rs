@@ -39,11 +39,11 @@ impl Desk {
         let note = self.shelf.note();
         let at = self.clock(now);
         let Some(open) = &mut self.open else { return Err("no call is open".to_owned()) };
-        let is_demo = open.demo.is_some();
+        let is_apart = open.apart.is_some();
         let command = open.session.switch(Arc::clone(&bank), at);
         let mut messages = self.apply(&command, now);
         if matches!(messages.last(), Some(Message::Applied(_))) {
-            if !is_demo {
+            if !is_apart {
                 self.shelf.keep(&bank);
             }
             let told = format!("now seen through {}; undo goes back", bank.title);

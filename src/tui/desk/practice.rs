@@ -7,11 +7,12 @@ use std::thread::{self, JoinHandle};
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
-use super::{Applied, Carried, Desk, Message, OpenCall};
+use super::{Apart, Applied, Carried, Desk, Message, OpenCall};
+use crate::call::Command;
 use crate::practice::{Grade, GradeSummary, Record};
 use crate::session::Session;
 use crate::session::rehearsal::{LineView, Rehearsal};
-use crate::store::{CallId, Claim, write_private};
+use crate::store::{CallId, Claim, Store, write_private};
 use crate::tui::launch::Practice;
 use crate::tui::message::Aloud;
 
@@ -37,23 +38,30 @@ impl Desk {
         let Practice { id, session, rehearsal, is_kept, .. } = practice;
         let (is_new, about) = (id.is_none(), rehearsal.persona().about.clone());
         let id = id.unwrap_or_else(CallId::generate);
-        let words = |error: crate::store::StoreError| error.to_string();
-        let demo = if is_kept { None } else { Some(self.throwaway()?) };
-        let folder = demo.as_ref().map_or_else(|| self.store.data_dir(), |(_, folder)| folder.path()).to_owned();
-        let claim = Claim::take(&folder, id, now).map_err(words)?;
+        let apart = if is_kept { self.practice_folder()? } else { self.throwaway()? };
+        let claim = Claim::take(&apart.path, id, now).map_err(|error| error.to_string())?;
         let saved = if is_new { 0 } else { session.journal().last().map_or(0, |event| event.seq) };
         let ahead = session.journal().last().map_or(SignedDuration::ZERO, |last| now.duration_since(last.at));
         if is_new {
-            let writer = demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
-            writer.append(id, session.journal().to_vec());
+            apart.writer.append(id, session.journal().to_vec());
         }
-        let keeper = is_kept.then(|| Keeper::start(&Record::path(&folder, &id.to_string())));
+        let keeper = is_kept.then(|| Keeper::start(&Record::path(&apart.path, &id.to_string())));
         let other_end = OtherEnd { rehearsal: *rehearsal, trainee: self.shelf.trainee(), keeper };
         keep(&other_end, &session, None);
-        let open = OpenCall { ahead, demo, saved, other_end: Some(other_end), ..OpenCall::new(id, *session, claim) };
+        let (apart, other_end) = (Some(apart), Some(other_end));
+        let open = OpenCall { ahead, apart, saved, other_end, ..OpenCall::new(id, *session, claim) };
         let mut messages = self.opened(open, String::new(), now);
         messages.extend(is_new.then_some(Message::Told(about)));
         Ok(messages)
+    }
+
+    /// The folder of practice calls, apart from the real ones, and a writer on it.
+    fn practice_folder(&self) -> Result<Apart, String> {
+        let path = Record::folder(self.store.data_dir());
+        // The store is made, or its faults are told, before anything is said.
+        Store::open(&path).map_err(|error| error.to_string())?;
+        let writer = (self.start_writer)(&path).map_err(|error| error.to_string())?;
+        Ok(Apart { writer, path, _folder: None })
     }
 
     /// What is heard on the line of the call on the screen; `None` where it is no practice call.
@@ -93,7 +101,7 @@ impl Desk {
         keep(other_end, &open.session, None);
         let last = events.last().map_or(0, |event| event.seq);
         if !events.is_empty() {
-            let writer = open.demo.as_ref().map_or(&self.writer, |(writer, _)| writer);
+            let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
             writer.append(open.id, events);
         }
         let applied = Applied { brief: open.session.brief(at), touched: Vec::new(), last, topics: None };
@@ -101,10 +109,16 @@ impl Desk {
         vec![Message::Applied(Box::new(applied)), Message::Heard(Box::new(heard))]
     }
 
-    /// The grade of the practice call on the screen, once it is wrapped up.
-    pub(super) fn graded(&self, now: DateTime) -> Option<Message> {
-        let open = self.open.as_ref().filter(|open| !open.session.state().is_open())?;
+    /// What a command does to the grade of a practice call: there is one while the call is wrapped up.
+    pub(super) fn graded(&self, command: &Command, now: DateTime) -> Option<Message> {
+        let open = self.open.as_ref()?;
         let other_end = open.other_end.as_ref()?;
+        if open.session.state().is_open() {
+            if matches!(command, Command::Reopen | Command::Undo | Command::Redo) {
+                keep(other_end, &open.session, None);
+            }
+            return None;
+        }
         let (grade, summary) = other_end.rehearsal.grade(&open.session, now);
         keep(other_end, &open.session, Some((grade.clone(), summary)));
         Some(Message::Graded(Box::new(grade)))
@@ -116,20 +130,20 @@ fn keep(other_end: &OtherEnd, session: &Session, graded: Option<(Grade, GradeSum
     if let Some(keeper) = &other_end.keeper {
         // The journal is in the store; the file gets it when it is exported.
         let record = other_end.rehearsal.record(session, graded);
-        keeper.keep(Record { journal: Vec::new(), trainee: other_end.trainee.clone(), ..record });
+        keeper.keep(Box::new(Record { journal: Vec::new(), trainee: other_end.trainee.clone(), ..record }));
     }
 }
 
 /// Writes records on a thread of its own, so that no key waits for the disk. Of several that wait, the last is written.
 struct Keeper {
-    records: Option<Sender<Record>>,
+    records: Option<Sender<Box<Record>>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Keeper {
     fn start(path: &Path) -> Self {
         let path = path.to_owned();
-        let (records, wanted) = channel::<Record>();
+        let (records, wanted) = channel::<Box<Record>>();
         let write = move || {
             while let Ok(mut record) = wanted.recv() {
                 record = wanted.try_iter().last().unwrap_or(record);
@@ -141,9 +155,11 @@ impl Keeper {
         Self { records: Some(records), thread }
     }
 
-    fn keep(&self, record: Record) {
-        // A thread that is gone leaves nothing to be done.
-        let _ = self.records.as_ref().map(|records| records.send(record));
+    fn keep(&self, record: Box<Record>) {
+        if let Some(records) = &self.records {
+            // A thread that is gone leaves nothing to be done.
+            drop(records.send(record));
+        }
     }
 }
 

@@ -242,6 +242,7 @@ fn home(home: &Home) -> Vec<String> {
     let rows = home_rows(home).into_iter().map(|row| match row {
         HomeRow::Call(at) => home.calls.get(at).map_or_else(String::new, listed),
         HomeRow::New => "a new call".to_owned(),
+        HomeRow::Practise => "a practice call with a simulated prospect".to_owned(),
         HomeRow::Drill if home.due > 0 => format!("a drill; {} due", home.due),
         HomeRow::Drill => "a drill: a minute of exercises".to_owned(),
         HomeRow::Demo => "the demo call; nothing of it is kept".to_owned(),

@@ -69,8 +69,6 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::WrapUp => super::wrap_up::open(model),
         CommandId::Report => return vec![Effect::CopyReport(Form::Markdown)],
         CommandId::Grade => model.overlay = Some(Overlay::Grade(0)),
-        // The list of calls knows nothing of practice calls.
-        CommandId::Home if call.practice.line.is_some() => return leave(model),
         CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
         _ => {}
     }

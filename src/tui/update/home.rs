@@ -19,6 +19,8 @@ pub(crate) enum HomeRow {
     Call(usize),
     /// A new call.
     New,
+    /// A practice call.
+    Practise,
     /// A drill.
     Drill,
     /// The demo call.
@@ -38,7 +40,7 @@ pub(crate) fn rows(home: &Home) -> Vec<HomeRow> {
     let past = all().filter(|(_, call)| call.closed.is_some()).map(|(at, _)| HomeRow::Call(at));
     let tour = home.has_tour.then_some(HomeRow::Tour);
     unfinished
-        .chain([HomeRow::New, HomeRow::Drill, HomeRow::Demo])
+        .chain([HomeRow::New, HomeRow::Practise, HomeRow::Drill, HomeRow::Demo])
         .chain(tour)
         .chain([HomeRow::Leads])
         .chain(past)
@@ -71,6 +73,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::Char('n') => Some(HomeRow::New),
         KeyCode::Char('x') => Some(HomeRow::Drill),
         KeyCode::Char('d') => Some(HomeRow::Demo),
+        KeyCode::Char('p') if key.modifiers.is_empty() => Some(HomeRow::Practise),
         KeyCode::Char('t') if model.home.has_tour => Some(HomeRow::Tour),
         KeyCode::Char('b') => Some(HomeRow::Leads),
         KeyCode::Char('q') => Some(HomeRow::Quit),
@@ -94,6 +97,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         }
         Some(HomeRow::Drill) => vec![Effect::Drill(DrillWish::Deal(None))],
         Some(HomeRow::Demo) => vec![Effect::Demo],
+        Some(HomeRow::Practise) => vec![Effect::Practise],
         Some(HomeRow::Tour) => {
             model.tour = Some(Tour::default());
             vec![Effect::Demo]

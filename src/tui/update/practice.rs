@@ -74,6 +74,7 @@ pub(super) fn heard(model: &mut Model, line: LineView) -> Vec<Effect> {
 pub(super) fn on_line(model: &mut Model, line: LineView) -> Vec<Effect> {
     if let Some(call) = &mut model.call {
         call.practice.line = Some(line);
+        call.practice.grade = call.practice.grade.take().filter(|_| call.brief.ending.closed.is_some());
     }
     Vec::new()
 }

@@ -78,6 +78,7 @@ fn row_line(model: &Model, row: HomeRow, pen: &Pen<'_>, width: usize) -> Line {
     match row {
         HomeRow::Call(at) => model.home.calls.get(at).map_or_else(Vec::new, |call| listed_call(call, pen, width)),
         HomeRow::New => begin("n", "new call", ""),
+        HomeRow::Practise => begin("p", "practice call", "with a simulated prospect"),
         HomeRow::Drill => begin("x", "drill", &due(model.home.due)),
         HomeRow::Demo => begin("d", "demo call", "nothing of it is kept"),
         HomeRow::Tour => begin("t", "two-minute tour", "nine things to try, on a demo call"),

@@ -113,7 +113,7 @@ fn list(screen: &LeadsScreen, pen: &mut Pen<'_>, place: Rect) {
 
 fn row(lead: &LeadRow, pen: &Pen<'_>, (width, is_wide): (usize, bool), is_head: bool) -> Line {
     let ellipsis = pen.look.shapes().ellipsis;
-    let (kind, stage, owner, next) = if is_wide { (12, 16, 14, 28) } else { (6, 14, 0, 11) };
+    let (kind, stage, owner, next) = if is_wide { (12, 16, 14, 28) } else { (12, 15, 0, 11) };
     let rest = width.saturating_sub(7 + kind + stage + owner + next);
     let company = rest * 3 / 5;
     let score = if is_head { " score ".to_owned() } else { format!("{:>6} ", lead.score) };

@@ -142,7 +142,7 @@ fn note(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, width: usize) -> Opti
     if call.note.text().is_empty() {
         let hint = match (&call.brief.ending.closed, &call.practice.line) {
             (Some(_), _) => "this call is wrapped up",
-            (None, Some(line)) if !line.was_put => "Enter asks; ?words ask in your own; other words are your note",
+            (None, Some(line)) if !line.was_put => "Enter asks it; ?words are said; words are noted",
             (None, _) => "type what they say",
         };
         pen.line(text_place, 0, &[piece(hint, Role::Quiet)]);

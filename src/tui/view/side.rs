@@ -115,14 +115,15 @@ fn heard(call: &CallScreen, pen: &Pen<'_>, width: usize) -> Vec<Line> {
         vec![piece(format!("{} ", pen.look.shapes().arrow), Role::Caution), piece(text, Role::Text)]
     });
     let said = before.said.iter().map(|said| {
-        let cue = column(&said.cue, cue_width, ellipsis);
-        let day = said.on.strftime(" said on %-d %b").to_string();
+        let (day, cue_width) = if width >= 34 {
+            (said.on.strftime("said on %-d %b "), cue_width)
+        } else {
+            (said.on.strftime("%-d %b "), 8)
+        };
+        let day = day.to_string();
         let value = fit(&said.shown, width.saturating_sub(cue_width + 3 + cells(&day)), ellipsis);
-        vec![
-            piece(format!("{} {cue} ", pen.look.shapes().dot), Role::Quiet),
-            piece(value, Role::Text),
-            piece(day, Role::Quiet),
-        ]
+        let cue = column(&said.cue, cue_width, ellipsis);
+        vec![piece(format!("{} {cue} {day}", pen.look.shapes().dot), Role::Quiet), piece(value, Role::Text)]
     });
     promised.into_iter().chain(rows).chain(said).collect()
 }

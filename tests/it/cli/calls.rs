@@ -122,6 +122,103 @@ fn an_export_is_the_whole_journal_with_its_version() {
 }
 
 #[test]
+fn calls_move_to_another_bantam_and_back_byte_for_byte() {
+    let (user, other, third) = (User::new(), User::new(), User::new());
+    let id = keep(&user, "Näh & Söhne\\e[2J");
+    keep(&user, "日本工具");
+    let (code, exported, _) = user.run(&["calls", "export", "--all"]);
+    assert_eq!((code, exported.lines().count()), (0, 2));
+    other.write("calls.jsonl", &exported);
+    let (code, out, err) = other.run(&["calls", "import", "calls.jsonl"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.contains("日本工具") && out.matches("taken in, 3 events").count() == 2 && !out.contains('\u{1b}'),
+        "{out}"
+    );
+    assert_eq!(other.run(&["calls", "export", "--all"]).1, exported);
+    for format in ["text", "json"] {
+        let list = ["calls", "list", "--format", format];
+        assert_eq!(other.run(&list).1, user.run(&list).1);
+    }
+    let one = other.run(&["calls", "export", &id]).1;
+    let (code, out, _) = outcome(third.bantam(&["calls", "import", "-", "--format", "json"]).write_stdin(one.clone()));
+    assert_eq!((code, &json(&out)["calls"][0]["taken"]), (0, &"new".into()));
+    assert_eq!(third.run(&["calls", "export", "--all"]).1, one);
+
+    let (code, out, _) = other.run(&["calls", "import", "calls.jsonl"]);
+    assert_eq!((code, out.matches("skipped").count()), (0, 2), "a second time nothing is added: {out}");
+    assert_eq!(other.run(&["calls", "export", "--all"]).1, exported);
+}
+
+#[test]
+fn a_file_with_something_wrong_is_told_line_by_line_and_nothing_of_it_is_taken_in() {
+    let (user, other) = (User::new(), User::new());
+    let id = keep(&user, "Harbour Tools");
+    let good = user.run(&["calls", "export", &id]).1;
+    let bad_event = good.replace("\"event\":\"kept\"", "\"event\":\"sung\"");
+    other.write("good.jsonl", &good);
+    other.write("bad.jsonl", format!("{good}\n{{\"half\":\n{bad_event}"));
+    let (code, out, err) = other.run(&["calls", "import", "good.jsonl", "bad.jsonl", "absent.jsonl"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    for told in [
+        "bad.jsonl:3:8: ",
+        "bad.jsonl:4: event 2: unknown variant `sung`",
+        "absent.jsonl cannot be read",
+        "nothing was taken in",
+    ] {
+        assert!(err.contains(told), "{told}: {err}");
+    }
+    other.write("latin.jsonl", b"{}\n\xe9\n");
+    let (code, _, err) = other.run(&["calls", "import", "latin.jsonl"]);
+    assert!(code == 2 && err.contains("no UTF-8 text (line 2)"), "{err}");
+    other.write("id.jsonl", good.replace(&id, "../../etc"));
+    let (code, _, err) = other.run(&["calls", "import", "id.jsonl"]);
+    assert!(code == 2 && err.contains("no id of a call"), "{err}");
+    assert_eq!(other.run(&["calls", "list", "--format", "json"]).1, "{\"calls\":[]}\n");
+}
+
+#[test]
+fn a_call_that_went_on_is_gone_on_with_and_one_that_differs_is_refused() {
+    let (user, other) = (User::new(), User::new());
+    let id = keep(&user, "Harbour Tools");
+    let whole = user.run(&["calls", "export", &id]).1;
+    let mut shorter = json(&whole);
+    shorter["events"].as_array_mut().unwrap().pop();
+    other.write("shorter.jsonl", shorter.to_string());
+    other.write("whole.jsonl", &whole);
+    other.write("other.jsonl", whole.replace("late orders", "early orders"));
+    assert_eq!(other.run(&["calls", "import", "shorter.jsonl"]).0, 0);
+    let (code, out, _) = other.run(&["calls", "import", "whole.jsonl"]);
+    assert!(code == 0 && out.contains("1 event added"), "{out}");
+    assert_eq!(other.run(&["calls", "export", &id]).1, whole);
+    assert!(other.run(&["calls", "import", "shorter.jsonl"]).1.contains("went on since: skipped"));
+    let (code, _, err) = other.run(&["calls", "import", "other.jsonl"]);
+    assert!(code == 1 && err.contains("differs from event 2 on; nothing was taken in"), "{err}");
+    assert_eq!(other.run(&["calls", "export", &id]).1, whole);
+}
+
+#[test]
+fn a_wrapped_up_call_is_reopened_and_an_open_one_is_left_alone() {
+    let user = User::new();
+    let id = keep(&user, "Harbour Tools");
+    let (code, _, err) = user.run(&["calls", "reopen", &id[..8]]);
+    assert!(code == 1 && err.contains("not wrapped up"), "{err}");
+    let mut closed = json(&user.run(&["calls", "export", &id]).1);
+    let closing = r#"{"seq":4,"act":4,"at":"2026-03-02T10:09:00","event":"closed","verdict":"advance","reasons":[],"score":9,"engine":"1"}"#;
+    closed["events"].as_array_mut().unwrap().push(json(closing));
+    user.write("closed.jsonl", closed.to_string());
+    assert_eq!(user.run(&["calls", "import", "closed.jsonl"]).0, 0);
+    assert_eq!(json(&user.run(&["calls", "list", "--format", "json"]).1)["calls"][0]["verdict"], "advance");
+
+    let (code, out, _) = user.run(&["calls", "reopen", &id[..8]]);
+    assert!(code == 0 && out.contains("open again"), "{out}");
+    assert_eq!(json(&user.run(&["calls", "list", "--format", "json"]).1)["calls"][0]["verdict"], Value::Null);
+    let journal = json(&user.run(&["calls", "export", &id]).1);
+    assert_eq!(journal["events"][4]["event"], "reopened");
+    assert_eq!(journal["events"].as_array().unwrap().len(), 5);
+}
+
+#[test]
 fn a_call_that_is_not_there_is_bad_input() {
     let user = User::new();
     keep(&user, "Harbour Tools");

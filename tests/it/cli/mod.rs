@@ -9,6 +9,7 @@ mod drill;
 mod home;
 mod leads;
 mod practice;
+mod repair;
 mod replay;
 mod report;
 mod stats;

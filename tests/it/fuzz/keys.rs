@@ -11,7 +11,8 @@ use crate::stage;
 /// A stream as a line for each act, so that a failure can be read and played again.
 fn stream(random: &mut Random) -> String {
     let hostile = strings::all();
-    let acts = (0..=random.below(60)).map(|_| match random.below(12) {
+    let most = if cfg!(debug_assertions) { 16 } else { 60 };
+    let acts = (0..=random.below(most)).map(|_| match random.below(12) {
         0 => format!("size {} {}", random.below(200), random.below(70)),
         1 => format!("paste {}", serde_json::to_string(random.pick(&hostile).1.as_str()).unwrap()),
         2 => format!("paste {}", serde_json::to_string(random.pick(&PIECES)).unwrap()),

@@ -8,6 +8,7 @@ use bantam::bank::problem::{Problems, Sink, Source};
 use bantam::bank::yaml;
 use bantam::call::{Command, Contact, Event, Filing, Timeline};
 use bantam::cli::diagnostics;
+use bantam::leads::file;
 use bantam::report::journal::Journal;
 use bantam::report::{Form, HandOver, Redaction, Stamp, Stationery, json, printable, summary};
 use bantam::session::script::{NoBank, Script};
@@ -79,7 +80,7 @@ fn any_journal_is_read_and_replayed() {
     let library = Library::embedded();
     let bank = library.bank("meddic", "en").unwrap();
     let events: Vec<Event> = JOURNAL.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let whole = serde_json::to_string(&Journal::new("0192", events)).unwrap();
+    let whole = serde_json::to_string(&Journal::new("0192", events, None)).unwrap();
     campaign(
         "journals",
         |random| wounded(random, &[&whole], &PIECES),
@@ -242,6 +243,48 @@ fn any_commands_replay_to_the_same_call() {
                 let _ = session.apply(&command, clock());
             }
             assert_eq!(Timeline::replay(session.journal().to_vec()).state(), session.state());
+        },
+    );
+}
+
+const TABLE: &str = "First Name;Last Name;Company;Email;Employees;Lead Source\r\n\
+    Kim;Sato;Harbour Tools;kim@harbour.example;400;Referral\r\n\
+    \"Zoë\";Ash;\"Acme; \"\"Ltd\"\"\";zoe@acme.example;plenty;=1+1\r\n;;;;;\r\n";
+
+#[test]
+fn any_table_is_read() {
+    campaign(
+        "tables",
+        |random| wounded(random, &[TABLE, &TABLE.replace(';', ","), &TABLE.replace(';', "\t")], &PIECES),
+        |text| {
+            let Ok(dialect) = file::dialect(text.as_bytes()) else { return };
+            let mut reader = file::reader(text.as_bytes(), dialect);
+            for record in reader.byte_records() {
+                let Ok(record) = record else { break };
+                for cell in &record {
+                    let (cell, _) = file::decode(cell);
+                    let neutral = file::neutral(&cell);
+                    assert!(!neutral.starts_with(['=', '@', '\t', '\r']), "{neutral:?}");
+                }
+            }
+        },
+    );
+}
+
+#[test]
+fn any_persona_is_read() {
+    let library = Library::embedded();
+    let (topics, ids) = (library.topics("en").unwrap(), library.ids());
+    let persona = include_str!("../../../question_banks/personas/ceo-no-pain.yaml");
+    campaign(
+        "personas",
+        |random| wounded(random, &[persona], &PIECES),
+        |text| {
+            let source = Source::new("personas/fuzz.yaml", text);
+            if let Err(problems) = bantam::practice::check(&source, &topics, &ids) {
+                let drawn = diagnostics::render(&problems, false);
+                assert_eq!(steering(&drawn.replace('\t', " ")), None, "{drawn:?}");
+            }
         },
     );
 }

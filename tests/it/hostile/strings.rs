@@ -46,6 +46,21 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
     fixed.chain([("a pile of marks", pile()), ("an endless chain", chain()), ("length", "x".repeat(3000))]).collect()
 }
 
+/// All of them in a few texts, for what takes a process each; `BANTAM_HOSTILE_EACH=1` takes them one by one.
+pub(crate) fn gathered() -> Vec<(&'static str, String)> {
+    if std::env::var_os("BANTAM_HOSTILE_EACH").is_some() {
+        return all();
+    }
+    let joined = |from: usize, to: usize| HOSTILE[from..to].iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ");
+    vec![
+        ("controls", joined(0, 10)),
+        ("directions and what is not seen", joined(10, 19)),
+        ("markup, formulas, folders", joined(19, HOSTILE.len())),
+        ("piles and chains", pile() + &chain()),
+        ("another folder", "../../../../etc/passwd".to_owned()),
+    ]
+}
+
 /// What in a text could steer a terminal, or hide or reorder words; line ends are fine, and tabs where a tab is.
 pub(crate) fn steering(text: &str) -> Option<char> {
     text.chars().find(|&c| {

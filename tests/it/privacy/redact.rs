@@ -61,7 +61,7 @@ fn names_nobody(form: &str, text: &str, names: &[&str]) {
 /// Every form of a call as a text.
 fn forms(session: &Session, redaction: &Redaction) -> Vec<(&'static str, String)> {
     let brief = redaction.brief(&session.brief(session.journal().last().unwrap().at));
-    let journal = Journal::new("0192", redaction.events(session.journal()));
+    let journal = Journal::new("0192", redaction.events(session.journal()), None);
     let hand_over = redaction.hand_over(&HandOver::looked_back_at(session, "0192"));
     let stamp = Stamp { at: brief.head.started_at, offset: Offset::UTC };
     let document = |form| Stationery::shipped().write(form, &hand_over, stamp).unwrap();

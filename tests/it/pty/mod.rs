@@ -1,7 +1,9 @@
 //! The real program in a real pseudo-terminal: a few tests that only a terminal can answer.
 
+mod failing;
 mod kill;
 mod manners;
+mod several;
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -35,6 +37,11 @@ struct Terminal {
 impl Terminal {
     /// Starts the program on a terminal of `columns` by `rows`, with its data in `data_dir`.
     fn start(data_dir: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_with(data_dir, arguments, &[], columns, rows)
+    }
+
+    /// The same with variables added to its environment.
+    fn start_with(data_dir: &Path, arguments: &[&str], environment: &[(&str, &str)], columns: u16, rows: u16) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bantam"));
@@ -43,6 +50,9 @@ impl Terminal {
         command.env("BANTAM_CONFIG", data_dir.join("config.yaml"));
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -63,6 +73,12 @@ impl Terminal {
     fn send(&mut self, keys: &str) {
         self.input.write_all(keys.as_bytes()).unwrap();
         self.input.flush().unwrap();
+    }
+
+    /// Sends keys to a program that may be gone; whether it was there.
+    fn try_send(&mut self, keys: &str) -> bool {
+        let sent = self.input.write_all(keys.as_bytes()).and_then(|()| self.input.flush());
+        sent.is_ok() && self.child.try_wait().is_ok_and(|ended| ended.is_none())
     }
 
     /// The screen as text, one line a row.

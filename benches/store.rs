@@ -1,0 +1,149 @@
+//! What durability costs: a durable save beside a bare `SQLite` commit with `synchronous = FULL`, and the replay of a
+//! journal of 100,000 events.
+//!
+//! `cargo bench --bench store` prints the times and their ratios, and fails when a save takes more than one and a half
+//! times as long as the bare commit, or the replay more than a fifth of a second.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement reads the clock, prints what it found and fails by panicking"
+)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use bantam::call::{ActId, Command, Contact, Event, Filing, Started, Timeline, What};
+use bantam::store::{Ack, CallId, Incoming, Store, Writer, import};
+use jiff::civil::{DateTime, date};
+use rusqlite::Connection;
+
+/// How many saves are measured; the median counts.
+const SAVES: usize = 400;
+
+/// How long the replayed journal is.
+const EVENTS: u32 = 100_000;
+
+/// How much longer than a bare commit a save may take.
+const WORST_RATIO: f64 = 1.5;
+
+/// How long the replay may take.
+const LONGEST_REPLAY: Duration = Duration::from_millis(200);
+
+fn main() {
+    // `cargo test --benches` runs this too; there is nothing to test, and a debug build would be measured.
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let [save, bare] = saves(folder.path());
+    let ratio = save.as_secs_f64() / bare.as_secs_f64();
+    println!("durable save    {save:>10.1?}   from the event to its acknowledgement, median of {SAVES}");
+    println!("bare commit     {bare:>10.1?}   the same row, WAL and FULL: {ratio:.2} times, allowed {WORST_RATIO}");
+
+    let [read, replay] = replayed(&folder.path().join("long"), u32::MAX);
+    let [_, with_undo] = replayed(&folder.path().join("undone"), 1000);
+    println!("journal read    {read:>10.1?}   {EVENTS} events from the file");
+    println!("replay          {replay:>10.1?}   the state that they add up to, allowed {LONGEST_REPLAY:.0?}");
+    println!("                {with_undo:>10.1?}   with every thousandth event taken back");
+    assert!(ratio <= WORST_RATIO, "a durable save is too slow");
+    assert!(replay <= LONGEST_REPLAY, "the replay is too slow");
+}
+
+fn at() -> DateTime {
+    date(2026, 3, 2).at(10, 0, 0, 0)
+}
+
+fn begun() -> Timeline {
+    let mut call = Timeline::default();
+    let contact = Contact { name: "Dana Ruiz".into(), role: "VP Operations".into() };
+    let started = Started { bank: "bant".into(), hash: "h".into(), company: "Northwind Foods".into(), contact };
+    call.apply(&Command::Start(started), at()).expect("a beginning");
+    call
+}
+
+fn keep(call: &mut Timeline, number: usize) -> Vec<Event> {
+    let text = format!("remark {number}: about 40k a month in late penalties since the import broke");
+    let keep = Command::Keep { text, by: None, filing: Filing::Unfiled };
+    call.apply(&keep, at()).expect("a remark").to_vec()
+}
+
+/// A save by the writer, and the same row by hand, taking turns so that a busy disk slows both.
+fn saves(folder: &Path) -> [Duration; 2] {
+    let (sender, acks) = channel();
+    let writer =
+        Writer::spawn(&folder.join("call"), move |ack| sender.send(ack).unwrap_or_default()).expect("a writer");
+    let (id, mut call) = (CallId::generate(), begun());
+    writer.append(id, call.journal().to_vec());
+    wait_for(&acks, 1);
+    let mut bare = bare_database(&folder.join("bare.db"));
+    let mut times: [Vec<Duration>; 2] = Default::default();
+    for number in 0..SAVES {
+        let events = keep(&mut call, number);
+        let (seq, body) = (events[0].seq, serde_json::to_string(&events[0].what).expect("JSON"));
+        let start = Instant::now();
+        writer.append(id, events);
+        wait_for(&acks, seq);
+        times[0].push(start.elapsed());
+        let start = Instant::now();
+        let transaction = bare.transaction().expect("a transaction");
+        let sql = "INSERT INTO events (call_id, seq, act, at, version, body) VALUES (?1, ?2, ?3, ?4, 1, ?5)";
+        let values = (id.to_string(), seq, seq, at().to_string(), body);
+        transaction.prepare_cached(sql).and_then(|mut insert| insert.execute(values)).expect("a row");
+        transaction.commit().expect("a commit");
+        times[1].push(start.elapsed());
+    }
+    times.map(median)
+}
+
+fn wait_for(acks: &Receiver<Ack>, wanted: u32) {
+    while !matches!(acks.recv().expect("an acknowledgement"), Ack::Saved { seq, .. } if seq == wanted) {}
+}
+
+/// A database with the table of events and nothing else.
+fn bare_database(path: &Path) -> Connection {
+    let connection = Connection::open(path).expect("a database");
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).expect("WAL");
+    connection.pragma_update(None, "synchronous", "FULL").expect("FULL");
+    let table =
+        "CREATE TABLE events (call_id TEXT NOT NULL, seq INTEGER NOT NULL, act INTEGER NOT NULL, at TEXT NOT NULL,
+                     version INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (call_id, seq)) STRICT, WITHOUT ROWID";
+    connection.execute_batch(table).expect("a table");
+    connection
+}
+
+/// A long journal read from the file, and replayed; every so manieth event takes back the one before.
+fn replayed(data_dir: &Path, undo_every: u32) -> [Duration; 2] {
+    let id = CallId::generate();
+    let mut call = begun();
+    let mut events = call.journal().to_vec();
+    let template = keep(&mut call, 0)[0].clone();
+    for seq in 2..=EVENTS {
+        let mut event = Event { seq, act: ActId(seq), ..template.clone() };
+        match &mut event.what {
+            What::Kept(kept) if seq % undo_every != 0 => kept.remark.0 = seq,
+            what => *what = What::Undone { undone: ActId(seq - 1) },
+        }
+        events.push(event);
+    }
+    let incoming = Incoming { call: id, events, draft: None };
+    import(data_dir, &[incoming], at()).expect("a long call");
+    let store = Store::open(data_dir).expect("a store");
+    let mut times: [Vec<Duration>; 2] = Default::default();
+    for _ in 0..7 {
+        let start = Instant::now();
+        let journal = store.journal(id).expect("a journal");
+        times[0].push(start.elapsed());
+        let start = Instant::now();
+        black_box(Timeline::replay(journal));
+        times[1].push(start.elapsed());
+    }
+    times.map(median)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}

@@ -1,0 +1,82 @@
+//! The lead book's part: leads have tables of their own, and words in an index that is told what to forget.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// A lead, as far as it has to be known to be forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracedLead {
+    /// Its number in the book.
+    pub id: i64,
+    /// The contact; empty if not known.
+    pub name: String,
+    /// The company; empty if not known.
+    pub company: String,
+}
+
+/// The lead book's tables, those that hang on another one first. `lead_words` is an index that takes a deletion only
+/// together with the words that it is to lose.
+const TABLES: [&str; 2] = ["lead_changes", "lead_calls"];
+
+/// The leads that are meant; none where there is no lead book (an old backup).
+pub(super) fn find(database: &Connection, is_meant: impl Fn(&TracedLead) -> bool) -> rusqlite::Result<Vec<TracedLead>> {
+    if !database.table_exists(None, "leads")? {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT leads.id, leads.name, companies.name FROM leads JOIN companies ON companies.id = leads.company";
+    let mut statement = database.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let lead = TracedLead { id: row.get(0)?, name: row.get(1)?, company: row.get(2)? };
+        if is_meant(&lead) {
+            found.push(lead);
+        }
+    }
+    Ok(found)
+}
+
+/// The ids of the calls that were begun from a lead.
+pub(super) fn calls_of(database: &Connection, lead: i64) -> rusqlite::Result<Vec<String>> {
+    let mut statement = database.prepare_cached("SELECT call_id FROM lead_calls WHERE lead = ?1")?;
+    let rows = statement.query_map([lead], |row| row.get(0))?;
+    rows.collect()
+}
+
+/// The id of a lead's tombstone. Numbers of leads are never given twice.
+pub(super) fn tombstone(lead: i64) -> String {
+    format!("lead {lead}")
+}
+
+/// The lead of a tombstone; `None` for a call's.
+pub(super) fn of_tombstone(id: &str) -> Option<i64> {
+    id.strip_prefix("lead ")?.parse().ok()
+}
+
+/// Takes what a call told out of the histories of leads.
+pub(super) fn delete_what_a_call_told(database: &Connection, call: &str) -> rusqlite::Result<()> {
+    if database.table_exists(None, "lead_changes")? {
+        database.execute("DELETE FROM lead_changes WHERE why = 'call ' || ?1", [call])?;
+    }
+    Ok(())
+}
+
+/// Takes a lead out of a database, and its company where that has no other lead.
+pub(super) fn delete(database: &Connection, lead: i64) -> rusqlite::Result<()> {
+    if !database.table_exists(None, "leads")? {
+        return Ok(());
+    }
+    let words = database
+        .query_row("SELECT company, words, tags FROM leads WHERE id = ?1", [lead], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })
+        .optional()?;
+    let Some((company, words, tags)) = words else { return Ok(()) };
+    let sql = "INSERT INTO lead_words (lead_words, rowid, words, tags) VALUES ('delete', ?1, ?2, ?3)";
+    database.execute(sql, params![lead, words, tags])?;
+    for table in TABLES {
+        database.execute(&format!("DELETE FROM {table} WHERE lead = ?1"), [lead])?;
+    }
+    database.execute("DELETE FROM leads WHERE id = ?1", [lead])?;
+    let sql = "DELETE FROM companies WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM leads WHERE company = ?1)";
+    database.execute(sql, [company]).map(|_| ())
+}
