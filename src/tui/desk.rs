@@ -233,7 +233,7 @@ impl Desk {
             closed: call.verdict,
         });
         let listed = Message::Listed(listed.collect());
-        Ok(vec![listed, DrillDesk::due(&self.store, &*self.shelf, now)])
+        Ok(vec![listed, self.drill.due(&self.store, &*self.shelf, now)])
     }
 
     fn resume(&mut self, id: CallId, now: DateTime) -> Carried {

@@ -28,7 +28,7 @@ impl DrillDesk {
     ) -> Result<Vec<Message>, String> {
         let news = match wish {
             DrillWish::Deal(plan) => {
-                let plan = plan.unwrap_or_else(|| Plan::minute(&shelf.trainee(), now.date()));
+                let plan = plan.unwrap_or_else(|| Plan::minute(&self.whose(shelf), now.date()));
                 self.trainee.clone_from(&plan.trainee);
                 DrillNews::Dealt(Box::new(deal(plan, store, shelf, now)?))
             }
@@ -38,8 +38,13 @@ impl DrillDesk {
     }
 
     /// How many exercises are due for whoever practises here; a store that cannot be read says nothing.
-    pub(super) fn due(store: &Store, shelf: &dyn Shelf, now: DateTime) -> Message {
-        Message::Drill(DrillNews::Due(store.drills_due(&shelf.trainee(), now.date()).unwrap_or_default()))
+    pub(super) fn due(&self, store: &Store, shelf: &dyn Shelf, now: DateTime) -> Message {
+        Message::Drill(DrillNews::Due(store.drills_due(&self.whose(shelf), now.date()).unwrap_or_default()))
+    }
+
+    /// Whose drills these are: whoever practised last here, else whoever the config names.
+    fn whose(&self, shelf: &dyn Shelf) -> String {
+        if self.trainee.is_empty() { shelf.trainee() } else { self.trainee.clone() }
     }
 
     /// Keeps an answer, and those before it that the disk did not take.

@@ -51,7 +51,11 @@ pub(super) fn answer(drill: &DrillScreen, line: &str) -> Option<Vec<Message>> {
 /// What came of the answer just given; nothing while one is waited for.
 pub(super) fn told(drill: &DrillScreen) -> Vec<String> {
     let Some(told) = drill.round.told() else { return Vec::new() };
-    let verdict = if told.is_right { "Right." } else { "Not yet." };
+    let verdict = match (told.is_right, told.is_weak) {
+        (true, false) => "Right.",
+        (true, true) => "Nearly.",
+        (false, _) => "Not yet.",
+    };
     let unkept = match &drill.kept {
         Kept::NotYet(why) => Some(format!("not saved: {why}; it is tried again with the next answer")),
         Kept::Nothing | Kept::All => None,

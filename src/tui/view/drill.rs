@@ -105,10 +105,10 @@ fn exercise_lines(drill: &DrillScreen, exercise: &Exercise, pen: &Pen<'_>, width
     }
     if let Some(told) = told {
         lines.push(Vec::new());
-        lines.push(vec![if told.is_right {
-            piece(format!("{} right", shapes.check), Role::Good)
-        } else {
-            piece(format!("{} not yet", shapes.cross), Role::Bad)
+        lines.push(vec![match (told.is_right, told.is_weak) {
+            (true, false) => piece(format!("{} right", shapes.check), Role::Good),
+            (true, true) => piece("~ nearly", Role::Caution),
+            (false, _) => piece(format!("{} not yet", shapes.cross), Role::Bad),
         }]);
         for line in &told.why {
             lines.extend(paragraph(line, width, Role::Text, &[piece("  ", Role::Text)], MOST_ROWS));

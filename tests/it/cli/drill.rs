@@ -104,7 +104,7 @@ fn a_manager_reads_a_line_for_each_trainee() {
     assert_eq!((&ana["trainee"], &ana["drills"], &ana["sessions"]), (&"Ana".into(), &1.into(), &0.into()));
     assert!(ana["retention_percent"].is_null() && ana["last"].is_string(), "{ana}");
     let (code, _, err) = user.run(&["calls", "list", "--format", "csv"]);
-    assert!(code == 2 && err.contains("prints CSV"), "{err}");
+    assert!(code == 2 && err.contains("`practice stats`"), "{err}");
 }
 
 #[test]
