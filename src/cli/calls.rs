@@ -86,7 +86,6 @@ fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         Task::Import { files } => return transfer::import(files, context),
         Task::Reopen { id } => return transfer::reopen(&store, id, context),
         Task::Export { id, redact: false, .. } => return transfer::export(&store, id.as_deref(), context),
-        Task::Export { id: None, .. } => {}
         Task::Show(Which { id, .. }) | Task::Report(report::Args { id, .. }) | Task::Export { id: Some(id), .. } => {
             let call = store.find(id)?;
             match (open(&store, call, context)?, task) {
@@ -100,7 +99,7 @@ fn answer(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
                 }
             }
         }
-        Task::Templates => {}
+        Task::Templates | Task::Export { id: None, .. } => {}
     }
     Ok(Outcome::Fine)
 }

@@ -1,6 +1,7 @@
 //! `bantam drill`: exercises of a few seconds, and what is due.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use serde_json::json;
@@ -86,7 +87,8 @@ fn in_words(drills: &[Due], again: usize, deck: &Deck) -> String {
     let of = |kind: Kind| drills.iter().filter(|drill| drill.kind == kind).count();
     let mut text = format!("{again} due, {} new today\n", drills.len() - again);
     for (kind, count) in deck.counts() {
-        text.push_str(&format!("  {:<18}{:>4} of {count}\n", kind.title(), of(kind)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {:<18}{:>4} of {count}", kind.title(), of(kind));
     }
     text
 }

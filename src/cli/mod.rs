@@ -145,8 +145,7 @@ fn run(task: Option<Task>, context: &mut Context<'_>) -> anyhow::Result<Outcome>
         return Ok(Outcome::BadInput);
     }
     let has_table = match &task {
-        Some(Task::Stats(_)) => true,
-        Some(Task::Leads(leads::Task::List(_))) => true,
+        Some(Task::Stats(_) | Task::Leads(leads::Task::List(_))) => true,
         Some(Task::Practice(practice)) => practice.has_table(),
         _ => false,
     };

@@ -125,7 +125,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         name: "still_so",
         word: "still",
         keys: &[],
-        letter: 'b',
+        letter: '=',
         title: "still so",
         help: "Keep what was said in an earlier call as said again: first what the question asks about.",
         group: Group::Ask,

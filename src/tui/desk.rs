@@ -562,7 +562,7 @@ mod tests {
         let (one, ..) = desk(&dir, northwind());
         let id = one.open.as_ref().unwrap().id;
         let (_, messages, _) = desk(&dir, Opening::Home);
-        assert_eq!(messages.len(), 1);
+        assert!(!messages.iter().any(|message| matches!(message, Message::Failed(_))), "{messages:?}");
         let (_, messages, _) = desk(&dir, Opening::Resume(id));
         assert!(messages.iter().any(|message| matches!(message, Message::Failed(_))), "{messages:?}");
     }

@@ -85,13 +85,11 @@ fn letter(keys: &Keymap, command: CommandId) -> String {
 /// What to try now; nothing without a tour.
 pub(crate) fn line(model: &Model) -> Option<String> {
     let tour = model.tour.as_ref()?;
-    Some(match STEPS.get(tour.at) {
-        Some(step) => format!("tour {} of {}: {}", tour.at + 1, STEPS.len(), (step.text)(&model.keymap)),
-        None => {
-            let home = letter(&model.keymap, CommandId::Home);
-            format!("That was the tour. {home}, goes home; nothing of this call is kept.")
-        }
-    })
+    let home = || letter(&model.keymap, CommandId::Home);
+    Some(STEPS.get(tour.at).map_or_else(
+        || format!("That was the tour. {}, goes home; nothing of this call is kept.", home()),
+        |step| format!("tour {} of {}: {}", tour.at + 1, STEPS.len(), (step.text)(&model.keymap)),
+    ))
 }
 
 /// Goes on to the next step when this one was done; ends with the call.

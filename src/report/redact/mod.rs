@@ -78,10 +78,14 @@ impl Redaction {
         }
         let lower = text.to_lowercase();
         let everybody: Vec<&Somebody> = self.people.iter().chain(&self.companies).collect();
-        for (at, who) in name::find(text, &everybody) {
-            if edits.iter().any(|edit| edit.at.start < at.end && at.start < edit.at.end) {
-                continue;
-            }
+        // Names are looked for between the addresses: one that reached into an address would be lost with it.
+        edits.sort_by_key(|edit| edit.at.start);
+        let between: Vec<Range<usize>> = gaps(text.len(), &edits).collect();
+        let found = between.into_iter().flat_map(|gap| {
+            let names = name::find(text.get(gap.clone()).unwrap_or_default(), &everybody);
+            names.into_iter().map(move |(at, who)| (at.start + gap.start..at.end + gap.start, who))
+        });
+        for (at, who) in found {
             let with = match who.checked_sub(self.people.len()) {
                 Some(company) => company_label(company),
                 None => match self.people[who].role.as_str() {
@@ -95,6 +99,13 @@ impl Redaction {
         edits.sort_by_key(|edit| edit.at.start);
         Rewritten::of(text, edits)
     }
+}
+
+/// What is left of a text between edits, which are in order.
+fn gaps(len: usize, edits: &[Edit]) -> impl Iterator<Item = Range<usize>> {
+    let starts = std::iter::once(0).chain(edits.iter().map(|edit| edit.at.end));
+    let ends = edits.iter().map(|edit| edit.at.start).chain([len]);
+    starts.zip(ends).map(|(start, end)| start..end.max(start))
 }
 
 fn person_label(at: usize) -> String {

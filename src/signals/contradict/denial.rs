@@ -79,7 +79,7 @@ fn none_of_it(troubled: &Side<'_>, fine: &Side<'_>) -> Option<(Span, Span)> {
             named = fine.stems(|word| word.span.end <= cue.start);
         }
         let head = fine.said.words().iter().find(|word| named.contains(&*word.stem)).map(|word| &*word.stem)?;
-        let same = is_the_trouble(troubled, &BTreeSet::from([head])) && named.iter().all(|stem| known(&stem));
+        let same = is_the_trouble(troubled, &BTreeSet::from([head])) && named.iter().all(&known);
         same.then(|| (troubled.part_around(first.span), fine.part_around(cue)))
     })
 }

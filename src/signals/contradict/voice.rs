@@ -19,7 +19,7 @@ const NOT_BEFORE: usize = 3;
 pub(super) fn of_person(before: &Side<'_>, now: &Side<'_>, _: &Topics) -> Verdict {
     for (good, bad) in PAIRS {
         for a in told(before, good, bad) {
-            for b in told(now, good, bad).iter().filter(|b| !a.names.is_disjoint(&b.names)) {
+            if let Some(b) = told(now, good, bad).iter().find(|b| !a.names.is_disjoint(&b.names)) {
                 return if a.good == b.good { Verdict::Agree } else { Verdict::Denial(a.span, b.span) };
             }
         }

@@ -23,14 +23,14 @@ impl DrillDesk {
         &mut self,
         wish: DrillWish,
         store: &Store,
-        shelf: &mut dyn Shelf,
+        owner: &mut dyn Shelf,
         now: DateTime,
     ) -> Result<Vec<Message>, String> {
         let news = match wish {
             DrillWish::Deal(plan) => {
-                let plan = plan.unwrap_or_else(|| Plan::minute(&self.whose(shelf), now.date()));
+                let plan = plan.unwrap_or_else(|| Plan::minute(&self.whose(owner), now.date()));
                 self.trainee.clone_from(&plan.trainee);
-                DrillNews::Dealt(Box::new(deal(plan, store, shelf, now)?))
+                DrillNews::Dealt(Box::new(deal(plan, store, owner, now)?))
             }
             DrillWish::Keep(review) => DrillNews::Kept(self.keep(*review, store)),
         };
@@ -38,13 +38,13 @@ impl DrillDesk {
     }
 
     /// How many exercises are due for whoever practises here; a store that cannot be read says nothing.
-    pub(super) fn due(&self, store: &Store, shelf: &dyn Shelf, now: DateTime) -> Message {
-        Message::Drill(DrillNews::Due(store.drills_due(&self.whose(shelf), now.date()).unwrap_or_default()))
+    pub(super) fn due(&self, store: &Store, owner: &dyn Shelf, now: DateTime) -> Message {
+        Message::Drill(DrillNews::Due(store.drills_due(&self.whose(owner), now.date()).unwrap_or_default()))
     }
 
     /// Whose drills these are: whoever practised last here, else whoever the config names.
-    fn whose(&self, shelf: &dyn Shelf) -> String {
-        if self.trainee.is_empty() { shelf.trainee() } else { self.trainee.clone() }
+    fn whose(&self, owner: &dyn Shelf) -> String {
+        if self.trainee.is_empty() { owner.trainee() } else { self.trainee.clone() }
     }
 
     /// Keeps an answer, and those before it that the disk did not take.
@@ -67,8 +67,8 @@ impl Desk {
     }
 }
 
-fn deal(plan: Plan, store: &Store, shelf: &mut dyn Shelf, now: DateTime) -> Result<Round, String> {
-    let deck = shelf.deck()?;
+fn deal(plan: Plan, store: &Store, owner: &mut dyn Shelf, now: DateTime) -> Result<Round, String> {
+    let deck = owner.deck()?;
     let words = |error: StoreError| error.to_string();
     let cards = store.drill_cards(&plan.trainee).map_err(words)?;
     store.retire_drill_cards(&plan.trainee, &deck.gone(cards.keys())).map_err(words)?;

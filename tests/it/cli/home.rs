@@ -40,7 +40,7 @@ fn init_writes_a_config_once() {
     assert!(written.contains("icp:") && written.contains("product:") && written.contains('#'), "{written}");
     let schema = written.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
     let schema = json(&std::fs::read_to_string(path.parent().unwrap().join(schema)).unwrap());
-    assert_eq!(keys(&schema["properties"]), "dates icp keys language planned_minutes product retention screen");
+    assert_eq!(keys(&schema["properties"]), "dates icp keys language planned_minutes product rep retention screen");
 
     std::fs::write(&path, "# mine\n").unwrap();
     let (code, _, err) = user.run(&["init"]);

@@ -1,5 +1,6 @@
 //! `bantam leads`: import, lists, worksheets, and what is learned from a history.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use super::*;
@@ -113,7 +114,7 @@ fn a_history_teaches_points_that_the_book_then_uses() {
         let won = row % 10 < if is_referral { 6 } else { 2 };
         let source = if is_referral { "Referral" } else { "Ads" };
         let note = if won { "signed" } else { "gone" };
-        history.push_str(&format!("{source},{},{note},{}\n", row * 7 % 31, u8::from(won)));
+        writeln!(history, "{source},{},{note},{}", row * 7 % 31, u8::from(won)).unwrap();
     }
     fs::write(user.data.path().join("history.csv"), history).unwrap();
     user.run(&["leads", "add", "company=Harbour", "source=referral"]);

@@ -1,6 +1,7 @@
 //! `bantam doctor` on stores that are old, damaged or lost: what brings calls back.
 
 use std::fs;
+use std::path::Path;
 
 use super::*;
 
@@ -24,7 +25,7 @@ fn backups_named(user: &User, word: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut names = everything_in(&folder);
-    names.retain(|name| name.contains(word) && name.ends_with(".db"));
+    names.retain(|name| name.contains(word) && Path::new(name).extension().is_some_and(|end| end == "db"));
     names
 }
 

@@ -146,7 +146,10 @@ fn reports_stay_in_their_folder(what: &str, data: &Path) {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     let [name] = &names[..] else { panic!("{what}: {names:?}") };
-    assert!(name.starts_with("20") && name.len() < 255 && name.ends_with(".md"), "{what}: {name}");
+    assert!(
+        name.starts_with("20") && name.len() < 255 && Path::new(name).extension().is_some_and(|end| end == "md"),
+        "{what}: {name}"
+    );
     assert!(!name.contains(['/', '\\', ' ', '<', '>', ':', '"', '|', '?', '*', '~', '$', '\'']), "{what}: {name}");
     assert_eq!(steering(name), None, "{what}: {name:?}");
 }
