@@ -17,7 +17,7 @@ use crate::bank::problem::{Problems, Sink, Source};
 /// A file of the stationery: its name, and the text that ships.
 macro_rules! shipped {
     ($($name:literal),+ $(,)?) => {
-        [$(($name, include_str!(concat!("../../documents/", $name)))),+]
+        [$(($name, include_str!(concat!("../../question_banks/documents/", $name)))),+]
     };
 }
 

@@ -8,7 +8,7 @@ use crate::bank::problem::{Code, Place, Problem, Problems, Source};
 use crate::bank::yaml;
 
 /// Folders beside the languages whose files are no banks.
-const OTHER_CONTENT: [&str; 2] = ["demo", "personas"];
+const OTHER_CONTENT: [&str; 3] = ["demo", "documents", "personas"];
 
 /// Reads a file of content.
 ///

@@ -16,6 +16,7 @@ use bantam::session::{Analyzer, Earlier, Passage, Session, Setup, day_in, replay
 use bantam::signals::Reckoning;
 use bantam::tui::keys;
 use jiff::tz::Offset;
+use unicode_width::UnicodeWidthChar as _;
 
 use super::{PIECES, campaign, wounded};
 use crate::hostile::strings::{self, steering};
@@ -206,7 +207,8 @@ fn any_text_is_redacted() {
             // What nobody sees parts no words: "c" and "ruiz" with an isolate between them read as one.
             let is_seen = |c: &char| c.is_whitespace() || steering(&c.to_string()).is_none();
             let text: String = redaction.text(text).to_lowercase().chars().filter(is_seen).collect();
-            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            // Nor does a mark that stands on the letter before it.
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c.width() != Some(0));
             assert_eq!(words.find(|word| ["dana", "ruiz", "northwind"].contains(word)), None, "{text}");
         },
     );
