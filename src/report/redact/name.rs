@@ -239,7 +239,7 @@ const APOSTROPHES: [char; 4] = ['\'', '’', '`', 'ʼ'];
 
 /// Whether a character adds nothing that is read by itself.
 fn is_silent(c: char) -> bool {
-    is_combining_mark(c) || is_joiner(c) || (is_hostile(c) && !c.is_control())
+    is_combining_mark(c) || is_joiner(c) || (is_hostile(c) && !c.is_whitespace())
 }
 
 /// A word as it is compared: without marks, in small letters.
