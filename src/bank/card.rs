@@ -3,7 +3,7 @@
 //! `<language>/cards.yaml` of a folder adds cards, or replaces those with the same id.
 
 use super::problem::{Code, Sink};
-use super::yaml::{Fields, FromNode, Node, Placed};
+use super::yaml::{Fields, FromNode, Node, Placed, words};
 
 /// How long the words of a card may be, in Unicode scalar values: more is not said in one breath.
 const LONGEST_SAY: usize = 400;
@@ -45,19 +45,7 @@ pub struct Card {
     pub ask: String,
 }
 
-impl FromNode for CardKind {
-    fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
-        let word = String::from_node(node, sink)?;
-        let kind = Self::ALL.into_iter().find(|kind| kind.id() == word);
-        if kind.is_none() {
-            let problem = sink.problem(Code::UnknownWord, node.place, format!("`{word}` is no kind of card"));
-            let words = Self::ALL.map(Self::id);
-            let problem = problem.with_expected(format!("`{}`", words.join("` or `")));
-            sink.report(problem.with_closest(&word, words));
-        }
-        kind
-    }
-}
+words!(CardKind: "a kind of card");
 
 /// A card as written.
 #[derive(Debug, Clone, PartialEq)]

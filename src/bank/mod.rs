@@ -23,7 +23,6 @@ pub use card::{Card, CardKind};
 pub(crate) use check::check_id;
 pub use criterion::{CRITERIA, CriterionRow};
 pub use quality::QuestionCheck;
-pub use quality::Wording;
 pub use quantity::{Quantity, Unit};
 pub use question::{Bank, Comparison, Condition, FollowUp, Probe, Question, QuestionId, Sample, ScoreGroup, Section};
 pub use source::Library;

@@ -14,14 +14,12 @@ mod duplicates;
 mod phrases;
 mod phrasing;
 mod slips;
-mod wording;
 
 pub use asked::QuestionCheck;
 use breath::Breath;
 pub(crate) use duplicates::SharedQuestions;
 use phrases::PhraseList;
 pub(crate) use slips::review_slips;
-pub use wording::Wording;
 
 /// How many sentences say why a question is asked.
 const LONGEST_WHY: usize = 2;

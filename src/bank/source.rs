@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::card::Card;
 use super::check::{check_bank, check_topics};
 use super::problem::{Code, Place, Problem, Problems, Sink, Source, closest};
 use super::question::Bank;
@@ -88,11 +89,12 @@ pub struct Library {
     common: RefCell<Common>,
 }
 
-/// What the banks of a language share, with the problems found in it; by language.
+/// What the calls of a language share, with the problems found in it; by language.
 #[derive(Debug, Clone, Default)]
 struct Common {
     topics: BTreeMap<String, (Topics, Vec<Problem>)>,
     shared: BTreeMap<String, (Arc<RawShared>, Vec<Problem>)>,
+    cards: BTreeMap<String, (Vec<Card>, Vec<Problem>)>,
 }
 
 impl Library {

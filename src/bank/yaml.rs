@@ -33,6 +33,7 @@ mod tree;
 pub use content::parse_content;
 pub use decode::decode;
 pub(crate) use decode::too_large;
+pub(crate) use lower::words;
 pub use lower::{Fields, FromNode, Placed, word};
 
 /// The largest text that is parsed, in bytes. A bank of 10,000 questions has 8 MB.

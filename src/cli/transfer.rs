@@ -63,7 +63,7 @@ pub(super) fn import(files: &[PathBuf], context: &mut Context<'_>) -> anyhow::Re
     }
     let taken = match store::import(&context.paths.data_dir, &incoming, now()) {
         Ok(taken) => taken,
-        Err(error @ (StoreError::Differs { .. } | StoreError::WasForgotten { .. } | StoreError::InUse { .. })) => {
+        Err(error @ (StoreError::Differs { .. } | StoreError::Forgotten { .. } | StoreError::InUse { .. })) => {
             context.complain(&format!("{error}; nothing was taken in"))?;
             return Ok(Outcome::Problems);
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::bank::problem::{Code, Place, Sink};
 use crate::bank::schema::{self, Id, OneOrMore, TopicRef};
-use crate::bank::yaml::{Content, Fields, FromNode, Node, Placed, word};
+use crate::bank::yaml::{Content, Fields, FromNode, Node, Placed, word, words};
 use crate::bank::{FlagKind, Grade, Level, LevelStatus, Topics, VerdictKind};
 use crate::qualify::Icp;
 
@@ -317,17 +317,6 @@ fn one_or_more(node: &Node) -> &[Node] {
         Content::List(items) => items,
         _ => std::slice::from_ref(node),
     }
-}
-
-/// The words that a persona is described by read their own ids.
-macro_rules! words {
-    ($($name:ident: $what:literal),+ $(,)?) => {$(
-        impl FromNode for $name {
-            fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
-                word(node, $what, Self::ALL, Self::id, sink)
-            }
-        }
-    )+};
 }
 
 words! {

@@ -117,14 +117,6 @@ pub enum StoreError {
         /// The first event that differs.
         seq: u32,
     },
-    /// A call that was to be taken in was forgotten here.
-    #[error("call {call} was forgotten on {}: it is not taken in again", .at.date())]
-    WasForgotten {
-        /// Which call.
-        call: CallId,
-        /// When, on the clock of the place.
-        at: DateTime,
-    },
     /// No call has such an id.
     #[error("no call has an id that begins with “{prefix}”: `bantam calls list` shows the ids")]
     UnknownCall {
@@ -187,7 +179,6 @@ impl StoreError {
             Self::Failed { .. } => "storage failed",
             Self::Conflict { .. } => "written by another",
             Self::Differs { .. } => "differs from what is here",
-            Self::WasForgotten { .. } => "was forgotten",
             Self::UnknownCall { .. } => "no such call",
             Self::AmbiguousCall { .. } => "several such calls",
             Self::UnknownLead { .. } => "nobody of that name",

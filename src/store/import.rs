@@ -43,8 +43,9 @@ pub enum Taken {
 ///
 /// # Errors
 ///
-/// [`StoreError::WasForgotten`] where a call was forgotten here; [`StoreError::Differs`] where a call is here already and is not the same as far as both go; [`StoreError::InUse`]
-/// where one that would be added to is open in a bantam; else what stands in the way of writing. Nothing is taken in.
+/// [`StoreError::Forgotten`] where a call was forgotten here; [`StoreError::Differs`] where a call is here already and is
+/// not the same as far as both go; [`StoreError::InUse`] where one that would be added to is open in a bantam; else what
+/// stands in the way of writing. Nothing is taken in.
 pub fn import(data_dir: &Path, incoming: &[Incoming], at: DateTime) -> Result<Vec<Taken>, StoreError> {
     let (mut connection, path) = schema::open(data_dir)?;
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
@@ -53,7 +54,7 @@ pub fn import(data_dir: &Path, incoming: &[Incoming], at: DateTime) -> Result<Ve
     let mut taken = Vec::new();
     for call in incoming {
         if let Some(at) = forgotten_at(&transaction, call.call).map_err(failed)? {
-            return Err(StoreError::WasForgotten { call: call.call, at });
+            return Err(StoreError::Forgotten { call: call.call, on: at.date() });
         }
         let (here, outcome) = compare(&transaction, &path, call)?;
         if matches!(outcome, Taken::New | Taken::Longer { .. }) {

@@ -36,7 +36,7 @@ pub use folder::{Throwaway, create_private, write_private};
 pub use forget::{Forgotten, Reason, TracedLead, Traces, forget, forget_overdue};
 pub use id::CallId;
 pub use import::{Incoming, Taken, append, import};
-pub use leads::{CallOfLead, HistoryEntry, Importer, LeadBook, Page, PendingCall, Restand};
+pub use leads::{CallOfLead, HistoryEntry, Importer, Known, KnownCompany, LeadBook, Page, PendingCall, Restand};
 pub use reading::{CallSummary, Draft, Store};
 pub use salvage::{Salvage, SalvagedCall, Unreadable, restore, salvage};
 pub use words::Noted;

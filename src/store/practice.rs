@@ -63,12 +63,14 @@ impl Store {
             let CardState { memory, last, due, reviews, lapses } = review.state;
             let (stability, difficulty) = (memory.stability_days, memory.difficulty);
             let (last, due) = (last.to_string(), due.to_string());
-            transaction
-                .execute(card, params![trainee, review.card, stability, difficulty, last, due, reviews, lapses])?;
+            transaction.execute(
+                card,
+                params![trainee, review.answer.card, stability, difficulty, last, due, reviews, lapses],
+            )?;
             let line = "INSERT INTO drill_reviews (trainee, card, kind, at, rating, seconds, said, is_first)
                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-            let (kind, at, rating) = (review.kind.id(), review.at.to_string(), review.rating.number());
-            let Review { card, seconds, said, is_first, .. } = review;
+            let DrillAnswer { card, kind, at, rating, seconds, said, is_first } = &review.answer;
+            let (kind, at, rating) = (kind.id(), at.to_string(), rating.number());
             transaction.execute(line, params![trainee, card, kind, at, rating, seconds, said, is_first]).map(drop)
         })
     }
@@ -172,7 +174,7 @@ mod tests {
     use super::*;
 
     fn review(card: &str, before: Option<&CardState>, rating: Rating, at: DateTime) -> Review {
-        Review {
+        let answer = DrillAnswer {
             card: card.into(),
             kind: Kind::Signal,
             at,
@@ -180,8 +182,8 @@ mod tests {
             seconds: 4,
             said: "vague — “soon”".into(),
             is_first: before.is_none(),
-            state: CardState::after(before, rating, at.date()),
-        }
+        };
+        Review { answer, state: CardState::after(before, rating, at.date()) }
     }
 
     #[test]

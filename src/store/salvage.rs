@@ -632,7 +632,7 @@ mod tests {
         );
         let incoming = crate::store::Incoming { call: gone, events: begun().journal().to_vec(), draft: None };
         let refused = crate::store::import(written.dir.path(), &[incoming], at(0)).unwrap_err();
-        assert!(matches!(refused, StoreError::WasForgotten { .. }), "{refused}");
+        assert!(matches!(refused, StoreError::Forgotten { .. }), "{refused}");
     }
 
     #[test]

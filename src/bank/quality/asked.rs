@@ -2,6 +2,8 @@
 
 use super::Quality;
 use super::phrasing::{questions, words};
+use crate::bank::problem::{Place, Problem, Sink};
+use crate::bank::yaml::Placed;
 
 /// Judges questions as they are asked, in one language. Without words of its language it takes every question for an
 /// open one.
@@ -11,6 +13,38 @@ pub struct QuestionCheck(Option<Quality>);
 impl QuestionCheck {
     pub(crate) const fn new(quality: Option<Quality>) -> Self {
         Self(quality)
+    }
+
+    /// Whether there are words of the language to judge by.
+    pub const fn has_words(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What is weak in a question, as `banks check` would say of it: closed, leading, double, over-long, jargon, or its own
+    /// answer. A question mark that was left out is taken as meant.
+    pub fn weaknesses(&self, question: &str) -> Vec<Problem> {
+        let question = question.trim().trim_end_matches(['.', '!', '…']);
+        let mark = if question.ends_with(['?', '？']) { "" } else { "?" };
+        let sink = Sink::new("");
+        if let Some(quality) = &self.0 {
+            quality.review_phrasing(&Placed { value: format!("{question}{mark}"), place: Place::default() }, &sink);
+        }
+        sink.into_list()
+    }
+
+    /// Whether something is asked: with an asking word ("what", "how"), or in a polite way ("could you walk me through").
+    pub fn asks(&self, text: &str) -> bool {
+        let text = text.to_lowercase().replace('’', "'");
+        self.0.as_ref().is_none_or(|quality| {
+            words(&text).any(|word| quality.asking_words.iter().any(|asking| asking == word))
+                || !quality.open_starts.near(&text).is_empty()
+        })
+    }
+
+    /// The words of a text that say what it is about: its content words without those that ask.
+    pub fn subject_words(&self, text: &str) -> Vec<String> {
+        let asks = |word: &String| self.0.as_ref().is_some_and(|quality| quality.asking_words.contains(word));
+        self.content_words(text).into_iter().filter(|word| !asks(word)).collect()
     }
 
     /// Whether a question hands over the answer: a yes or a no would do. What is typed in haste lacks its question mark.
@@ -42,6 +76,7 @@ impl QuestionCheck {
 
 #[cfg(test)]
 mod tests {
+    use crate::bank::problem::Code;
     use crate::bank::source::Library;
 
     #[test]
@@ -54,5 +89,27 @@ mod tests {
             assert!(!check.is_closed(open), "{open}");
         }
         assert_eq!(check.content_words("What would that cost you?"), ["what", "cost"]);
+    }
+
+    #[test]
+    fn a_question_is_judged_by_itself_and_without_its_mark_too() {
+        let check = Library::embedded().question_check("en");
+        let codes = |question: &str| {
+            let found = check.weaknesses(question);
+            found.into_iter().map(|problem| problem.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("Is this a priority"), [Code::ClosedQuestion]);
+        assert_eq!(codes("Where does this stand among your priorities?"), []);
+        assert_eq!(codes("Walk me through how you decide."), []);
+        assert_eq!(codes("What is it, and who signs?"), [Code::DoubleQuestion]);
+        assert!(!Library::embedded().question_check("xx").has_words(), "words of another language would only mislead");
+    }
+
+    #[test]
+    fn asking_and_meaning_are_told_by_words() {
+        let check = Library::embedded().question_check("en");
+        assert!(check.asks("what would it take") && check.asks("Could you walk me through it?"));
+        assert!(!check.asks("Great, thanks"));
+        assert_eq!(check.subject_words("What does the night shift cost you?"), ["night", "shift", "cost"]);
     }
 }

@@ -9,6 +9,15 @@ impl Library {
     /// The cards in a language (with the fallbacks of [`Library::bank`]), objections first, and everything wrong in
     /// their files: a slip in one card loses that card alone.
     pub fn cards(&self, language: &str) -> (Vec<Card>, Vec<Problem>) {
+        let known = self.common.borrow().cards.get(language).cloned();
+        known.unwrap_or_else(|| {
+            let read = self.read_cards(language);
+            self.common.borrow_mut().cards.insert(language.to_owned(), read.clone());
+            read
+        })
+    }
+
+    fn read_cards(&self, language: &str) -> (Vec<Card>, Vec<Problem>) {
         let (mut cards, mut problems) = (Vec::<Card>::new(), Vec::new());
         for source in in_language(&self.cards, language).into_iter().flatten() {
             let sink = Sink::new(&source.name);

@@ -71,12 +71,17 @@ impl Library {
 
     /// The words by which questions of a language are judged, for those that are asked and not written.
     pub fn question_check(&self, language: &str) -> QuestionCheck {
-        let source = in_language(&self.quality, language);
-        let read = source.and_then(|source| {
-            let unheard = Sink::new(&source.name);
-            yaml::parse(source, &unheard).and_then(|root| Quality::from_node(&root, &unheard))
-        });
-        QuestionCheck::new(read)
+        QuestionCheck::new(self.quality(language))
+    }
+
+    /// What makes a weak question in a language. Words of another one would only raise false alarms, so there is no
+    /// fallback; nor are there any in a file with slips.
+    fn quality(&self, language: &str) -> Option<Quality> {
+        let main_language = language.split('-').next().unwrap_or_default();
+        let source = self.quality.get(language).or_else(|| self.quality.get(main_language))?;
+        let unheard = Sink::new(&source.name);
+        let quality = yaml::parse(source, &unheard).and_then(|root| Quality::from_node(&root, &unheard))?;
+        unheard.is_empty().then_some(quality)
     }
 
     fn review_topics(&self, root: &Node, source: &Arc<Source>, sink: &Sink) {
@@ -128,11 +133,7 @@ impl Library {
     }
 
     fn review_questions(&self, sections: &[RawSection], beside: &SharedQuestions<'_>, language: &str, sink: &Sink) {
-        // Words of another language would only raise false alarms, so there is no fallback.
-        let main_language = language.split('-').next().unwrap_or_default();
-        let Some(source) = self.quality.get(language).or_else(|| self.quality.get(main_language)) else { return };
-        let unheard = Sink::new(&source.name);
-        if let Some(quality) = yaml::parse(source, &unheard).and_then(|root| Quality::from_node(&root, &unheard)) {
+        if let Some(quality) = self.quality(language) {
             quality.review(sections, beside, sink);
         }
     }

@@ -261,16 +261,21 @@ pub fn word<T: Copy>(node: &Node, what: &str, all: &[T], id: fn(T) -> &'static s
     found
 }
 
-/// The vocabulary's enums read their own ids.
+/// Enums of a few words that read their own ids.
 macro_rules! words {
     ($($name:ident: $what:literal),+ $(,)?) => {$(
-        impl FromNode for $name {
-            fn from_node(node: &Node, sink: &Sink) -> Option<Self> {
-                word(node, $what, Self::ALL, Self::id, sink)
+        impl $crate::bank::yaml::FromNode for $name {
+            fn from_node(
+                node: &$crate::bank::yaml::Node,
+                sink: &$crate::bank::problem::Sink,
+            ) -> Option<Self> {
+                $crate::bank::yaml::word(node, $what, &Self::ALL[..], Self::id, sink)
             }
         }
     )+};
 }
+
+pub(crate) use words;
 
 words! {
     FlagKind: "a flag", Grade: "a grade", Level: "a level", StakeholderRole: "a part in the purchase",

@@ -9,7 +9,7 @@ use super::{Open, Team};
 use crate::cli::context::{Context, Outcome};
 use crate::leads::{Change, Field, Lead, LeadId, Pipeline};
 use crate::qualify::Icp;
-use crate::store::LeadBook;
+use crate::store::{Known, LeadBook};
 
 /// What the history says of a change by hand.
 const BY_HAND: &str = "by hand";
@@ -28,21 +28,17 @@ pub(super) fn add(fields: &[String], context: &mut Context<'_>) -> anyhow::Resul
     let keys = open.team.keys(&lead);
     let Open { book, team, now } = &mut open;
     let importer = book.importer(*now, BY_HAND)?;
-    if let Some((id, known)) = importer.find(&lead, &keys)? {
-        drop(importer);
-        context
-            .complain(&format!("that is lead {id} already, {}: `bantam leads set {id} …` changes it", known.title()))?;
-        return Ok(Outcome::BadInput);
-    }
-    let mut is_news = false;
-    if let Some(known) = importer.company_of(&keys)? {
-        let mut company = Lead { company: known.company, ..Lead::default() };
-        let own = Lead { company: lead.company.clone(), ..Lead::default() };
-        is_news = !company.fill_from(&own, &team.pipeline).is_empty();
-        lead.company = company.company;
-    }
-    team.judge(&mut lead, now.date());
-    let id = importer.add(&lead, &team.keys(&lead), &Change::arrival(BY_HAND), is_news)?;
+    let company = match importer.find(&lead, &keys)? {
+        Known::Lead(id, known) => {
+            drop(importer);
+            let is_there = format!("that is lead {id} already, {}", known.title());
+            context.complain(&format!("{is_there}: `bantam leads set {id} …` changes it"))?;
+            return Ok(Outcome::BadInput);
+        }
+        Known::Company(company) => Some(company),
+        Known::Nothing => None,
+    };
+    let (id, lead) = team.add(&importer, (lead, keys), company, (now.date(), BY_HAND))?;
     importer.commit()?;
     context.print(&as_json(id, &lead), &format!("Lead {id}: {}, score {}", lead.title(), lead.standing.score))?;
     Ok(Outcome::Fine)
@@ -55,10 +51,14 @@ pub(in crate::cli) fn add_to(data_dir: &Path, fields: &str, now: DateTime) -> Re
     let mut lead = Lead { stage: team.pipeline.first().to_owned(), ..Lead::default() };
     let fields: Vec<String> = fields.split(';').map(|field| field.trim().to_owned()).collect();
     apply(&fields, &mut lead, &team.pipeline)?;
-    team.judge(&mut lead, now.date());
     let keys = team.keys(&lead);
     let importer = book.importer(now, BY_HAND).map_err(|error| error.to_string())?;
-    importer.add(&lead, &keys, &Change::arrival(BY_HAND), false).map_err(|error| error.to_string())?;
+    let company = match importer.find(&lead, &keys).map_err(|error| error.to_string())? {
+        Known::Lead(id, known) => return Err(format!("that is lead {id} already, {}", known.title())),
+        Known::Company(company) => Some(company),
+        Known::Nothing => None,
+    };
+    team.add(&importer, (lead, keys), company, (now.date(), BY_HAND)).map_err(|error| error.to_string())?;
     importer.note_points(team.points_id()).map_err(|error| error.to_string())?;
     importer.commit().map_err(|error| error.to_string())
 }

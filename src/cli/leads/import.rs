@@ -11,8 +11,8 @@ use super::rejects::{Rejects, progress};
 use super::table::Table;
 use super::{Open, beside};
 use crate::cli::context::{Context, Outcome};
-use crate::leads::{Change, Entry, Lead, LeadId, Target};
-use crate::store::Importer;
+use crate::leads::{Entry, Lead, LeadId, Target};
+use crate::store::{Importer, Known};
 
 /// How many duplicates and rejected rows are told one by one.
 const TOLD: usize = 10;
@@ -183,22 +183,14 @@ impl Taker<'_> {
         for field in &entry.unread {
             *tally.unread.entry(field.id()).or_default() += 1;
         }
-        let mut lead = entry.lead;
+        let lead = entry.lead;
         let keys = self.team.keys(&lead);
-        if let Some((id, known)) = self.importer.find(&lead, &keys)? {
-            return self.merge(id, known, &lead, line, tally);
-        }
-        // What the book knows of the company is known of this lead too.
-        let mut is_news = false;
-        if let Some(known) = self.importer.company_of(&keys)? {
-            let mut company = Lead { company: known.company.clone(), ..Lead::default() };
-            let own = Lead { company: lead.company.clone(), ..Lead::default() };
-            is_news = !company.fill_from(&own, &self.team.pipeline).is_empty();
-            lead.company = company.company;
-        }
-        self.team.judge(&mut lead, self.today);
-        let keys = self.team.keys(&lead);
-        self.importer.add(&lead, &keys, &Change::arrival(self.why), is_news)?;
+        let company = match self.importer.find(&lead, &keys)? {
+            Known::Lead(id, known) => return self.merge(id, *known, &lead, line, tally),
+            Known::Company(company) => Some(company),
+            Known::Nothing => None,
+        };
+        self.team.add(self.importer, (lead, keys), company, (self.today, self.why))?;
         tally.added += 1;
         Ok(())
     }

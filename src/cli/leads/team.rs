@@ -10,9 +10,9 @@ use crate::bank::problem::Problems;
 use crate::bank::source;
 use crate::leads::content::{self, Content};
 use crate::leads::score::{Model, Points, Ranking, Scorer, Validity, Worth};
-use crate::leads::{CallNotes, Columns, Keys, Lead, Pipeline};
+use crate::leads::{CallNotes, Change, Columns, Keys, Lead, LeadId, Pipeline};
 use crate::qualify::Icp;
-use crate::store::{CallId, LeadBook, Restand, StoreError};
+use crate::store::{CallId, Importer, KnownCompany, LeadBook, Restand, StoreError};
 
 /// The folder of a team's own content, within the data folder.
 pub(in crate::cli) const FOLDER: &str = "leads";
@@ -64,6 +64,26 @@ impl Team {
         lead.standing = worth.standing();
         lead.standing.rank = self.ranking.rank(lead, &self.pipeline, today);
         worth
+    }
+
+    /// Takes a new lead in, with what the book knows of its company.
+    pub(in crate::cli) fn add(
+        &self,
+        importer: &Importer<'_>,
+        (mut lead, keys): (Lead, Keys),
+        mut company: Option<KnownCompany>,
+        (today, why): (Date, &str),
+    ) -> Result<(LeadId, Lead), StoreError> {
+        if let Some(known) = &mut company {
+            let mut filled = Lead { company: std::mem::take(&mut known.company), ..Lead::default() };
+            let own = Lead { company: std::mem::take(&mut lead.company), ..Lead::default() };
+            known.is_told_more = !filled.fill_from(&own, &self.pipeline).is_empty();
+            lead.company = filled.company;
+        }
+        self.judge(&mut lead, today);
+        let keys = if company.is_some() { self.keys(&lead) } else { keys };
+        let id = importer.add(&lead, &keys, &Change::arrival(why), company.as_ref())?;
+        Ok((id, lead))
     }
 
     /// Scores every lead by the points that hold now; how many changed.

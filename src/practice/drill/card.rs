@@ -4,10 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::ToSpan;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use thiserror::Error;
 
 use super::fsrs::{Memory, Rating};
+use super::record::DrillAnswer;
 
 /// What an exercise trains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,32 +113,13 @@ fn days_between(from: Date, to: Date) -> f64 {
     f64::from((to - from).get_days().max(0))
 }
 
-/// One answer of a trainee, as it is kept.
+/// One answer of a trainee, and what it changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
-    /// The exercise.
-    pub card: String,
-    /// What it trains.
-    pub kind: Kind,
-    /// When it was answered, on the clock of the place.
-    pub at: DateTime,
-    /// How it went.
-    pub rating: Rating,
-    /// Seconds from question to answer.
-    pub seconds: u32,
-    /// What was chosen or typed.
-    pub said: String,
-    /// Whether the trainee met the exercise for the first time.
-    pub is_first: bool,
+    /// The answer.
+    pub answer: DrillAnswer,
     /// How the exercise stands since.
     pub state: CardState,
-}
-
-impl Review {
-    /// Whether the answer was right.
-    pub fn is_right(&self) -> bool {
-        self.rating != Rating::Again
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::problem::{Code, Problem, Sink, Source};
 use crate::bank::yaml::{self, Content, Fields, FromNode, Node, Placed};
-use crate::bank::{FlagKind, Library, TopicId, Topics, Wording};
+use crate::bank::{FlagKind, Library, QuestionCheck, TopicId, Topics};
 use crate::signals::Reader;
 
 use super::reading::{Remark, flags_of, reader};
@@ -72,8 +72,9 @@ pub fn check(source: &Source, library: &Library) -> Vec<Problem> {
         if let Ok(topics) = library.topics(language) {
             drills.check_signals(&topics, language, &sink);
         }
-        if let Some(wording) = library.wording(language) {
-            drills.check_open(&wording, &sink);
+        let check = library.question_check(language);
+        if check.has_words() {
+            drills.check_open(&check, &sink);
         }
     }
     sink.into_list()
@@ -137,9 +138,9 @@ impl Drills {
         }
     }
 
-    fn check_open(&self, wording: &Wording, sink: &Sink) {
+    fn check_open(&self, check: &QuestionCheck, sink: &Sink) {
         for item in &self.open {
-            if wording.weaknesses(&item.closed.value).is_empty() {
+            if check.weaknesses(&item.closed.value).is_empty() {
                 let message = "there is nothing to open up in this question";
                 sink.report(
                     sink.problem(Code::WrongKey, item.closed.place, message)
@@ -147,7 +148,7 @@ impl Drills {
                 );
             }
             for open in &item.open {
-                for weakness in wording.weaknesses(&open.value) {
+                for weakness in check.weaknesses(&open.value) {
                     let problem =
                         sink.problem(Code::WrongKey, open.place, format!("no good example: {}", weakness.message));
                     sink.report(problem.with_fix(weakness.fix));

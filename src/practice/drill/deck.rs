@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::bank::problem::Place;
 use crate::bank::yaml::Placed;
-use crate::bank::{Bank, FlagKind, Library, Probe, Question, Section, TopicId, Topics, Wording};
+use crate::bank::{Bank, FlagKind, Library, Probe, Question, QuestionCheck, Section, TopicId, Topics};
 
 use super::Kind;
 use super::chance::rank;
@@ -20,7 +20,7 @@ pub struct Deck {
     pub(super) drills: Drills,
     pub(super) topics: Arc<Topics>,
     /// By which typed questions are judged; without it, none are asked for.
-    pub(super) wording: Option<Arc<Wording>>,
+    pub(super) check: Option<Arc<QuestionCheck>>,
     is_whole: bool,
 }
 
@@ -64,10 +64,10 @@ impl Deck {
     pub fn build(library: &Library, language: &str) -> Self {
         let drills = library.drills(language).map(|source| Drills::read(source)).unwrap_or_default();
         let topics = library.topics(language).unwrap_or_default();
-        let wording = library.wording(language).map(Arc::new);
+        let check = Some(library.question_check(language)).filter(QuestionCheck::has_words).map(Arc::new);
         let mut cards: Vec<Card> =
             drills.signals.iter().filter_map(|item| own_signal(item, &topics, language)).collect();
-        if wording.is_some() {
+        if check.is_some() {
             cards.extend(drills.open.iter().map(|item| Card {
                 id: format!("{language}/open/{}", item.id.value),
                 source: String::new(),
@@ -87,7 +87,7 @@ impl Deck {
         // What all banks share is in each of them.
         let mut seen = BTreeSet::new();
         cards.retain(|card| seen.insert(card.id.clone()));
-        Self { language: language.to_owned(), cards, drills, topics, wording, is_whole }
+        Self { language: language.to_owned(), cards, drills, topics, check, is_whole }
     }
 
     /// How many exercises there are of each kind.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bank::{FlagKind, Wording};
+use crate::bank::{FlagKind, QuestionCheck};
 use crate::signals::Reader;
 
 use super::Kind;
@@ -69,7 +69,7 @@ pub struct Opening {
     closed: String,
     models: Vec<String>,
     invitations: Vec<String>,
-    wording: Arc<Wording>,
+    check: Arc<QuestionCheck>,
 }
 
 /// What a trainee answered.
@@ -142,11 +142,11 @@ impl Opening {
         if said.split_whitespace().count() < FEWEST_WORDS {
             why.push("Too short to be said to a prospect: ask it in full.".to_owned());
         }
-        for weakness in self.wording.weaknesses(&said) {
+        for weakness in self.check.weaknesses(&said) {
             let fix = if weakness.fix.is_empty() { String::new() } else { format!("; {}", weakness.fix) };
             why.push(format!("It is {}{fix}.", weakness.message));
         }
-        if why.is_empty() && !is_invited && !self.wording.asks(&said) {
+        if why.is_empty() && !is_invited && !self.check.asks(&said) {
             why.push("Nothing is asked: begin with what, how, who, where, when or which.".to_owned());
         }
         let is_right = why.is_empty();
@@ -164,8 +164,8 @@ impl Opening {
     /// Whether the words have something in common with the closed question or with one of the open ones.
     fn is_about_the_same(&self, said: &str) -> bool {
         let known: Vec<String> =
-            self.models.iter().chain([&self.closed]).flat_map(|text| self.wording.content_words(text)).collect();
-        self.wording.content_words(said).iter().any(|word| known.iter().any(|other| is_kin(word, other)))
+            self.models.iter().chain([&self.closed]).flat_map(|text| self.check.subject_words(text)).collect();
+        self.check.subject_words(said).iter().any(|word| known.iter().any(|other| is_kin(word, other)))
     }
 }
 
@@ -195,7 +195,7 @@ impl Deck {
                     closed: closed.clone(),
                     models: models.clone(),
                     invitations: self.drills.invitations.clone(),
-                    wording: Arc::clone(self.wording.as_ref()?),
+                    check: Arc::clone(self.check.as_ref()?),
                 }),
             ),
             Task::Recall { asked, right, others, because } => {
@@ -401,7 +401,7 @@ mod tests {
     fn opened_quickly(text: &str) -> Told {
         let (closed, models) = ("Is it?".into(), vec!["What is it?".into()]);
         let opening =
-            Opening { closed, models, invitations: Vec::new(), wording: Arc::clone(deck().wording.as_ref().unwrap()) };
+            Opening { closed, models, invitations: Vec::new(), check: Arc::clone(deck().check.as_ref().unwrap()) };
         opening.judge(text)
     }
 }

@@ -8,7 +8,7 @@ use super::agenda::Progress;
 use super::deck::{Card, Deck};
 use super::exercise::{Exercise, Form, Said, Told};
 use super::fsrs::Rating;
-use super::{CardState, Kind, Review};
+use super::{CardState, DrillAnswer, Kind, Review};
 
 /// The most exercises that are made ready for a round that ends by the clock: nobody does one in less than three seconds.
 const MOST_A_MINUTE: usize = 20;
@@ -123,7 +123,7 @@ impl Round {
         let seconds = seconds_between(self.shown_at, now);
         let rating = rating(exercise, &told, seconds);
         let before = self.states.get(&exercise.card);
-        let review = Review {
+        let answer = DrillAnswer {
             card: exercise.card.clone(),
             kind: exercise.kind,
             at: now,
@@ -131,10 +131,10 @@ impl Round {
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             said: told.said.clone(),
             is_first: before.is_none(),
-            state: CardState::after(before, rating, now.date()),
         };
-        self.states.insert(review.card.clone(), review.state);
-        self.answered.push((review.kind, told.is_right));
+        let review = Review { answer, state: CardState::after(before, rating, now.date()) };
+        self.states.insert(review.answer.card.clone(), review.state);
+        self.answered.push((review.answer.kind, told.is_right));
         self.told = Some(told);
         Some(review)
     }
@@ -316,7 +316,10 @@ mod tests {
         {
             let mut round = first.clone();
             let review = round.answer(&answer(&round, right), now() + seconds.seconds()).unwrap();
-            assert_eq!((review.rating, review.seconds, review.is_first), (rating, seconds as u32, true));
+            assert_eq!(
+                (review.answer.rating, review.answer.seconds, review.answer.is_first),
+                (rating, seconds as u32, true)
+            );
             assert_eq!(round.answer(&answer(&first, true), now()), None, "an answer is given once");
         }
     }
@@ -329,7 +332,7 @@ mod tests {
         let Form::Choice(before) = round.exercise().unwrap().form.clone() else { panic!() };
         let card = round.exercise().unwrap().card.clone();
         let review = round.answer(&answer(&round, false), now()).unwrap();
-        assert!(review.state.is_due(TODAY) && !review.is_right());
+        assert!(review.state.is_due(TODAY) && review.answer.rating == Rating::Again);
         round.go_on(now());
         let again = round.queue.back().unwrap();
         assert_eq!(again.card, card);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::DateTime;
 use rusqlite::{Connection, Transaction, params};
 
-use crate::leads::{Change, Keys, Lead, LeadId};
+use crate::leads::{Change, Company, Keys, Lead, LeadId};
 
 use super::rows::{self, Terms};
 use crate::store::StoreError;
@@ -22,6 +22,27 @@ pub struct Importer<'b> {
     is_done: bool,
 }
 
+/// What the book knows of a lead that comes in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Known {
+    /// The lead is there.
+    Lead(LeadId, Box<Lead>),
+    /// The lead is not there, and its company is.
+    Company(KnownCompany),
+    /// Neither.
+    Nothing,
+}
+
+/// A company of the book.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownCompany {
+    id: i64,
+    /// What is known of it.
+    pub company: Company,
+    /// The lead that comes in tells something new of it.
+    pub is_told_more: bool,
+}
+
 impl<'b> Importer<'b> {
     pub(super) fn new(
         transaction: Transaction<'b>,
@@ -34,43 +55,40 @@ impl<'b> Importer<'b> {
         Self { transaction, path, terms, at, why, is_done: false }
     }
 
-    /// The lead of the book that this one is the same as.
+    /// What the book knows of a lead: the lead itself, or its company alone.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn find(&self, lead: &Lead, keys: &Keys) -> Result<Option<(LeadId, Lead)>, StoreError> {
-        self.told(|connection, terms| {
-            let Some(id) = rows::find_lead(connection, lead, keys)? else { return Ok(None) };
-            Ok(rows::read(connection, terms, id)?.map(|lead| (id, lead)))
+    pub fn find(&self, lead: &Lead, keys: &Keys) -> Result<Known, StoreError> {
+        self.told(|connection, terms| match rows::find(connection, lead, keys)? {
+            rows::Found::Lead(id) => {
+                Ok(rows::read(connection, terms, id)?.map_or(Known::Nothing, |lead| Known::Lead(id, Box::new(lead))))
+            }
+            rows::Found::Company(id) => {
+                let company = rows::read_company(connection, terms, id)?;
+                Ok(Known::Company(KnownCompany { id, company, is_told_more: false }))
+            }
+            rows::Found::Nothing => Ok(Known::Nothing),
         })
     }
 
-    /// What the book knows of the company of a lead, if it is there: any of its leads.
-    ///
-    /// # Errors
-    ///
-    /// Where the file cannot be read.
-    pub fn company_of(&self, keys: &Keys) -> Result<Option<Lead>, StoreError> {
-        self.told(|connection, terms| {
-            let Some(company) = rows::find_company(connection, keys)? else { return Ok(None) };
-            let sql = "SELECT id FROM leads WHERE company = ?1 LIMIT 1";
-            let mut statement = connection.prepare_cached(sql)?;
-            let mut found = statement.query_map([company], |row| row.get(0).map(LeadId))?;
-            found.next().transpose()?.map_or(Ok(None), |id| rows::read(connection, terms, id))
-        })
-    }
-
-    /// Takes a new lead in; its number. `is_news` says that it tells something new of a company that is there already.
+    /// Takes a new lead in, of a company that is there already or of a new one; its number.
     ///
     /// # Errors
     ///
     /// Where the file cannot be written.
-    pub fn add(&self, lead: &Lead, keys: &Keys, arrival: &Change, is_news: bool) -> Result<LeadId, StoreError> {
+    pub fn add(
+        &self,
+        lead: &Lead,
+        keys: &Keys,
+        arrival: &Change,
+        company: Option<&KnownCompany>,
+    ) -> Result<LeadId, StoreError> {
         self.told(|connection, terms| {
-            let company = match rows::find_company(connection, keys)? {
-                Some(company) if !is_news => company,
-                found => rows::write_company(connection, terms, found, (lead, keys))?,
+            let company = match company {
+                Some(company) if !company.is_told_more => company.id,
+                known => rows::write_company(connection, terms, known.map(|company| company.id), (lead, keys))?,
             };
             let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
             let sql = "INSERT INTO lead_words (rowid, words, tags) VALUES (?1, ?2, ?3)";

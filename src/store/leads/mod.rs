@@ -21,7 +21,7 @@ use crate::leads::{Change, Keys, Lead, LeadId};
 use super::{StoreError, schema};
 
 pub use calls::{CallOfLead, PendingCall};
-pub use import::Importer;
+pub use import::{Importer, Known, KnownCompany};
 pub use list::Page;
 use rows::Terms;
 

@@ -79,15 +79,28 @@ fn lead(row: &Row<'_>, text: impl Fn(i64) -> rusqlite::Result<String>) -> rusqli
         stage: shared(16)?,
         source: shared(17)?,
         owner: shared(18)?,
-        company: Company {
-            name: row.get(19)?,
-            domain: row.get(20)?,
-            size: row.get(21)?,
-            revenue: row.get(22)?,
-            platform: row.get(23)?,
-            industry: shared(24)?,
-            territory: shared(25)?,
-        },
+        company: company(row, 19, &text)?,
+    })
+}
+
+/// Reads a company; one that is gone is one of which nothing is known.
+pub(super) fn read_company(connection: &Connection, terms: &RefCell<Terms>, id: i64) -> rusqlite::Result<Company> {
+    let sql = "SELECT name, domain, size, revenue, platform, industry, territory FROM companies WHERE id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let read = statement.query_row([id], |row| company(row, 0, |id| text_of(connection, terms, id))).optional()?;
+    Ok(read.unwrap_or_default())
+}
+
+/// The columns of a company, from `first` on.
+fn company(row: &Row<'_>, first: usize, text: impl Fn(i64) -> rusqlite::Result<String>) -> rusqlite::Result<Company> {
+    Ok(Company {
+        name: row.get(first)?,
+        domain: row.get(first + 1)?,
+        size: row.get(first + 2)?,
+        revenue: row.get(first + 3)?,
+        platform: row.get(first + 4)?,
+        industry: text(row.get(first + 5)?)?,
+        territory: text(row.get(first + 6)?)?,
     })
 }
 
@@ -121,7 +134,7 @@ fn extra_column(lead: &Lead) -> String {
 }
 
 /// The number of the company that a lead is of, if it is in the book: by its domain, else by its name.
-pub(super) fn find_company(connection: &Connection, keys: &Keys) -> rusqlite::Result<Option<i64>> {
+fn find_company(connection: &Connection, keys: &Keys) -> rusqlite::Result<Option<i64>> {
     let by = |sql: &str, key: &str| {
         if key.is_empty() {
             return Ok(None);
@@ -144,21 +157,28 @@ pub(super) fn find_company(connection: &Connection, keys: &Keys) -> rusqlite::Re
     }
 }
 
-/// The number of the lead that this one is the same as, if it is in the book: by mail address, else by company and name.
-pub(super) fn find_lead(connection: &Connection, lead: &Lead, keys: &Keys) -> rusqlite::Result<Option<LeadId>> {
+/// What of a lead is in the book.
+pub(super) enum Found {
+    Lead(LeadId),
+    Company(i64),
+    Nothing,
+}
+
+/// The lead that this one is the same as, by mail address, else by company and name; without one, its company.
+pub(super) fn find(connection: &Connection, lead: &Lead, keys: &Keys) -> rusqlite::Result<Found> {
     if !lead.person.email.is_empty() {
         let sql = "SELECT id FROM leads WHERE email = ?1 AND email <> '' LIMIT 1";
         let found = connection.prepare_cached(sql)?.query_row([&lead.person.email], |row| row.get(0)).optional()?;
         if let Some(id) = found {
-            return Ok(Some(LeadId(id)));
+            return Ok(Found::Lead(LeadId(id)));
         }
     }
-    let Some(company) = find_company(connection, keys)? else { return Ok(None) };
+    let Some(company) = find_company(connection, keys)? else { return Ok(Found::Nothing) };
     // Another address is another person, even of the same name; without any, the name decides.
     let sql = "SELECT id FROM leads WHERE company = ?1 AND name_key = ?2 AND (email = '' OR ?3 = '') LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     let found = statement.query_row(params![company, keys.person, lead.person.email], |row| row.get(0)).optional()?;
-    Ok(found.map(LeadId))
+    Ok(found.map_or(Found::Company(company), |id| Found::Lead(LeadId(id))))
 }
 
 /// A lead of a company by the company's name as it is compared: the one of this contact, or the company's best.

@@ -30,7 +30,13 @@ fn lead(company: &str, person: &str, score: u8) -> Lead {
 
 fn add(book: &mut LeadBook, leads: &[Lead]) -> Vec<LeadId> {
     let importer = book.importer(at(), "a test").unwrap();
-    let ids = leads.iter().map(|lead| importer.add(lead, &keys(lead), &Change::arrival("a test"), false).unwrap());
+    let ids = leads.iter().map(|lead| {
+        let company = match importer.find(lead, &keys(lead)).unwrap() {
+            Known::Company(company) => Some(company),
+            _ => None,
+        };
+        importer.add(lead, &keys(lead), &Change::arrival("a test"), company.as_ref()).unwrap()
+    });
     let ids = ids.collect();
     importer.commit().unwrap();
     ids
@@ -114,7 +120,10 @@ fn the_same_lead_is_found_by_address_or_by_company_and_name() {
     let found = |company: &str, person: &str, email: &str| {
         let mut other = lead(company, person, 0);
         other.person.email = email.into();
-        importer.find(&other, &keys(&other)).unwrap().map(|(id, _)| id)
+        match importer.find(&other, &keys(&other)).unwrap() {
+            Known::Lead(id, _) => Some(id),
+            _ => None,
+        }
     };
     assert_eq!(found("", "", "kim@harbour.example"), Some(ids[0]));
     assert_eq!(found("HARBOUR tools", "kim  sato", ""), Some(ids[0]));
@@ -141,7 +150,7 @@ fn what_is_not_committed_was_never_there() {
     let (_dir, mut book, _) = book(&[]);
     let strange = Lead { owner: "Somebody new".into(), ..lead("Acme", "Bo", 10) };
     let importer = book.importer(at(), "a dry run").unwrap();
-    importer.add(&strange, &keys(&strange), &Change::arrival("x"), false).unwrap();
+    importer.add(&strange, &keys(&strange), &Change::arrival("x"), None).unwrap();
     drop(importer);
     assert_eq!(book.size().unwrap(), 0);
     let ids = add(&mut book, std::slice::from_ref(&strange));
