@@ -44,6 +44,10 @@ fn is_explained_by(examined: &Examined<'_>, tale: &Tale) -> bool {
     if examined.cue("tale.achieved").is_some() {
         return false;
     }
+    let stopped = tale.obstacle.is_some() && !tale.tried && asks_what_stopped_them(examined);
+    if stopped {
+        return true;
+    }
     let (meant, left) = (tale.intention.is_some(), tale.standstill.is_some());
     let told = tale.event.is_some_and(|event| event.adverse || event.turned || left);
     let undone = tale.event.is_some_and(|event| event.adverse && (event.turned || left));
@@ -53,10 +57,6 @@ fn is_explained_by(examined: &Examined<'_>, tale: &Tale) -> bool {
     }
     // What cannot be meant of today is an excuse wherever it is told.
     let then = examined.cue("tale.unfulfilled").is_some();
-    let stopped = tale.obstacle.is_some() && !tale.tried && asks_what_stopped_them(examined);
-    if stopped {
-        return true;
-    }
     all || (undone && then) || (asks_about_the_past(examined) && meant && (undone || left))
 }
 

@@ -88,7 +88,9 @@ fn obstacle(examined: &Examined<'_>, statements: &[Statement]) -> Option<Span> {
     const OWN_WITHIN: usize = 3;
     let within = |list: &str, tokens: &Range<usize>| examined.cues_begun(list, tokens.clone()).next().is_some();
     let first = statements.iter().position(|told| told.turned && examined.content_in(told.tokens.clone()) >= 2)?;
-    let told = statements[..first].iter().map(|before| examined.content_in(before.tokens.clone())).sum::<usize>() >= 2;
+    let before = 0..statements[first].tokens.start;
+    let meant = ["tale.intention", "tale.deed", "tale.undertaking"].iter().any(|list| within(list, &before));
+    let told = meant || examined.content_in(before) >= 2;
     let own = |told: &Statement| {
         within("tale.own", &(told.tokens.start..told.tokens.end.min(told.tokens.start + OWN_WITHIN)))
     };

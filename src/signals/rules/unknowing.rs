@@ -30,6 +30,7 @@ const LISTS: &[&str] = &[
     "unknowing.imperative",
     "unknowing.not_mine",
     "unknowing.alone",
+    "unknowing.subjectless",
 ];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
@@ -147,6 +148,7 @@ fn stands_by_itself(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
             let judges = ["pain", "need", "interest", "consequence", "implication", "success", "product", "solution"];
             cue.tokens.end == clause.end && !judges.contains(&examined.topic.id.family())
         }
+        "unknowing.subjectless" => cue.tokens.start == clause.start && !asks_for_trouble(examined),
         "unknowing.alone" => {
             examined.content_in(clause.start..cue.tokens.start) + examined.content_in(cue.tokens.end..clause.end) == 0
         }
