@@ -171,7 +171,7 @@ fn replayed(data_dir: &Path, events: Vec<Event>) -> [Duration; 2] {
     import(data_dir, &[Incoming { call: id, events, draft: None }], at()).expect("a long call");
     let store = Store::open(data_dir).expect("a store");
     let mut times: [Vec<Duration>; 2] = Default::default();
-    for _ in 0..7 {
+    for _ in 0..15 {
         let start = Instant::now();
         let journal = store.journal(id).expect("a journal");
         times[0].push(start.elapsed());
@@ -180,7 +180,8 @@ fn replayed(data_dir: &Path, events: Vec<Event>) -> [Duration; 2] {
         times[1].push(start.elapsed());
         drop(call);
     }
-    times.map(median)
+    // What nothing else took time from: there is no waiting in this, so that the quickest is the truest.
+    times.map(|times| times.into_iter().min().unwrap_or_default())
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -131,7 +131,7 @@ fn correct(state: &mut CallState, remark: RemarkId, words: &str, correction: Opt
         Some(correction) => remark.corrections.insert(words.to_owned(), correction.clone()),
         None => remark.corrections.remove(words),
     };
-    Reversal::FactCorrected(at, words.to_owned(), before)
+    Reversal::FactCorrected(at, Box::new((words.to_owned(), before)))
 }
 
 fn attribute(state: &mut CallState, remark: RemarkId, by: PersonId) -> Reversal {

@@ -27,7 +27,7 @@ pub(super) fn name(before: &CallState, what: &What) -> String {
     match what {
         What::Started(started) => begun(started),
         What::Asked(asked) => format!("turned to {}", quoted(&asked.wording)),
-        What::Kept(kept) => format!("kept {}", quoted(&kept.text)),
+        What::Kept(kept) => ["kept ", &quoted(&kept.text)].concat(),
         What::Amended { remark, text } => format!("changed {} to {}", remark_of(before, *remark), quoted(text)),
         What::Filed { remark, filing } => filed(&remark_of(before, *remark), filing),
         What::FlagRuled { remark, flag, ruling } => {
@@ -94,13 +94,13 @@ fn contact_name(contact: &Contact) -> String {
 /// The beginning of a text in quotes, on one line; cut between words where it can be.
 fn quoted(text: &str) -> String {
     let (line, end) = plain_line(text).unwrap_or_else(|| line(text));
-    let Some(end) = end else { return format!("“{line}”") };
+    let Some(end) = end else { return ["“", &line, "”"].concat() };
     let cut = &line[..end];
     let cut = match cut.rfind(' ') {
         Some(space) if !line[end..].starts_with(' ') && space >= end / 2 => &cut[..space],
         _ => cut,
     };
-    format!("“{}…”", cut.trim_end_matches([' ', ',', ';', ':', '.']))
+    ["“", cut.trim_end_matches([' ', ',', ';', ':', '.']), "…”"].concat()
 }
 
 /// The beginning of a text on one line, and where it is cut if it is too long.

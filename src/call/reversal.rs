@@ -26,7 +26,7 @@ pub(super) enum Reversal {
     /// A flag of a remark was ruled so, on these words.
     FlagRuled(usize, FlagKind, Option<(Ruling, String)>),
     /// Words of a remark were corrected so.
-    FactCorrected(usize, String, Option<Correction>),
+    FactCorrected(usize, Box<(String, Option<Correction>)>),
     /// This person had spoken a remark, and so many people were known.
     Attributed(usize, PersonId, usize),
     /// So many people were known.
@@ -73,7 +73,8 @@ impl Reversal {
                 put_back(&mut remark.rulings, flag, ruling);
                 put_back(&mut remark.ruled_on, flag, words);
             }),
-            Self::FactCorrected(at, words, correction) => {
+            Self::FactCorrected(at, corrected) => {
+                let (words, correction) = *corrected;
                 on_remark(state, at, |remark| put_back(&mut remark.corrections, words, correction));
             }
             Self::Attributed(at, by, people) => {

@@ -35,9 +35,14 @@ impl Timeline {
     /// Rebuilds a call from its journal: any journal, also a damaged one. Events out of order are put in order.
     pub fn replay(mut journal: Vec<Event>) -> Self {
         journal.sort_by_key(|event| event.seq);
-        let mut timeline = Self { journal: Vec::with_capacity(journal.len()), ..Self::default() };
-        for event in journal {
-            timeline.follow(event);
+        let mut timeline = Self {
+            names: Vec::with_capacity(journal.len()),
+            ways_back: Vec::with_capacity(journal.len()),
+            journal,
+            ..Self::default()
+        };
+        for at in 0..timeline.journal.len() {
+            timeline.take_in(at);
         }
         timeline
     }
@@ -69,17 +74,25 @@ impl Timeline {
 
     /// Takes in the next event of the journal, such as one that another timeline of the same call added to its own.
     pub fn follow(&mut self, event: Event) {
-        match self.acts.take_in(&event) {
+        self.journal.push(event);
+        self.take_in(self.journal.len() - 1);
+    }
+
+    /// Takes in the event of the journal that stands behind all that were taken in before.
+    fn take_in(&mut self, at: usize) {
+        let event = &self.journal[at];
+        self.last_act = self.last_act.max(Some(event.act.0));
+        match self.acts.take_in(event) {
             Change::Begins => {
                 self.names.push(name(&self.state, &event.what));
-                self.carry_out(&event);
+                self.fold(at..at + 1);
             }
             Change::Continues => {
                 // An act of several events goes by the name of the last, which is what the rep meant.
                 if let Some(last) = self.names.last_mut() {
                     *last = name(&self.state, &event.what);
                 }
-                self.carry_out(&event);
+                self.fold(at..at + 1);
             }
             Change::LastTakenBack(events) => {
                 let standing = self.ways_back.len().saturating_sub(events.len());
@@ -91,8 +104,6 @@ impl Timeline {
             Change::Among => self.fold_again(),
             Change::Nothing => {}
         }
-        self.last_act = self.last_act.max(Some(event.act.0));
-        self.journal.push(event);
     }
 
     /// The call as it stands.
@@ -132,11 +143,7 @@ impl Timeline {
         self.acts.redoable()
     }
 
-    fn carry_out(&mut self, event: &Event) {
-        self.ways_back.push(evolve_with_way_back(&mut self.state, event.at, &event.what));
-    }
-
-    /// Carries out events that stand in the journal already.
+    /// Carries out events of the journal.
     fn fold(&mut self, events: Range<usize>) {
         let Self { journal, state, ways_back, .. } = self;
         ways_back.extend(journal[events].iter().map(|event| evolve_with_way_back(state, event.at, &event.what)));
