@@ -33,9 +33,14 @@ pub(crate) fn campaign(target: &str, mut input: impl FnMut(&mut Random) -> Strin
     for run in 0..runs {
         let text = input(&mut random);
         let evidence = Evidence { target, seed, run, text: &text };
-        let start = Instant::now();
-        survives(&text);
-        assert!(start.elapsed() < LONGEST, "{:?} for {} bytes", start.elapsed(), text.len());
+        let mut took = || {
+            let start = Instant::now();
+            survives(&text);
+            start.elapsed()
+        };
+        // A machine that is busy with other work may stall once; an input that is to blame takes as long again.
+        let took = Some(took()).filter(|took| *took >= LONGEST).map(|_| took());
+        assert!(took.is_none_or(|took| took < LONGEST), "{took:?} for {} bytes", text.len());
         drop(evidence);
     }
     let _ = writeln!(std::io::stderr(), "fuzz {target}: {runs} runs from seed {seed} in {:.1?}", begin.elapsed());
