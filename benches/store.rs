@@ -44,9 +44,7 @@ fn main() {
     println!("durable save    {save:>10.1?}   from the event to its acknowledgement, median of {SAVES}");
     println!("bare commit     {bare:>10.1?}   the same row, WAL and FULL: {ratio:.2} times, allowed {WORST_RATIO}");
 
-    println!(
-        "{EVENTS} events, the quickest of 15: read from the file, the state they add up to, and both, allowed {LONGEST_REPLAY:.0?}"
-    );
+    println!("{EVENTS} events, quickest of 15: read from the file, folded, and both, allowed {LONGEST_REPLAY:.0?}");
     let mut slowest = Duration::ZERO;
     for (name, events) in
         [("remarks alone", remarks()), ("as in a call", as_in_a_call(u32::MAX)), ("half taken back", as_in_a_call(2))]
