@@ -1,10 +1,10 @@
 //! Deterministic fuzzing of everything that reads what others wrote, without a nightly compiler.
 //!
 //! Each target takes a fixed number of mutated samples in `cargo test`, or as many as asked for:
-//! `BANTAM_FUZZ_RUNS=1000000 cargo test --profile fuzz --test it -- fuzz:: --nocapture` (a build that is quick and keeps every
-//! assertion and overflow check); `.ci/fuzz` shares ten million among the targets. `BANTAM_FUZZ_SEED` takes another
-//! beginning than 1. A failure prints target, seed and run; the input is in the temporary folder of the target. Banks
-//! and remarks have harnesses of their own beside their tests (`banks::fuzz`, `facts::fuzz`).
+//! `BANTAM_FUZZ_RUNS=1000000 cargo test --profile fuzz --test it -- fuzz:: --nocapture` (a build that is quick and keeps
+//! every assertion and overflow check); `.ci/fuzz` shares ten million among the targets. `BANTAM_FUZZ_SEED` takes
+//! another beginning than 1. A failure prints target, seed and run; the input is in the temporary folder of the target.
+//! Banks and remarks have harnesses of their own beside their tests (`banks::fuzz`, `facts::fuzz`).
 
 mod keys;
 mod readers;
