@@ -1,8 +1,11 @@
 //! State and event to the next state: total, and the only place where a call changes.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::DateTime;
 
-use super::event::{Asked, Contact, Correction, Kept, PersonId, RemarkId, Ruling, Started, What};
+use super::event::{Asked, Contact, Correction, Filing, Kept, PersonId, RemarkId, Ruling, Started, What};
+use super::reversal::Reversal;
 use super::state::{BankInUse, CallState, Remark};
 use crate::bank::FlagKind;
 
@@ -14,74 +17,74 @@ pub(super) const MAX_PEOPLE: u32 = 1_000;
 /// A damaged journal loses as little as can be: a remark behind a gap is kept, and a speaker whom no event
 /// introduced is a person without a name, never somebody else.
 pub fn evolve(state: &mut CallState, at: DateTime, what: &What) {
+    evolve_with_way_back(state, at, what);
+}
+
+/// Carries one event out, and tells how to take it back.
+pub(super) fn evolve_with_way_back(state: &mut CallState, at: DateTime, what: &What) -> Reversal {
     match what {
         What::Started(started) => start(state, at, started),
         What::Asked(asked) => ask(state, asked),
         What::Kept(kept) => keep(state, at, kept),
         What::Amended { remark, text } => amend(state, *remark, text),
-        What::Filed { remark, filing } => {
-            if let Some(remark) = remark_mut(state, *remark) {
-                remark.filing = filing.clone();
-            }
-        }
+        What::Filed { remark, filing } => file(state, *remark, filing),
         What::FlagRuled { remark, flag, ruling } => rule(state, *remark, *flag, *ruling),
         What::FactCorrected { remark, words, correction } => correct(state, *remark, words, correction.as_ref()),
-        What::Attributed { remark, by } => {
-            if let Some(at) = state.remark_index(*remark)
-                && introduce(state, *by)
-            {
-                state.remarks[at].by = *by;
-            }
-        }
+        What::Attributed { remark, by } => attribute(state, *remark, *by),
         What::PersonAdded { person, contact } => add_person(state, *person, contact),
-        What::PersonChanged { person, contact } => {
-            if let Some(known) = state.people.get_mut(person.0 as usize) {
-                known.clone_from(contact);
-            }
-        }
-        What::SpeakerChanged { to } => {
-            if introduce(state, *to) {
-                state.speaker = *to;
-            }
-        }
+        What::PersonChanged { person, contact } => change_person(state, *person, contact),
+        What::SpeakerChanged { to } => let_speak(state, *to),
         What::Parked { question } => {
-            state.parked.insert(question.clone());
+            let is_new = state.parked.insert(question.clone());
+            if is_new { Reversal::Parked(question.clone()) } else { Reversal::Nothing }
         }
         What::Unparked { question } => {
-            state.parked.remove(question);
+            let was_there = state.parked.remove(question);
+            if was_there { Reversal::Unparked(question.clone()) } else { Reversal::Nothing }
         }
-        What::BankSwitched { bank, hash } => state.bank = BankInUse { id: bank.clone(), hash: hash.clone() },
-        What::NextStepSet { step } => state.next_step.clone_from(step),
-        What::Closed(closed) => state.closed = Some(closed.clone()),
-        What::Reopened => state.closed = None,
-        // The timeline carries these out, by folding the acts that stand.
-        What::Undone { .. } | What::Redone { .. } => {}
+        What::BankSwitched { bank, hash } => {
+            let new = BankInUse { id: bank.clone(), hash: hash.clone() };
+            Reversal::BankSwitched(Box::new(std::mem::replace(&mut state.bank, new)))
+        }
+        What::NextStepSet { step } => {
+            Reversal::NextStepSet(std::mem::replace(&mut state.next_step, step.clone()).map(Box::new))
+        }
+        What::Closed(closed) => Reversal::Closed(state.closed.replace(closed.clone()).map(Box::new)),
+        What::Reopened => Reversal::Closed(state.closed.take().map(Box::new)),
+        // The timeline carries these out: they change which acts stand.
+        What::Undone { .. } | What::Redone { .. } => Reversal::Nothing,
     }
 }
 
-fn start(state: &mut CallState, at: DateTime, started: &Started) {
-    if state.started_at.is_some() {
-        return;
+fn start(state: &mut CallState, at: DateTime, started: &Started) -> Reversal {
+    if state.started_at.is_none() {
+        state.started_at = Some(at);
+        state.bank = BankInUse { id: started.bank.clone(), hash: started.hash.clone() };
+        state.company.clone_from(&started.company);
+        introduce(state, PersonId(0));
+        state.people[0] = started.contact.clone();
     }
-    state.started_at = Some(at);
-    state.bank = BankInUse { id: started.bank.clone(), hash: started.hash.clone() };
-    state.company.clone_from(&started.company);
-    introduce(state, PersonId(0));
-    state.people[0] = started.contact.clone();
+    Reversal::Nothing
 }
 
 /// Another wording of the question on the screen replaces the one shown: the rep did not turn to it twice.
-fn ask(state: &mut CallState, asked: &Asked) {
+fn ask(state: &mut CallState, asked: &Asked) -> Reversal {
     match state.asked.last_mut() {
-        Some(current) if current.question == asked.question => *current = asked.clone(),
-        _ => state.asked.push(asked.clone()),
+        Some(current) if current.question == asked.question => {
+            Reversal::Reworded(Box::new(std::mem::replace(current, asked.clone())))
+        }
+        _ => {
+            state.asked.push(asked.clone());
+            Reversal::Asked
+        }
     }
 }
 
-fn keep(state: &mut CallState, at: DateTime, kept: &Kept) {
+fn keep(state: &mut CallState, at: DateTime, kept: &Kept) -> Reversal {
     let last = state.remarks.last().map_or(RemarkId(0), |remark| remark.id);
+    let people = state.people.len();
     if kept.remark <= last || !introduce(state, kept.by) {
-        return;
+        return Reversal::Nothing;
     }
     state.remarks.push(Remark {
         id: kept.remark,
@@ -90,50 +93,75 @@ fn keep(state: &mut CallState, at: DateTime, kept: &Kept) {
         text: kept.text.clone(),
         earlier_texts: Vec::new(),
         filing: kept.filing.clone(),
-        rulings: std::collections::BTreeMap::new(),
-        ruled_on: std::collections::BTreeMap::new(),
-        corrections: std::collections::BTreeMap::new(),
+        rulings: BTreeMap::new(),
+        ruled_on: BTreeMap::new(),
+        corrections: BTreeMap::new(),
     });
+    Reversal::Kept(people)
 }
 
-fn amend(state: &mut CallState, remark: RemarkId, text: &str) {
-    if let Some(remark) = remark_mut(state, remark)
-        && remark.text != text
-    {
-        let earlier = std::mem::replace(&mut remark.text, text.to_owned());
-        remark.earlier_texts.push(earlier);
-    }
-}
-
-fn rule(state: &mut CallState, remark: RemarkId, flag: FlagKind, ruling: Option<Ruling>) {
-    if let Some(remark) = remark_mut(state, remark) {
-        if let Some(ruling) = ruling {
-            remark.rulings.insert(flag, ruling);
-            remark.ruled_on.insert(flag, remark.text.clone());
-        } else {
-            remark.rulings.remove(&flag);
-            remark.ruled_on.remove(&flag);
+fn amend(state: &mut CallState, remark: RemarkId, text: &str) -> Reversal {
+    match remark_mut(state, remark) {
+        Some((at, remark)) if remark.text != text => {
+            let earlier = std::mem::replace(&mut remark.text, text.to_owned());
+            remark.earlier_texts.push(earlier);
+            Reversal::Amended(at)
         }
+        _ => Reversal::Nothing,
     }
 }
 
-fn correct(state: &mut CallState, remark: RemarkId, words: &str, correction: Option<&Correction>) {
-    if let Some(remark) = remark_mut(state, remark) {
-        match correction {
-            Some(correction) => remark.corrections.insert(words.to_owned(), correction.clone()),
-            None => remark.corrections.remove(words),
-        };
-    }
+fn file(state: &mut CallState, remark: RemarkId, filing: &Filing) -> Reversal {
+    let Some((at, remark)) = remark_mut(state, remark) else { return Reversal::Nothing };
+    Reversal::Filed(at, std::mem::replace(&mut remark.filing, filing.clone()))
+}
+
+fn rule(state: &mut CallState, remark: RemarkId, flag: FlagKind, ruling: Option<Ruling>) -> Reversal {
+    let Some((at, remark)) = remark_mut(state, remark) else { return Reversal::Nothing };
+    let (ruled, words) = match ruling {
+        Some(ruling) => (remark.rulings.insert(flag, ruling), remark.ruled_on.insert(flag, remark.text.clone())),
+        None => (remark.rulings.remove(&flag), remark.ruled_on.remove(&flag)),
+    };
+    Reversal::FlagRuled(at, flag, ruled.zip(words))
+}
+
+fn correct(state: &mut CallState, remark: RemarkId, words: &str, correction: Option<&Correction>) -> Reversal {
+    let Some((at, remark)) = remark_mut(state, remark) else { return Reversal::Nothing };
+    let before = match correction {
+        Some(correction) => remark.corrections.insert(words.to_owned(), correction.clone()),
+        None => remark.corrections.remove(words),
+    };
+    Reversal::FactCorrected(at, Box::new((words.to_owned(), before)))
+}
+
+fn attribute(state: &mut CallState, remark: RemarkId, by: PersonId) -> Reversal {
+    let people = state.people.len();
+    let Some(at) = state.remark_index(remark).filter(|_| introduce(state, by)) else { return Reversal::Nothing };
+    Reversal::Attributed(at, std::mem::replace(&mut state.remarks[at].by, by), people)
 }
 
 /// A number that is taken stays with whom it was given to, unless that is a person without a name.
-fn add_person(state: &mut CallState, person: PersonId, contact: &Contact) {
-    if introduce(state, person) {
-        let known = &mut state.people[person.0 as usize];
-        if *known == Contact::default() {
-            known.clone_from(contact);
-        }
+fn add_person(state: &mut CallState, person: PersonId, contact: &Contact) -> Reversal {
+    let people = state.people.len();
+    if !introduce(state, person) || state.people[person.0 as usize] != Contact::default() {
+        return Reversal::Nothing;
     }
+    let way_back = change_person(state, person, contact);
+    if state.people.len() > people { Reversal::PersonAdded(people) } else { way_back }
+}
+
+fn change_person(state: &mut CallState, person: PersonId, contact: &Contact) -> Reversal {
+    let at = person.0 as usize;
+    let Some(known) = state.people.get_mut(at) else { return Reversal::Nothing };
+    Reversal::PersonChanged(at, Box::new(std::mem::replace(known, contact.clone())))
+}
+
+fn let_speak(state: &mut CallState, to: PersonId) -> Reversal {
+    let people = state.people.len();
+    if !introduce(state, to) {
+        return Reversal::Nothing;
+    }
+    Reversal::SpeakerChanged(std::mem::replace(&mut state.speaker, to), people)
 }
 
 /// Makes sure that a person exists, without a name if need be; `false` where the number makes no sense.
@@ -148,9 +176,10 @@ fn introduce(state: &mut CallState, person: PersonId) -> bool {
     true
 }
 
-fn remark_mut(state: &mut CallState, id: RemarkId) -> Option<&mut Remark> {
+/// A remark and its place.
+fn remark_mut(state: &mut CallState, id: RemarkId) -> Option<(usize, &mut Remark)> {
     let at = state.remark_index(id)?;
-    state.remarks.get_mut(at)
+    state.remarks.get_mut(at).map(|remark| (at, remark))
 }
 
 #[cfg(test)]
@@ -159,7 +188,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::call::Filing;
     use crate::call::arbitrary::{moment, what};
 
     fn fold(events: &[What]) -> CallState {
@@ -204,6 +232,26 @@ mod tests {
                 prop_assert!(state.person(remark.by).is_some());
             }
             prop_assert!(state.people.is_empty() || state.person(state.speaker).is_some());
+        }
+
+        #[test]
+        fn any_event_but_the_beginning_can_be_taken_back(events in proptest::collection::vec((what(), moment()), 0..80)) {
+            let mut state = CallState::default();
+            let mut ways_back = Vec::new();
+            for (what, at) in &events {
+                let before = state.clone();
+                let way_back = evolve_with_way_back(&mut state, *at, what);
+                if state.started_at != before.started_at {
+                    // Nothing goes back behind the beginning.
+                    ways_back.clear();
+                    continue;
+                }
+                ways_back.push((before, way_back));
+            }
+            for (before, way_back) in ways_back.into_iter().rev() {
+                way_back.take_back(&mut state);
+                prop_assert_eq!(&state, &before);
+            }
         }
     }
 }

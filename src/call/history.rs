@@ -27,7 +27,7 @@ pub(super) fn name(before: &CallState, what: &What) -> String {
     match what {
         What::Started(started) => begun(started),
         What::Asked(asked) => format!("turned to {}", quoted(&asked.wording)),
-        What::Kept(kept) => format!("kept {}", quoted(&kept.text)),
+        What::Kept(kept) => ["kept ", &quoted(&kept.text)].concat(),
         What::Amended { remark, text } => format!("changed {} to {}", remark_of(before, *remark), quoted(text)),
         What::Filed { remark, filing } => filed(&remark_of(before, *remark), filing),
         What::FlagRuled { remark, flag, ruling } => {
@@ -93,16 +93,71 @@ fn contact_name(contact: &Contact) -> String {
 
 /// The beginning of a text in quotes, on one line; cut between words where it can be.
 fn quoted(text: &str) -> String {
-    let line = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    // A long note is cut anyway: more words than graphemes are never shown.
-    let line = line.take(QUOTED_GRAPHEMES + 1).collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = line.grapheme_indices(true).nth(QUOTED_GRAPHEMES) else {
-        return format!("“{line}”");
-    };
+    let (line, end) = plain_line(text).unwrap_or_else(|| line(text));
+    let Some(end) = end else { return ["“", &line, "”"].concat() };
     let cut = &line[..end];
     let cut = match cut.rfind(' ') {
         Some(space) if !line[end..].starts_with(' ') && space >= end / 2 => &cut[..space],
         _ => cut,
     };
-    format!("“{}…”", cut.trim_end_matches([' ', ',', ';', ':', '.']))
+    ["“", cut.trim_end_matches([' ', ',', ';', ':', '.']), "…”"].concat()
+}
+
+/// The beginning of a text on one line, and where it is cut if it is too long.
+fn line(text: &str) -> (String, Option<usize>) {
+    let line = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    // A long note is cut anyway: more words than graphemes are never shown.
+    let line = line.take(QUOTED_GRAPHEMES + 1).collect::<Vec<_>>().join(" ");
+    let end = line.grapheme_indices(true).nth(QUOTED_GRAPHEMES).map(|(end, _)| end);
+    (line, end)
+}
+
+/// The same for a text that begins in ASCII, where every letter is a grapheme: quick, since every act of a replayed
+/// journal is named.
+fn plain_line(text: &str) -> Option<(String, Option<usize>)> {
+    let mut line = String::with_capacity(QUOTED_GRAPHEMES + 2);
+    let mut is_parted = false;
+    for byte in text.bytes() {
+        match byte {
+            b' ' | 0x7f | ..0x20 => is_parted = true,
+            0x80.. => return None,
+            _ => {
+                if std::mem::take(&mut is_parted) && !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push(char::from(byte));
+                if line.len() > QUOTED_GRAPHEMES {
+                    return Some((line, Some(QUOTED_GRAPHEMES)));
+                }
+            }
+        }
+    }
+    Some((line, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(quoted("we lose about 40k a month in penalties"), "“we lose about 40k a month…”");
+        assert_eq!(quoted("\t we\r\n\u{b}lose  it \u{7f}"), "“we lose it”");
+        assert_eq!(quoted("abcdefghijklmnopqrstuvwxyz"), "“abcdefghijklmnopqrstuvwxyz”");
+        assert_eq!(quoted("abcdefghijklmnopqrstuvwxyz é"), "“abcdefghijklmnopqrstuvwxyz…”");
+        assert_eq!(quoted("abcdefghijklmnopqrstuvwxyé"), "“abcdefghijklmnopqrstuvwxyé”");
+        assert_eq!(quoted("abcdefghijklmnopqrstuvwxyze\u{301}"), "“abcdefghijklmnopqrstuvwxyz…”");
+    }
+
+    proptest! {
+        #[test]
+        fn plain_texts_are_cut_as_all_others(text in "[ -~\\t\\n\\r\\x0b]{0,60}") {
+            prop_assert_eq!(plain_line(&text).map(|(line, end)| line[..end.unwrap_or(line.len())].to_owned()), {
+                let (line, end) = line(&text);
+                Some(line[..end.unwrap_or(line.len())].to_owned())
+            });
+        }
+    }
 }

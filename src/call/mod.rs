@@ -4,6 +4,7 @@
 //! folds events into a [`CallState`] and cannot fail; the [`Timeline`] keeps the journal, undoes, redoes and
 //! replays. Undo removes nothing: it is an event too.
 
+mod acts;
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod command;
@@ -12,6 +13,7 @@ mod event;
 mod evolve;
 mod history;
 mod names;
+mod reversal;
 mod state;
 mod timeline;
 
@@ -24,4 +26,4 @@ pub use evolve::evolve;
 pub use history::Act;
 pub use names::{find_person, same_company, same_person};
 pub use state::{BankInUse, CallState, Remark};
-pub use timeline::Timeline;
+pub use timeline::{Timeline, bank_in_use};

@@ -4,41 +4,46 @@
 //! a new act settles the matter for the acts undone before it: they stay in the journal and in the history, but can no
 //! longer be redone.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 
 use jiff::civil::DateTime;
 
+use super::acts::{Acts, Change};
 use super::command::Command;
 use super::decide::{Refusal, decide, next_number};
 use super::event::{ActId, Event, What};
-use super::evolve::evolve;
+use super::evolve::{evolve, evolve_with_way_back};
 use super::history::{Act, name};
-use super::state::CallState;
+use super::reversal::Reversal;
+use super::state::{BankInUse, CallState};
 
 /// A journal and what it adds up to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Timeline {
     journal: Vec<Event>,
     state: CallState,
-    /// The acts in the order in which they were first done; undo and redo are not acts of their own.
-    acts: Vec<Act>,
-    /// The act that began the call, which stands for ever.
-    beginning: Option<ActId>,
-    /// Acts that can be done again, the next one last.
-    redo: Vec<ActId>,
-    /// Which acts stand has changed since the state was folded. Never so between two public calls.
-    stale: bool,
+    acts: Acts,
+    /// What each act did, in words.
+    names: Vec<String>,
+    /// The ways back from the events of the acts that stand, the last one first to go.
+    ways_back: Vec<Reversal>,
+    /// The highest number of an act.
+    last_act: Option<u32>,
 }
 
 impl Timeline {
     /// Rebuilds a call from its journal: any journal, also a damaged one. Events out of order are put in order.
     pub fn replay(mut journal: Vec<Event>) -> Self {
         journal.sort_by_key(|event| event.seq);
-        let mut timeline = Self { journal: Vec::with_capacity(journal.len()), ..Self::default() };
-        for event in journal {
-            timeline.absorb(event);
+        let mut timeline = Self {
+            names: Vec::with_capacity(journal.len()),
+            ways_back: Vec::with_capacity(journal.len()),
+            journal,
+            ..Self::default()
+        };
+        for at in 0..timeline.journal.len() {
+            timeline.take_in(at);
         }
-        timeline.refold();
         timeline
     }
 
@@ -53,7 +58,7 @@ impl Timeline {
             Command::Redo => vec![What::Redone { redone: self.redoable().ok_or(Refusal::NothingToRedo)? }],
             command => decide(&self.state, command)?,
         };
-        let act = ActId(next_number(self.journal.iter().map(|event| event.act.0).max())?);
+        let act = ActId(next_number(self.last_act)?);
         let mut seq = self.journal.last().map(|event| event.seq);
         let mut events = Vec::with_capacity(happened.len());
         for what in happened {
@@ -62,16 +67,43 @@ impl Timeline {
         }
         let before = self.journal.len();
         for event in events {
-            self.absorb(event);
+            self.follow(event);
         }
-        self.refold();
         Ok(&self.journal[before..])
     }
 
-    /// Takes in an event that another timeline of the same call added to its journal.
+    /// Takes in the next event of the journal, such as one that another timeline of the same call added to its own.
     pub fn follow(&mut self, event: Event) {
-        self.absorb(event);
-        self.refold();
+        self.journal.push(event);
+        self.take_in(self.journal.len() - 1);
+    }
+
+    /// Takes in the event of the journal that stands behind all that were taken in before.
+    fn take_in(&mut self, at: usize) {
+        let event = &self.journal[at];
+        self.last_act = self.last_act.max(Some(event.act.0));
+        match self.acts.take_in(event) {
+            Change::Begins => {
+                self.names.push(name(&self.state, &event.what));
+                self.fold(at..at + 1);
+            }
+            Change::Continues => {
+                // An act of several events goes by the name of the last, which is what the rep meant.
+                if let Some(last) = self.names.last_mut() {
+                    *last = name(&self.state, &event.what);
+                }
+                self.fold(at..at + 1);
+            }
+            Change::LastTakenBack(events) => {
+                let standing = self.ways_back.len().saturating_sub(events.len());
+                for way_back in self.ways_back.drain(standing..).rev() {
+                    way_back.take_back(&mut self.state);
+                }
+            }
+            Change::DoneAgain(events) => self.fold(events),
+            Change::Among => self.fold_again(),
+            Change::Nothing => {}
+        }
     }
 
     /// The call as it stands.
@@ -92,75 +124,57 @@ impl Timeline {
 
     /// The acts, oldest first, undone ones included.
     pub fn history(&self) -> Vec<Act> {
-        self.acts.clone()
+        let acts = self.acts.all().iter().zip(&self.names).map(|(run, name)| Act {
+            id: run.id,
+            at: self.journal[run.events.start].at,
+            name: name.clone(),
+            stands: run.stands,
+        });
+        acts.collect()
     }
 
     /// The act that an undo would take back. The beginning of the call cannot be taken back.
     pub fn undoable(&self) -> Option<ActId> {
-        let last = self.acts.iter().rev().find(|act| act.stands && Some(act.id) != self.beginning);
-        last.map(|act| act.id)
+        self.acts.undoable()
     }
 
     /// The act that a redo would do again.
     pub fn redoable(&self) -> Option<ActId> {
-        self.redo.last().copied()
+        self.acts.redoable()
     }
 
-    /// Takes one event into the journal and keeps the acts up to date; the state too, unless the acts that stand have
-    /// changed: then it is stale until [`Timeline::refold`].
-    fn absorb(&mut self, event: Event) {
-        match event.what {
-            What::Undone { undone } => self.take_back(undone),
-            What::Redone { redone } => self.do_again(redone),
-            _ => self.carry_out(&event),
-        }
-        self.journal.push(event);
+    /// Carries out events of the journal.
+    fn fold(&mut self, events: Range<usize>) {
+        let Self { journal, state, ways_back, .. } = self;
+        ways_back.extend(journal[events].iter().map(|event| evolve_with_way_back(state, event.at, &event.what)));
     }
 
-    fn carry_out(&mut self, event: &Event) {
-        self.refold();
-        let name = name(&self.state, &event.what);
-        // An act of several events goes by the name of the last, which is what the rep meant.
-        match self.acts.last_mut() {
-            Some(act) if act.id == event.act => act.name = name,
-            _ => self.acts.push(Act { id: event.act, at: event.at, name, stands: true }),
-        }
-        if matches!(event.what, What::Started(_)) && self.state.started_at.is_none() {
-            self.beginning = Some(event.act);
-        }
-        self.redo.clear();
-        evolve(&mut self.state, event.at, &event.what);
-    }
-
-    fn take_back(&mut self, undone: ActId) {
-        let act = self.acts.iter_mut().rev().find(|act| act.id == undone && act.stands);
-        if let Some(act) = act.filter(|_| Some(undone) != self.beginning) {
-            act.stands = false;
-            self.redo.push(undone);
-            self.stale = true;
-        }
-    }
-
-    fn do_again(&mut self, redone: ActId) {
-        let act = self.acts.iter_mut().rev().find(|act| act.id == redone && !act.stands);
-        if let (Some(act), Some(at)) = (act, self.redo.iter().rposition(|act| *act == redone)) {
-            act.stands = true;
-            self.redo.remove(at);
-            self.stale = true;
-        }
-    }
-
-    /// Folds the acts that stand, if they have changed.
-    fn refold(&mut self) {
-        if !std::mem::take(&mut self.stale) {
-            return;
-        }
-        let undone: BTreeSet<ActId> = self.acts.iter().filter(|act| !act.stands).map(|act| act.id).collect();
+    /// Folds all acts that stand. No journal of ours asks for it: there, only the last act that stands is taken back.
+    fn fold_again(&mut self) {
         self.state = CallState::default();
-        for event in self.journal.iter().filter(|event| !undone.contains(&event.act)) {
-            evolve(&mut self.state, event.at, &event.what);
+        self.ways_back.clear();
+        let standing: Vec<Range<usize>> = self.acts.standing().map(|run| run.events.clone()).collect();
+        for events in standing {
+            self.fold(events);
         }
     }
+}
+
+/// The bank that a call is seen through at the end of its journal. The journal need not be replayed for it.
+pub fn bank_in_use(journal: &[Event]) -> BankInUse {
+    let mut journal: Vec<&Event> = journal.iter().collect();
+    journal.sort_by_key(|event| event.seq);
+    let mut acts = Acts::default();
+    for event in &journal {
+        acts.take_in(event);
+    }
+    let mut state = CallState::default();
+    for event in acts.standing().flat_map(|run| &journal[run.events.clone()]) {
+        if matches!(event.what, What::Started(_) | What::BankSwitched { .. }) {
+            evolve(&mut state, event.at, &event.what);
+        }
+    }
+    state.bank
 }
 
 #[cfg(test)]
@@ -311,6 +325,27 @@ mod tests {
     }
 
     #[test]
+    fn what_a_journal_takes_back_out_of_turn_is_taken_back() {
+        let mut call = begun();
+        for text in ["one", "two", "three"] {
+            keep(&mut call, text);
+        }
+        call.apply(&Command::Undo, at(70)).unwrap();
+        call.apply(&Command::Undo, at(71)).unwrap();
+        // The line that took "three" back is missing.
+        let mut journal = call.journal().to_vec();
+        journal.remove(4);
+        let call = Timeline::replay(journal.clone());
+        assert_eq!(texts(&call), ["one", "three"]);
+        // And the line that says to do it again stands behind it.
+        journal.push(Event { seq: 7, act: ActId(7), at: at(72), what: What::Redone { redone: ActId(3) } });
+        let mut call = Timeline::replay(journal);
+        assert_eq!(texts(&call), ["one", "two", "three"]);
+        call.apply(&Command::Undo, at(73)).unwrap();
+        assert_eq!(texts(&call), ["one", "two"]);
+    }
+
+    #[test]
     fn the_order_of_the_lines_does_not_matter() {
         let mut call = begun();
         keep(&mut call, "one");
@@ -347,6 +382,7 @@ mod tests {
             let json: Vec<String> = call.journal().iter().map(|event| serde_json::to_string(event).unwrap()).collect();
             let read: Vec<Event> = json.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
             prop_assert_eq!(&read[..], call.journal());
+            prop_assert_eq!(&bank_in_use(&read), &call.state().bank);
             prop_assert_eq!(Timeline::replay(read), call);
         }
 
@@ -385,6 +421,7 @@ mod tests {
             journal in damaged_journal(),
             commands in proptest::collection::vec(command(), 0..20),
         ) {
+            prop_assert_eq!(bank_in_use(&journal), Timeline::replay(journal.clone()).state().bank.clone());
             let mut call = Timeline::replay(journal);
             let numbers: Vec<_> = call.state().remarks.iter().map(|remark| remark.id).collect();
             prop_assert!(numbers.is_sorted_by(|one, next| one < next));
@@ -394,6 +431,20 @@ mod tests {
                 let _ = call.apply(command, at(5));
             }
             prop_assert_eq!(Timeline::replay(call.journal().to_vec()), call);
+        }
+
+        #[test]
+        fn the_call_is_the_fold_of_the_acts_that_stand(
+            journal in damaged_journal(),
+            commands in proptest::collection::vec(command(), 0..40),
+        ) {
+            let mut call = Timeline::replay(journal);
+            for command in &commands {
+                let _ = call.apply(command, at(5));
+            }
+            let mut folded = call.clone();
+            folded.fold_again();
+            prop_assert_eq!(folded, call);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::before::said_before;
 use super::context::{Context, Format, Outcome};
 use super::{leads, report, stationery, transfer};
 use crate::bank::problem::Problems;
-use crate::call::{Event, Timeline};
+use crate::call::{Event, bank_in_use};
 use crate::report::journal::Journal;
 use crate::report::{Redaction, json, printable, summary, texts};
 use crate::session::{Brief, Session};
@@ -111,7 +111,7 @@ fn open(store: &Store, call: CallId, context: &mut Context<'_>) -> anyhow::Resul
     let versions = context.versions(config.clone());
     let data_dir = context.paths.data_dir.clone();
     let open = |journal: Vec<Event>| {
-        let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+        let bank = bank_in_use(&journal).id;
         let found = versions.of_call(&bank, &journal)?;
         let setup = leads::with_record(config.setup(), &data_dir, &journal);
         Ok((Session::new(found.bank, setup, journal), found.note))

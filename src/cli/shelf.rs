@@ -15,7 +15,7 @@ use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use super::{edit, practice, stationery};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
-use crate::call::{Event, Timeline};
+use crate::call::{Event, bank_in_use};
 use crate::leads::LeadId;
 use crate::practice::drill::Deck;
 use crate::qualify::Icp;
@@ -109,7 +109,7 @@ impl UserShelf {
         }
         let Ok(store) = Store::open(&self.data_dir) else { return Earlier::default() };
         said_before(&store, session.state(), |journal| {
-            let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+            let bank = bank_in_use(&journal).id;
             let found = self.versions.of_call(&bank, &journal).ok()?;
             Some(Session::new(found.bank, self.config.setup(), journal))
         })
@@ -194,7 +194,7 @@ impl Shelf for UserShelf {
         let store = Store::open(&self.data_dir).map_err(|error| error.to_string())?;
         let listed = leads.listed(query, now, |call| {
             let journal = store.journal(call).ok()?;
-            let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+            let bank = bank_in_use(&journal).id;
             let found = self.versions.of_call(&bank, &journal).ok()?;
             Some(leads::notes(&Session::new(found.bank, self.config.setup(), journal)))
         });

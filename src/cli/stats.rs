@@ -10,7 +10,7 @@ use super::config::Config;
 use super::context::{Context, Format, Outcome, has_unicode};
 use super::versions::Versions;
 use crate::bank::source;
-use crate::call::{Event, Timeline, What};
+use crate::call::{Event, bank_in_use};
 use crate::report::journal::Journal;
 use crate::report::stats::{self, CallFigures, Paper, Stats};
 use crate::session::Session;
@@ -143,25 +143,15 @@ fn files_of(path: &Path) -> Vec<PathBuf> {
 fn is_wanted(args: &Args, call: &Held) -> bool {
     let Some(first) = call.journal.first() else { return false };
     let day = first.at.date();
-    let is_bank = |wanted: &String| bank_of(&call.journal) == *wanted;
+    let is_bank = |wanted: &String| bank_in_use(&call.journal).id == *wanted;
     args.since.is_none_or(|since| day >= since)
         && args.until.is_none_or(|until| day <= until)
         && args.rep.as_ref().is_none_or(|rep| *rep == call.rep)
         && args.bank.as_ref().is_none_or(is_bank)
 }
 
-/// The bank that a journal is seen through at its end; only a journal in which something was switched has to be replayed
-/// for it.
-fn bank_of(journal: &[Event]) -> String {
-    let is_switched = journal.iter().any(|event| matches!(event.what, What::BankSwitched { .. }));
-    match journal.first().map(|event| &event.what) {
-        Some(What::Started(started)) if !is_switched => started.bank.clone(),
-        _ => Timeline::replay(journal.to_vec()).state().bank.id.clone(),
-    }
-}
-
 fn figures(call: Held, versions: &Versions, config: &Config) -> Result<CallFigures, String> {
-    let found = versions.of_call(&bank_of(&call.journal), &call.journal);
+    let found = versions.of_call(&bank_in_use(&call.journal).id, &call.journal);
     let found = found.map_err(|problems| {
         let first = problems.list.first().map(ToString::to_string).unwrap_or_default();
         format!("{}: {first}", call.name)

@@ -10,7 +10,7 @@ use super::kept::Kept;
 use crate::bank::Bank;
 use crate::bank::problem::{Code, Problems};
 use crate::bank::source::Library;
-use crate::call::{Event, Timeline, What};
+use crate::call::{Event, What, bank_in_use};
 
 /// The bank of a call for which nobody chose one, and of one whose bank cannot be used.
 pub(super) const USUAL_BANK: &str = "bant";
@@ -214,10 +214,9 @@ fn hash_of(id: &str, journal: &[Event]) -> Option<String> {
     let hashes = hashes_of(id, journal);
     if hashes.len() > 1 {
         // The switch from one version to the next may have been taken back.
-        let timeline = Timeline::replay(journal.to_vec());
-        let bank = &timeline.state().bank;
+        let bank = bank_in_use(journal);
         if bank.id == id && !bank.hash.is_empty() {
-            return Some(bank.hash.clone());
+            return Some(bank.hash);
         }
     }
     hashes.last().map(|hash| (*hash).to_owned())

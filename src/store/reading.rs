@@ -188,10 +188,15 @@ pub(super) fn read_journal(connection: &Connection, path: &Path, call: CallId) -
 fn event(row: &Row<'_>, seq: u32) -> Result<Event, String> {
     let words = |error: rusqlite::Error| error.to_string();
     let act = ActId(row.get(1).map_err(words)?);
-    let at = parsed(row, 2).map_err(words)?;
-    let body: String = row.get(4).map_err(words)?;
-    let what = serde_json::from_str(&body).map_err(|error| error.to_string())?;
+    let at = text(row, 2)?.parse().map_err(|error: jiff::Error| error.to_string())?;
+    let what = serde_json::from_str(text(row, 4)?).map_err(|error| error.to_string())?;
     Ok(Event { seq, act, at, what })
+}
+
+/// A column of text as it stands in the file: long journals are read without a copy of each.
+fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str, String> {
+    let value = row.get_ref(column).map_err(|error| error.to_string())?;
+    value.as_str().map_err(|error| error.to_string())
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<CallSummary> {

@@ -362,6 +362,8 @@ fn stand_in_for_beginning(found: &mut Found, usual_bank: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use proptest::prelude::*;
     use proptest::sample::Index;
     use tempfile::TempDir;
@@ -633,6 +635,89 @@ mod tests {
         let incoming = crate::store::Incoming { call: gone, events: begun().journal().to_vec(), draft: None };
         let refused = crate::store::import(written.dir.path(), &[incoming], at(0)).unwrap_err();
         assert!(matches!(refused, StoreError::Forgotten { .. }), "{refused}");
+    }
+
+    /// Leads and what hangs on them, and a trainee's drills, beside the calls.
+    fn with_leads() -> Written {
+        let written = written();
+        let mut rows = "INSERT INTO lead_terms (id, text) VALUES (7, 'retail'), (8, 'new');".to_owned();
+        for id in 1..=400 {
+            write!(
+                rows,
+                "INSERT INTO companies (id, name, name_key, domain, platform, industry, territory)
+                 VALUES ({id}, 'Harbour {id}', 'harbour {id}', '', '', 7, 0);
+                 INSERT INTO leads (id, company, name, name_key, role, email, phone, next_what, tags, extra, words,
+                    title, score, fit, interest, ability, rank, type, stage, source, owner, territory, industry)
+                 VALUES ({id}, {id}, 'Kim {id}', 'kim {id}', '', '', '', '', '', '', ' kim {id} {words}', '', 0, 0, 0, 0,
+                    {id}, 0, 8, 0, 0, 0, 7);
+                 INSERT INTO lead_changes VALUES ({id}, 1, '2026-03-02T10:00:00', 'lead', '', 'Kim {id}', 'by hand');
+                 INSERT INTO drill_reviews VALUES ({id}, 'ash', 'card {id}', 'probe', '2026-03-02T10:00:00', 3, 9, 'who?', 1);",
+                words = "word ".repeat(40)
+            )
+            .unwrap();
+        }
+        rows.push_str("INSERT INTO lead_book VALUES ('ranked_on', '2026-03-02'); DELETE FROM leads WHERE id = 400;");
+        Connection::open(written.path()).unwrap().execute_batch(&rows).unwrap();
+        Written { sound: fs::read(written.path()).unwrap(), ..written }
+    }
+
+    fn count(connection: &Connection, what: &str) -> i64 {
+        connection.query_row(&format!("SELECT count(*) FROM {what}"), [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn what_stands_beside_the_calls_comes_along() {
+        let written = with_leads();
+        let told = salvage(written.dir.path(), None, "bant").unwrap();
+        assert_eq!(told.losses, Vec::<String>::new());
+        let (connection, _) = schema::open(written.dir.path()).unwrap();
+        let leads = "leads l JOIN companies c ON c.id = l.company JOIN lead_terms t ON t.id = c.industry
+                     JOIN lead_changes h ON h.lead = l.id WHERE t.text = 'retail' AND h.after = l.name";
+        assert_eq!((count(&connection, leads), count(&connection, "drill_reviews")), (399, 400));
+        assert_eq!(count(&connection, "lead_words WHERE lead_words MATCH 'kim'"), 399);
+        assert_eq!(
+            count(&connection, "sqlite_sequence WHERE name = 'leads' AND seq = 400"),
+            1,
+            "no number is given twice"
+        );
+        assert_eq!(count(&connection, "lead_book"), 1);
+    }
+
+    #[test]
+    fn leads_before_and_behind_damage_are_saved() {
+        let written = with_leads();
+        // The pages on which the search words of these leads stand, which are the pages of the table of leads.
+        let pages = ["kim 60 word", "kim 200 word", "kim 330 word"].map(|words| {
+            let found = written.sound.windows(words.len()).position(|window| window == words.as_bytes());
+            found.unwrap() / PAGE
+        });
+        let mut damaged = written.sound.clone();
+        for page in pages {
+            damaged[page * PAGE..(page + 1) * PAGE].fill(0x55);
+        }
+        fs::write(written.path(), damaged).unwrap();
+        let told = salvage(written.dir.path(), None, "bant").unwrap();
+        assert!(told.losses[0].starts_with("table leads: ") && told.losses.len() == 2, "{:?}", told.losses);
+        let (connection, _) = schema::open(written.dir.path()).unwrap();
+        let there = count(&connection, "leads");
+        assert!((340..399).contains(&there), "{there}");
+        assert_eq!(count(&connection, "lead_changes"), there);
+        assert_eq!(count(&connection, "companies"), 400);
+        for id in [1, 100, 260, 399] {
+            assert_eq!(count(&connection, &format!("leads WHERE id = {id}")), 1, "{id}");
+        }
+    }
+
+    #[test]
+    fn leads_outlive_their_companies() {
+        let written = with_leads();
+        let connection = Connection::open(written.path()).unwrap();
+        connection.execute_batch("PRAGMA foreign_keys = 0; DELETE FROM companies WHERE id > 390; VACUUM").unwrap();
+        drop(connection);
+        let told = salvage(written.dir.path(), None, "bant").unwrap();
+        assert_eq!(told.losses[0], "9 companies of leads are lost; the leads are there");
+        let (connection, _) = schema::open(written.dir.path()).unwrap();
+        assert_eq!(count(&connection, "leads l JOIN companies c ON c.id = l.company"), 399);
     }
 
     #[test]

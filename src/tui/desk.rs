@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::bank::QuestionId;
-use crate::call::{Command, Contact, Event, Started};
+use crate::call::{Command, Contact, Event, Started, bank_in_use};
 use crate::session::Session;
 use crate::store::{Ack, CallId, Claim, Draft, Store, StoreError, Throwaway, Writer};
 
@@ -22,7 +22,7 @@ mod lenses;
 mod practice;
 
 use drill::DrillDesk;
-use journal::{bank_of, remark_of};
+use journal::remark_of;
 
 /// How long leaving waits for the disk.
 const LEAVE_WAIT: Duration = Duration::from_secs(10);
@@ -248,7 +248,7 @@ impl Desk {
         let journal = self.store.journal(id).map_err(words)?;
         let draft = self.store.draft(id).map_err(words)?.map(|draft| draft.text).unwrap_or_default();
         let saved = journal.last().map_or(0, |event| event.seq);
-        let session = self.shelf.session(&bank_of(&journal), journal)?;
+        let session = self.shelf.session(&bank_in_use(&journal).id, journal)?;
         Ok(self.opened(OpenCall { saved, ..OpenCall::new(id, session, claim) }, draft, now))
     }
 

@@ -135,11 +135,7 @@ fn read_all(args: &Args, table: &mut Table, targets: &[Target], open: &mut Open)
     let importer = book.importer(*now, &why)?;
     let mut taker = Taker { importer: &importer, team, today: now.date(), args, why: &why };
     loop {
-        let row = match table.next() {
-            Ok(Some(row)) => row,
-            Ok(None) => break,
-            Err(error) => return Err(error.context("the file ends in the middle of a row")),
-        };
+        let Some(row) = table.next()? else { break };
         tally.rows += 1;
         if tally.rows.is_multiple_of(1_000) {
             progress.set_position(row.at);

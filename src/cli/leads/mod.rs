@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::{Date, DateTime};
 
 use super::context::{Context, Outcome};
-use crate::call::{Event, Timeline};
+use crate::call::{Event, bank_in_use};
 use crate::leads::{CallNotes, Lead, LeadId};
 use crate::session::Session;
 use crate::store::{CallId, LeadBook, Store};
@@ -145,7 +145,7 @@ impl Sessions {
 
     fn session(&self, store: &Store, call: CallId) -> Option<Session> {
         let journal: Vec<Event> = store.journal(call).ok()?;
-        let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+        let bank = bank_in_use(&journal).id;
         let found = self.versions.of_call(&bank, &journal).ok()?;
         Some(Session::new(found.bank, self.config.setup(), journal))
     }

@@ -2,18 +2,27 @@
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context as _, bail};
 
 use crate::leads::file;
 
+/// How many bytes a row may have. No table of leads has a hundredth of that in one; a file without an end to its rows, or
+/// with a quote that is never closed, would else be held in memory whole.
+const LONGEST_ROW: u64 = 1 << 20;
+
 /// An opened table.
 pub(super) struct Table {
-    reader: csv::Reader<Box<dyn Read>>,
+    reader: csv::Reader<Rationed>,
+    path: PathBuf,
+    /// How much may be read before the row must have ended.
+    ration: Rc<Cell<u64>>,
     /// The names of the columns, each only once.
     pub(super) names: Vec<String>,
     record: csv::ByteRecord,
@@ -39,7 +48,7 @@ impl Table {
     /// Opens a file, or standard input for `-`.
     pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
         let unread = || format!("{} cannot be read", path.display());
-        let (mut input, bytes): (Box<dyn Read>, u64) = if path.as_os_str() == "-" {
+        let (input, bytes): (Box<dyn Read>, u64) = if path.as_os_str() == "-" {
             (Box::new(std::io::stdin()), 0)
         } else {
             let file = File::open(path).with_context(unread)?;
@@ -49,23 +58,54 @@ impl Table {
             }
             (Box::new(file), found.len())
         };
+        Self::of(path, input, bytes)
+    }
+
+    fn of(path: &Path, mut input: Box<dyn Read>, bytes: u64) -> anyhow::Result<Self> {
+        let unread = || format!("{} cannot be read", path.display());
         let mut head = Vec::new();
         input.by_ref().take(file::HEAD_BYTES as u64).read_to_end(&mut head).with_context(unread)?;
         let dialect = file::dialect(&head).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
         let all: Box<dyn Read> = Box::new(Cursor::new(head).chain(input));
-        let mut reader = file::reader(all, dialect);
-        let mut record = csv::ByteRecord::new();
-        if !reader.read_byte_record(&mut record).with_context(unread)? {
+        let ration = Rc::default();
+        let mut table = Self {
+            reader: file::reader(Rationed { input: all, left: Rc::clone(&ration) }, dialect),
+            path: path.to_owned(),
+            ration,
+            names: Vec::new(),
+            record: csv::ByteRecord::new(),
+            line_lag: u64::from(dialect.has_crlf),
+            bytes,
+            decoded: 0,
+        };
+        if !table.read()? {
             bail!("{}: {}", path.display(), file::NoTable::Empty);
         }
-        let names = names(&record);
-        Ok(Self { reader, names, record, line_lag: u64::from(dialect.has_crlf), bytes, decoded: 0 })
+        table.names = names(&table.record);
+        Ok(table)
+    }
+
+    /// Reads the next row as it stands; `false` at the end.
+    fn read(&mut self) -> anyhow::Result<bool> {
+        self.ration.set(LONGEST_ROW);
+        let begin = self.reader.position();
+        let line = begin.line() + if begin.byte() > 0 { self.line_lag } else { 0 };
+        let path = self.path.display();
+        let read = self.reader.read_byte_record(&mut self.record);
+        read.with_context(|| match self.ration.get() {
+            0 => format!(
+                "{path}, line {line}: the row that begins here has no end within {} MB: close the quote in it that is \
+                 never closed, or save the table as CSV again, each row on a line of its own",
+                LONGEST_ROW >> 20
+            ),
+            _ => format!("{path} cannot be read beyond line {line}"),
+        })
     }
 
     /// The next row; `None` at the end. Lines with nothing in them are no rows.
     pub(super) fn next(&mut self) -> anyhow::Result<Option<Row<'_>>> {
         loop {
-            if !self.reader.read_byte_record(&mut self.record)? {
+            if !self.read()? {
                 return Ok(None);
             }
             if self.record.iter().any(|cell| !cell.iter().all(u8::is_ascii_whitespace)) {
@@ -86,6 +126,24 @@ impl Table {
     }
 }
 
+/// What reads no more than it may, until it may again.
+struct Rationed {
+    input: Box<dyn Read>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Read for Rationed {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let left = self.left.get();
+        if left == 0 {
+            return Err(std::io::Error::from(std::io::ErrorKind::FileTooLarge));
+        }
+        let read = self.input.by_ref().take(left).read(buffer)?;
+        self.left.set(left - read as u64);
+        Ok(read)
+    }
+}
+
 /// The names of the columns; one without a name gets its number, one whose name is taken another.
 fn names(record: &csv::ByteRecord) -> Vec<String> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -98,4 +156,38 @@ fn names(record: &csv::ByteRecord) -> Vec<String> {
         if *times == 1 { text } else { format!("{text} ({times})") }
     };
     record.iter().enumerate().map(&mut name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &'static str, behind: impl Read + 'static) -> anyhow::Result<Table> {
+        Table::of(Path::new("leads.csv"), Box::new(text.as_bytes().chain(behind)), 0)
+    }
+
+    #[test]
+    fn a_row_without_an_end_is_refused_where_it_begins() {
+        for text in [
+            "company,role\nHarbour,CFO\n\"Acme,CEO\nBeta,COO\n",
+            "company;role\r\nHarbour;CFO\r\n\"Acme;CEO\r\nBeta;COO\r\n",
+        ] {
+            // More than any memory holds.
+            let mut table = table(text, std::io::repeat(b'x')).unwrap();
+            assert_eq!(table.next().unwrap().unwrap().cells, ["Harbour", "CFO"]);
+            let told = table.next().err().unwrap().to_string();
+            assert!(told.starts_with("leads.csv, line 3: the row that begins here has no end within 1 MB"), "{told}");
+        }
+        let told = table("company,", std::io::repeat(b'x')).err().unwrap().to_string();
+        assert!(told.contains("line 1: the row"), "{told}");
+    }
+
+    #[test]
+    fn a_long_row_is_read() {
+        let end = "x".repeat(LONGEST_ROW as usize - 1_000);
+        let mut table = table("company,notes\nHarbour,", Cursor::new(format!("{end}\nBeta,none"))).unwrap();
+        assert_eq!(table.next().unwrap().unwrap().cells[1].len(), end.len());
+        assert_eq!(table.next().unwrap().unwrap().cells, ["Beta", "none"]);
+        assert!(table.next().unwrap().is_none());
+    }
 }

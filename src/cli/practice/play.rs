@@ -13,7 +13,7 @@ use jiff::civil::DateTime;
 
 use crate::bank::problem::{Code, Place, Problem, Problems};
 use crate::bank::source::Library;
-use crate::call::Timeline;
+use crate::call::{Timeline, bank_in_use};
 use crate::cli::call::open_screen;
 use crate::cli::context::{Context, Outcome};
 use crate::cli::shelf::{UserShelf, warm_up};
@@ -175,7 +175,7 @@ fn replayed(call: &str, context: &mut Context<'_>) -> anyhow::Result<Result<Prac
     let config = context.config()?;
     let setup = config.setup();
     let versions = context.versions(config);
-    let bank = Timeline::replay(journal.clone()).state().bank.id.clone();
+    let bank = bank_in_use(&journal).id;
     let found = match versions.of_call(&bank, &journal) {
         Ok(found) => found,
         Err(problems) => return Ok(Err(problems.to_string())),

@@ -59,6 +59,9 @@ pub(in crate::signals) fn is_folded(word: &str) -> bool {
 /// No currency code that is typed before a figure has more letters.
 const LONGEST_CODE: usize = 4;
 
+/// No word that is typed with a figure has more letters: a heap of figures is not gone through at each of them.
+const LONGEST_TEXTED: usize = 32;
+
 /// What may follow an apostrophe as a token of its own.
 const CONTRACTED: &[&str] = &["s", "d", "m", "re", "ve", "ll"];
 
@@ -139,8 +142,9 @@ impl<'a> Scanner<'a> {
 
     /// Whether a word begins here that is typed with a figure: `2nite`.
     fn texted(&self) -> bool {
-        let word: String = self.rest().chars().take_while(|&c| is_word(c)).collect();
-        word.chars().any(char::is_alphabetic) && typing().word(&fold(&word)).is_some()
+        let mut letters = self.rest().chars().take_while(|&c| is_word(c));
+        let word: String = letters.by_ref().take(LONGEST_TEXTED).collect();
+        letters.next().is_none() && word.chars().any(char::is_alphabetic) && typing().word(&fold(&word)).is_some()
     }
 
     fn number(&mut self) {

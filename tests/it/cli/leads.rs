@@ -76,6 +76,10 @@ fn what_is_no_table_is_refused() {
     assert!(code == 2 && err.contains("save it as CSV"), "{err}");
     let (code, _, err) = user.run(&["leads", "import", "nowhere.csv"]);
     assert!(code == 2 && err.contains("nowhere.csv cannot be read"), "{err}");
+    let endless = user_with(&format!("Company,Role\nHarbour,CFO\n\"Acme,{}", "CEO\nBeta,".repeat(200_000)));
+    let (code, _, err) = endless.run(&["leads", "import", "leads.csv"]);
+    assert!(code == 2 && err.contains("leads.csv, line 3: the row that begins here has no end within 1 MB"), "{err}");
+    assert_eq!(rows(&endless, &[]), Vec::<Value>::new(), "all or nothing");
 }
 
 #[test]

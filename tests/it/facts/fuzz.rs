@@ -145,6 +145,15 @@ fn any_text_is_read() {
     let _ = writeln!(std::io::stderr(), "{cases} cases");
 }
 
+/// Found by the fuzz: a token for each sign, and at each the whole heap was looked through.
+#[test]
+fn a_heap_of_fractions_is_read_in_time() {
+    let topics = Library::embedded().topics("en").expect("the shipped topics are clean");
+    let text = format!("{}{}", NOTES[9], "½".repeat(5_000));
+    let said = Said { text: &text, filed: None, asked: None, at: clock(), by: PersonId(0), people: &[] };
+    survives(&Reader::new("en", topics), &said, &[]);
+}
+
 fn clock() -> DateTime {
     date(2026, 3, 2).at(10, 0, 0, 0)
 }

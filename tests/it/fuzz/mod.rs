@@ -1,9 +1,10 @@
 //! Deterministic fuzzing of everything that reads what others wrote, without a nightly compiler.
 //!
 //! Each target takes a fixed number of mutated samples in `cargo test`, or as many as asked for:
-//! `BANTAM_FUZZ_RUNS=1000000 cargo test --release --test it -- fuzz:: --nocapture`. `BANTAM_FUZZ_SEED` takes another
-//! beginning than 1. A failure prints target, seed and run; the input is in the temporary folder of the target. Banks
-//! and remarks have harnesses of their own beside their tests (`banks::fuzz`, `facts::fuzz`).
+//! `BANTAM_FUZZ_RUNS=1000000 cargo test --profile fuzz --test it -- fuzz:: --nocapture` (a build that is quick and keeps
+//! every assertion and overflow check); `.ci/fuzz` shares ten million among the targets. `BANTAM_FUZZ_SEED` takes
+//! another beginning than 1. A failure prints target, seed and run; the input is in the temporary folder of the target.
+//! Banks and remarks have harnesses of their own beside their tests (`banks::fuzz`, `facts::fuzz`).
 
 mod keys;
 mod readers;
@@ -32,9 +33,14 @@ pub(crate) fn campaign(target: &str, mut input: impl FnMut(&mut Random) -> Strin
     for run in 0..runs {
         let text = input(&mut random);
         let evidence = Evidence { target, seed, run, text: &text };
-        let start = Instant::now();
-        survives(&text);
-        assert!(start.elapsed() < LONGEST, "{:?} for {} bytes", start.elapsed(), text.len());
+        let mut took = || {
+            let start = Instant::now();
+            survives(&text);
+            start.elapsed()
+        };
+        // A machine that is busy with other work may stall once; an input that is to blame takes as long again.
+        let took = Some(took()).filter(|took| *took >= LONGEST).map(|_| took());
+        assert!(took.is_none_or(|took| took < LONGEST), "{took:?} for {} bytes", text.len());
         drop(evidence);
     }
     let _ = writeln!(std::io::stderr(), "fuzz {target}: {runs} runs from seed {seed} in {:.1?}", begin.elapsed());
