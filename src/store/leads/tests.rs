@@ -158,6 +158,30 @@ fn what_is_not_committed_was_never_there() {
 }
 
 #[test]
+fn an_import_of_many_leaves_every_index_in_its_place_and_none_is_lost_when_it_is_broken_off() {
+    let (_dir, mut book, _) = book(&[lead("Acme", "Bo", 10)]);
+    let indices = |book: &LeadBook| -> Vec<String> {
+        let sql = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY sql";
+        let mut statement = book.connection.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let before = indices(&book);
+    let many: Vec<Lead> = (0..2_100).map(|n| lead(&format!("Company {n}"), "Kim Sato", (n % 100) as u8)).collect();
+    let importer = book.importer(at(), "a dry run").unwrap();
+    for lead in &many {
+        importer.add(lead, &keys(lead), &Change::arrival("x"), None).unwrap();
+    }
+    drop(importer);
+    assert_eq!((book.size().unwrap(), indices(&book)), (1, before.clone()));
+    add(&mut book, &many);
+    assert_eq!((book.size().unwrap(), indices(&book)), (2_101, before));
+    assert_eq!(names(&book, &[Condition::Words(" acme".into())], Sort::default()), ["Bo"]);
+    assert_eq!(names(&book, &[Condition::Words(" company 17".into())], Sort::default()), ["Kim Sato"; 100]);
+    let sound: String = book.connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(sound, "ok");
+}
+
+#[test]
 fn a_deleted_lead_is_gone_from_the_file() {
     let mut secret = lead("Quixotic Zymurgy", "Xanthippe Wolfeschlegel", 61);
     secret.person.email = "xanthippe@zymurgy.example".into();
