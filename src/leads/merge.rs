@@ -82,7 +82,8 @@ impl Lead {
         let own = |name: &String| self.extra.get(name).cloned().unwrap_or_default();
         let change =
             |(name, value): (&String, &String)| Change { field: name.clone(), before: own(name), after: value.clone() };
-        other.lead.extra.iter().map(change).filter(|change| change.before != change.after).collect()
+        let differs = |change: &Change| !is_same(&change.before, &change.after);
+        other.lead.extra.iter().map(change).filter(differs).collect()
     }
 }
 
@@ -138,9 +139,14 @@ fn differ(field: Field, here: &str, there: &str, columns: &Columns) -> bool {
         Field::Company => company_key(here, columns.legal_forms()) == company_key(there, columns.legal_forms()),
         Field::Phone => digits(here).eq(digits(there)),
         Field::Domain | Field::Email | Field::Size | Field::Revenue | Field::NextOn => false,
-        _ => key(here) == key(there) && !key(here).is_empty(),
+        _ => is_same(here, there),
     };
     !is_same
+}
+
+/// Whether two texts say the same, letter case, accents and punctuation aside.
+fn is_same(here: &str, there: &str) -> bool {
+    here == there || (key(here) == key(there) && !key(here).is_empty())
 }
 
 fn digits(phone: &str) -> impl Iterator<Item = char> {

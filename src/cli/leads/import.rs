@@ -13,7 +13,7 @@ use super::table::Table;
 use super::tally::{Duplicate, Tally};
 use super::{Open, Team, beside};
 use crate::cli::context::{Context, Outcome};
-use crate::leads::{Change, Entry, Lead, LeadId, Target};
+use crate::leads::{Change, Entry, Field, Lead, LeadId, Target};
 use crate::store::{Importer, Known, KnownCompany};
 
 /// How many rows a preview shows.
@@ -63,6 +63,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         preview(&mut table, &targets, &open, context)?;
         return Ok(Outcome::Fine);
     }
+    if let Some(unknown) = nobody(&targets) {
+        context.tell(&format!("{} `--preview` shows what columns are taken for.", unknown.trim_end()))?;
+    }
     let tally = read_all(args, &mut table, &targets, &mut open)?;
     context.print(&tally, &tally.summary())?;
     if tally.has_differences() && args.duplicates == Duplicates::Merge {
@@ -91,11 +94,26 @@ fn preview(table: &mut Table, targets: &[Target], open: &Open, context: &mut Con
     let data: Vec<_> = columns
         .map(|((name, target), sample)| serde_json::json!({"column": name, "field": target.id(), "values": sample}))
         .collect();
+    let unknown = nobody(targets).unwrap_or_default();
     let text = format!(
-        "{}\nNothing was written. `--column \"COLUMN=FIELD\"` changes what a column is taken for.",
+        "{}{unknown}\nNothing was written. `--column \"COLUMN=FIELD\"` changes what a column is taken for.",
         grid(&rows)
     );
     context.print(&serde_json::json!({ "columns": data }), &text)
+}
+
+/// What to say where no column tells whose lead it is.
+fn nobody(targets: &[Target]) -> Option<String> {
+    let has = |wanted: &[Target]| wanted.iter().any(|target| targets.contains(target));
+    let is_named = has(&[Target::Field(Field::Company)]);
+    let is_called = has(&[Target::Field(Field::Contact), Target::FirstName, Target::LastName]);
+    let lacking = match (is_named, is_called) {
+        (true, true) => return None,
+        (false, true) => "company",
+        (true, false) => "contact",
+        (false, false) => "company or contact",
+    };
+    Some(format!("No column is taken for {lacking}.\n"))
 }
 
 /// Reads every row, and keeps all or (in a dry run) nothing.
@@ -189,7 +207,8 @@ impl Taker<'_> {
         if self.args.duplicates == Duplicates::Update {
             company.is_told_more |= company.company.replace_from(&entry.lead.company);
         }
-        let known = Lead { company: company.company.clone(), ..entry.lead.clone() };
+        let mut known = Lead { company: company.company.clone(), ..entry.lead.clone() };
+        known.company.fill_from(&entry.lead.company);
         known.differences(entry, &self.team.columns)
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::DateTime;
 
-use super::show::{Known, parts};
+use super::show::{Known, parts, remarks};
 use super::team::Team;
 use crate::leads::{CallNotes, Filter, Lead, LeadId, LeadType, Sort, SortKey};
 use crate::qualify::Icp;
@@ -101,5 +101,5 @@ impl Screened {
 fn call_line(call: &CallOfLead) -> String {
     let verdict = call.verdict.as_deref().map_or_else(|| "open".to_owned(), |verdict| verdict.replace('_', " "));
     let when = call.started_at.strftime("%Y-%m-%d %H:%M");
-    format!("{when}  {}  {} remarks, {verdict}", call.contact, call.remarks)
+    format!("{when}  {}  {}, {verdict}", call.contact, remarks(call.remarks))
 }

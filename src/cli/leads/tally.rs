@@ -121,7 +121,7 @@ impl Tally {
         )?;
         if self.of_companies > 0 {
             let rows = self.of_companies;
-            writeln!(text, "{rows} of the new say otherwise of a company that was there; the book's words stay")?;
+            writeln!(text, "New leads that tell otherwise of a company that was there: {rows}; the book's words stay")?;
         }
         for duplicate in &self.duplicates {
             let Duplicate { line, lead, title, .. } = duplicate;

@@ -7,6 +7,7 @@
 
 mod bulk;
 mod calls;
+mod find;
 mod import;
 mod list;
 mod numbers;

@@ -34,7 +34,7 @@ impl Numbers {
     /// All of them, the lowest number first.
     pub(super) fn all(&self) -> impl DoubleEndedIterator<Item = LeadId> + '_ {
         let is_there = |at: &usize| self.bits[at / 64] >> (at % 64) & 1 == 1;
-        (0..self.bits.len() * 64).filter(is_there).map(|at| LeadId(at as i64))
+        (0..self.bits.len() * 64).filter(is_there).filter_map(|at| i64::try_from(at).ok().map(LeadId))
     }
 }
 
@@ -55,7 +55,7 @@ mod tests {
         }
         let ids = |ids: &[i64]| ids.iter().map(|id| LeadId(*id)).collect::<Vec<_>>();
         assert_eq!(numbers.all().collect::<Vec<_>>(), ids(&[1, 63, 64, 700]));
-        assert_eq!(numbers.all().rev().next(), Some(LeadId(700)));
+        assert_eq!(numbers.all().next_back(), Some(LeadId(700)));
         assert_eq!(numbers.count(), 4);
         assert!(numbers.has(LeadId(64)) && !numbers.has(LeadId(65)) && !numbers.has(LeadId(99_999)));
     }

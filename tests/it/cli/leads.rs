@@ -68,7 +68,7 @@ fn what_a_row_says_otherwise_is_told_kept_apart_and_taken_when_asked() {
         "2 rows: 1 new, 0 merged into leads that were there, 1 differing",
         "line 2: lead 1 already, Harbour · Kim Sato; differs: size 400 → 450, role CFO → CEO; taken: phone nothing → 123",
         "line 3: lead 2 is new, Harbour · Lee Park; differs: size 400 → 500",
-        "1 of the new say otherwise of a company",
+        "New leads that tell otherwise of a company that was there: 1",
     ] {
         assert!(out.contains(told), "{told}: {out}");
     }
