@@ -46,7 +46,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { common: 60_000, looked_at: 20_000, few: 5_000 }
+        Self { common: 60_000, looked_at: 5_000, few: 15_000 }
     }
 }
 
