@@ -49,6 +49,9 @@ impl Target {
     }
 }
 
+/// A cell of more bytes is no word that stands for nothing.
+const LONGEST_MISSING: usize = 40;
+
 /// The names of columns and the words of cells, as content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Columns {
@@ -122,7 +125,14 @@ impl Columns {
     /// What a cell holds; nothing where its words stand for nothing.
     pub fn cell<'a>(&self, cell: &'a str) -> &'a str {
         let cell = cell.trim();
-        if cell.is_empty() || (cell.len() <= 20 && self.missing.contains(&cell_key(cell))) { "" } else { cell }
+        // Every cell of an import passes here: only what may be such a word is looked up, and nothing is copied.
+        let is_word = |word: &String| word.len() == cell.len() && word.eq_ignore_ascii_case(cell);
+        let stands_for_nothing = if cell.is_ascii() {
+            self.missing.iter().any(is_word)
+        } else {
+            cell.len() <= LONGEST_MISSING && self.missing.contains(&cell_key(cell))
+        };
+        if stands_for_nothing { "" } else { cell }
     }
 
     /// What stands at the end of companies' names and is not their name.

@@ -15,6 +15,8 @@ pub struct Entry {
     pub lead: Lead,
     /// Fields whose cells could not be read; the cells are kept as they are among the lead's extra columns.
     pub unread: Vec<Field>,
+    /// The stage stands in the row; else the lead stands where leads begin.
+    pub tells_stage: bool,
 }
 
 /// Why a row is no lead.
@@ -58,7 +60,7 @@ impl Entry {
         if cells.len() != targets.len() {
             return Err(Fault::Cells { found: cells.len(), wanted: targets.len() });
         }
-        let mut entry = Self { lead: Lead::default(), unread: Vec::new() };
+        let mut entry = Self { lead: Lead::default(), unread: Vec::new(), tells_stage: false };
         let (mut first, mut last) = ("", "");
         for ((cell, target), name) in cells.iter().zip(targets).zip(names) {
             let cell = columns.cell(cell);
@@ -82,7 +84,8 @@ impl Entry {
         if lead.company.name.is_empty() && lead.person.name.is_empty() && lead.person.email.is_empty() {
             return Err(Fault::Nobody);
         }
-        if lead.stage.is_empty() {
+        entry.tells_stage = !lead.stage.is_empty();
+        if !entry.tells_stage {
             pipeline.first().clone_into(&mut lead.stage);
         }
         Ok(entry)
@@ -95,8 +98,8 @@ impl Entry {
             Field::NextOn => cell.split(['T', ' ']).next(),
             _ => None,
         };
-        match self.lead.set(field, meant.unwrap_or(cell), pipeline) {
-            Ok(_) => Ok(()),
+        match self.lead.put(field, meant.unwrap_or(cell), pipeline) {
+            Ok(()) => Ok(()),
             Err(refusal) if field == Field::Email => Err(Fault::Wrong(refusal.to_string())),
             Err(_) => {
                 self.unread.push(field);
@@ -115,31 +118,6 @@ impl Lead {
         }
         let domain = domain_of(&self.person.email);
         if is_private(&domain) { String::new() } else { domain }
-    }
-
-    /// Takes from another record of the same lead what this one lacks; nothing that is known is replaced.
-    pub fn fill_from(&mut self, other: &Self, pipeline: &Pipeline) -> Vec<super::Change> {
-        let mut changes = Vec::new();
-        for field in Field::ALL.iter().copied() {
-            let (own, value) = (self.get(field), other.get(field));
-            let is_filled = match field {
-                Field::Type => other.kind > self.kind && self.kind == super::LeadType::Unqualified,
-                Field::Stage => false,
-                Field::Tags => other.tags.iter().any(|tag| !self.tags.contains(tag)),
-                _ => own.is_empty() && !value.is_empty(),
-            };
-            let value = if field == Field::Tags { format!("{own},{value}") } else { value };
-            if is_filled && let Ok(Some(change)) = self.set(field, &value, pipeline) {
-                changes.push(change);
-            }
-        }
-        for (name, value) in &other.extra {
-            if !self.extra.contains_key(name) {
-                self.extra.insert(name.clone(), value.clone());
-                changes.push(super::Change { field: name.clone(), before: String::new(), after: value.clone() });
-            }
-        }
-        changes
     }
 }
 
@@ -182,16 +160,5 @@ mod tests {
         assert_eq!(read(&["Company"], &["a", "b"]).unwrap_err(), Fault::Cells { found: 2, wanted: 1 });
         let told = read(&["Email"], &["not an address"]).unwrap_err().to_string();
         assert!(told.contains("no mail address"), "{told}");
-    }
-
-    #[test]
-    fn the_same_lead_again_fills_only_what_is_lacking() {
-        let mut lead = read(&["Company", "Contact", "Tags"], &["Harbour", "Kim Sato", "event"]).unwrap().lead;
-        let other = read(&["Company", "Contact", "Role", "Tags"], &["HARBOUR", "kim", "CFO", "trial"]).unwrap().lead;
-        let changes = lead.fill_from(&other, &Pipeline::shipped());
-        let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
-        assert_eq!((fields, lead.company.name.as_str()), (vec!["role", "tags"], "Harbour"));
-        assert_eq!(lead.tags, ["event", "trial"]);
-        assert!(lead.fill_from(&other, &Pipeline::shipped()).is_empty());
     }
 }

@@ -93,7 +93,14 @@ impl Lead {
     /// A [`Refusal`] in words for people; the lead is as before.
     pub fn set(&mut self, field: Field, value: &str, pipeline: &Pipeline) -> Result<Option<Change>, Refusal> {
         let before = self.get(field);
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.put(field, value, pipeline)?;
+        let after = self.get(field);
+        Ok((before != after).then(|| Change { field: field.id().to_owned(), before, after }))
+    }
+
+    /// The same where nobody asks what changed.
+    pub(super) fn put(&mut self, field: Field, value: &str, pipeline: &Pipeline) -> Result<(), Refusal> {
+        let value = single_spaced(value);
         match field {
             Field::Company => self.company.name = value,
             Field::Domain => self.company.domain = domain_of(&value),
@@ -114,9 +121,15 @@ impl Lead {
             Field::Next => self.next.what = value,
             Field::NextOn => self.next.on = day(&value)?,
         }
-        let after = self.get(field);
-        Ok((before != after).then(|| Change { field: field.id().to_owned(), before, after }))
+        Ok(())
     }
+}
+
+/// A text with one space between words and none around them.
+fn single_spaced(value: &str) -> String {
+    let is_so =
+        value.bytes().all(|byte| (b' '..0x7f).contains(&byte)) && !value.contains("  ") && value.trim() == value;
+    if is_so { value.to_owned() } else { value.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// Tags as they are written in one field: between commas or semicolons.

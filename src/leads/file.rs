@@ -1,6 +1,7 @@
 //! A table of leads as other programs write it: which mark stands between cells, and which letters the bytes mean.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::io::Read;
 
 use thiserror::Error;
@@ -17,9 +18,6 @@ pub struct Dialect {
 /// Why a file is no table.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoTable {
-    /// The letters take two bytes or more each.
-    #[error("the file is saved as {0}: save it as CSV in UTF-8")]
-    Wide(&'static str),
     /// A spreadsheet or another binary file.
     #[error("the file is {0}: save it as CSV")]
     Binary(&'static str),
@@ -31,14 +29,19 @@ pub enum NoTable {
 /// How much of a file is looked at to find out how it is written.
 pub const HEAD_BYTES: usize = 64 * 1024;
 
+/// What stands for half a letter.
+const UNREADABLE: &str = "\u{fffd}";
+
+/// How many bytes of UTF-16 are read at once; even.
+const CHUNK: usize = 16 * 1024;
+
 /// Finds out how a table is written, by its first bytes.
 ///
 /// # Errors
 ///
-/// Where it is no text, or in an encoding of wide letters.
+/// Where it is no text.
 pub fn dialect(head: &[u8]) -> Result<Dialect, NoTable> {
     match head {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Err(NoTable::Wide("UTF-16")),
         [b'P', b'K', 3, 4, ..] => return Err(NoTable::Binary("a spreadsheet or an archive")),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(NoTable::Binary("an old spreadsheet")),
         [b'%', b'P', b'D', b'F', ..] => return Err(NoTable::Binary("a PDF")),
@@ -94,6 +97,79 @@ pub fn reader<R: Read>(input: R, dialect: Dialect) -> csv::Reader<R> {
     csv::ReaderBuilder::new().delimiter(dialect.delimiter).flexible(true).has_headers(false).from_reader(input)
 }
 
+/// UTF-16 as UTF-8: spreadsheets save so what they call Unicode text. A half of a letter becomes a mark for what cannot be
+/// read.
+#[derive(Debug)]
+pub struct Widened<R> {
+    input: R,
+    order: Order,
+    ready: VecDeque<u8>,
+    /// The first half of a letter beyond the first 65,536.
+    half: Option<u16>,
+}
+
+/// Which byte of a letter of two comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The low one.
+    LowFirst,
+    /// The high one.
+    HighFirst,
+}
+
+/// Whether a table is in UTF-16, by the mark at its head.
+pub fn order(head: &[u8]) -> Option<Order> {
+    match head {
+        [0xff, 0xfe, ..] => Some(Order::LowFirst),
+        [0xfe, 0xff, ..] => Some(Order::HighFirst),
+        _ => None,
+    }
+}
+
+impl<R: Read> Widened<R> {
+    /// Reads UTF-16 of this order.
+    pub fn new(input: R, order: Order) -> Self {
+        Self { input, order, ready: VecDeque::new(), half: None }
+    }
+
+    fn take(&mut self, unit: u16) {
+        if (0xd800..0xdc00).contains(&unit) {
+            if self.half.replace(unit).is_some() {
+                self.ready.extend(UNREADABLE.bytes());
+            }
+            return;
+        }
+        for letter in char::decode_utf16(self.half.take().into_iter().chain([unit])) {
+            let letter = letter.unwrap_or(char::REPLACEMENT_CHARACTER);
+            self.ready.extend(letter.encode_utf8(&mut [0; 4]).bytes());
+        }
+    }
+}
+
+impl<R: Read> Read for Widened<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        while self.ready.is_empty() {
+            let mut bytes = Vec::with_capacity(CHUNK);
+            self.input.by_ref().take(CHUNK as u64).read_to_end(&mut bytes)?;
+            for pair in bytes.chunks(2) {
+                let pair = [pair[0], pair.get(1).copied().unwrap_or_default()];
+                let unit = match self.order {
+                    Order::LowFirst => u16::from_le_bytes(pair),
+                    Order::HighFirst => u16::from_be_bytes(pair),
+                };
+                self.take(unit);
+            }
+            if bytes.is_empty() {
+                if self.half.take().is_none() {
+                    return Ok(0);
+                }
+                self.ready.extend(UNREADABLE.bytes());
+            }
+        }
+        self.ready.read(buffer)
+    }
+}
+
 /// A cell's text, and whether its bytes were UTF-8. Others are read as Windows-1252, in which older spreadsheets of the
 /// West save.
 pub fn decode(cell: &[u8]) -> (Cow<'_, str>, bool) {
@@ -147,10 +223,29 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_told_with_the_remedy() {
-        for bytes in [&b"PK\x03\x04xl"[..], b"\xff\xfea\0", b"a\0b", b" \n", b"", b"%PDF-1.7"] {
+        for bytes in [&b"PK\x03\x04xl"[..], b"a\0b", b" \n", b"", b"%PDF-1.7"] {
             let told = dialect(bytes).unwrap_err().to_string();
             assert!(told.starts_with("the file"), "{told}");
         }
+    }
+
+    #[test]
+    fn wide_letters_are_read_in_either_order_whatever_is_broken_off() {
+        let text = "\u{feff}Zoë,東京,😀\r\n".repeat(4_000);
+        let bytes = |swap: bool, text: &str| -> Vec<u8> {
+            text.encode_utf16().flat_map(|unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        for swap in [false, true] {
+            let bytes = bytes(swap, &text);
+            let mut read = String::new();
+            Widened::new(bytes.as_slice(), order(&bytes).unwrap()).read_to_string(&mut read).unwrap();
+            assert!(read == text);
+        }
+        let broken = [bytes(false, "a😀"), vec![0x3d, 0xd8], bytes(false, "b"), vec![0x3d, 0xd8]].concat();
+        let mut read = String::new();
+        Widened::new(broken.as_slice(), Order::LowFirst).read_to_string(&mut read).unwrap();
+        assert_eq!(read, "a😀\u{fffd}b\u{fffd}");
+        assert_eq!(order(b"\xef\xbb\xbfa"), None);
     }
 
     #[test]

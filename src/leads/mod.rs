@@ -16,6 +16,7 @@ mod filter;
 mod keys;
 mod lead;
 pub mod learn;
+mod merge;
 mod pipeline;
 pub mod score;
 mod words;

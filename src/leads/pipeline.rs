@@ -107,8 +107,8 @@ impl Pipeline {
 
     /// The id of the stage meant by an id or a title; letter case and spaces do not matter.
     pub fn named(&self, name: &str) -> Option<&str> {
-        let wanted = name.trim().to_lowercase().replace([' ', '-'], "_");
-        let is_meant = |text: &str| text.to_lowercase().replace([' ', '-'], "_") == wanted;
+        let name = name.trim();
+        let is_meant = |text: &str| letters(text).eq(letters(name));
         let found = self.stages.iter().find(|stage| is_meant(&stage.id) || is_meant(&stage.title));
         found.map(|stage| stage.id.as_str())
     }
@@ -141,6 +141,11 @@ impl Pipeline {
         let is_legal = stage.is_none_or(|stage| may(stage) || (stage.end.is_none() && through(stage)));
         (from != to && is_legal).then_some(to.as_str())
     }
+}
+
+/// The letters of a name as they are compared.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, ' ' | '-') { '_' } else { c })
 }
 
 /// A stage as written.

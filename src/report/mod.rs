@@ -20,6 +20,6 @@ mod template;
 
 pub use findings::findings;
 pub use hand_over::{Crm, Form, HandOver};
-pub use plain::{printable, summary};
+pub use plain::{grouped, printable, summary};
 pub use redact::{Redaction, texts};
 pub use stationery::{NotWritten, Stamp, Stationery};

@@ -22,6 +22,12 @@ pub struct LeadsListed {
     pub rows: Vec<LeadRow>,
     /// There are more than were asked for.
     pub has_more: bool,
+    /// Something is searched for or filtered by.
+    pub is_filtered: bool,
+    /// How many leads meet the filters, as far as they were counted.
+    pub found: usize,
+    /// There are more than were counted.
+    pub found_more: bool,
     /// How many leads the book has.
     pub total: usize,
     /// Every stage: its id and its name.

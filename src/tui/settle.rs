@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 
+use crossterm::event::{KeyCode, KeyEventKind, KeyModifiers};
 use jiff::civil::DateTime;
 
 use super::desk::Desk;
@@ -33,10 +34,14 @@ pub(super) fn settle(
     while let Some(message) = messages.pop_front() {
         let effects = update(model, message);
         let quits = effects.contains(&Effect::Quit);
+        let is_searching = model.home.leads.as_ref().is_some_and(|leads| leads.is_searching);
+        let overtaken = is_searching && messages.front().is_some_and(is_typed);
         let outcome = carry_until_refused(effects, |effect| match effect {
             Effect::Mouse(on) => mouse(around, on),
             Effect::CopyReport(form) => vec![copy("report", desk.report(form, around.now()), around)],
             Effect::Copy(words) => vec![copy("card", Ok((words, "")), around)],
+            // A million leads are not searched for what the next letter, which is typed already, makes longer.
+            Effect::Leads(_) if overtaken => Vec::new(),
             effect => desk.carry(effect, around.now()),
         });
         if quits {
@@ -48,6 +53,13 @@ pub(super) fn settle(
         }
     }
     true
+}
+
+/// Whether a message is a letter that a text field takes in.
+fn is_typed(message: &Message) -> bool {
+    let Message::Key(key) = message else { return false };
+    let is_pressed = key.kind != KeyEventKind::Release;
+    is_pressed && matches!(key.code, KeyCode::Char(_)) && (key.modifiers - KeyModifiers::SHIFT).is_empty()
 }
 
 /// Carries a message's effects out in order. They are steps of one wish: what stands behind a refused one is left
@@ -81,8 +93,19 @@ fn copy(what: &str, text: Result<(String, &'static str), String>, around: &mut i
 
 #[cfg(test)]
 mod tests {
+    use crossterm::event::KeyEvent;
+
     use super::*;
     use crate::call::Command;
+
+    #[test]
+    fn only_letters_make_a_search_longer() {
+        let key = |code, modifiers| Message::Key(KeyEvent::new(code, modifiers));
+        assert!(is_typed(&key(KeyCode::Char('a'), KeyModifiers::NONE)));
+        assert!(is_typed(&key(KeyCode::Char('A'), KeyModifiers::SHIFT)));
+        assert!(!is_typed(&key(KeyCode::Char('a'), KeyModifiers::CONTROL)));
+        assert!(!is_typed(&key(KeyCode::Enter, KeyModifiers::NONE)) && !is_typed(&Message::End));
+    }
 
     #[test]
     fn nothing_is_done_behind_a_refusal() {

@@ -1,21 +1,20 @@
 //! `bantam leads import`: takes leads in from a CSV file.
 
-use std::fmt::Write as _;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use serde::Serialize;
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
 
+use super::beside::Beside;
 use super::grid::grid;
 use super::mapping::apply;
-use super::rejects::{Rejects, progress};
 use super::table::Table;
-use super::{Open, beside};
+use super::tally::{Duplicate, Tally};
+use super::{Open, Team, beside};
 use crate::cli::context::{Context, Outcome};
-use crate::leads::{Entry, Lead, LeadId, Target};
-use crate::store::{Importer, Known};
-
-/// How many duplicates and rejected rows are told one by one.
-const TOLD: usize = 10;
+use crate::leads::{Change, Entry, Field, Lead, LeadId, Target};
+use crate::store::{Importer, Known, KnownCompany};
 
 /// How many rows a preview shows.
 const PREVIEWED: usize = 5;
@@ -44,40 +43,13 @@ pub(in crate::cli) struct Args {
 /// What becomes of a row that is a lead of the book already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 enum Duplicates {
-    /// What the book lacks is filled in from it; nothing is replaced
+    /// What the book lacks is filled in from it; what differs is reported and stays
     #[default]
     Merge,
+    /// What the row tells replaces what the book has, but for a company's name and domain; the history keeps both
+    Update,
     /// It is only reported
     Report,
-}
-
-/// How an import went.
-#[derive(Debug, Default, Serialize)]
-struct Tally {
-    rows: usize,
-    added: usize,
-    merged: usize,
-    alike: usize,
-    rejected: usize,
-    decoded: usize,
-    unread: std::collections::BTreeMap<&'static str, usize>,
-    duplicates: Vec<Duplicate>,
-    rejects: Vec<Reject>,
-    reject_file: Option<String>,
-    dry_run: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Duplicate {
-    line: u64,
-    lead: i64,
-    title: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Reject {
-    line: u64,
-    reason: String,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -91,8 +63,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         preview(&mut table, &targets, &open, context)?;
         return Ok(Outcome::Fine);
     }
+    if let Some(unknown) = nobody(&targets) {
+        context.tell(&format!("{} `--preview` shows what columns are taken for.", unknown.trim_end()))?;
+    }
     let tally = read_all(args, &mut table, &targets, &mut open)?;
-    context.print(&tally, &summary(&tally))?;
+    context.print(&tally, &tally.summary())?;
+    if tally.has_differences() && args.duplicates == Duplicates::Merge {
+        context.tell("Where a value differs, the book's stays; `--duplicates update` takes the file's.")?;
+    }
     Ok(if tally.rejected > 0 { Outcome::Problems } else { Outcome::Fine })
 }
 
@@ -116,148 +94,161 @@ fn preview(table: &mut Table, targets: &[Target], open: &Open, context: &mut Con
     let data: Vec<_> = columns
         .map(|((name, target), sample)| serde_json::json!({"column": name, "field": target.id(), "values": sample}))
         .collect();
+    let unknown = nobody(targets).unwrap_or_default();
     let text = format!(
-        "{}\nNothing was written. `--column \"COLUMN=FIELD\"` changes what a column is taken for.",
+        "{}{unknown}\nNothing was written. `--column \"COLUMN=FIELD\"` changes what a column is taken for.",
         grid(&rows)
     );
     context.print(&serde_json::json!({ "columns": data }), &text)
+}
+
+/// What to say where no column tells whose lead it is.
+fn nobody(targets: &[Target]) -> Option<String> {
+    let has = |wanted: &[Target]| wanted.iter().any(|target| targets.contains(target));
+    let is_named = has(&[Target::Field(Field::Company)]);
+    let is_called = has(&[Target::Field(Field::Contact), Target::FirstName, Target::LastName]);
+    let lacking = match (is_named, is_called) {
+        (true, true) => return None,
+        (false, true) => "company",
+        (true, false) => "contact",
+        (false, false) => "company or contact",
+    };
+    Some(format!("No column is taken for {lacking}.\n"))
 }
 
 /// Reads every row, and keeps all or (in a dry run) nothing.
 fn read_all(args: &Args, table: &mut Table, targets: &[Target], open: &mut Open) -> anyhow::Result<Tally> {
     let names = table.names.clone();
     let mut tally = Tally { dry_run: args.dry_run, ..Tally::default() };
-    let mut rejects = Rejects::new(names.clone(), beside(&args.file, "rejected"));
+    let header = ["line", "reason"].into_iter().chain(names.iter().map(String::as_str));
+    let mut rejects = Beside::new(header, beside(&args.file, "rejected"), args.dry_run);
     let progress = progress(table.bytes);
     let why = format!("import of {}", args.file.file_name().unwrap_or_default().to_string_lossy());
     let Open { book, team, now } = open;
-    let first_points = book.size()? == 0;
+    let first_points = !book.has_leads()?;
     let importer = book.importer(*now, &why)?;
-    let mut taker = Taker { importer: &importer, team, today: now.date(), args, why: &why };
-    loop {
-        let Some(row) = table.next()? else { break };
-        tally.rows += 1;
-        if tally.rows.is_multiple_of(1_000) {
+    let header = ["line", "lead", "name", "field", "book", "file"];
+    let differing = Beside::new(header, beside(&args.file, "differing"), args.dry_run);
+    let mut taker =
+        Taker { importer: &importer, team, today: now.date(), args, why: &why, tally: &mut tally, differing };
+    while let Some(row) = table.next()? {
+        taker.tally.rows += 1;
+        if taker.tally.rows.is_multiple_of(1_000) {
             progress.set_position(row.at);
         }
         match Entry::read(&row.cells, targets, &names, (&taker.team.columns, &taker.team.pipeline)) {
-            Ok(entry) => taker.take(entry, row.line, &mut tally)?,
+            Ok(entry) => taker.take(entry, row.line)?,
             Err(fault) => {
-                tally.rejected += 1;
-                rejects.keep(&row, &fault.to_string(), args.dry_run)?;
-                if tally.rejects.len() < TOLD {
-                    tally.rejects.push(Reject { line: row.line, reason: fault.to_string() });
-                }
+                let (line, reason) = (row.line.to_string(), fault.to_string());
+                let cells = row.cells.iter().map(AsRef::as_ref);
+                rejects.write([line.as_str(), &reason].into_iter().chain(cells), false)?;
+                taker.tally.reject(row.line, reason);
             }
         }
     }
-    progress.finish_and_clear();
-    tally.decoded = table.decoded;
+    tally.difference_file = taker.differing.finish()?;
     tally.reject_file = rejects.finish()?;
+    tally.decoded = table.decoded;
     if args.dry_run {
         drop(importer);
     } else {
+        progress.set_message("writing");
         if first_points {
             importer.note_points(team.points_id())?;
         }
         importer.commit()?;
     }
+    progress.finish_and_clear();
     Ok(tally)
 }
 
 /// Takes rows into the book.
 struct Taker<'t> {
     importer: &'t Importer<'t>,
-    team: &'t super::Team,
+    team: &'t Team,
     today: jiff::civil::Date,
     args: &'t Args,
     why: &'t str,
+    tally: &'t mut Tally,
+    differing: Beside,
 }
 
 impl Taker<'_> {
-    fn take(&mut self, entry: Entry, line: u64, tally: &mut Tally) -> anyhow::Result<()> {
+    fn take(&mut self, entry: Entry, line: u64) -> anyhow::Result<()> {
         for field in &entry.unread {
-            *tally.unread.entry(field.id()).or_default() += 1;
+            *self.tally.unread.entry(field.id()).or_default() += 1;
         }
-        let lead = entry.lead;
-        let keys = self.team.keys(&lead);
-        let company = match self.importer.find(&lead, &keys)? {
-            Known::Lead(id, known) => return self.merge(id, *known, &lead, line, tally),
-            Known::Company(company) => Some(company),
+        let keys = self.team.keys(&entry.lead);
+        let mut differs = Vec::new();
+        let company = match self.importer.find(&entry.lead, &keys)? {
+            Known::Lead(id, known) => return self.merge(id, *known, &entry, line),
+            Known::Company(mut company) => {
+                differs = self.of_company(&mut company, &entry);
+                Some(company)
+            }
             Known::Nothing => None,
         };
-        self.team.add(self.importer, (lead, keys), company, (self.today, self.why))?;
-        tally.added += 1;
+        let (id, lead) = self.team.add(self.importer, (entry.lead, keys), company, (self.today, self.why))?;
+        self.tally.added += 1;
+        if !differs.is_empty() {
+            let duplicate =
+                Duplicate { line, lead: id.0, title: lead.title(), is_new: true, taken: Vec::new(), differs };
+            self.note(&duplicate)?;
+            self.tally.company_differs(duplicate);
+        }
         Ok(())
     }
 
-    fn merge(&mut self, id: LeadId, mut known: Lead, lead: &Lead, line: u64, tally: &mut Tally) -> anyhow::Result<()> {
-        if tally.duplicates.len() < TOLD {
-            tally.duplicates.push(Duplicate { line, lead: id.0, title: known.title() });
+    /// What a new contact's row says otherwise of a company that is known; it is taken if that is what is wanted.
+    fn of_company(&self, company: &mut KnownCompany, entry: &Entry) -> Vec<Change> {
+        if company.company == entry.lead.company {
+            return Vec::new();
         }
-        let changes = match self.args.duplicates {
-            Duplicates::Merge => known.fill_from(lead, &self.team.pipeline),
+        if self.args.duplicates == Duplicates::Update {
+            company.is_told_more |= company.company.replace_from(&entry.lead.company);
+        }
+        let mut known = Lead { company: company.company.clone(), ..entry.lead.clone() };
+        known.company.fill_from(&entry.lead.company);
+        known.differences(entry, &self.team.columns)
+    }
+
+    fn merge(&mut self, id: LeadId, mut known: Lead, entry: &Entry, line: u64) -> anyhow::Result<()> {
+        let Team { columns, pipeline, .. } = self.team;
+        let taken = match self.args.duplicates {
+            Duplicates::Merge => known.fill_from(&entry.lead, pipeline),
+            Duplicates::Update => known.replace_from(entry, (columns, pipeline)),
             Duplicates::Report => Vec::new(),
         };
-        if changes.is_empty() {
-            tally.alike += 1;
-            return Ok(());
+        let differs = known.differences(entry, columns);
+        if !taken.is_empty() {
+            self.team.judge(&mut known, self.today);
+            self.importer.save(id, (&known, &self.team.keys(&known)), &taken)?;
         }
-        self.team.judge(&mut known, self.today);
-        self.importer.save(id, (&known, &self.team.keys(&known)), &changes)?;
-        tally.merged += 1;
+        let duplicate = Duplicate { line, lead: id.0, title: known.title(), is_new: false, taken, differs };
+        self.note(&duplicate)?;
+        self.tally.duplicate(duplicate);
+        Ok(())
+    }
+
+    /// Writes down every value that differs and stays as it is.
+    fn note(&mut self, duplicate: &Duplicate) -> anyhow::Result<()> {
+        let Duplicate { line, lead, title, differs, .. } = duplicate;
+        for Change { field, before, after } in differs {
+            let (line, lead) = (line.to_string(), lead.to_string());
+            self.differing.write([line.as_str(), &lead, title, field, before, after], true)?;
+        }
         Ok(())
     }
 }
 
-fn summary(tally: &Tally) -> String {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
-    let _ = write_summary(&mut text, tally);
-    text
-}
-
-fn write_summary(text: &mut String, tally: &Tally) -> std::fmt::Result {
-    let would = if tally.dry_run { "would be " } else { "" };
-    writeln!(
-        text,
-        "{} rows: {} {would}new, {} {would}merged into leads that were there, {} the same as leads that were there, {} rejected",
-        tally.rows, tally.added, tally.merged, tally.alike, tally.rejected
-    )?;
-    for duplicate in &tally.duplicates {
-        writeln!(
-            text,
-            "  line {}: lead {} already, {}",
-            duplicate.line,
-            duplicate.lead,
-            crate::report::printable(&duplicate.title)
-        )?;
+/// A bar on standard error, where that is a terminal.
+fn progress(bytes: u64) -> ProgressBar {
+    if bytes == 0 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
     }
-    let all = tally.merged + tally.alike;
-    if all > tally.duplicates.len() {
-        writeln!(text, "  … and {} more that were there already", all - tally.duplicates.len())?;
+    let bar = ProgressBar::new(bytes);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {percent:>3} %  {elapsed}  {msg}") {
+        bar.set_style(style);
     }
-    for reject in &tally.rejects {
-        writeln!(text, "  line {}: rejected, {}", reject.line, crate::report::printable(&reject.reason))?;
-    }
-    if tally.rejected > tally.rejects.len() {
-        writeln!(text, "  … and {} more rejected", tally.rejected - tally.rejects.len())?;
-    }
-    if let Some(path) = &tally.reject_file {
-        writeln!(text, "The rejected rows are in {path}, each with its line and the reason.")?;
-    }
-    for (field, times) in &tally.unread {
-        writeln!(text, "{times} cells for `{field}` could not be read; they are kept as they are, beside the fields.")?;
-    }
-    if tally.decoded > 0 {
-        writeln!(
-            text,
-            "{} rows are not in UTF-8 and were read as Windows-1252; look at their accents.",
-            tally.decoded
-        )?;
-    }
-    if tally.dry_run {
-        writeln!(text, "Nothing was written.")?;
-    }
-    Ok(())
+    bar
 }

@@ -180,8 +180,8 @@ fn write_text(text: &mut String, lesson: &Lesson, outcome: &str, (unclear, all):
     if !lesson.left_out.is_empty() {
         writeln!(text, "\nNothing to learn from:")?;
     }
-    for (name, why) in &lesson.left_out {
-        writeln!(text, "  {}: {}", printable(name), printable(why))?;
+    for (why, names) in by_reason(&lesson.left_out) {
+        writeln!(text, "  {}: {}", printable(&names.join(", ")), printable(why))?;
     }
     writeln!(
         text,
@@ -206,6 +206,18 @@ fn write_text(text: &mut String, lesson: &Lesson, outcome: &str, (unclear, all):
     write!(text, "{}", grid(&rows))?;
     writeln!(text, "\n{}", points_plot(&lesson.columns, PLOTTED, has_unicode()))?;
     write_quality(text, lesson)
+}
+
+/// Columns by the reason for which they were left out, in the order in which the reasons come up.
+fn by_reason(left_out: &[(String, String)]) -> Vec<(&str, Vec<&str>)> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (name, why) in left_out {
+        match reasons.iter_mut().find(|(known, _)| known == why) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((why, vec![name])),
+        }
+    }
+    reasons
 }
 
 fn write_quality(text: &mut String, lesson: &Lesson) -> std::fmt::Result {

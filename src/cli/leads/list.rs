@@ -7,6 +7,7 @@ use super::Open;
 use super::grid::grid;
 use crate::cli::context::{Context, Format, Outcome};
 use crate::leads::{Condition, Field, Filter, Lead, LeadId, Sort, SortKey, file};
+use crate::report::grouped;
 
 /// How many leads a list for people has, unless they say.
 const USUAL: usize = 50;
@@ -68,7 +69,9 @@ fn text(open: &Open, (filter, sort): (&Filter, Sort), limit: usize, context: &mu
     }
     write!(context.out, "{}", grid(&rows(&page.leads, open)))?;
     if page.has_more {
-        writeln!(context.out, "… and more; --limit shows them")?;
+        let more = grouped(page.found - page.leads.len().min(page.found));
+        let than = if page.found_more { "more than " } else { "" };
+        writeln!(context.out, "… and {than}{more} more; --limit shows them")?;
     }
     Ok(())
 }
@@ -102,18 +105,12 @@ fn each(
     limit: Option<usize>,
     mut each: impl FnMut(LeadId, &Lead) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let (mut skip, mut left) = (0, limit.unwrap_or(usize::MAX));
-    loop {
-        let page = open.book.page(filter, sort, (skip, CHUNK.min(left)))?;
-        for (id, lead) in &page.leads {
+    for ids in open.book.ids(filter, sort, limit.unwrap_or(usize::MAX))?.chunks(CHUNK) {
+        for (id, lead) in &open.book.leads(ids)? {
             each(*id, lead)?;
         }
-        skip += page.leads.len();
-        left -= page.leads.len();
-        if !page.has_more || left == 0 {
-            return Ok(());
-        }
     }
+    Ok(())
 }
 
 fn csv(open: &Open, which: (&Filter, Sort), limit: Option<usize>, context: &mut Context<'_>) -> anyhow::Result<()> {

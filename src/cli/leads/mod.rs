@@ -10,6 +10,7 @@ use crate::leads::{CallNotes, Lead, LeadId};
 use crate::session::Session;
 use crate::store::{CallId, LeadBook, Store};
 
+mod beside;
 mod change;
 mod grid;
 mod import;
@@ -18,10 +19,10 @@ mod list;
 mod mapping;
 mod notes;
 mod record;
-mod rejects;
 mod screen;
 mod show;
 mod table;
+mod tally;
 mod team;
 
 pub(in crate::cli) use change::add_to;

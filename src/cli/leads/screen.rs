@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::DateTime;
 
-use super::show::{Known, parts};
+use super::show::{Known, parts, remarks};
 use super::team::Team;
 use crate::leads::{CallNotes, Filter, Lead, LeadId, LeadType, Sort, SortKey};
 use crate::qualify::Icp;
@@ -61,6 +61,8 @@ impl Screened {
         let sort = Sort { key: SortKey::named(&query.sort).unwrap_or_default(), reversed: false };
         let page = self.book.page(&filter, sort, (0, query.most)).map_err(|error| error.to_string())?;
         listed.has_more = page.has_more;
+        (listed.found, listed.found_more) = (page.found, page.found_more);
+        listed.is_filtered = !filter.conditions.is_empty();
         listed.rows = page.leads.iter().map(|(id, lead)| self.row(*id, lead, now)).collect();
         Ok(listed)
     }
@@ -99,5 +101,5 @@ impl Screened {
 fn call_line(call: &CallOfLead) -> String {
     let verdict = call.verdict.as_deref().map_or_else(|| "open".to_owned(), |verdict| verdict.replace('_', " "));
     let when = call.started_at.strftime("%Y-%m-%d %H:%M");
-    format!("{when}  {}  {} remarks, {verdict}", call.contact, call.remarks)
+    format!("{when}  {}  {}, {verdict}", call.contact, remarks(call.remarks))
 }

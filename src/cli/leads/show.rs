@@ -11,7 +11,7 @@ use super::team::{Team, told};
 use super::{Open, Sessions};
 use crate::cli::context::{Context, Outcome};
 use crate::leads::score::{Part, Worth};
-use crate::leads::{Field, Lead, LeadId, Worksheet};
+use crate::leads::{Change, Field, Lead, LeadId, Worksheet};
 use crate::report::printable;
 use crate::session::Brief;
 use crate::store::{CallOfLead, HistoryEntry, LeadBook, Store, StoreError};
@@ -123,15 +123,23 @@ fn call(call: &CallOfLead) -> String {
     let verdict = call.verdict.as_deref().map_or_else(|| "open".to_owned(), |verdict| verdict.replace('_', " "));
     let id: String = call.id.to_string().chars().take(13).collect();
     format!(
-        "{}  {id}  {}  {} remarks, {verdict}",
+        "{}  {id}  {}  {}, {verdict}",
         call.started_at.strftime("%Y-%m-%d %H:%M"),
         call.contact,
-        call.remarks
+        remarks(call.remarks)
     )
+}
+
+/// How many remarks stand, in words.
+pub(super) fn remarks(count: u32) -> String {
+    if count == 1 { "1 remark".to_owned() } else { format!("{count} remarks") }
 }
 
 fn entry(entry: &HistoryEntry) -> String {
     let (change, at) = (&entry.change, entry.at.strftime("%Y-%m-%d %H:%M"));
+    if *change == Change::arrival(&entry.why) {
+        return format!("{at}  came in  ({})", entry.why);
+    }
     let after = if change.after.is_empty() { "nothing" } else { &change.after };
     let became = if change.before.is_empty() { after.to_owned() } else { format!("{} → {after}", change.before) };
     format!("{at}  {}: {became}  ({})", change.field, entry.why)

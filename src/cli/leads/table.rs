@@ -65,6 +65,13 @@ impl Table {
         let unread = || format!("{} cannot be read", path.display());
         let mut head = Vec::new();
         input.by_ref().take(file::HEAD_BYTES as u64).read_to_end(&mut head).with_context(unread)?;
+        let mut bytes = bytes;
+        if let Some(order) = file::order(&head) {
+            input = Box::new(file::Widened::new(Cursor::new(std::mem::take(&mut head)).chain(input), order));
+            input.by_ref().take(file::HEAD_BYTES as u64).read_to_end(&mut head).with_context(unread)?;
+            // Most letters take half as many bytes when they are read.
+            bytes /= 2;
+        }
         let dialect = file::dialect(&head).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
         let all: Box<dyn Read> = Box::new(Cursor::new(head).chain(input));
         let ration = Rc::default();

@@ -70,18 +70,20 @@ impl Team {
     pub(in crate::cli) fn add(
         &self,
         importer: &Importer<'_>,
-        (mut lead, keys): (Lead, Keys),
+        (mut lead, mut keys): (Lead, Keys),
         mut company: Option<KnownCompany>,
         (today, why): (Date, &str),
     ) -> Result<(LeadId, Lead), StoreError> {
         if let Some(known) = &mut company {
-            let mut filled = Lead { company: std::mem::take(&mut known.company), ..Lead::default() };
-            let own = Lead { company: std::mem::take(&mut lead.company), ..Lead::default() };
-            known.is_told_more = !filled.fill_from(&own, &self.pipeline).is_empty();
-            lead.company = filled.company;
+            let mut filled = std::mem::take(&mut known.company);
+            known.is_told_more |= filled.fill_from(&lead.company);
+            let is_called_so = filled.name == lead.company.name && filled.domain == lead.company.domain;
+            lead.company = filled;
+            if !is_called_so {
+                keys = self.keys(&lead);
+            }
         }
         self.judge(&mut lead, today);
-        let keys = if company.is_some() { self.keys(&lead) } else { keys };
         let id = importer.add(&lead, &keys, &Change::arrival(why), company.as_ref())?;
         Ok((id, lead))
     }

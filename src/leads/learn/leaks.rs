@@ -2,12 +2,13 @@
 //!
 //! Figures come first: a column that tells customers from others nearly by itself, one whose values stand at both ends
 //! (surely won, surely lost), one that is filled in almost only where one outcome came. A name such as "last activity" or
-//! values that speak of a contact only lower the bar, and count only where the column tells something at all.
+//! values that speak of a contact only lower the bar, and count only where the column tells something at all. What is filled
+//! in for the very same leads as such a column, or mostly says the same, comes from the same hand.
 
 use super::bins::Bins;
 use super::evidence::{fewest, woe};
 use super::hints::Hints;
-use super::table::{Kind, Table};
+use super::table::{Column, Kind, MISSING, Table};
 use super::{Wish, measure};
 use crate::leads::words::key;
 
@@ -22,6 +23,12 @@ const SHARE_AT_EACH_END: f64 = 0.02;
 
 /// The share of leads with nearly sure values, at either end, that no attribute has.
 const SHARE_SURE: f64 = 0.25;
+
+/// The share of leads for which nothing is known, in a column that somebody fills in for some.
+const PARTLY: std::ops::RangeInclusive<f64> = 0.05..=0.95;
+
+/// The share of leads for which two columns say the same, from which on one is drawn from the other.
+const MOSTLY: f64 = 0.5;
 
 /// How much a column must tell (AUC beyond one half) for its name to count against it.
 const TELLS: f64 = 0.02;
@@ -51,8 +58,46 @@ pub(super) fn find(table: &Table, columns: &[usize], wish: &Wish, hints: &Hints)
             leaks.push(Leak { column: name.clone(), why, auc: look.auc, kept: is_kept(name) });
         }
     }
+    let named: Vec<usize> = looks
+        .iter()
+        .map(|(at, _)| *at)
+        .filter(|at| leaks.iter().any(|leak| leak.column == table.columns[*at].name))
+        .collect();
+    for (at, look) in looks.iter().filter(|(at, _)| !named.contains(at)) {
+        let column = &table.columns[*at];
+        let why: Vec<String> =
+            named.iter().filter_map(|leak| goes_with(column, &table.columns[*leak], look.leads)).take(1).collect();
+        if !why.is_empty() {
+            let (column, kept) = (column.name.clone(), is_kept(&column.name));
+            leaks.push(Leak { column, why, auc: look.auc, kept });
+        }
+    }
     leaks.sort_by(|one, other| other.auc.total_cmp(&one.auc));
     leaks
+}
+
+/// Why a column comes from where a leak comes from: it is filled in for the very same leads, or mostly says the same.
+fn goes_with(column: &Column, leak: &Column, leads: usize) -> Option<String> {
+    let missing =
+        |column: &Column| (0..leads).filter(|row| column.is_missing(*row)).count() as f64 / leads.max(1) as f64;
+    let differently = (0..leads).filter(|row| column.is_missing(*row) != leak.is_missing(*row)).count();
+    if PARTLY.contains(&missing(column)) && PARTLY.contains(&missing(leak)) && differently * 200 <= leads {
+        return Some(format!("it is filled in for the very same leads as “{}”", leak.name));
+    }
+    let (Kind::Words { values, rows, .. }, Kind::Words { values: others, rows: other_rows, .. }) =
+        (&column.kind, &leak.kind)
+    else {
+        return None;
+    };
+    let same: Vec<Option<usize>> = values.iter().map(|value| others.iter().position(|other| other == value)).collect();
+    let told = |row: &usize| rows[*row] != MISSING && other_rows[*row] != MISSING;
+    let both: Vec<usize> = (0..leads).filter(told).collect();
+    let is_same = |row: &&usize| same[rows[**row] as usize] == Some(other_rows[**row] as usize);
+    let alike = both.iter().filter(is_same).count() as f64 / both.len().max(1) as f64;
+    // Columns of yes and no are alike by chance.
+    let has_words = same.iter().flatten().count() > 2;
+    (has_words && both.len() * 5 >= leads && alike >= MOSTLY)
+        .then(|| format!("{:.0} % of its values are those of “{}”", alike * 100.0, leak.name))
 }
 
 /// What the figures of a column say.

@@ -187,4 +187,6 @@ fn measured(table: &Table, columns: &[usize], seed: u64) -> Option<Quality> {
 }
 
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod tests;

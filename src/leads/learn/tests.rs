@@ -12,23 +12,32 @@ use crate::leads::score::{Scorer, Validity};
 use crate::qualify::Icp;
 
 /// Chance by a seed.
-struct Dice(ChaCha8Rng);
+pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {
-    fn share(&mut self) -> f64 {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(ChaCha8Rng::seed_from_u64(seed))
+    }
+
+    /// A number that tells a row from all others.
+    pub(super) fn id(&mut self) -> String {
+        format!("{:032x}", u128::from(self.0.next_u64()) << 64 | u128::from(self.0.next_u64()))
+    }
+
+    pub(super) fn share(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn happens(&mut self, chance: f64) -> bool {
+    pub(super) fn happens(&mut self, chance: f64) -> bool {
         self.share() < chance
     }
 
     /// Roughly normal.
-    fn normal(&mut self) -> f64 {
+    pub(super) fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.share()).sum::<f64>() - 6.0
     }
 
-    fn pick(&mut self, words: &[(&'static str, f64)]) -> &'static str {
+    pub(super) fn pick(&mut self, words: &[(&'static str, f64)]) -> &'static str {
         let total: f64 = words.iter().map(|(_, weight)| weight).sum();
         let mut at = self.share() * total;
         for (word, weight) in words {
@@ -58,14 +67,14 @@ const NAMES: [&str; 19] = [
     "Tags",
     "Lead Quality",
     "Lead Profile",
-    "Activity Index",
+    "Activity Score",
     "Magazine",
     "City",
 ];
 
 /// A history of so many leads. What was known before contact decides the chance; the rest was written after it.
 fn history(leads: usize, seed: u64) -> Vec<Vec<String>> {
-    let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
+    let mut dice = Dice::new(seed);
     (0..leads).map(|row| one_lead(&mut dice, row)).collect()
 }
 
@@ -108,7 +117,7 @@ fn one_lead(dice: &mut Dice, row: usize) -> Vec<String> {
     let yes = |is: bool| if is { "Yes" } else { "No" };
     let number = 579_533 + row * 9 + (dice.share() * 8.0) as usize;
     let pages = if dice.happens(0.015) { String::new() } else { format!("{:.1}", visits / (1.0 + dice.share() * 2.0)) };
-    let id = format!("{:032x}", u128::from(dice.0.next_u64()) << 64 | u128::from(dice.0.next_u64()));
+    let id = dice.id();
     let (number, visits, minutes) = (number.to_string(), visits.to_string(), minutes.round().to_string());
     let city = dice.pick(&[("Mumbai", 35.0), ("Select", 24.0), ("Thane", 8.0)]);
     let known = [id.as_str(), &number, origin, source, yes(opted_out), if won { "1" } else { "0" }, &visits, &minutes];
@@ -176,7 +185,7 @@ fn columns_that_give_the_outcome_away_are_named_and_left_out() {
     let lesson = lesson(&history(4_000, 3));
     let mut leaks: Vec<&str> = lesson.leaks.iter().map(|leak| leak.column.as_str()).collect();
     leaks.sort_unstable();
-    assert_eq!(leaks, ["Activity Index", "Last Activity", "Lead Profile", "Lead Quality", "Tags"]);
+    assert_eq!(leaks, ["Activity Score", "Last Activity", "Lead Profile", "Lead Quality", "Tags"]);
     let used: Vec<&str> = lesson.columns.iter().map(|column| column.name.as_str()).collect();
     assert!(leaks.iter().all(|leak| !used.contains(leak)) && used.contains(&"Lead Origin"), "{used:?}");
     let left_out: Vec<&str> = lesson.left_out.iter().map(|(name, _)| name.as_str()).collect();

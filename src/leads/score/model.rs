@@ -1,5 +1,6 @@
 //! A scoring model: points by attribute and value, as YAML that people read and change.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -79,19 +80,38 @@ impl Part {
 }
 
 impl Test {
-    /// Whether a value is meant; an empty one is none.
-    pub fn holds(&self, value: &str) -> bool {
+    /// The test with its words as they are compared: a hundred words are made so once, not once a lead.
+    pub(super) fn prepared(&self) -> Self {
         match self {
-            Self::Missing => value.is_empty(),
-            _ if value.is_empty() => false,
-            Self::Is(words) => {
-                let value = key(value);
-                words.iter().any(|word| key(word) == value)
-            }
-            Self::Range(from, to) => {
-                number(value).is_some_and(|n| from.is_none_or(|from| n >= from) && to.is_none_or(|to| n < to))
-            }
+            Self::Is(words) => Self::Is(words.iter().map(|word| key(word)).collect()),
+            other => other.clone(),
         }
+    }
+
+    /// Whether a value is meant by a [prepared](Test::prepared) test; an empty one is none.
+    pub(super) fn holds(&self, value: &Compared<'_>) -> bool {
+        match self {
+            Self::Missing => value.text.is_empty(),
+            _ if value.text.is_empty() => false,
+            Self::Is(words) => words.contains(value.key.get_or_init(|| key(value.text))),
+            Self::Range(from, to) => value
+                .figure
+                .get_or_init(|| number(value.text))
+                .is_some_and(|n| from.is_none_or(|from| n >= from) && to.is_none_or(|to| n < to)),
+        }
+    }
+}
+
+/// A value as tests compare it; each form of it is found once, for all of an attribute's tests.
+pub(super) struct Compared<'v> {
+    text: &'v str,
+    key: OnceCell<String>,
+    figure: OnceCell<Option<f64>>,
+}
+
+impl<'v> Compared<'v> {
+    pub(super) const fn new(text: &'v str) -> Self {
+        Self { text, key: OnceCell::new(), figure: OnceCell::new() }
     }
 }
 
@@ -236,10 +256,12 @@ mod tests {
     #[test]
     fn a_value_is_compared_by_words_figures_or_absence() {
         let is = |words: &[&str]| Test::Is(words.iter().map(|&word| word.to_owned()).collect());
-        assert!(is(&["web form", "ads"]).holds("Web-Form") && !is(&["ads"]).holds("ad"));
-        assert!(Test::Range(Some(10.0), Some(50.0)).holds("10") && !Test::Range(Some(10.0), Some(50.0)).holds("50"));
-        assert!(Test::Missing.holds("") && !Test::Missing.holds("x"));
-        assert!(!is(&[""]).holds("") && !Test::Range(None, None).holds("many"));
+        let range = Test::Range(Some(10.0), Some(50.0));
+        let holds = |test: &Test, value: &str| test.prepared().holds(&Compared::new(value));
+        assert!(holds(&is(&["web form", "Ads"]), "Web-Form") && !holds(&is(&["ads"]), "ad"));
+        assert!(holds(&range, "10") && !holds(&range, "50"));
+        assert!(holds(&Test::Missing, "") && !holds(&Test::Missing, "x"));
+        assert!(!holds(&is(&[""]), "") && !holds(&Test::Range(None, None), "many"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::leads::lead::{Lead, Standing};
 use crate::leads::words::key;
 use crate::qualify::{Icp, RecordFit};
 
-use super::model::{Attribute, Model, Part};
+use super::model::{Attribute, Compared, Model, Part};
 use super::validity::{Doubt, Validity};
 
 /// A model at work: with the profile that it compares leads with.
@@ -89,7 +89,10 @@ impl Worth {
 
 impl Scorer {
     /// Prepares a model for many leads.
-    pub fn new(model: Model, columns: &Columns, icp: Icp, validity: Validity) -> Self {
+    pub fn new(mut model: Model, columns: &Columns, icp: Icp, validity: Validity) -> Self {
+        for band in model.attributes.iter_mut().flat_map(|attribute| &mut attribute.bands) {
+            band.test = band.test.prepared();
+        }
         let looks = model.attributes.iter().map(|attribute| look(attribute, columns)).collect();
         Self { model, looks, icp, validity, fits: RefCell::default() }
     }
@@ -169,7 +172,8 @@ fn look(attribute: &Attribute, columns: &Columns) -> Look {
 }
 
 fn points_of(attribute: &Attribute, value: &str) -> f64 {
-    let mut holding = attribute.bands.iter().filter(|band| band.test.holds(value)).map(|band| band.points).peekable();
+    let value = Compared::new(value);
+    let mut holding = attribute.bands.iter().filter(|band| band.test.holds(&value)).map(|band| band.points).peekable();
     match holding.peek() {
         None => attribute.otherwise,
         Some(first) if !attribute.adds_up => *first,

@@ -1,6 +1,6 @@
 //! Writing many leads in one transaction.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 use jiff::civil::DateTime;
@@ -8,6 +8,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use crate::leads::{Change, Company, Keys, Lead, LeadId};
 
+use super::bulk::Bulk;
 use super::rows::{self, Terms};
 use crate::store::StoreError;
 
@@ -17,8 +18,11 @@ pub struct Importer<'b> {
     transaction: Transaction<'b>,
     path: PathBuf,
     terms: &'b RefCell<Terms>,
-    at: DateTime,
+    /// When, as it is kept.
+    at: String,
     why: String,
+    added: Cell<usize>,
+    bulk: RefCell<Option<Bulk>>,
     is_done: bool,
 }
 
@@ -52,7 +56,16 @@ impl<'b> Importer<'b> {
     ) -> Self {
         // Indices are written all over the file; with room for the pages in use, none is written twice.
         let _ = transaction.pragma_update(None, "cache_size", -64_000);
-        Self { transaction, path, terms, at, why, is_done: false }
+        Self {
+            transaction,
+            path,
+            terms,
+            at: at.to_string(),
+            why,
+            added: Cell::new(0),
+            bulk: RefCell::default(),
+            is_done: false,
+        }
     }
 
     /// What the book knows of a lead: the lead itself, or its company alone.
@@ -86,9 +99,19 @@ impl<'b> Importer<'b> {
         company: Option<&KnownCompany>,
     ) -> Result<LeadId, StoreError> {
         self.told(|connection, terms| {
+            self.added.set(self.added.get() + 1);
+            if self.bulk.borrow().is_none() {
+                *self.bulk.borrow_mut() = Bulk::begin(connection, self.added.get())?;
+            }
             let company = match company {
                 Some(company) if !company.is_told_more => company.id,
-                known => rows::write_company(connection, terms, known.map(|company| company.id), (lead, keys))?,
+                known => {
+                    let id = rows::write_company(connection, terms, known.map(|company| company.id), (lead, keys))?;
+                    if known.is_some() {
+                        rows::share_company(connection, id)?;
+                    }
+                    id
+                }
             };
             let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
             let sql = "INSERT INTO lead_words (rowid, words, tags) VALUES (?1, ?2, ?3)";
@@ -120,12 +143,8 @@ impl<'b> Importer<'b> {
                 let sql = "INSERT INTO lead_words (rowid, words, tags) VALUES (?1, ?2, ?3)";
                 connection.prepare_cached(sql)?.execute(params![id.0, keys.words, new_tags])?;
             }
-            // The lists filter leads by what is known of their company.
-            let sql = "UPDATE leads SET territory = (SELECT territory FROM companies WHERE id = ?1),
-                                        industry = (SELECT industry FROM companies WHERE id = ?1)
-                       WHERE company = ?1 AND id <> ?2";
             if changes.iter().any(|change| matches!(change.field.as_str(), "territory" | "industry")) {
-                connection.prepare_cached(sql)?.execute([company, id.0])?;
+                rows::share_company(connection, company)?;
             }
             let sql = "SELECT coalesce(max(seq), 0) FROM lead_changes WHERE lead = ?1";
             let last: i64 = connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?;
@@ -166,6 +185,9 @@ impl<'b> Importer<'b> {
     ///
     /// Where the file cannot be written; then nothing was changed.
     pub fn commit(mut self) -> Result<(), StoreError> {
+        if let Some(bulk) = self.bulk.take() {
+            self.told(|connection, _| bulk.finish(connection))?;
+        }
         self.is_done = true;
         let (path, terms) = (self.path.clone(), self.terms);
         // The transaction is taken out, for a commit takes it away.
@@ -180,7 +202,7 @@ impl<'b> Importer<'b> {
         let sql =
             "INSERT INTO lead_changes (lead, seq, at, field, before, after, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let Change { field, before, after } = change;
-        let values = params![id, seq, self.at.to_string(), field, before, after, self.why];
+        let values = params![id, seq, self.at, field, before, after, self.why];
         connection.prepare_cached(sql)?.execute(values).map(|_| ())
     }
 

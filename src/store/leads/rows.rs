@@ -229,6 +229,14 @@ pub(super) fn write_company(
     }
 }
 
+/// Lets all leads of a company have what is known of it: the lists filter leads by that.
+pub(super) fn share_company(connection: &Connection, company: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE leads SET territory = c.territory, industry = c.industry FROM companies c
+               WHERE c.id = ?1 AND leads.company = ?1
+                 AND (leads.territory <> c.territory OR leads.industry <> c.industry)";
+    connection.prepare_cached(sql)?.execute([company]).map(|_| ())
+}
+
 /// Writes a new lead.
 const INSERT_LEAD: &str =
     "INSERT INTO leads (company, name, name_key, role, email, phone, next_what, next_on, spoken_on, starts_on, tags,

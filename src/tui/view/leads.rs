@@ -13,7 +13,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::overlay::{field, listed};
 use super::pen::{Line, Pen, paragraph, piece};
-use crate::tui::leads::LeadRow;
+use crate::report::grouped;
+use crate::tui::leads::{LeadRow, LeadsListed};
 use crate::tui::model::{LeadsScreen, Model, OpenLead};
 use crate::tui::text::column;
 use crate::tui::theme::Role;
@@ -42,8 +43,7 @@ pub(super) fn view(model: &Model, screen: &LeadsScreen, pen: &mut Pen<'_>) -> Op
         keys(pen, "c call . Enter open a call . arrows move . Esc back to the list");
         return None;
     }
-    let total = if screen.listed.total == 1 { "1 lead".to_owned() } else { format!("{} leads", screen.listed.total) };
-    pen.line(place, 0, &[piece(" lead book", Role::Title), piece(format!("  {total}"), Role::Quiet)]);
+    pen.line(place, 0, &[piece(" lead book", Role::Title), piece(format!("  {}", found(&screen.listed)), Role::Quiet)]);
     let caret = filters(screen, pen, body);
     list(screen, pen, Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body });
     if screen.is_searching {
@@ -52,6 +52,17 @@ pub(super) fn view(model: &Model, screen: &LeadsScreen, pen: &mut Pen<'_>) -> Op
         keys(pen, "Enter open . / search . s stage . t type . o order . a all . Esc home");
     }
     caret.filter(|_| screen.is_searching)
+}
+
+/// How many leads there are, and how many of them are meant.
+fn found(listed: &LeadsListed) -> String {
+    let leads = if listed.total == 1 { "lead" } else { "leads" };
+    let total = grouped(listed.total);
+    match (listed.is_filtered && listed.problem.is_none(), listed.found_more) {
+        (false, _) => format!("{total} {leads}"),
+        (true, false) => format!("{} of {total} {leads}", grouped(listed.found)),
+        (true, true) => format!("more than {} of {total} {leads}", grouped(listed.found)),
+    }
 }
 
 /// The line of search and filters; the caret of the search.

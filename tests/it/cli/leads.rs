@@ -31,11 +31,11 @@ fn an_import_takes_in_what_is_good_and_tells_of_the_rest() {
     assert_eq!(code, 1, "{err}");
     for told in [
         "5 rows: 2 new, 0 merged",
-        "1 the same",
-        "2 rejected",
+        "1 differing",
+        "0 the same, 2 rejected",
         "line 4: rejected, `not an address` is no mail address",
         "line 5: rejected, no company, no contact and no mail address",
-        "line 6: lead 1 already, Harbour Tools",
+        "line 6: lead 1 already, Harbour Tools · Kim Sato; differs: source Referral → Event, Pages 7 → 9",
         "1 cells for `size` could not be read",
     ] {
         assert!(out.contains(told), "{told}: {out}");
@@ -52,6 +52,59 @@ fn an_import_takes_in_what_is_good_and_tells_of_the_rest() {
     let names: Vec<&str> = leads.iter().map(|lead| lead["contact"].as_str().unwrap()).collect();
     assert_eq!(names, ["Zoë Ash", "Kim Sato"]);
     assert_eq!((leads[0]["stage"].as_str(), leads[0]["extra"]["People"].as_str()), (Some("discovery"), Some("plenty")));
+}
+
+#[test]
+fn what_a_row_says_otherwise_is_told_kept_apart_and_taken_when_asked() {
+    let user = user_with("Company,Contact,Role,Employees,Source\nHarbour,Kim Sato,CFO,400,Web\n");
+    user.run(&["leads", "import", "leads.csv"]);
+    let again = "Company,Contact,Role,Employees,Source,Phone,Country\n\
+        harbour inc,Kim Sato,CEO,450,web,123,\n\
+        Harbour,Lee Park,,500,Ads,,Spain\n";
+    fs::write(user.data.path().join("leads.csv"), again).unwrap();
+    let (code, out, err) = user.run(&["leads", "import", "leads.csv"]);
+    assert_eq!(code, 0, "{err}");
+    for told in [
+        "2 rows: 1 new, 0 merged into leads that were there, 1 differing",
+        "line 2: lead 1 already, Harbour · Kim Sato; differs: size 400 → 450, role CFO → CEO; taken: phone nothing → 123",
+        "line 3: lead 2 is new, Harbour · Lee Park; differs: size 400 → 500",
+        "New leads that tell otherwise of a company that was there: 1",
+    ] {
+        assert!(out.contains(told), "{told}: {out}");
+    }
+    assert!(err.contains("--duplicates update"), "{err}");
+    let differing = fs::read_to_string(user.data.path().join("leads.differing.csv")).unwrap();
+    assert!(
+        differing.starts_with("line,lead,name,field,book,file\n2,1,Harbour · Kim Sato,size,400,450\n"),
+        "{differing}"
+    );
+    let (_, out, err) = user.run(&["leads", "import", "leads.csv", "--duplicates", "update", "--format", "json"]);
+    let tally = json(&out);
+    assert_eq!((tally["merged"].as_u64(), tally["differing"].as_u64()), (Some(2), Some(0)), "{out} {err}");
+    let leads = rows(&user, &["--sort", "newest"]);
+    let told = |lead: &Value| (lead["role"].as_str().unwrap().to_owned(), lead["size"].as_f64().unwrap());
+    assert_eq!(told(&leads[1]), ("CEO".to_owned(), 500.0), "both are of one company, and the last row wins");
+    let (_, out, _) = user.run(&["leads", "show", "1"]);
+    assert!(out.contains("role: CFO → CEO") && out.contains("import of leads.csv"), "{out}");
+    let (_, out, _) = user.run(&["leads", "list", "--filter", "territory=spain"]);
+    assert!(
+        out.contains("Kim Sato") && out.contains("Lee Park"),
+        "what a colleague's row told is the company's: {out}"
+    );
+    let (_, out, _) = user.run(&["leads", "import", "leads.csv", "--duplicates", "report"]);
+    assert!(out.contains("0 new, 0 merged into leads that were there, 1 differing"), "{out}");
+}
+
+#[test]
+fn a_table_in_wide_letters_with_a_mark_at_its_head_is_read() {
+    let user = User::new();
+    let text = "\u{feff}Company;Contact;Role\r\nMüller;\"Zoë\r\nAsh\";\r\n東京商事;田中;部長\r\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(user.data.path().join("leads.csv"), bytes).unwrap();
+    let (code, out, err) = user.run(&["leads", "import", "leads.csv"]);
+    assert!(code == 0 && out.contains("2 rows: 2 new"), "{out} {err}");
+    let leads = rows(&user, &["--sort", "newest"]);
+    assert_eq!((leads[0]["contact"].as_str(), leads[1]["contact"].as_str()), (Some("田中"), Some("Zoë Ash")));
 }
 
 #[test]
