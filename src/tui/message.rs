@@ -46,6 +46,10 @@ pub(crate) enum Message {
     Opened(Box<Opened>),
     /// The frameworks that the call can be seen through.
     Lenses(Vec<Lens>),
+    /// They are read by now; only their heads were.
+    LensesRead(Vec<Lens>),
+    /// The call is being seen through several frameworks.
+    Comparing,
     /// The call as several frameworks see it.
     Compared(LensesView),
     /// Who is who in the purchase.

@@ -6,6 +6,7 @@
 
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread;
 
@@ -13,7 +14,7 @@ use jiff::civil::DateTime;
 
 use crate::store::{Ack, Writer};
 
-use super::desk::Desk;
+use super::desk::{Desk, Done};
 use super::launch::{Launch, Left};
 use super::model::Model;
 use super::run::{on_signal, wall_clock};
@@ -39,6 +40,8 @@ const LONGEST_LINE_BYTES: u64 = 64 * 1024;
 enum Wake {
     Line(String),
     Ack(Ack),
+    /// An errand is done.
+    Done(Done),
     /// A signal, or the end of the input.
     End,
 }
@@ -64,7 +67,8 @@ pub fn run_plain(
     let (look, set) = (launch.look, (launch.keymap.clone(), launch.settings.clone()));
     let mut model = Model::new(look, set, launch.shelf.banks(), wall_clock(), (0, 0));
     model.home.has_tour = false;
-    let (mut desk, opening) = Desk::new(launch, start_writer)?;
+    let done = sender.clone();
+    let (mut desk, opening) = Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Wake::Done(it)))))?;
     let first = desk.open_first(opening, wall_clock());
     let ends = sender.clone();
     on_signal(move || ends.send(Wake::End).is_ok())?;

@@ -28,7 +28,7 @@ use signal_hook::iterator::Signals;
 
 use crate::store::Ack;
 
-use super::desk::Desk;
+use super::desk::{Desk, Done};
 use super::launch::{Launch, Left};
 use super::message::Message;
 use super::model::Model;
@@ -42,6 +42,8 @@ const DRAFT_WAIT: Duration = Duration::from_millis(200);
 enum Wake {
     Terminal(Event),
     Ack(Ack),
+    /// An errand is done.
+    Done(Done),
     /// A signal, or the end of the terminal.
     End,
 }
@@ -62,7 +64,8 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let (look, set) = (launch.look, (launch.keymap.clone(), launch.settings.clone()));
     let mouse = launch.settings.has_mouse();
     let banks = launch.shelf.banks();
-    let (mut desk, opening) = Desk::new(launch, start_writer)?;
+    let done = sender.clone();
+    let (mut desk, opening) = Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Wake::Done(it)))))?;
     listen(&sender)?;
     let mut screen = Screen::enter(sender)?;
     if mouse {
@@ -134,6 +137,7 @@ fn message(wake: Wake, desk: &mut Desk) -> Option<Message> {
         Wake::Terminal(Event::Resize(columns, rows)) => Some(Message::Resize(columns, rows)),
         Wake::Terminal(_) => None,
         Wake::Ack(ack) => desk.acknowledged(ack),
+        Wake::Done(done) => desk.done(done),
         Wake::End => Some(Message::End),
     }
 }

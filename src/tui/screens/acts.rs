@@ -151,6 +151,36 @@ fn a_newer_version_of_the_framework_in_use_can_be_taken_up() {
 }
 
 #[test]
+fn frameworks_that_are_read_by_now_leave_what_was_typed_and_chosen_alone() {
+    let mut model = fixture::model(80, 24);
+    press(&mut model, "Alt-l Down Down");
+    let mut read = fixture::lenses();
+    read[2].purpose = Ok("Our own.".to_owned());
+    update(&mut model, Message::LensesRead(read.clone()));
+    assert!(drawn(&model).0.contains("▸ Ours") && drawn(&model).0.contains("Our own."), "{}", drawn(&model).0);
+    press(&mut model, "medd");
+    update(&mut model, Message::LensesRead(read.clone()));
+    assert!(drawn(&model).0.contains("› medd") && drawn(&model).0.contains("▸ MEDDIC"), "{}", drawn(&model).0);
+    press(&mut model, "Esc");
+    update(&mut model, Message::LensesRead(read));
+    assert!(model.overlay.is_none(), "nothing opens by itself");
+}
+
+#[test]
+fn frameworks_side_by_side_open_at_once_and_are_filled_in() {
+    let mut model = fixture::model(80, 24);
+    assert_eq!(press(&mut model, "Alt-z"), [Effect::Compare]);
+    update(&mut model, Message::Comparing);
+    assert!(drawn(&model).0.contains("reading the frameworks…"), "{}", drawn(&model).0);
+    let seen = crate::session::LensesView { lenses: Vec::new(), differing: Vec::new() };
+    update(&mut model, Message::Compared(seen.clone()));
+    assert!(drawn(&model).0.contains("They see every criterion alike."), "{}", drawn(&model).0);
+    press(&mut model, "Esc");
+    update(&mut model, Message::Compared(seen));
+    assert!(model.overlay.is_none(), "nothing opens by itself");
+}
+
+#[test]
 fn a_framework_that_cannot_be_used_says_why_and_is_not_taken() {
     let mut model = fixture::model(80, 24);
     assert_eq!(press(&mut model, "Alt-l ours Enter"), [Effect::Lenses]);

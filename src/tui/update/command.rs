@@ -3,7 +3,7 @@
 use crate::bank::{FlagKind, QuestionId};
 use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::report::Form;
-use crate::session::{Attention, PersonView, RailMark};
+use crate::session::{Attention, LensesView, PersonView, RailMark};
 
 use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
@@ -90,14 +90,35 @@ fn over_remark(call: &mut CallScreen, id: CommandId) -> Option<Overlay> {
 /// Lists the frameworks, the one in use chosen.
 pub(super) fn show_lenses(model: &mut Model, lenses: Vec<Lens>) -> Vec<Effect> {
     let Some(call) = &model.call else { return Vec::new() };
-    let items = lenses.iter().map(|lens| Item {
+    let mut picker = Picker::over(lens_items(&lenses));
+    picker.at = lenses.iter().position(|lens| lens.bank == call.brief.head.bank).unwrap_or(0);
+    model.overlay = Some(Overlay::Switch { picker, lenses });
+    Vec::new()
+}
+
+/// The frameworks are read: the list, if it is still open, says of each what was read. What was typed and chosen stays.
+pub(super) fn lenses_read(model: &mut Model, read: Vec<Lens>) -> Vec<Effect> {
+    if let Some(Overlay::Switch { picker, lenses }) = &mut model.overlay {
+        picker.renew(lens_items(&read));
+        *lenses = read;
+    }
+    Vec::new()
+}
+
+fn lens_items(lenses: &[Lens]) -> Vec<Item> {
+    let item = |lens: &Lens| Item {
         choice: Choice::Bank(lens.bank.clone()),
         label: lens.title.clone(),
         detail: lens.purpose.clone().unwrap_or_default(),
-    });
-    let mut picker = Picker::over(items.collect());
-    picker.at = lenses.iter().position(|lens| lens.bank == call.brief.head.bank).unwrap_or(0);
-    model.overlay = Some(Overlay::Switch { picker, lenses });
+    };
+    lenses.iter().map(item).collect()
+}
+
+/// The call was seen through every framework, which nobody may be waiting for any more.
+pub(super) fn compared(model: &mut Model, lenses: LensesView) -> Vec<Effect> {
+    if let Some(Overlay::Compare(shown, _)) = &mut model.overlay {
+        *shown = Some(lenses);
+    }
     Vec::new()
 }
 

@@ -69,7 +69,8 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Leads(listed) => leads::listed(model, *listed),
         Message::Lead(sheet) => leads::show(model, *sheet),
         Message::Opened(opened) => opened_call(model, *opened),
-        Message::Compared(lenses) => lay_over_call(model, Overlay::Compare(lenses, 0)),
+        Message::Comparing => lay_over_call(model, Overlay::Compare(None, 0)),
+        Message::Compared(lenses) => command::compared(model, lenses),
         Message::People(people) => lay_over_call(model, Overlay::People(people, 0)),
         Message::Seen(brief) => {
             if let Some(call) = &mut model.call {
@@ -79,6 +80,7 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Noted(noted) => home::find(model, noted),
         Message::Lenses(lenses) => command::show_lenses(model, lenses),
+        Message::LensesRead(lenses) => command::lenses_read(model, lenses),
         Message::Heard(line) => practice::heard(model, *line),
         Message::OnLine(line) => practice::on_line(model, *line),
         Message::Graded(grade) => practice::graded(model, *grade),

@@ -10,7 +10,10 @@ use super::pen::{Line, paragraph, piece};
 const TITLE_CELLS: usize = 26;
 
 /// The lines of the overlay.
-pub(super) fn lines(look: Look, shown: &LensesView, width: usize) -> Vec<Line> {
+pub(super) fn lines(look: Look, shown: Option<&LensesView>, width: usize) -> Vec<Line> {
+    let Some(shown) = shown else {
+        return vec![vec![piece(format!("reading the frameworks{}", look.shapes().ellipsis), Role::Quiet)]];
+    };
     let ellipsis = look.shapes().ellipsis;
     let widest = shown.lenses.iter().map(|lens| cells(&lens.title)).max().unwrap_or(0).min(14);
     let mut lines: Vec<Line> = Vec::new();

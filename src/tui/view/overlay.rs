@@ -98,7 +98,7 @@ pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line>
         };
     };
     match overlay {
-        Overlay::Compare(lenses, _) => compare::lines(model.look, lenses, width),
+        Overlay::Compare(lenses, _) => compare::lines(model.look, lenses.as_ref(), width),
         Overlay::People(people, _) => people::lines(model.look, call, people, width),
         Overlay::Card(at) => model.home.cards.get(*at).map_or_else(Vec::new, |card| card_lines(model, card, width)),
         Overlay::Why(_) => why::lines(model.look, call, width),
