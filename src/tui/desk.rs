@@ -21,6 +21,7 @@ mod hand_over;
 mod journal;
 mod lenses;
 mod practice;
+mod sheet;
 
 use drill::DrillDesk;
 use errand::Errands;
@@ -178,8 +179,10 @@ impl Desk {
             Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport(form) => self.write_report(form, now),
-            // The clipboard and the end are the terminal's.
-            Effect::CopyReport(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            // The clipboard, the editor and the end are the terminal's.
+            Effect::CopyReport(_) | Effect::Copy(_) | Effect::EditNote(_) | Effect::Mouse(_) | Effect::Quit => {
+                Ok(Vec::new())
+            }
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -254,7 +257,13 @@ impl Desk {
         let draft = self.store.draft(id).map_err(words)?.map(|draft| draft.text).unwrap_or_default();
         let saved = journal.last().map_or(0, |event| event.seq);
         let session = self.shelf.session(&bank_of(&journal), journal)?;
-        Ok(self.opened(OpenCall { saved, ..OpenCall::new(id, session, claim) }, draft, now))
+        let left = sheet::left_in_editor(self.store.data_dir(), id).filter(|text| *text != draft);
+        let messages =
+            self.opened(OpenCall { saved, ..OpenCall::new(id, session, claim) }, left.clone().unwrap_or(draft), now);
+        if let Some(text) = left {
+            self.save_draft(text, now);
+        }
+        Ok(messages)
     }
 
     fn begin(&mut self, call: NewCall, now: DateTime) -> Carried {

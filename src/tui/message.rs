@@ -26,6 +26,8 @@ pub(crate) enum Message {
     Paste(String),
     /// A command was called by its name, for a remark or (with `None`) for the newest one.
     Run(CommandId, Option<RemarkId>),
+    /// The note was edited elsewhere, and this is what it is now.
+    Edited(String),
     /// The field that has the focus now holds this line.
     Line(String),
     /// The terminal has a new size, in columns and rows.
@@ -133,6 +135,8 @@ pub(crate) enum Effect {
     CopyReport(Form),
     /// Put some words on the clipboard.
     Copy(String),
+    /// Have the note, which is this now, edited in the rep's own editor.
+    EditNote(String),
     /// What a drill wants done.
     Drill(DrillWish),
     /// End the program.

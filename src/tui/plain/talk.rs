@@ -84,7 +84,7 @@ impl<'a> Talk<'a> {
                 write!(self.out, "> ")?;
             }
             self.out.flush()?;
-            match self.next() {
+            match self.waiting.pop_front().or_else(|| self.wakes.recv().ok()).unwrap_or(Wake::End) {
                 Wake::Line(line) => {
                     // The terminal has shown the line and its end.
                     self.is_behind_prompt = false;
@@ -109,10 +109,6 @@ impl<'a> Talk<'a> {
             settle(&mut self.model, &mut self.desk, vec![Message::End], &mut Around);
         }
         self.desk.leave(wall_clock())
-    }
-
-    fn next(&mut self) -> Wake {
-        self.waiting.pop_front().or_else(|| self.wakes.recv().ok()).unwrap_or(Wake::End)
     }
 
     /// A typed line.
@@ -340,7 +336,7 @@ impl<'a> Talk<'a> {
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
             (Some(Overlay::Card(at)), _) => self.model.home.cards.get(*at).map_or_else(Vec::new, state::card),
             (Some(Overlay::Compare(Some(shown), _)), _) => insight::compare(shown),
-            (Some(Overlay::Compare(None, _)), _) => vec!["The frameworks are still being read: ask again.".to_owned()],
+            (Some(Overlay::Compare(None, _)), _) => vec!["still reading the frameworks: ask again".to_owned()],
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::Grade(_)), Some(call)) => {
                 call.practice.grade.as_ref().map(practice::grade).unwrap_or_default()

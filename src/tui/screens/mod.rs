@@ -12,6 +12,7 @@ use super::update::update;
 use super::view::view;
 
 mod acts;
+mod frameworks;
 mod looks;
 
 /// What is drawn, as text, and the cursor's place.

@@ -4,6 +4,7 @@
 //! that the terminal has.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -53,6 +54,8 @@ enum Heard {
 struct Around {
     now: DateTime,
     copied: Option<String>,
+    /// What an editor will leave in its file; without one there is no editor.
+    edited: Option<String>,
 }
 
 impl Surroundings for Around {
@@ -68,6 +71,11 @@ impl Surroundings for Around {
         self.copied = Some(text.to_owned());
         Ok(())
     }
+
+    fn edit(&mut self, _file: &Path, _text: &str) -> Vec<Message> {
+        let none = || Message::Failed("no editor is set".to_owned());
+        vec![self.edited.take().map_or_else(none, Message::Edited)]
+    }
 }
 
 impl Stage {
@@ -79,7 +87,7 @@ impl Stage {
     pub fn new(launch: Launch, size: (u16, u16), now: DateTime) -> Result<Self, StoreError> {
         let (sender, heard) = channel();
         let done = sender.clone();
-        let start_writer = Box::new(move |dir: &std::path::Path| {
+        let start_writer = Box::new(move |dir: &Path| {
             let acks = sender.clone();
             crate::store::Writer::spawn(dir, move |ack| drop(acks.send(Heard::Ack(ack))))
         });
@@ -88,7 +96,7 @@ impl Stage {
         let (mut desk, opening) =
             Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Heard::Done(it)))))?;
         let first = desk.open_first(opening, now);
-        let mut stage = Self { model, desk, heard, around: Around { now, copied: None }, open: true };
+        let mut stage = Self { model, desk, heard, around: Around { now, copied: None, edited: None }, open: true };
         stage.settle(first);
         Ok(stage)
     }
@@ -120,6 +128,11 @@ impl Stage {
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) {
         self.hear(Message::Paste(text.to_owned()));
+    }
+
+    /// Says what the editor will leave in its file when it is opened next.
+    pub fn will_edit(&mut self, text: &str) {
+        self.around.edited = Some(text.to_owned());
     }
 
     /// Gives the terminal another size, in columns and rows.

@@ -9,8 +9,14 @@ use crate::tui::theme::Role;
 use crate::tui::tour;
 
 /// The commands that the footer names after the keys of the note line, as far as there is room.
-const FOOTER: [CommandId; 5] =
-    [CommandId::Find, CommandId::Help, CommandId::NextQuestion, CommandId::Rephrase, CommandId::Undo];
+const FOOTER: [CommandId; 6] = [
+    CommandId::Find,
+    CommandId::Help,
+    CommandId::NextQuestion,
+    CommandId::Rephrase,
+    CommandId::Undo,
+    CommandId::EditNote,
+];
 
 /// The row of keys; over an overlay, which may hide the status row, what just happened comes first.
 pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
