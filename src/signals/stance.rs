@@ -62,7 +62,11 @@ pub(crate) fn says_no(examined: &Examined<'_>) -> bool {
 ///
 /// What follows a "but" takes the denial back.
 pub(crate) fn denial(examined: &Examined<'_>) -> Option<Span> {
-    let lists = denials(examined.topic.id.as_str());
+    let topic = examined.topic.id.as_str();
+    let lists = denials(topic);
+    if examined.cues(takes_back(topic)).next().is_some() {
+        return None;
+    }
     // "Can't live without it" and "nothing happens" contain a denial and are none.
     let negated = |cue: &&Cue<'_>| {
         let before = cue.tokens.start.checked_sub(1).map_or(0..0, |at| at..at + 1);
@@ -108,6 +112,15 @@ fn may_be_none(examined: &Examined<'_>) -> bool {
         && examined.loose_anywhere().is_empty()
         && examined.cue("hedge.time").is_none()
         && examined.cue("unknowing.ignorance").is_none()
+}
+
+/// The list of what sounds like a denial of a topic and affirms it: "nothing else on", "none of it is new to me".
+fn takes_back(topic: &str) -> &'static str {
+    match topic {
+        "timeline.capacity" => "denial.free",
+        "product.familiarity" => "denial.familiar",
+        _ => "",
+    }
 }
 
 /// The lists in which denials of a topic stand.

@@ -36,6 +36,9 @@ pub(super) fn fact_topic(
     pointed.filter(|id| topics.get(id).is_some()).map(TopicId::new).or_else(told).unwrap_or(own)
 }
 
+/// The topics on which heads are counted.
+const HEADS: [&str; 2] = ["users.team", "timeline.capacity"];
+
 /// What stands around the facts of a remark, found once.
 pub(super) struct Around<'t> {
     text: &'t Text<'t>,
@@ -94,9 +97,11 @@ impl<'t> Around<'t> {
         let kind = |id: &str| topics.get(id).map(|topic| topic.kind);
         let wanted = Some(fact.value.kind());
         let asked = kind(own.as_str());
-        // Heads and things are counted in answers to everything; what they are counted for shows elsewhere.
+        // Heads and things are counted in answers to everything: only whom the words make users or free for it lands there.
         if wanted == Some(ValueKind::Count) {
-            return None;
+            let hit =
+                self.near(&self.strong, fact).find(|hit| HEADS.contains(&hit.list) && hit.list != own.as_str())?;
+            return Some(TopicId::new(hit.list));
         }
         // What is measured is told in amounts of any kind.
         let measured =
