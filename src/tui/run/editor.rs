@@ -52,8 +52,10 @@ fn run(editor: &str, file: &Path) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("the note is as it was: `{editor}` could not be run ({error})");
     let mut command = Command::new("/bin/sh");
     command.arg("-c").arg(format!("{editor} \"$1\"")).arg("bantam").arg(file);
-    if !stdin().is_terminal() {
-        command.stdin(Stdio::from(File::open("/dev/tty").map_err(failed)?));
+    if !stdin().is_terminal()
+        && let Ok(terminal) = File::open("/dev/tty")
+    {
+        command.stdin(Stdio::from(terminal));
     }
     let status = command.status().map_err(failed)?;
     match status.code() {

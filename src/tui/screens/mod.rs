@@ -14,6 +14,7 @@ use super::view::view;
 mod acts;
 mod frameworks;
 mod looks;
+mod reach;
 
 /// What is drawn, as text, and the cursor's place.
 fn drawn(model: &Model) -> (String, Option<Position>) {

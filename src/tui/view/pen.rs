@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
+use crate::tui::commands::CommandId;
 use crate::tui::keymap::Keymap;
 use crate::tui::text::{ascii_signs, cells, clean, fit, head, wrap};
 use crate::tui::theme::{Look, Role};
@@ -71,6 +72,8 @@ pub(crate) enum Hit {
     Remark(RemarkId),
     /// A row of a list, so many below the chosen one, or above it.
     Row(isize),
+    /// A command in the row of letters.
+    Command(CommandId),
     /// What lies over the screen, but no row of it.
     Overlay,
 }
