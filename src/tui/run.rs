@@ -25,6 +25,7 @@ use super::message::Message;
 use super::model::Model;
 use super::settle::{Surroundings as _, settle};
 
+mod canvas;
 mod editor;
 mod keyboard;
 mod screen;

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the environment says what the terminal is")]
 
 use std::fs::File;
-use std::io::{self, Stdout, Write, stdout};
+use std::io::{self, Write, stdout};
 use std::os::fd::AsFd;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,16 +17,15 @@ use crossterm::event::{
     PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode, size,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 use crossterm::{execute, queue};
 use jiff::civil::DateTime;
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::canvas::Canvas;
 use super::keyboard::Keyboard;
 use super::{Wake, editor, wall_clock};
 use crate::tui::message::Message;
@@ -36,7 +35,7 @@ use crate::tui::view::view;
 
 /// The terminal while the screen is on it; dropped, the terminal is as it was.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<Canvas>,
     way_back: Arc<WayBack>,
     keyboard: Arc<Keyboard>,
     /// Another program has the terminal.
@@ -65,14 +64,12 @@ impl Screen {
     }
 
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
-        queue!(stdout(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
+        let drawn = self.terminal.draw(|frame| {
             if let Some(caret) = view(model, frame.buffer_mut()) {
                 frame.set_cursor_position(caret);
             }
-        })?;
-        queue!(stdout(), EndSynchronizedUpdate)?;
-        stdout().flush()
+        });
+        drawn.map(|_| ())
     }
 
     /// Stops the program, as the shell wants it, until it is let go on.
@@ -122,7 +119,7 @@ impl Surroundings for Screen {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
     fn edit(&mut self, file: &Path, text: &str) -> Vec<Message> {
@@ -146,7 +143,7 @@ fn now_sized() -> Option<Message> {
 }
 
 /// Takes the terminal: an empty screen, and keys one by one.
-fn take(way_back: &WayBack) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+fn take(way_back: &WayBack) -> io::Result<Terminal<Canvas>> {
     way_back.taken.store(false, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetCursorStyle::SteadyBar, Hide)?;
@@ -157,7 +154,7 @@ fn take(way_back: &WayBack) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
             KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES | KeyboardEnhancementFlags::REPORT_ALTERNATE_KEYS;
         execute!(stdout(), PushKeyboardEnhancementFlags(wanted))?;
     }
-    Terminal::new(CrosstermBackend::new(stdout()))
+    Terminal::new(Canvas::new())
 }
 
 /// Whether the terminal may be asked to tell Esc from the beginning of a sequence. Old Linux consoles would print the
