@@ -223,6 +223,10 @@ fn act(stage: &mut Stage, word: &str, rest: &str) -> Result<(), String> {
             let (column, row) = place.ok_or_else(|| format!("no column and row: {rest}"))?;
             stage.click(column, row);
         }
+        "editor" => {
+            let text: String = serde_json::from_str(rest).map_err(|error| format!("no JSON string: {error}"))?;
+            stage.will_edit(&text);
+        }
         "scroll" => stage.scroll(rest == "down"),
         "resize" => {
             let (columns, rows) = size(rest)?;
@@ -230,7 +234,8 @@ fn act(stage: &mut Stage, word: &str, rest: &str) -> Result<(), String> {
         }
         "wait" => stage.wait(rest.parse().map_err(|_| format!("no seconds: {rest}"))?),
         _ => {
-            let known = "type, keys, paste, click, scroll, resize, wait, screen, styles, events, copied, picture";
+            let known =
+                "type, keys, paste, editor, click, scroll, resize, wait, screen, styles, events, copied, picture";
             return Err(format!("`{word}` is no step; expected one of {known}"));
         }
     }

@@ -23,7 +23,7 @@ use crate::report::{Stamp, Stationery};
 use crate::session::script::{NoBank, Script};
 use crate::session::{self, Earlier, Session, Setup, VOCABULARY_LOADS};
 use crate::store::{CallId, LeadBook, Store, write_private};
-use crate::tui::{BankChoice, LeadQuery, LeadSheet, LeadsListed, Played, Practice, Setting, Shelf};
+use crate::tui::{BankChoice, BankRead, LeadQuery, LeadSheet, LeadsListed, Played, Practice, Reading, Setting, Shelf};
 
 /// The banks and the profile of one user.
 pub(super) struct UserShelf {
@@ -220,6 +220,19 @@ impl Shelf for UserShelf {
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
         let found = self.versions.present(id);
         self.noted(found)
+    }
+
+    fn reading(&self) -> Reading {
+        let (choices, versions) = (self.banks(), self.versions.clone());
+        let read = move |choice: BankChoice| match versions.present(&choice.id) {
+            Ok(found) => BankRead { bank: Ok(found.marked()), note: found.note, choice },
+            Err(problems) => BankRead { bank: Err(headline(&problems)), note: None, choice },
+        };
+        Box::new(move || choices.into_iter().map(read).collect())
+    }
+
+    fn purpose(&self, id: &str) -> Option<String> {
+        self.versions.library().purpose(id, self.config.language())
     }
 
     fn keep(&mut self, bank: &Bank) {

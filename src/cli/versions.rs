@@ -16,6 +16,7 @@ use crate::call::{Event, What, bank_in_use};
 pub(super) const USUAL_BANK: &str = "bant";
 
 /// The banks of one user: those at hand, and those that calls were held with.
+#[derive(Clone)]
 pub(super) struct Versions {
     /// The user's own folders, the uppermost last.
     folders: Vec<PathBuf>,

@@ -5,8 +5,10 @@
 
 use crokey::{KeyCombination, key};
 
+mod group;
 mod snapshot;
 
+pub(crate) use group::Group;
 pub(crate) use snapshot::{Snapshot, Stage};
 use snapshot::{in_call, need, open, question, remark};
 
@@ -34,21 +36,13 @@ pub(crate) enum CommandId {
     Redo,
     History,
     WrapUp,
+    EditNote,
     Report,
     Grade,
     Settings,
     Help,
     Home,
     Leave,
-}
-
-/// Where a command is listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Group {
-    Ask,
-    Remark,
-    Call,
-    Program,
 }
 
 /// A row of the table.
@@ -297,6 +291,17 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         when: in_call,
     },
     CommandRow {
+        id: CommandId::EditNote,
+        name: "edit_note",
+        word: "editor",
+        keys: &[key!(ctrl - x)],
+        letter: '$',
+        title: "note in editor",
+        help: "Write a long note in your own editor ($VISUAL or $EDITOR); it comes back into the note line.",
+        group: Group::Call,
+        when: open,
+    },
+    CommandRow {
         id: CommandId::WrapUp,
         name: "wrap_up",
         word: "wrap",
@@ -374,21 +379,6 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
         when: |_| Ok(()),
     },
 ];
-
-impl Group {
-    /// Every group, in the order of the help.
-    pub(crate) const ALL: [Self; 4] = [Self::Ask, Self::Remark, Self::Call, Self::Program];
-
-    /// Its name as shown.
-    pub(crate) const fn title(self) -> &'static str {
-        match self {
-            Self::Ask => "Questions",
-            Self::Remark => "The chosen remark (arrow keys)",
-            Self::Call => "The call",
-            Self::Program => "The program",
-        }
-    }
-}
 
 /// The row of a command.
 pub(crate) fn row(id: CommandId) -> Option<&'static CommandRow> {

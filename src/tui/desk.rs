@@ -16,12 +16,16 @@ use super::launch::{Launch, Left, Opening, Played, Shelf};
 use super::message::{Applied, CallListed, Effect, Message, NewCall, Opened};
 
 mod drill;
+mod errand;
 mod hand_over;
 mod journal;
 mod lenses;
 mod practice;
+mod sheet;
 
 use drill::DrillDesk;
+use errand::Errands;
+pub(super) use errand::{Done, Tell};
 use journal::remark_of;
 
 /// How long leaving waits for the disk.
@@ -42,6 +46,7 @@ pub(super) struct Desk {
     /// comes back gets the call from here.
     leaving: Vec<OpenCall>,
     drill: DrillDesk,
+    errands: Errands,
 }
 
 /// Where a call writes that is none of the store's.
@@ -93,8 +98,8 @@ impl OpenCall {
 type Carried = Result<Vec<Message>, String>;
 
 impl Desk {
-    /// A desk with the store open.
-    pub(super) fn new(launch: Launch, start_writer: StartWriter) -> Result<(Self, Opening), StoreError> {
+    /// A desk with the store open; what comes of its errands is told by `tell`.
+    pub(super) fn new(launch: Launch, start_writer: StartWriter, tell: Tell) -> Result<(Self, Opening), StoreError> {
         let Launch { data_dir, reports_dir, shelf, opening, .. } = launch;
         let store = Store::open(&data_dir)?;
         let writer = start_writer(&data_dir)?;
@@ -108,6 +113,7 @@ impl Desk {
                 open: None,
                 leaving: Vec::new(),
                 drill: DrillDesk::default(),
+                errands: Errands::new(tell),
             },
             opening,
         ))
@@ -153,8 +159,8 @@ impl Desk {
             Effect::Noted => {
                 self.store.noted().map(|noted| vec![Message::Noted(noted)]).map_err(|error| error.to_string())
             }
-            Effect::Lenses => Ok(vec![Message::Lenses(self.lenses())]),
-            Effect::Compare => Ok(self.compare(now)),
+            Effect::Lenses => self.list_lenses(),
+            Effect::Compare => self.compare(now),
             Effect::People => {
                 let at = self.clock(now);
                 Ok(self.open.iter().map(|open| Message::People(open.session.stakeholders(at))).collect())
@@ -173,8 +179,10 @@ impl Desk {
             Effect::Drill(wish) => self.drill(wish, now),
             Effect::Set(setting, value) => self.shelf.set(setting, &value).map(|()| Vec::new()),
             Effect::WriteReport(form) => self.write_report(form, now),
-            // The clipboard and the end are the terminal's.
-            Effect::CopyReport(_) | Effect::Copy(_) | Effect::Mouse(_) | Effect::Quit => Ok(Vec::new()),
+            // The clipboard, the editor and the end are the terminal's.
+            Effect::CopyReport(_) | Effect::Copy(_) | Effect::EditNote(_) | Effect::Mouse(_) | Effect::Quit => {
+                Ok(Vec::new())
+            }
         };
         carried.unwrap_or_else(|why| vec![Message::Failed(why)])
     }
@@ -249,7 +257,13 @@ impl Desk {
         let draft = self.store.draft(id).map_err(words)?.map(|draft| draft.text).unwrap_or_default();
         let saved = journal.last().map_or(0, |event| event.seq);
         let session = self.shelf.session(&bank_in_use(&journal).id, journal)?;
-        Ok(self.opened(OpenCall { saved, ..OpenCall::new(id, session, claim) }, draft, now))
+        let left = sheet::left_in_editor(self.store.data_dir(), id).filter(|text| *text != draft);
+        let messages =
+            self.opened(OpenCall { saved, ..OpenCall::new(id, session, claim) }, left.clone().unwrap_or(draft), now);
+        if let Some(text) = left {
+            self.save_draft(text, now);
+        }
+        Ok(messages)
     }
 
     fn begin(&mut self, call: NewCall, now: DateTime) -> Carried {
@@ -312,6 +326,8 @@ impl Desk {
         let (topics, saved) = (open.session.topics(), open.saved);
         let is_open = open.session.state().is_open();
         self.open = Some(open);
+        // What was edited since another call was opened holds from this one on.
+        self.errands.banks = None;
         let opened = Opened { brief, topics, cards, draft, saved, line: self.line() };
         let mut messages = vec![Message::Opened(Box::new(opened))];
         messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
@@ -376,6 +392,7 @@ mod tests {
     use crate::qualify::Icp;
     use crate::report::Form;
     use crate::tui::fixture::start;
+    use crate::tui::launch::{BankRead, Reading};
     use crate::tui::message::BankChoice;
     use crate::tui::theme::Look;
 
@@ -399,6 +416,19 @@ mod tests {
             self.0.bank(id, "en").map_err(|_| format!("no bank {id}"))
         }
 
+        fn reading(&self) -> Reading {
+            let (choices, library) = (self.banks(), self.0.clone());
+            let read = move |choice: BankChoice| {
+                let bank = library.bank(&choice.id, "en").map_err(|_| "broken".to_owned());
+                BankRead { choice, bank, note: None }
+            };
+            Box::new(move || choices.into_iter().map(read).collect())
+        }
+
+        fn purpose(&self, id: &str) -> Option<String> {
+            self.0.purpose(id, "en")
+        }
+
         fn demo(&mut self, at: DateTime) -> Result<Played, String> {
             let mut session = self.session("bant", Vec::new())?;
             let began = at.saturating_sub(jiff::Span::new().hours(5));
@@ -415,6 +445,14 @@ mod tests {
 
     /// A desk on a folder, with the acknowledgements of its writer.
     fn desk(dir: &TempDir, opening: Opening) -> (Desk, Vec<Message>, Receiver<Ack>) {
+        let (desk, messages, acks, _) = with_errands(dir, opening);
+        (desk, messages, acks)
+    }
+
+    /// The same with what comes of its errands.
+    fn with_errands(dir: &TempDir, opening: Opening) -> (Desk, Vec<Message>, Receiver<Ack>, Receiver<Done>) {
+        let (done, errands) = channel();
+        let tell: Tell = Arc::new(move |it| drop(done.send(it)));
         let (acks, inbox) = channel();
         let start_writer = Box::new(move |dir: &Path| {
             let acks = acks.clone();
@@ -429,9 +467,9 @@ mod tests {
             shelf: Box::new(Shipped(Library::embedded())),
             opening,
         };
-        let (mut desk, opening) = Desk::new(launch, start_writer).unwrap();
+        let (mut desk, opening) = Desk::new(launch, start_writer, tell).unwrap();
         let messages = desk.open_first(opening, start());
-        (desk, messages, inbox)
+        (desk, messages, inbox, errands)
     }
 
     fn northwind() -> Opening {
@@ -512,9 +550,6 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let (mut first, ..) = desk(&dir, northwind());
         keep(&mut first, "40k a month in penalties");
-        let listed = first.carry(Effect::Lenses, start());
-        let [Message::Lenses(lenses)] = listed.as_slice() else { panic!("{listed:?}") };
-        assert!(lenses.len() == 2 && lenses.iter().all(|lens| lens.purpose.as_ref().is_ok_and(|text| text.len() > 20)));
         let messages = first.carry(Effect::Switch("meddic".to_owned()), start());
         assert!(matches!(messages.last(), Some(Message::Told(text)) if text.contains("MEDDIC")), "{messages:?}");
         let switched = applied(messages);
@@ -536,6 +571,37 @@ mod tests {
         assert_eq!(opened.brief.head.bank, "bant", "a switch that was taken back is none");
         let redone = applied(last.carry(Effect::Do(Command::Redo), start()));
         assert_eq!(redone.brief.head.bank, "meddic");
+    }
+
+    #[test]
+    fn frameworks_are_listed_at_once_and_read_beside_the_screen() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, _, _, errands) = with_errands(&dir, northwind());
+        let listed = desk.carry(Effect::Lenses, start());
+        let [Message::Lenses(heads)] = listed.as_slice() else { panic!("{listed:?}") };
+        assert!(heads.len() == 2 && heads.iter().all(|lens| lens.purpose.as_ref().is_ok_and(|text| text.len() > 20)));
+        assert_eq!(heads.iter().map(|lens| lens.in_use).collect::<Vec<_>>(), [true, false]);
+        assert!(desk.is_out());
+        let read = desk.done(errands.recv().unwrap());
+        assert!(matches!(&read, Some(Message::LensesRead(lenses)) if lenses == heads), "{read:?}");
+        assert!(!desk.is_out());
+        desk.carry(Effect::Lenses, start());
+        assert!(!desk.is_out(), "what was read is not read again");
+    }
+
+    #[test]
+    fn the_call_is_compared_beside_the_screen_and_for_its_own_sake_only() {
+        let dir = TempDir::new().unwrap();
+        let (mut desk, _, _, errands) = with_errands(&dir, northwind());
+        keep(&mut desk, "40k a month in penalties");
+        let begun = desk.carry(Effect::Compare, start());
+        assert!(matches!(begun.as_slice(), [Message::Comparing]), "{begun:?}");
+        let compared = desk.done(errands.recv().unwrap());
+        assert!(matches!(&compared, Some(Message::Compared(view)) if view.lenses.len() == 2), "{compared:?}");
+        desk.carry(Effect::Compare, start());
+        desk.carry(Effect::Demo, start());
+        let late = desk.done(errands.recv().unwrap());
+        assert!(late.is_none() && !desk.is_out(), "another call is on the screen: {late:?}");
     }
 
     #[test]

@@ -75,8 +75,14 @@ impl Editor {
     /// Inserts a text at the caret as one edit.
     pub(crate) fn paste(&mut self, text: &str) {
         self.open_group = false;
-        self.replace(self.caret, self.caret, &text.replace("\r\n", "\n").replace('\r', "\n"));
+        self.replace(self.caret, self.caret, &one_kind_of_line_end(text));
         self.open_group = false;
+    }
+
+    /// Puts another text in place of the whole, as one edit.
+    pub(crate) fn rewrite(&mut self, text: &str) {
+        self.open_group = false;
+        self.replace(0, self.text.len(), &one_kind_of_line_end(text));
     }
 
     /// Does what a key means in a text field.
@@ -270,6 +276,10 @@ pub(crate) struct Layout {
     pub(crate) row: usize,
     /// The caret's column, in cells.
     pub(crate) column: usize,
+}
+
+fn one_kind_of_line_end(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 #[cfg(test)]

@@ -79,6 +79,20 @@ pub struct Played {
     pub journal: Vec<Event>,
 }
 
+/// A bank that was read for a call to be seen through.
+#[derive(Debug, Clone)]
+pub struct BankRead {
+    /// Its id, and the title in its file.
+    pub choice: BankChoice,
+    /// The bank, or why it cannot be used.
+    pub bank: Result<Arc<Bank>, String>,
+    /// What has to be said of the version used, in a line.
+    pub note: Option<String>,
+}
+
+/// The reading of every bank: all of them take longer than a key may wait.
+pub type Reading = Box<dyn FnOnce() -> Vec<BankRead> + Send>;
+
 /// Where banks, sessions and the demo come from: what only the command line knows.
 pub trait Shelf {
     /// The banks to choose from, the usual one first.
@@ -98,6 +112,14 @@ pub trait Shelf {
     ///
     /// Why there is none, in a sentence for people.
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String>;
+
+    /// The reading of every bank that [`Shelf::banks`] lists, in its order, for a thread of its own.
+    fn reading(&self) -> Reading;
+
+    /// What a bank is made for, as far as the head of its file says it plainly; nothing is parsed.
+    fn purpose(&self, _id: &str) -> Option<String> {
+        None
+    }
 
     /// What to say to objections, and what proves a point: the cards beside the banks.
     fn cards(&mut self) -> Vec<Card> {

@@ -26,6 +26,8 @@ pub(crate) enum Message {
     Paste(String),
     /// A command was called by its name, for a remark or (with `None`) for the newest one.
     Run(CommandId, Option<RemarkId>),
+    /// The note was edited elsewhere, and this is what it is now.
+    Edited(String),
     /// The field that has the focus now holds this line.
     Line(String),
     /// The terminal has a new size, in columns and rows.
@@ -46,6 +48,10 @@ pub(crate) enum Message {
     Opened(Box<Opened>),
     /// The frameworks that the call can be seen through.
     Lenses(Vec<Lens>),
+    /// They are read by now; only their heads were.
+    LensesRead(Vec<Lens>),
+    /// The call is being seen through several frameworks.
+    Comparing,
     /// The call as several frameworks see it.
     Compared(LensesView),
     /// Who is who in the purchase.
@@ -129,6 +135,8 @@ pub(crate) enum Effect {
     CopyReport(Form),
     /// Put some words on the clipboard.
     Copy(String),
+    /// Have the note, which is this now, edited in the rep's own editor.
+    EditNote(String),
     /// What a drill wants done.
     Drill(DrillWish),
     /// End the program.

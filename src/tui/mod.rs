@@ -33,7 +33,7 @@ mod view;
 mod when;
 
 pub use keymap::Keymap;
-pub use launch::{Launch, Left, Opening, Played, Practice, Shelf};
+pub use launch::{BankRead, Launch, Left, Opening, Played, Practice, Reading, Shelf};
 pub use leads::{LeadQuery, LeadRow, LeadSheet, LeadsListed};
 pub use message::{BankChoice, CallListed, NewCall};
 pub use plain::run_plain;

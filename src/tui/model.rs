@@ -243,8 +243,8 @@ pub(crate) enum Overlay {
     },
     /// What was done, scrolled by so many rows.
     History(usize),
-    /// The call as several frameworks see it, scrolled by so many rows.
-    Compare(LensesView, usize),
+    /// The call as several frameworks see it, once they are read, scrolled by so many rows.
+    Compare(Option<LensesView>, usize),
     /// Who is who in the purchase, scrolled by so many rows.
     People(StakeholdersView, usize),
     /// What is set, at the chosen row.

@@ -100,6 +100,15 @@ impl Picker {
         self.filter();
     }
 
+    /// Replaces the items; what was typed and chosen stays, as far as it is still there.
+    pub(crate) fn renew(&mut self, items: Vec<Item>) {
+        let chosen = self.chosen().map(|item| item.choice.clone());
+        self.items = items;
+        self.filter();
+        let place = |at: &usize| self.items.get(*at).map(|item| &item.choice) == chosen.as_ref();
+        self.at = self.shown.iter().position(place).unwrap_or(0);
+    }
+
     fn filter(&mut self) {
         self.at = 0;
         if self.query.is_blank() {

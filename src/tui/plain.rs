@@ -6,15 +6,18 @@
 
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread;
 
 use jiff::civil::DateTime;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use crate::store::{Ack, Writer};
 
-use super::desk::Desk;
+use super::desk::{Desk, Done};
 use super::launch::{Launch, Left};
+use super::message::Message;
 use super::model::Model;
 use super::run::{on_signal, wall_clock};
 use super::settle::Surroundings;
@@ -39,6 +42,8 @@ const LONGEST_LINE_BYTES: u64 = 64 * 1024;
 enum Wake {
     Line(String),
     Ack(Ack),
+    /// An errand is done.
+    Done(Done),
     /// A signal, or the end of the input.
     End,
 }
@@ -64,10 +69,11 @@ pub fn run_plain(
     let (look, set) = (launch.look, (launch.keymap.clone(), launch.settings.clone()));
     let mut model = Model::new(look, set, launch.shelf.banks(), wall_clock(), (0, 0));
     model.home.has_tour = false;
-    let (mut desk, opening) = Desk::new(launch, start_writer)?;
+    let done = sender.clone();
+    let (mut desk, opening) = Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Wake::Done(it)))))?;
     let first = desk.open_first(opening, wall_clock());
     let ends = sender.clone();
-    on_signal(move || ends.send(Wake::End).is_ok())?;
+    on_signal(&[SIGTERM, SIGHUP, SIGINT], move |_| ends.send(Wake::End).is_ok())?;
     thread::Builder::new().name("input".to_owned()).spawn(move || read(input, |wake| sender.send(wake).is_ok()))?;
     let mut talk = Talk::new(model, desk, wakes, (out, is_prompted));
     let ended = talk.hold(first);
@@ -103,5 +109,9 @@ impl Surroundings for Around {
 
     fn copy(&mut self, _text: &str) -> io::Result<()> {
         Err(io::Error::other("there is no clipboard here; /report writes it to a file"))
+    }
+
+    fn edit(&mut self, _file: &Path, _text: &str) -> Vec<Message> {
+        vec![Message::Failed("there is no editor here: type the note as it comes, line by line".to_owned())]
     }
 }

@@ -2,9 +2,7 @@
 //! one channel; the screen is drawn when something changed, and nothing runs while nothing happens but the clock.
 #![expect(clippy::disallowed_methods, reason = "the terminal loop lives by the wall clock")]
 
-use std::fs::File;
-use std::io::{self, Stdout, Write, stdout};
-use std::os::fd::AsFd;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -12,28 +10,28 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::{Hide, SetCursorStyle, Show};
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event, MouseEventKind};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode, size,
-};
-use crossterm::{execute, queue};
+use crossterm::event::{Event, MouseEventKind};
+use crossterm::terminal::size;
 use jiff::civil::DateTime;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use crate::store::Ack;
 
-use super::desk::Desk;
+use super::desk::{Desk, Done};
 use super::launch::{Launch, Left};
 use super::message::Message;
 use super::model::Model;
-use super::settle::{Surroundings, settle};
-use super::view::view;
+use super::settle::{Surroundings as _, settle};
+
+mod canvas;
+mod editor;
+mod keyboard;
+mod screen;
+
+use keyboard::Keyboard;
+use screen::Screen;
 
 /// How long a changed draft waits, so that a burst of keys costs one write.
 const DRAFT_WAIT: Duration = Duration::from_millis(200);
@@ -42,6 +40,10 @@ const DRAFT_WAIT: Duration = Duration::from_millis(200);
 enum Wake {
     Terminal(Event),
     Ack(Ack),
+    /// An errand is done.
+    Done(Done),
+    /// The shell wants the program to stop for a while.
+    Suspend,
     /// A signal, or the end of the terminal.
     End,
 }
@@ -62,9 +64,12 @@ pub fn run(launch: Launch) -> anyhow::Result<Left> {
     let (look, set) = (launch.look, (launch.keymap.clone(), launch.settings.clone()));
     let mouse = launch.settings.has_mouse();
     let banks = launch.shelf.banks();
-    let (mut desk, opening) = Desk::new(launch, start_writer)?;
-    listen(&sender)?;
-    let mut screen = Screen::enter(sender)?;
+    let done = sender.clone();
+    let (mut desk, opening) = Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Wake::Done(it)))))?;
+    let is_away = Arc::new(AtomicBool::new(false));
+    heed_signals(sender.clone(), Arc::clone(&is_away))?;
+    let keyboard = Keyboard::listen(sender.clone())?;
+    let mut screen = Screen::enter(sender, keyboard, is_away)?;
     if mouse {
         screen.mouse(true)?;
     }
@@ -95,17 +100,23 @@ fn turn_until_left(
         }
         let dirty = model.call.as_ref().is_some_and(|call| call.draft_dirty);
         draft_due = if dirty { draft_due.or_else(|| Some(Instant::now() + DRAFT_WAIT)) } else { None };
-        let mut messages = Vec::new();
+        let mut messages = vec![Message::Clock(desk.clock(wall_clock()))];
+        let mut is_to_stop = false;
         match next_wake(model, draft_due, wakes) {
             Some(wake) => {
-                messages.extend(message(wake, desk));
-                messages.extend(wakes.try_iter().filter_map(|wake| message(wake, desk)));
+                for wake in std::iter::once(wake).chain(wakes.try_iter()) {
+                    is_to_stop |= matches!(wake, Wake::Suspend);
+                    messages.extend(message(wake, desk));
+                }
             }
             None if draft_due.is_some_and(|due| due <= Instant::now()) => messages.push(Message::DraftDue),
             None => {}
         }
-        messages.insert(0, Message::Clock(desk.clock(wall_clock())));
         *open = settle(model, desk, messages, screen);
+        if is_to_stop && *open {
+            let back = screen.suspend();
+            *open = settle(model, desk, back, screen);
+        }
     }
     Ok(())
 }
@@ -134,6 +145,9 @@ fn message(wake: Wake, desk: &mut Desk) -> Option<Message> {
         Wake::Terminal(Event::Resize(columns, rows)) => Some(Message::Resize(columns, rows)),
         Wake::Terminal(_) => None,
         Wake::Ack(ack) => desk.acknowledged(ack),
+        Wake::Done(done) => desk.done(done),
+        // A stopped program saves nothing.
+        Wake::Suspend => Some(Message::DraftDue),
         Wake::End => Some(Message::End),
     }
 }
@@ -143,42 +157,29 @@ const fn is_meant(kind: MouseEventKind) -> bool {
     matches!(kind, MouseEventKind::Down(_) | MouseEventKind::ScrollUp | MouseEventKind::ScrollDown)
 }
 
-/// Starts the threads that wait for input and for signals.
-fn listen(sender: &Sender<Wake>) -> anyhow::Result<()> {
-    let input = sender.clone();
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
-        forward(crossterm::event::read, |wake| input.send(wake).is_ok());
-    })?;
-    let ends = sender.clone();
-    on_signal(move || ends.send(Wake::End).is_ok())
+/// Waits for signals. While another program has the terminal, what is pressed there to interrupt or to stop is meant for
+/// that program.
+fn heed_signals(sender: Sender<Wake>, is_away: Arc<AtomicBool>) -> anyhow::Result<()> {
+    let heeded = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP];
+    on_signal(&heeded, move |signal| match (signal, is_away.load(Ordering::SeqCst)) {
+        (SIGINT | SIGQUIT, true) => true,
+        (SIGTSTP, true) => emulate_default_handler(SIGTSTP).is_ok(),
+        (SIGTSTP, false) => sender.send(Wake::Suspend).is_ok(),
+        _ => sender.send(Wake::End).is_ok(),
+    })
 }
 
-/// Calls `end` whenever the program is asked to end by a signal, until nobody listens.
-pub(super) fn on_signal(mut end: impl FnMut() -> bool + Send + 'static) -> anyhow::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT]).context("signals cannot be caught")?;
+/// Calls `heed` with every one of these signals that the program gets, until it says that nobody listens.
+pub(super) fn on_signal(signals: &[i32], mut heed: impl FnMut(i32) -> bool + Send + 'static) -> anyhow::Result<()> {
+    let mut signals = Signals::new(signals).context("signals cannot be caught")?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for _ in signals.forever() {
-            if !end() {
+        for signal in signals.forever() {
+            if !heed(signal) {
                 break;
             }
         }
     })?;
     Ok(())
-}
-
-/// Hands on what the terminal says until nobody listens. A terminal that is gone ends the program as a signal does,
-/// and is not read again.
-fn forward(mut read: impl FnMut() -> io::Result<Event>, mut send: impl FnMut(Wake) -> bool) {
-    loop {
-        let (wake, gone) = match read() {
-            Ok(event) => (Wake::Terminal(event), false),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => (Wake::End, true),
-        };
-        if !send(wake) || gone {
-            return;
-        }
-    }
 }
 
 /// The wall clock of the place, to the second.
@@ -190,142 +191,4 @@ pub(super) fn wall_clock() -> DateTime {
 fn until_next_second() -> Duration {
     let nanos = u64::try_from(jiff::Zoned::now().subsec_nanosecond()).unwrap_or(0);
     Duration::from_nanos(1_000_000_000 - nanos.min(999_999_999)) + Duration::from_millis(1)
-}
-
-/// The terminal while the screen is on it; dropped, the terminal is as it was.
-struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
-    way_back: Arc<WayBack>,
-}
-
-impl Screen {
-    /// Takes the terminal. A panic on any thread gives it back, so that its message can be read, and ends the screen.
-    fn enter(ends: Sender<Wake>) -> anyhow::Result<Self> {
-        let way_back = Arc::new(WayBack::prepare().context("the terminal cannot be written")?);
-        let on_panic = Arc::clone(&way_back);
-        let previous = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            on_panic.take();
-            previous(panic);
-            drop(ends.send(Wake::End));
-        }));
-        enable_raw_mode().context("the terminal has no raw mode")?;
-        let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetCursorStyle::SteadyBar, Hide);
-        let terminal = entered.and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
-        match terminal {
-            Ok(terminal) => Ok(Self { terminal, way_back }),
-            Err(error) => {
-                way_back.take();
-                Err(error).context("the terminal cannot be written")
-            }
-        }
-    }
-
-    fn draw(&mut self, model: &Model) -> io::Result<()> {
-        queue!(stdout(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            if let Some(caret) = view(model, frame.buffer_mut()) {
-                frame.set_cursor_position(caret);
-            }
-        })?;
-        queue!(stdout(), EndSynchronizedUpdate)?;
-        stdout().flush()
-    }
-}
-
-impl Surroundings for Screen {
-    fn now(&self) -> DateTime {
-        wall_clock()
-    }
-
-    fn mouse(&mut self, on: bool) -> io::Result<()> {
-        if !on {
-            return execute!(stdout(), DisableMouseCapture);
-        }
-        // Presses and the wheel alone, in SGR form: crossterm's own command also reports every movement, and a hand on
-        // the mouse would keep the program awake.
-        stdout().write_all(b"\x1b[?1000h\x1b[?1006h")?;
-        stdout().flush()
-    }
-
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        // Half a frame must not follow on the rep's own screen.
-        let _ = stdout().flush();
-        self.way_back.take();
-    }
-}
-
-/// Gives the terminal back, once.
-struct WayBack {
-    /// The terminal under the standard output. The main thread holds the lock of the standard output while the screen
-    /// is on, so a panic on another thread would wait for it for ever.
-    terminal: File,
-    taken: AtomicBool,
-}
-
-impl WayBack {
-    fn prepare() -> io::Result<Self> {
-        let terminal = File::from(stdout().as_fd().try_clone_to_owned()?);
-        Ok(Self { terminal, taken: AtomicBool::new(false) })
-    }
-
-    /// Nothing can be done where the terminal is gone, so errors are let go.
-    fn take(&self) {
-        if self.taken.swap(true, Ordering::SeqCst) {
-            return;
-        }
-        let mut steps = Vec::new();
-        let _ = queue!(
-            steps,
-            EndSynchronizedUpdate,
-            DisableMouseCapture,
-            DisableBracketedPaste,
-            SetCursorStyle::DefaultUserShape,
-            LeaveAlternateScreen,
-            Show
-        );
-        let _ = (&self.terminal).write_all(&steps);
-        let _ = disable_raw_mode();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_terminal_that_is_gone_is_read_once_and_an_interruption_is_none() {
-        let errors = [io::ErrorKind::Interrupted, io::ErrorKind::BrokenPipe, io::ErrorKind::BrokenPipe];
-        let mut reads = errors.into_iter();
-        let mut ends = 0;
-        forward(
-            || Err(reads.next().map_or_else(|| io::Error::other("read on"), io::Error::from)),
-            |wake| {
-                ends += usize::from(matches!(wake, Wake::End));
-                true
-            },
-        );
-        assert_eq!((ends, reads.len()), (1, 1));
-    }
-
-    #[test]
-    fn the_terminal_is_given_back_once_and_without_the_lock_of_the_output() {
-        let (mut there, here) = io::pipe().unwrap();
-        let way_back =
-            Arc::new(WayBack { terminal: File::from(std::os::fd::OwnedFd::from(here)), taken: false.into() });
-        let _held = stdout().lock();
-        let other = Arc::clone(&way_back);
-        thread::spawn(move || other.take()).join().unwrap();
-        way_back.take();
-        drop(way_back);
-        let mut written = String::new();
-        io::Read::read_to_string(&mut there, &mut written).unwrap();
-        assert_eq!(written.matches("\u{1b}[?1049l").count(), 1, "{written:?}");
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEventKind, KeyModifiers};
 use jiff::civil::DateTime;
@@ -21,6 +22,9 @@ pub(super) trait Surroundings {
 
     /// Puts a text on the clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
+
+    /// Has a text edited in the rep's own editor, in this file, and says what came of it.
+    fn edit(&mut self, file: &Path, text: &str) -> Vec<Message>;
 }
 
 /// Updates the model and carries effects out until nothing is left to do; whether the program goes on.
@@ -39,6 +43,7 @@ pub(super) fn settle(
         let outcome = carry_until_refused(effects, |effect| match effect {
             Effect::Mouse(on) => mouse(around, on),
             Effect::CopyReport(form) => vec![copy("report", desk.report(form, around.now()), around)],
+            Effect::EditNote(text) => desk.sheet().map(|file| around.edit(&file, &text)).unwrap_or_default(),
             Effect::Copy(words) => vec![copy("card", Ok((words, "")), around)],
             // A million leads are not searched for what the next letter, which is typed already, makes longer.
             Effect::Leads(_) if overtaken => Vec::new(),

@@ -37,7 +37,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text is printable ASCII throughout: harmless, and as many cells as bytes.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
@@ -69,11 +69,14 @@ pub(crate) fn fit(text: &str, width: usize, ellipsis: &str) -> String {
     }
     // No terminal is wide enough for more than this; the rest need not even be measured.
     let head = head(text, width.saturating_mul(SCALARS_PER_GRAPHEME) + SCALARS_PER_GRAPHEME);
+    let room = width.saturating_sub(ellipsis.width());
+    if is_plain(head) && ellipsis.width() <= width {
+        return format!("{}{ellipsis}", &head[..room.min(head.len())]);
+    }
     let safe = clean(head);
     if safe.width() <= width && head.len() == text.len() {
         return safe.into_owned();
     }
-    let room = width.saturating_sub(ellipsis.width());
     let mut kept = String::new();
     let mut used = 0;
     for grapheme in safe.graphemes(true) {
@@ -144,6 +147,36 @@ impl Iterator for Rows<'_> {
 
 impl Rows<'_> {
     fn row_from(&self, start: usize) -> Row {
+        // Nearly all that is wrapped is plain ASCII, and all of it is wrapped at every key.
+        self.plain_row_from(start).unwrap_or_else(|| self.any_row_from(start))
+    }
+
+    /// The row from here on as far as nothing but plain ASCII is met in it, a byte a cell.
+    fn plain_row_from(&self, start: usize) -> Option<Row> {
+        let mut word: Option<(usize, usize)> = None;
+        let mut in_space = false;
+        for (at, &byte) in self.text.as_bytes().iter().enumerate().skip(start) {
+            match byte {
+                b'\n' => return Some(Row { start, end: at, next: at + 1 }),
+                b' ' if !in_space => word = Some((at, at)),
+                b' '..=b'~' => {}
+                _ => return None,
+            }
+            if byte != b' ' {
+                if in_space {
+                    word = word.map(|(end, _)| (end, at));
+                }
+                if at - start >= self.width && at > start {
+                    let (end, next) = word.filter(|&(_, next)| next > start).unwrap_or((at, at));
+                    return Some(Row { start, end, next });
+                }
+            }
+            in_space = byte == b' ';
+        }
+        Some(Row { start, end: self.text.len(), next: self.text.len() })
+    }
+
+    fn any_row_from(&self, start: usize) -> Row {
         let mut used = 0;
         let mut word: Option<(usize, usize)> = None;
         let mut in_space = false;
@@ -252,6 +285,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_rows_are_the_rows_of_any_text(text in "[a-z \n]{0,60}é?[a-z ]{0,9}", width in 1usize..12) {
+            let quick: Vec<Row> = wrap(&text, width).collect();
+            let mut at = Some(0);
+            let mut slow = Vec::new();
+            while let Some(start) = at {
+                let row = wrap(&text, width).any_row_from(start);
+                let goes_on = row.next < text.len() || row.next > row.end && text[row.end..row.next].ends_with('\n');
+                at = goes_on.then_some(row.next);
+                slow.push(row);
+            }
+            prop_assert_eq!(quick, slow);
+        }
+
         #[test]
         fn no_row_is_wider_than_the_screen_and_none_is_lost(text in "\\PC{0,60}|[a-z \n日é👍]{0,80}", width in 2usize..20) {
             let mut covered = 0;

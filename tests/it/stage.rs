@@ -6,7 +6,9 @@ use std::sync::Arc;
 use bantam::bank::{Bank, Library};
 use bantam::call::{Event, Timeline};
 use bantam::session::{Earlier, Session, Setup, demo, replay};
-use bantam::tui::{BankChoice, Keymap, Launch, Look, NewCall, Opening, Played, Settings, Shelf, Stage};
+use bantam::tui::{
+    BankChoice, BankRead, Keymap, Launch, Look, NewCall, Opening, Played, Reading, Settings, Shelf, Stage,
+};
 use jiff::civil::{DateTime, date};
 
 /// The clock at the start.
@@ -36,6 +38,15 @@ impl Shelf for Shipped {
 
     fn bank(&mut self, id: &str) -> Result<Arc<Bank>, String> {
         self.library.bank(id, "en").map_err(|problems| problems.to_string())
+    }
+
+    fn reading(&self) -> Reading {
+        let (choices, library) = (self.banks(), self.library.clone());
+        let read = move |choice: BankChoice| {
+            let bank = library.bank(&choice.id, "en").map_err(|problems| problems.to_string());
+            BankRead { choice, bank, note: None }
+        };
+        Box::new(move || choices.into_iter().map(read).collect())
     }
 
     fn demo(&mut self, _at: DateTime) -> Result<Played, String> {

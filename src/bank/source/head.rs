@@ -18,6 +18,12 @@ impl Library {
         Some(head(&source.text, "title").unwrap_or(id))
     }
 
+    /// What a bank is made for, from the head of its file; `None` where it is not said plainly.
+    pub fn purpose(&self, id: &str, language: &str) -> Option<String> {
+        let text = &self.source(id, language)?.text;
+        head(text, "purpose").map(str::to_owned).or_else(|| folded(text, "purpose"))
+    }
+
     /// The file of the user's that a bank stands in; `None` of one that ships, and of one that cannot be read.
     pub fn own_file(&self, id: &str, language: &str) -> Option<&str> {
         let source = self.source(id, language)?;
@@ -68,6 +74,15 @@ pub fn head<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     (!value.is_empty()).then_some(value)
 }
 
+/// The value of a key at the top of a file that stands in the lines below it, folded into one (`>` or `>-`).
+fn folded(text: &str, key: &str) -> Option<String> {
+    let mut lines = text.lines().take_while(|line| !line.starts_with(SECTIONS));
+    lines.find(|line| line.strip_prefix(key).is_some_and(|rest| matches!(rest.trim(), ": >" | ": >-")))?;
+    let below = lines.take_while(|line| line.starts_with(' ')).map(str::trim);
+    let words = below.collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +93,19 @@ mod tests {
         assert_eq!(library.title("bant", "en"), Some("BANT"));
         assert_eq!(library.title("bnat", "en"), None);
         assert_eq!(library.built(), 0);
+    }
+
+    #[test]
+    fn purposes_are_found_without_parsing_and_are_those_of_the_banks() {
+        let library = Library::embedded();
+        let heads: Vec<_> = library.ids().into_iter().map(|id| (id, library.purpose(id, "en"))).collect();
+        assert_eq!(library.built(), 0);
+        for (id, purpose) in heads {
+            assert_eq!(purpose.as_deref(), Some(library.bank(id, "en").unwrap().purpose.as_str()));
+        }
+        assert_eq!(folded("purpose: >-\n  one\n  two\nid: x", "purpose").as_deref(), Some("one two"));
+        assert_eq!(folded("purpose: |\n  one", "purpose"), None);
+        assert_eq!(folded("purpose: >-\nsections:", "purpose"), None);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::session::Brief;
 use crate::session::rehearsal::LineView;
 use crate::store::Ack;
 use crate::tui::commands::{CommandId, row};
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, Done};
 use crate::tui::launch::Left;
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Overlay};
@@ -84,7 +84,7 @@ impl<'a> Talk<'a> {
                 write!(self.out, "> ")?;
             }
             self.out.flush()?;
-            match self.next() {
+            match self.waiting.pop_front().or_else(|| self.wakes.recv().ok()).unwrap_or(Wake::End) {
                 Wake::Line(line) => {
                     // The terminal has shown the line and its end.
                     self.is_behind_prompt = false;
@@ -92,6 +92,7 @@ impl<'a> Talk<'a> {
                     self.ask()?;
                 }
                 Wake::Ack(ack) => self.hear_ack(ack)?,
+                Wake::Done(done) => self.done(done),
                 Wake::End => {
                     self.leave_prompt()?;
                     self.act(vec![Message::End])?;
@@ -108,10 +109,6 @@ impl<'a> Talk<'a> {
             settle(&mut self.model, &mut self.desk, vec![Message::End], &mut Around);
         }
         self.desk.leave(wall_clock())
-    }
-
-    fn next(&mut self) -> Wake {
-        self.waiting.pop_front().or_else(|| self.wakes.recv().ok()).unwrap_or(Wake::End)
     }
 
     /// A typed line.
@@ -229,15 +226,17 @@ impl<'a> Talk<'a> {
         if self.model.call.as_ref().is_some_and(|call| call.draft_dirty) {
             self.open &= settle(&mut self.model, &mut self.desk, vec![Message::DraftDue], &mut Around);
         }
-        self.wait_for_disk();
+        self.wait_for_others();
         if self.open { self.tell() } else { Ok(()) }
     }
 
-    fn wait_for_disk(&mut self) {
+    /// Waits for the disk and for errands: what is said is said once.
+    fn wait_for_others(&mut self) {
         let until = Instant::now() + DISK_WAIT;
-        while self.open && self.model.outage.is_none() && self.is_waiting() {
+        while self.open && (self.desk.is_out() || self.model.outage.is_none() && self.is_waiting()) {
             match self.wakes.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(Wake::Ack(ack)) => self.acknowledged(ack),
+                Ok(Wake::Done(done)) => self.done(done),
                 Ok(other) => self.waiting.push_back(other),
                 Err(_) => return,
             }
@@ -250,6 +249,11 @@ impl<'a> Talk<'a> {
 
     fn acknowledged(&mut self, ack: Ack) {
         let heard = self.desk.acknowledged(ack).into_iter().collect();
+        self.open &= settle(&mut self.model, &mut self.desk, heard, &mut Around);
+    }
+
+    fn done(&mut self, done: Done) {
+        let heard = self.desk.done(done).into_iter().collect();
         self.open &= settle(&mut self.model, &mut self.desk, heard, &mut Around);
     }
 
@@ -331,7 +335,8 @@ impl<'a> Talk<'a> {
             (Some(Overlay::Help(_)), _) => state::help(&self.model.keymap),
             (Some(Overlay::Why(_)), Some(call)) => state::why(call),
             (Some(Overlay::Card(at)), _) => self.model.home.cards.get(*at).map_or_else(Vec::new, state::card),
-            (Some(Overlay::Compare(shown, _)), _) => insight::compare(shown),
+            (Some(Overlay::Compare(Some(shown), _)), _) => insight::compare(shown),
+            (Some(Overlay::Compare(None, _)), _) => vec!["still reading the frameworks: ask again".to_owned()],
             (Some(Overlay::People(shown, _)), _) => insight::people(shown),
             (Some(Overlay::Grade(_)), Some(call)) => {
                 call.practice.grade.as_ref().map(practice::grade).unwrap_or_default()

@@ -123,56 +123,6 @@ fn jumping_by_a_few_letters() {
 }
 
 #[test]
-fn the_call_is_seen_through_another_framework() {
-    let mut model = fixture::model(80, 24);
-    press(&mut model, "half Space a");
-    let effects = press(&mut model, "Esc l Down Enter");
-    assert_eq!(effects, [Effect::Lenses, Effect::Switch("meddic".to_owned())]);
-    assert_eq!(model.call.as_ref().unwrap().note.text(), "half a", "what is being typed stays");
-    press(&mut model, "Alt-l");
-    let (screen, cursor) = drawn(&model);
-    assert!(screen.contains("▸ BANT  ✓ in use") && screen.contains("For long, costly purchases"), "{screen}");
-    assert!(cursor.is_some(), "a few letters choose, too");
-    assert!(press(&mut model, "Enter").is_empty());
-    assert!(drawn(&model).0.contains("the call is seen through BANT already"));
-    let effects = press(&mut model, "Alt-l who Space pushes Enter");
-    assert_eq!(effects[1], Effect::Switch("meddic".to_owned()), "what it is made for is searched as well");
-}
-
-#[test]
-fn a_newer_version_of_the_framework_in_use_can_be_taken_up() {
-    let mut model = fixture::model(80, 24);
-    let mut lenses = fixture::lenses();
-    lenses[0].in_use = false;
-    update(&mut model, Message::Lenses(lenses));
-    let (screen, _) = drawn(&model);
-    assert!(screen.contains("▸ BANT  a newer version than the one in use"), "{screen}");
-    assert_eq!(press(&mut model, "Enter"), [Effect::Switch("bant".to_owned())]);
-}
-
-#[test]
-fn a_framework_that_cannot_be_used_says_why_and_is_not_taken() {
-    let mut model = fixture::model(80, 24);
-    assert_eq!(press(&mut model, "Alt-l ours Enter"), [Effect::Lenses]);
-    let (screen, _) = drawn(&model);
-    assert!(screen.contains("Switch framework") && screen.contains("ours.yaml, line 3: unknown topic"), "{screen}");
-    assert!(press(&mut model, "zzz Enter").is_empty(), "nothing is chosen");
-    press(&mut model, "Esc");
-    assert!(model.overlay.is_none());
-}
-
-#[test]
-fn there_is_nothing_to_switch_to_with_one_framework_or_in_a_closed_call() {
-    let mut model = fixture::model(80, 24);
-    model.home.banks.truncate(1);
-    assert!(press(&mut model, "Alt-l").is_empty());
-    assert!(drawn(&model).0.contains("there is no other framework"));
-    let mut brief = fixture::brief();
-    brief.ending.closed = Some(brief.closing());
-    assert!(press(&mut fixture::with(brief, 80, 24), "Alt-l").is_empty());
-}
-
-#[test]
 fn a_flag_is_dismissed_or_raised_with_one_key() {
     let mut model = fixture::model(80, 24);
     let effects = press(&mut model, "Up Up Alt-x Enter");

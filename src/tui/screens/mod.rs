@@ -12,7 +12,9 @@ use super::update::update;
 use super::view::view;
 
 mod acts;
+mod frameworks;
 mod looks;
+mod reach;
 
 /// What is drawn, as text, and the cursor's place.
 fn drawn(model: &Model) -> (String, Option<Position>) {

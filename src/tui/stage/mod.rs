@@ -4,6 +4,8 @@
 //! that the terminal has.
 
 use std::io;
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ use jiff::civil::DateTime;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::desk::Desk;
+use super::desk::{Desk, Done};
 use super::launch::Launch;
 use super::message::Message;
 use super::model::Model;
@@ -37,15 +39,23 @@ const DISK_WAIT: Duration = Duration::from_secs(10);
 pub struct Stage {
     model: Model,
     desk: Desk,
-    acks: Receiver<Ack>,
+    heard: Receiver<Heard>,
     around: Around,
     open: bool,
+}
+
+/// What is heard from other threads.
+enum Heard {
+    Ack(Ack),
+    Done(Done),
 }
 
 /// A clock that is set by hand, and a clipboard that can be looked at.
 struct Around {
     now: DateTime,
     copied: Option<String>,
+    /// What an editor will leave in its file; without one there is no editor.
+    edited: Option<String>,
 }
 
 impl Surroundings for Around {
@@ -61,6 +71,11 @@ impl Surroundings for Around {
         self.copied = Some(text.to_owned());
         Ok(())
     }
+
+    fn edit(&mut self, _file: &Path, _text: &str) -> Vec<Message> {
+        let none = || Message::Failed("no editor is set".to_owned());
+        vec![self.edited.take().map_or_else(none, Message::Edited)]
+    }
 }
 
 impl Stage {
@@ -70,16 +85,18 @@ impl Stage {
     ///
     /// Where the store cannot be opened.
     pub fn new(launch: Launch, size: (u16, u16), now: DateTime) -> Result<Self, StoreError> {
-        let (sender, acks) = channel();
-        let start_writer = Box::new(move |dir: &std::path::Path| {
+        let (sender, heard) = channel();
+        let done = sender.clone();
+        let start_writer = Box::new(move |dir: &Path| {
             let acks = sender.clone();
-            crate::store::Writer::spawn(dir, move |ack| drop(acks.send(ack)))
+            crate::store::Writer::spawn(dir, move |ack| drop(acks.send(Heard::Ack(ack))))
         });
         let model =
             Model::new(launch.look, (launch.keymap.clone(), launch.settings.clone()), launch.shelf.banks(), now, size);
-        let (mut desk, opening) = Desk::new(launch, start_writer)?;
+        let (mut desk, opening) =
+            Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Heard::Done(it)))))?;
         let first = desk.open_first(opening, now);
-        let mut stage = Self { model, desk, acks, around: Around { now, copied: None }, open: true };
+        let mut stage = Self { model, desk, heard, around: Around { now, copied: None, edited: None }, open: true };
         stage.settle(first);
         Ok(stage)
     }
@@ -111,6 +128,11 @@ impl Stage {
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) {
         self.hear(Message::Paste(text.to_owned()));
+    }
+
+    /// Says what the editor will leave in its file when it is opened next.
+    pub fn will_edit(&mut self, text: &str) {
+        self.around.edited = Some(text.to_owned());
     }
 
     /// Gives the terminal another size, in columns and rows.
@@ -174,14 +196,18 @@ impl Stage {
 
     fn settle(&mut self, messages: Vec<Message>) {
         self.open &= settle(&mut self.model, &mut self.desk, messages, &mut self.around);
-        // The disk is heard before the screen is looked at, so that a screen depends on nothing but its script.
-        while self.open
-            && self.model.outage.is_none()
-            && self.model.call.as_ref().is_some_and(|call| call.saving.is_waiting())
-        {
-            let Ok(ack) = self.acks.recv_timeout(DISK_WAIT) else { return };
-            let heard = self.desk.acknowledged(ack);
+        // The disk and errands are heard before the screen is looked at, so that a screen depends on nothing but its
+        // script.
+        while self.open && (self.desk.is_out() || self.waits_for_disk()) {
+            let Ok(heard) = self.heard.recv_timeout(DISK_WAIT) else { return };
+            let heard = match heard {
+                Heard::Ack(ack) => self.desk.acknowledged(ack),
+                Heard::Done(done) => self.desk.done(done),
+            };
             self.open &= settle(&mut self.model, &mut self.desk, heard.into_iter().collect(), &mut self.around);
         }
+    }
+    fn waits_for_disk(&self) -> bool {
+        self.model.outage.is_none() && self.model.call.as_ref().is_some_and(|call| call.saving.is_waiting())
     }
 }

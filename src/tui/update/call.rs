@@ -58,6 +58,20 @@ pub(super) fn note_changed(call: &mut CallScreen) -> Vec<Effect> {
     vec![Effect::Preview(call.note.text().to_owned())]
 }
 
+/// The note comes back from the rep's own editor.
+pub(super) fn edited(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(call) = &mut model.call else { return Vec::new() };
+    // Editors end the last line.
+    let text = text.trim_end();
+    if text == call.note.text().trim_end() {
+        return tell(model, "the note is as it was", false);
+    }
+    call.note.rewrite(text);
+    let mut effects = note_changed(call);
+    effects.extend(draft_due(model));
+    effects
+}
+
 /// The draft has waited long enough.
 pub(super) fn draft_due(model: &mut Model) -> Vec<Effect> {
     let Some(call) = model.call.as_mut().filter(|call| call.draft_dirty) else { return Vec::new() };

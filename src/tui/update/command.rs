@@ -8,7 +8,7 @@ use crate::session::{Attention, PersonView, RailMark};
 use super::{tell, unkept};
 use crate::tui::commands::{self, COMMANDS, CommandId};
 use crate::tui::keymap::Keymap;
-use crate::tui::message::{Effect, Lens};
+use crate::tui::message::Effect;
 use crate::tui::model::{CallScreen, Home, Model, Overlay};
 use crate::tui::picker::{Choice, Item, Picker};
 use crate::tui::text::{clean, head};
@@ -67,6 +67,12 @@ fn run_in_call(model: &mut Model, id: CommandId) -> Vec<Effect> {
         CommandId::Redo => return back(model, Command::Redo),
         CommandId::History => model.overlay = Some(Overlay::History(0)),
         CommandId::WrapUp => super::wrap_up::open(model),
+        CommandId::EditNote => {
+            // Whatever becomes of the editor, what is typed so far is on disk.
+            call.draft_dirty = false;
+            let note = Effect::EditNote(call.note.text().to_owned());
+            return vec![Effect::SaveDraft(unkept::draft(call, None)), note];
+        }
         CommandId::Report => return vec![Effect::CopyReport(Form::Markdown)],
         CommandId::Grade => model.overlay = Some(Overlay::Grade(0)),
         CommandId::Home => return close_call(model).into_iter().chain([Effect::List]).collect(),
@@ -85,20 +91,6 @@ fn over_remark(call: &mut CallScreen, id: CommandId) -> Option<Overlay> {
         CommandId::Edit => Some(Overlay::Edit { remark, editor: unkept::edit(call, remark, &text) }),
         _ => None,
     }
-}
-
-/// Lists the frameworks, the one in use chosen.
-pub(super) fn show_lenses(model: &mut Model, lenses: Vec<Lens>) -> Vec<Effect> {
-    let Some(call) = &model.call else { return Vec::new() };
-    let items = lenses.iter().map(|lens| Item {
-        choice: Choice::Bank(lens.bank.clone()),
-        label: lens.title.clone(),
-        detail: lens.purpose.clone().unwrap_or_default(),
-    });
-    let mut picker = Picker::over(items.collect());
-    picker.at = lenses.iter().position(|lens| lens.bank == call.brief.head.bank).unwrap_or(0);
-    model.overlay = Some(Overlay::Switch { picker, lenses });
-    Vec::new()
 }
 
 /// The flags on a remark, the first that holds chosen.

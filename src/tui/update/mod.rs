@@ -13,6 +13,7 @@ mod call;
 mod command;
 mod drill;
 mod facts;
+mod frameworks;
 mod home;
 mod leads;
 mod line;
@@ -38,7 +39,7 @@ pub(crate) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+        Message::Key(key) if is_nothing(key) => Vec::new(),
         Message::Key(key) => {
             model.notice = None;
             on_key(model, key)
@@ -52,6 +53,7 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
             model.notice = None;
             line::run(model, command, remark)
         }
+        Message::Edited(text) => call::edited(model, &text),
         Message::Line(text) => {
             model.notice = None;
             line::on_line(model, &text)
@@ -69,7 +71,6 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Leads(listed) => leads::listed(model, *listed),
         Message::Lead(sheet) => leads::show(model, *sheet),
         Message::Opened(opened) => opened_call(model, *opened),
-        Message::Compared(lenses) => lay_over_call(model, Overlay::Compare(lenses, 0)),
         Message::People(people) => lay_over_call(model, Overlay::People(people, 0)),
         Message::Seen(brief) => {
             if let Some(call) = &mut model.call {
@@ -78,7 +79,8 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Noted(noted) => home::find(model, noted),
-        Message::Lenses(lenses) => command::show_lenses(model, lenses),
+        Message::Lenses(lenses) => frameworks::list(model, lenses),
+        Message::LensesRead(_) | Message::Comparing | Message::Compared(_) => frameworks::heard(model, message),
         Message::Heard(line) => practice::heard(model, *line),
         Message::OnLine(line) => practice::on_line(model, *line),
         Message::Graded(grade) => practice::graded(model, *grade),
@@ -136,6 +138,13 @@ fn heard_back(model: &mut Model, message: Message) {
 fn tell(model: &mut Model, text: impl Into<String>, bad: bool) -> Vec<Effect> {
     model.notice = Some(Notice { text: text.into(), bad });
     Vec::new()
+}
+
+/// Whether a key is nothing to this program: let go, or pressed with a key that belongs to the desktop. Only terminals
+/// with the richer keyboard protocol tell of either.
+fn is_nothing(key: KeyEvent) -> bool {
+    let desktop = KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
+    key.kind == KeyEventKind::Release || key.modifiers.intersects(desktop)
 }
 
 fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {

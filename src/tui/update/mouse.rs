@@ -44,6 +44,10 @@ fn click(model: &mut Model, position: Position) -> Vec<Effect> {
             call::show(call, remark);
             Vec::new()
         }
+        (Some(Hit::Command(command)), _) => {
+            model.letters = false;
+            command::run(model, command)
+        }
         (Some(Hit::Row(0)), _) => press(model, KeyCode::Enter, 1),
         (Some(Hit::Row(steps)), _) => {
             let code = if steps < 0 { KeyCode::Up } else { KeyCode::Down };

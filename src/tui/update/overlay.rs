@@ -6,10 +6,10 @@ use crate::bank::FlagKind;
 use crate::call::{Command, Filing, RemarkId, Ruling};
 use crate::session::TopicChoice;
 
-use super::{call, command, facts, people, settings, unkept, wrap_up};
+use super::{call, command, facts, frameworks, people, settings, unkept, wrap_up};
 use crate::tui::commands::CommandId;
 use crate::tui::editor::Editor;
-use crate::tui::message::{Effect, Lens};
+use crate::tui::message::Effect;
 use crate::tui::model::{CallScreen, Model, Overlay, Target};
 use crate::tui::picker::{Choice, Item, Picker};
 
@@ -45,7 +45,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Overlay::File { remark, picker, back } => on_file(model, key, remark, picker, back),
         Overlay::Switch { mut picker, lenses } => {
             if key.code == KeyCode::Enter {
-                return switch(model, picker, lenses);
+                return frameworks::switch(model, picker, lenses);
             }
             picker.key(key);
             model.overlay = Some(Overlay::Switch { picker, lenses });
@@ -171,25 +171,6 @@ fn find(model: &mut Model, choice: Choice) -> Vec<Effect> {
         }
         (Choice::Command(id), _) => command::run(model, id),
         _ => Vec::new(),
-    }
-}
-
-/// Sees the call through the chosen framework; one that cannot be used stays in the list with the reason.
-fn switch(model: &mut Model, picker: Picker, lenses: Vec<Lens>) -> Vec<Effect> {
-    let Some(lens) = picker.shown.get(picker.at).and_then(|&at| lenses.get(at)) else {
-        model.overlay = Some(Overlay::Switch { picker, lenses });
-        return Vec::new();
-    };
-    let in_use = lens.in_use;
-    let (bank, title) = (lens.bank.clone(), lens.title.clone());
-    match &lens.purpose {
-        Err(why) => {
-            super::tell(model, why.clone(), true);
-            model.overlay = Some(Overlay::Switch { picker, lenses });
-            Vec::new()
-        }
-        Ok(_) if in_use => super::tell(model, format!("the call is seen through {title} already"), false),
-        Ok(_) => vec![Effect::Switch(bank)],
     }
 }
 

@@ -1,16 +1,22 @@
 //! Frameworks side by side: their scores, verdicts and levels, and the criteria on which they differ.
 
-use crate::session::LensesView;
+use crate::session::{LensView, LensesView};
 use crate::tui::text::{cells, column};
 use crate::tui::theme::{Look, Role, verdict};
 
 use super::pen::{Line, paragraph, piece};
 
-/// The widest title of a criterion that is shown whole.
-const TITLE_CELLS: usize = 26;
+/// The widest title of a criterion that is shown whole, and the narrowest column for them.
+const TITLE_CELLS: (usize, usize) = (26, 14);
+
+/// The widest title of a framework beside a criterion.
+const LENS_CELLS: usize = 8;
 
 /// The lines of the overlay.
-pub(super) fn lines(look: Look, shown: &LensesView, width: usize) -> Vec<Line> {
+pub(super) fn lines(look: Look, shown: Option<&LensesView>, width: usize) -> Vec<Line> {
+    let Some(shown) = shown else {
+        return vec![vec![piece(format!("reading the frameworks{}", look.shapes().ellipsis), Role::Quiet)]];
+    };
     let ellipsis = look.shapes().ellipsis;
     let widest = shown.lenses.iter().map(|lens| cells(&lens.title)).max().unwrap_or(0).min(14);
     let mut lines: Vec<Line> = Vec::new();
@@ -27,7 +33,7 @@ pub(super) fn lines(look: Look, shown: &LensesView, width: usize) -> Vec<Line> {
         line.push(piece(format!(" {} {word}", look.shapes().arrow), role));
         lines.push(line);
         if let Some(cap) = &lens.cap {
-            let indent = [piece(" ".repeat(widest + 1), Role::Text)];
+            let indent = [piece(" ".repeat(widest + 2), Role::Text)];
             lines.extend(paragraph(cap, width, Role::Quiet, &indent, 2));
         }
     }
@@ -37,11 +43,14 @@ pub(super) fn lines(look: Look, shown: &LensesView, width: usize) -> Vec<Line> {
         return lines;
     }
     lines.push(vec![piece("Where they differ", Role::Title)]);
+    let short = |lens: &LensView| cells(&lens.title).min(LENS_CELLS);
+    let taken: usize = shown.lenses.iter().map(|lens| short(lens) + 3).sum();
+    let titles = width.saturating_sub(taken + 3).clamp(TITLE_CELLS.1, TITLE_CELLS.0);
     for line in &shown.differing {
-        let mut row = vec![piece(format!("  {} ", column(line.title, TITLE_CELLS, ellipsis)), Role::Text)];
+        let mut row = vec![piece(format!("  {} ", column(line.title, titles, ellipsis)), Role::Text)];
         for (lens, (grade, met)) in shown.lenses.iter().zip(&line.seen) {
             let (shape, role) = if *met { (look.shapes().check, Role::Good) } else { look.grade(*grade) };
-            row.push(piece(format!(" {}", column(&lens.title, cells(&lens.title).min(8), ellipsis)), Role::Quiet));
+            row.push(piece(format!(" {}", column(&lens.title, short(lens), ellipsis)), Role::Quiet));
             row.push(piece(format!(" {shape}"), role));
         }
         lines.push(row);

@@ -2,15 +2,21 @@
 
 use ratatui::layout::Rect;
 
-use super::pen::{Line, Pen, line_cells, piece};
+use super::pen::{Hit, Line, Pen, line_cells, piece};
 use crate::tui::commands::{self, COMMANDS, CommandId};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::theme::Role;
 use crate::tui::tour;
 
 /// The commands that the footer names after the keys of the note line, as far as there is room.
-const FOOTER: [CommandId; 5] =
-    [CommandId::Find, CommandId::Help, CommandId::NextQuestion, CommandId::Rephrase, CommandId::Undo];
+const FOOTER: [CommandId; 6] = [
+    CommandId::Find,
+    CommandId::Help,
+    CommandId::NextQuestion,
+    CommandId::Rephrase,
+    CommandId::Undo,
+    CommandId::EditNote,
+];
 
 /// The row of keys; over an overlay, which may hide the status row, what just happened comes first.
 pub(super) fn footer(model: &Model, pen: &mut Pen<'_>, place: Rect) {
@@ -58,7 +64,11 @@ pub(super) fn letters(model: &Model, pen: &mut Pen<'_>) {
     let screen = pen.screen();
     let now = model.snapshot();
     let cell = COMMANDS.iter().map(|row| row.title.len()).max().unwrap_or(10) + 3;
-    let columns = (usize::from(screen.width.saturating_sub(4)) / cell).clamp(1, 6);
+    let room = usize::from(screen.width.saturating_sub(4));
+    // All of them are always there: on a small screen, names are cut.
+    let rows_at_most = usize::from(screen.height.saturating_sub(2)).max(1);
+    let columns = (room / cell).clamp(1, 6).max(COMMANDS.len().div_ceil(rows_at_most));
+    let cell = cell.min(room / columns);
     let rows = COMMANDS.len().div_ceil(columns);
     let height = (rows as u16 + 2).min(screen.height);
     let place = Rect { y: screen.bottom() - height, height, ..screen };
@@ -67,10 +77,12 @@ pub(super) fn letters(model: &Model, pen: &mut Pen<'_>) {
         let (x, y) = (at / rows, at % rows);
         let works = (row.when)(&now).is_ok();
         let role = if works { Role::Text } else { Role::Quiet };
-        let place = Rect { x: inside.x + (x * cell) as u16, width: cell as u16, ..inside }.intersection(inside);
+        let place = Rect { x: inside.x + (x * cell) as u16, width: cell.saturating_sub(1) as u16, ..inside };
+        let place = place.intersection(inside);
         let key = if works { Role::Key } else { Role::Quiet };
         let letter = model.keymap.letter(row.id).unwrap_or(' ');
         pen.line(place, y as u16, &[piece(letter, key), piece(format!(" {}", row.title), role)]);
+        pen.target(place, y as u16, Hit::Command(row.id));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::call::RemarkId;
 use super::call::stamp;
 use super::pen::{Hit, Line, Pen, paragraph, piece};
 use super::{compare, facts, home, keys, people, practice, why};
-use crate::tui::commands::{COMMANDS, Group};
+use crate::tui::commands::{COMMANDS, CommandId, Group};
 use crate::tui::editor::Editor;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
@@ -98,7 +98,7 @@ pub(super) fn lines(model: &Model, overlay: &Overlay, width: usize) -> Vec<Line>
         };
     };
     match overlay {
-        Overlay::Compare(lenses, _) => compare::lines(model.look, lenses, width),
+        Overlay::Compare(lenses, _) => compare::lines(model.look, lenses.as_ref(), width),
         Overlay::People(people, _) => people::lines(model.look, call, people, width),
         Overlay::Card(at) => model.home.cards.get(*at).map_or_else(Vec::new, |card| card_lines(model, card, width)),
         Overlay::Why(_) => why::lines(model.look, call, width),
@@ -189,6 +189,7 @@ fn frameworks(model: &Model, pen: &mut Pen<'_>, room: Rect, picker: &Picker, len
     let shapes = pen.look.shapes();
     let in_use = model.call.as_ref().map(|call| call.brief.head.bank.as_str());
     let (mut lines, mut focus, mut last) = (Vec::<Line>::new(), 0, 0);
+    let mut steps = Vec::new();
     for (at, lens) in picker.shown.iter().filter_map(|&at| lenses.get(at)).enumerate() {
         let is_chosen = at == picker.at;
         focus = if is_chosen { lines.len() } else { focus };
@@ -207,6 +208,7 @@ fn frameworks(model: &Model, pen: &mut Pen<'_>, room: Rect, picker: &Picker, len
         let indent = [piece("  ", Role::Quiet)];
         lines.extend(paragraph(text, width(model), role, &indent, 2));
         last = if is_chosen { lines.len() - 1 } else { last };
+        steps.resize(lines.len(), at.cast_signed() - picker.at.cast_signed());
     }
     let rows = (lines.len() as u16).saturating_add(3).max(5);
     let place =
@@ -220,6 +222,9 @@ fn frameworks(model: &Model, pen: &mut Pen<'_>, room: Rect, picker: &Picker, len
     }
     let first = (last + 1).saturating_sub(usize::from(below.height)).min(focus);
     pen.lines(below, &lines[first..]);
+    for (row, step) in steps.iter().skip(first).enumerate() {
+        pen.target(below, row as u16, Hit::Row(*step));
+    }
     if focus < first + usize::from(below.height) && !lines.is_empty() {
         pen.mark_row(below, (focus - first) as u16, Role::Chosen);
     }
@@ -227,9 +232,11 @@ fn frameworks(model: &Model, pen: &mut Pen<'_>, room: Rect, picker: &Picker, len
 }
 
 fn help(keymap: &Keymap, width: usize) -> Vec<Line> {
+    let (undo, redo) = (keymap.shown(CommandId::Undo), keymap.shown(CommandId::Redo));
     let mut lines: Vec<Line> = vec![
         vec![piece("Type what they say; Enter keeps it. It files itself; Tab changes where.", Role::Text)],
         vec![piece("Esc, then a letter, runs a command; Alt with the letter does it in one stroke.", Role::Text)],
+        vec![piece(format!("{undo} takes back what you did last; {redo} does it again."), Role::Text)],
         vec![piece("Arrow keys choose an earlier remark. Fields have the usual keys of a shell.", Role::Text)],
         vec![piece("Esc loses no words: a field opens again as it was left.", Role::Text)],
         vec![piece("Leave, and what is half typed anywhere comes back in the note line.", Role::Text)],

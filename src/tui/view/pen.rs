@@ -2,12 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
+use crate::tui::commands::CommandId;
 use crate::tui::keymap::Keymap;
-use crate::tui::text::{ascii_signs, cells, clean, fit, head, wrap};
+use crate::tui::text::{ascii_signs, cells, clean, fit, head, is_plain, wrap};
 use crate::tui::theme::{Look, Role};
 
 /// A piece of a line.
@@ -71,6 +73,8 @@ pub(crate) enum Hit {
     Remark(RemarkId),
     /// A row of a list, so many below the chosen one, or above it.
     Row(isize),
+    /// A command in the row of letters.
+    Command(CommandId),
     /// What lies over the screen, but no row of it.
     Overlay,
 }
@@ -121,10 +125,30 @@ impl<'a> Pen<'a> {
             let text = if full { clean(&one.text) } else { fit(&one.text, room, self.look.shapes().ellipsis).into() };
             let style = self.look.style(one.role);
             let width = cells(&text);
-            self.buffer.set_stringn(x, y, &text, room, style);
+            self.put((x, y), &text, room, style);
             x = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX)).min(place.right());
             if x >= place.right() {
                 break;
+            }
+        }
+    }
+
+    /// Writes a clean text into at most so many cells of a row.
+    fn put(&mut self, (x, y): (u16, u16), text: &str, room: usize, style: Style) {
+        let cells = if is_plain(text) && self.buffer.area.contains(Position { x, y }) {
+            let first = self.buffer.index_of(x, y);
+            let end = first + room.min(usize::from(self.buffer.area.right() - x)).min(text.len());
+            self.buffer.content.get_mut(first..end)
+        } else {
+            None
+        };
+        // Plain ASCII is a byte a cell; for the rest, graphemes have to be found.
+        match cells {
+            Some(cells) => cells.iter_mut().enumerate().for_each(|(at, cell)| {
+                cell.set_symbol(&text[at..=at]).set_style(style);
+            }),
+            None => {
+                self.buffer.set_stringn(x, y, text, room, style);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The real program in a real pseudo-terminal: a few tests that only a terminal can answer.
 
+mod editing;
 mod failing;
 mod kill;
 mod manners;
