@@ -9,6 +9,7 @@
 
 mod absence;
 mod claims;
+mod commitments;
 mod costs;
 mod counts;
 mod dates;
@@ -16,6 +17,7 @@ mod denial;
 mod disparity;
 mod everybody;
 mod figures;
+mod filling;
 mod limits;
 mod memory;
 mod negation;
@@ -23,16 +25,21 @@ mod nothing;
 mod poles;
 mod roles;
 mod side;
+mod sole_tool;
 mod statement;
+mod subject;
 mod territory;
+mod trials;
+mod units;
 mod voice;
+mod whole_process;
 
 use jiff::civil::DateTime;
 
 use crate::bank::{FlagKind, TopicId, Topics};
 use crate::call::PersonId;
 
-use super::value::{Span, Standing};
+use super::value::{Span, Standing, Value};
 use super::{Answer, Fact, Flag, Stance};
 
 pub use disparity::{Disparity, DisparityKind};
@@ -96,6 +103,11 @@ const COMPARISONS: &[(Comparison, Sort)] = &[
     (everybody::all_or_none, Sort::Yields),
     (absence::there_is, Sort::Yields),
     (territory::only_here, Sort::Yields),
+    (units::in_all, Sort::Yields),
+    (everybody::users_left_out, Sort::Yields),
+    (trials::trials, Sort::Yields),
+    (sole_tool::another, Sort::Yields),
+    (commitments::ends, Sort::Yields),
 ];
 
 /// An answer that is about to be compared with the earlier ones.
@@ -124,7 +136,9 @@ pub(crate) struct Findings {
 pub(crate) fn find(present: &Present<'_>, topics: &Topics, earlier: &[Answer], memory: &Memory) -> Findings {
     let now = present.side;
     let mut findings = Findings::default();
-    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) {
+    // "Nobody has said yes" is a no, whoever else may know more.
+    let answered = now.facts.iter().any(|fact| matches!(fact.value, Value::YesNo { .. }));
+    if matches!(now.stance, Stance::DoesNotKnow | Stance::Declines) && !answered {
         return findings;
     }
     let sides = |related: Vec<usize>| -> Vec<(&Answer, Side<'_>)> {

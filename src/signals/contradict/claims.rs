@@ -42,7 +42,10 @@ pub(super) fn yes_and_no(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> 
     };
     let bounded = before.has("opposition.bounded") && now.has("opposition.bounded");
     let one_thing = may_answer_one_thing(before, before.whole(), now, now.whole());
+    // An appointment may be called off.
+    let appointment = now.is_in("followup");
     if !closed
+        || appointment
         || bounded
         || !(one_thing && plain(before) && plain(now))
         || before.topic != now.topic
@@ -135,7 +138,9 @@ pub(super) fn degree(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verd
     // "The new website is far down the list" says nothing of what was ranked before.
     let named = rank(now).map(|(_, span)| now.own_subjects(span)).unwrap_or_default();
     let another = !named.is_empty() && named.is_disjoint(&before.subjects()) && now.has("opposition.another");
-    if apart || another || before.has("opposition.future") != now.has("opposition.future") {
+    // "This will be the second time" says nothing of the must before it.
+    let to_come = |side: &Side<'_>| rank(side).is_some_and(|(_, span)| side.has_around("opposition.future", span));
+    if apart || another || to_come(before) != to_come(now) {
         return Verdict::Unrelated;
     }
     // "Two buyers in Boston walk" limits no must that is told in another part.

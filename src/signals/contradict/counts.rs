@@ -196,9 +196,14 @@ fn says_alike(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
             Value::Count { of: Some(of), .. } => of.to_lowercase().split_whitespace().map(stem_of).collect(),
             _ => BTreeSet::new(),
         };
-        let things: BTreeSet<String> = counted(fact).union(&counted(other)).cloned().collect();
-        let words = side.subjects_around(fact.span).into_iter().map(str::to_owned);
-        words.filter(|word| !things.contains(word)).collect()
+        let mut things: BTreeSet<String> = counted(fact).union(&counted(other)).cloned().collect();
+        things.extend(side.stems(|word| fact.span.overlaps(&word.span)).into_iter().map(str::to_owned));
+        // What they pass says no more of them: "130 trucks a day cross the bridge".
+        let part = side.part_at(fact.span);
+        let flow = side.cues("opposition.flows").find(|cue| side.part_at(*cue) == part && cue.start >= fact.span.end);
+        let passed = flow.map(|cue| side.object(cue)).unwrap_or_default();
+        let words = side.subjects_around(fact.span).into_iter().filter(|word| !passed.contains(word));
+        words.map(str::to_owned).filter(|word| !things.contains(word)).collect()
     };
     let (first, second) = (rest(before, a, b), rest(now, b, a));
     let ill = |side: &Side<'_>, fact: &Fact| side.has_in_part("opposition.broken", fact.span);

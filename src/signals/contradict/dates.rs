@@ -25,8 +25,8 @@ pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdi
         .filter(|topic| topic.kind == ValueKind::Date && topic.id.family() != "followup")
     {
         let of_start = |side: &Side<'_>| topic.id == *START && starts(side);
-        let earlier = if of_start(before) { earlier.clone() } else { on(&earlier, topic) };
-        let later = if of_start(now) { later.clone() } else { on(&later, topic) };
+        let earlier = if of_start(before) { of_the_start(before, &earlier) } else { on(&earlier, topic) };
+        let later = if of_start(now) { of_the_start(now, &later) } else { on(&later, topic) };
         let (Some(first), Some(second)) = (earlier.first(), later.first()) else { continue };
         let loose = !is_the_start(before, first) || !is_the_start(now, second);
         if loose || !same_time(before.mood(first.span), now.mood(second.span)) {
@@ -62,9 +62,23 @@ pub(super) fn dates(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> Verdi
 
 const START: &str = "timeline.start";
 
-/// Whether an answer on no topic tells when it starts: "October is the earliest we'd touch it".
+/// Whether an answer that was not asked for it tells when it starts: "October is the earliest we'd touch it".
 fn starts(side: &Side<'_>) -> bool {
-    !side.placed && side.has("opposition.starts_it")
+    (!side.placed && side.has("opposition.starts_it")) || begins(side).next().is_some()
+}
+
+/// The words by which an answer to another question of time tells that they begin: "so July's when we'd begin". What
+/// begins is what the call is about, so that nothing else is named behind them.
+fn begins<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Span> + 's {
+    let asked = side.placed && side.is_in("timeline") && !side.is_on(START);
+    let cues = side.cues("opposition.we_start").filter(move |_| asked);
+    cues.filter(|cue| side.object(*cue).is_empty() || side.has_behind("opposition.preposition", *cue, 1))
+}
+
+/// Those of some dates that are of the start, where another question was asked.
+fn of_the_start<'a>(side: &Side<'_>, dates: &[&'a Fact]) -> Vec<&'a Fact> {
+    let near = |fact: &Fact| begins(side).any(|cue| side.part_at(cue) == side.part_at(fact.span));
+    dates.iter().copied().filter(|fact| !side.placed || near(fact)).collect()
 }
 
 /// Whether a day on which one side goes live lies before the start that the other names.

@@ -6,9 +6,9 @@ use crate::bank::{Topics, ValueKind};
 use crate::signals::Stance;
 use crate::signals::value::{Fact, Span};
 
-use super::Verdict;
 use super::side::{Mood, Side};
 use super::statement::Word;
+use super::{Verdict, subject};
 
 /// How many words a "not" may stand before the word that it turns round.
 const NOT_BEFORE: usize = 3;
@@ -144,6 +144,12 @@ const PAIRS: [(&str, &str); 8] = [
     ("opposition.is_done", "opposition.not_done"),
 ];
 
+/// Of this pair what is judged may stand behind a "with".
+const WORKING: usize = 0;
+
+/// Of this pair somebody is the subject, and what they think of is the object.
+const LIKING: usize = 2;
+
 /// From here on the pairs tell in what state a thing is: each may hold in its own time, and of what is named alone.
 const STATES: usize = 3;
 
@@ -158,6 +164,8 @@ struct Judgement<'a> {
     head: &'a str,
     /// What else is said of it: "sales" reports.
     with: BTreeSet<&'a str>,
+    /// What it is that somebody likes or hates; nothing where that is "it".
+    object: BTreeSet<&'a str>,
     /// Whether it is told from another of its sort: "the new warehouse".
     another: bool,
     span: Span,
@@ -171,7 +179,8 @@ impl Judgement<'_> {
             let (first, second) = (self.named(), other.named());
             return !first.is_disjoint(&second) && first.symmetric_difference(&second).count() <= 1;
         }
-        self.head == other.head && !apart && self.another == other.another
+        let of_another = !self.object.is_empty() && !other.object.is_empty() && self.object.is_disjoint(&other.object);
+        self.head == other.head && !apart && !of_another && self.another == other.another
     }
 
     /// All that it names.
@@ -201,36 +210,16 @@ fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option
     if turned || wanted || matches!(side.mood_of_part(span), Mood::Past | Mood::If | Mood::Elsewhere) {
         return None;
     }
-    let words = side.said.words();
-    let at = side.said.word_at(span.start);
-    let here = words.get(at)?;
-    // Another word of praise or blame is no subject.
-    let lists = [PAIRS[pair].0, PAIRS[pair].1];
-    let judges = |word: &Word| lists.iter().any(|list| side.cues(list).any(|cue| cue.overlaps(&word.span)));
-    let counts = |word: &&Word| !word.stem.is_empty() && !judges(word);
-    // "No trouble with the stamps": what follows a "with" is what is judged.
-    let last = side.said.word_at(span.end.saturating_sub(1));
-    let follows = |with: &Span| with.start >= span.end && side.said.word_at(with.start) <= last + 1;
-    let with = side.cues("opposition.judged").filter(|_| pair == 0).find(follows);
-    let subject: Vec<&Word> = match with {
-        Some(with) => {
-            let part = words.get(side.said.word_at(with.start))?.part;
-            let behind = words.iter().filter(|word| word.span.start >= with.end && word.part == part);
-            behind.filter(counts).take(2).collect()
-        }
-        None => words[..at].iter().rev().take_while(|word| word.part == here.part).filter(counts).take(3).collect(),
-    };
-    // The noun stands last: "the handover reports", "with the handover reports".
-    let (head, rest) = match with {
-        Some(_) => subject.split_last()?,
-        None => subject.split_first()?,
-    };
-    let head = &*head.stem;
+    let (head, rest) = subject::judged(side, [PAIRS[pair].0, PAIRS[pair].1], span, pair == WORKING)?;
+    let part = side.part_at(span);
+    let behind = |word: &Word| Some(word.part) == part && word.span.start > span.start;
+    let object = side.stems(|word| pair == LIKING && behind(word));
     Some(Judgement {
         pair,
         fine,
-        head,
+        head: &*head.stem,
         with: rest.iter().map(|word| &*word.stem).collect(),
+        object,
         another: side.has_in_part("opposition.another", span),
         span: side.part_around(span),
     })

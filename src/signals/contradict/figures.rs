@@ -6,9 +6,10 @@ use crate::bank::Per;
 use crate::bank::{Topic, Topics, ValueKind};
 use crate::signals::value::{Fact, Span, Value};
 
+use super::filling::{self, filling};
 use super::side::{Mood, Side};
 use super::statement::Word;
-use super::{Verdict, is_asserted};
+use super::{Verdict, is_asserted, whole_process};
 
 /// Topics whose figures add up unless they are about the same thing: two costs, two metrics.
 pub(super) const ADDITIVE: &[&str] =
@@ -64,7 +65,8 @@ pub(super) fn rate(side: &Side<'_>, fact: &Fact) -> Option<(f64, f64)> {
 
 /// What an amount is for, where that is no period: a seat, a piece.
 fn unit(side: &Side<'_>, fact: &Fact) -> Option<Per> {
-    let each = || side.has_in_part("opposition.each", fact.span).then_some(Per::Unit);
+    // "Each and every month" is a period, and no piece.
+    let each = || (rate(side, fact).is_none() && side.has_in_part("opposition.each", fact.span)).then_some(Per::Unit);
     match fact.value {
         // "Every quarter" is a period, and no piece.
         Value::Money { per: Some(per), .. } => Some(per).filter(|per| per.a_year().is_none()),
@@ -76,7 +78,15 @@ fn unit(side: &Side<'_>, fact: &Fact) -> Option<Per> {
 /// The ranges of two figures of one kind, in one unit and told for one period, or for none; `None` where they cannot be
 /// compared.
 pub(super) fn told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> Option<(Range, Range)> {
-    at_one_rate(before, a, now, b, ranges(&a.value, &b.value)?)
+    let (x, y) = ranges(&a.value, &b.value)?;
+    at_one_rate(before, a, now, b, (turned(before, a, x), turned(now, b, y)))
+}
+
+/// Of "under seven months no order ever came" the bound is the least.
+fn turned(side: &Side<'_>, fact: &Fact, range: Range) -> Range {
+    let under = range.low == 0.0 && side.has_before("opposition.up_to", fact.span, 1);
+    let not = || side.has_in_part("opposition.not", fact.span);
+    if fact.value.kind() == ValueKind::Duration && under && not() { Range { low: range.high, ..range } } else { range }
 }
 
 pub(super) fn at_one_rate(
@@ -127,11 +137,17 @@ pub(super) fn at_bound(ranges: (Range, Range)) -> (Range, Range) {
 /// Compares the only figure of a kind on both sides, topic by topic, and last by the words around it.
 fn compare(before: &Side<'_>, now: &Side<'_>, topics: &Topics, kind: ValueKind) -> Verdict {
     if !comparable(before, now) {
-        return Verdict::Unrelated;
+        return if kind == ValueKind::Duration {
+            whole_process::lengths(before, now, topics)
+        } else {
+            Verdict::Unrelated
+        };
     }
-    let (earlier, later) = (once(before, figures(before, kind)), once(now, figures(now, kind)));
-    let money = topics.get(BUDGET).filter(|_| tells_budget(now) || tells_budget(before));
-    for topic in topics_of(&later, topics).filter(|topic| topic.id != *LIMIT).chain(money) {
+    let told_once = |side| once(side, wholes(side, figures(side, kind)));
+    let (earlier, later) = (told_once(before), told_once(now));
+    let money = filling::budget(before, now, topics);
+    let revenue = filling::revenue(before, now, topics);
+    for topic in topics_of(&later, topics).filter(|topic| topic.id != *LIMIT).chain(money).chain(revenue) {
         if let ([a], [b]) = (filling(before, &earlier, topic).as_slice(), filling(now, &later, topic).as_slice()) {
             let verdict = on_one_topic((before, a), (now, b), topic);
             if verdict != Verdict::Unrelated {
@@ -147,17 +163,11 @@ fn compare(before: &Side<'_>, now: &Side<'_>, topics: &Topics, kind: ValueKind) 
     }
 }
 
-const BUDGET: &str = "budget.amount";
-
-/// Whether an answer on no topic tells what money there is: "so with 90k to play with".
-fn tells_budget(side: &Side<'_>) -> bool {
-    !side.placed && side.has("opposition.budget_is")
-}
-
-/// Those of some facts that fill a topic, or that tell by their words what money there is.
-fn filling<'a>(side: &Side<'_>, facts: &[&'a Fact], topic: &Topic) -> Vec<&'a Fact> {
-    let spoken = topic.id == *BUDGET && tells_budget(side);
-    if spoken { facts.to_vec() } else { on(facts, topic) }
+/// Figures without those that are a part of another: "1.4 billion, and diesel took 400 million of it".
+fn wholes<'a>(side: &Side<'_>, facts: Vec<&'a Fact>) -> Vec<&'a Fact> {
+    let part = |fact: &Fact| side.has_behind("opposition.part_of_it", fact.span, 1);
+    let (parts, wholes): (Vec<&Fact>, Vec<&Fact>) = facts.into_iter().partition(|fact| part(fact));
+    if wholes.is_empty() { parts } else { wholes }
 }
 
 /// Figures of which none only says another over: "22k a month, so 264k a year" is one.
@@ -179,7 +189,7 @@ fn once<'a>(side: &Side<'_>, facts: Vec<&'a Fact>) -> Vec<&'a Fact> {
 pub(super) const TOLERANCE: f64 = 0.2;
 
 /// Two figures that fill one topic which has room for one.
-fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), topic: &Topic) -> Verdict {
+pub(super) fn on_one_topic((before, a): (&Side<'_>, &Fact), (now, b): (&Side<'_>, &Fact), topic: &Topic) -> Verdict {
     let id = topic.id.as_str();
     // "If it works we could do 40k" is an amount, but nobody has it.
     let (first, second) = (mood(before, a, topic), mood(now, b, topic));
@@ -309,8 +319,15 @@ pub(super) fn share_a_subject(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &F
     }
     let shared = 2 * first.intersection(&second).count() >= first.len().min(second.len()).max(1);
     // "From first call to order" is all of what was asked for.
-    let whole = before.placed && now.placed && first.is_empty() && now.has("opposition.end_to_end");
-    (first.is_empty() && second.is_empty()) || shared || whole
+    let placed = before.placed && now.placed;
+    let lengths = a.value.kind() == ValueKind::Duration && b.value.kind() == ValueKind::Duration;
+    let whole = placed
+        && (first.is_empty() && now.has("opposition.end_to_end")
+            || lengths && whole_process::is_told(before, a, &first) && whole_process::is_told(now, b, &second));
+    // "From approval to order" is the last of many steps.
+    let step = |side: &Side<'_>, fact: &Fact| side.has_in_part("opposition.late_step", fact.span);
+    let one_step = lengths && step(before, a) != step(now, b);
+    !one_step && ((first.is_empty() && second.is_empty()) || shared || whole)
 }
 
 /// Whether a word belongs to the name of a tool.
@@ -323,7 +340,7 @@ fn names_a_thing(side: &Side<'_>, stem: &str) -> bool {
 }
 
 /// What a figure is told of. Of a share, what it is a share of says less: "six percent of the panels end as scrap".
-fn subjects<'a>(side: &Side<'a>, fact: &Fact) -> BTreeSet<&'a str> {
+pub(super) fn subjects<'a>(side: &Side<'a>, fact: &Fact) -> BTreeSet<&'a str> {
     let all = side.subjects_around(fact.span);
     if fact.value.kind() == ValueKind::Duration {
         // "Three months from the first meeting to the signature" is all of it, and names no step of its own.

@@ -20,7 +20,7 @@ const SUBJECTS: usize = 24;
 const FAMILIES: [&str; 2] = ["authority", "pain"];
 
 /// Wording that speaks of a topic whatever the answer was filed under.
-const ASPECTS: [(&str, &str); 38] = [
+const ASPECTS: [(&str, &str); 41] = [
     ("opposition.owns_budget", "buyer.name"),
     ("opposition.sets_criteria", "criteria.owner"),
     ("opposition.somebody_signs", "authority.signs"),
@@ -59,6 +59,9 @@ const ASPECTS: [(&str, &str); 38] = [
     ("opposition.budget_is", "budget.amount"),
     ("opposition.only_here", "company.territory"),
     ("opposition.operates_in", "company.territory"),
+    ("opposition.tried_it", "product.familiarity"),
+    ("opposition.never_had_one", "product.familiarity"),
+    ("opposition.we_start", "timeline.start"),
 ];
 
 /// What earlier answers are about, so that the thousandth remark is compared with as few as the tenth.
@@ -190,7 +193,7 @@ fn keys<'a>(topic: Option<&'a str>, facts: &'a [Fact], statement: &'a Statement)
 }
 
 /// Wording in whose sentence something is judged or denied.
-const JUDGING: [&str; 25] = [
+const JUDGING: [&str; 26] = [
     "opposition.has_say",
     "opposition.no_say",
     "opposition.works",
@@ -216,6 +219,7 @@ const JUDGING: [&str; 25] = [
     "opposition.none_of_them",
     "opposition.there_is_no",
     "opposition.there_is",
+    "opposition.left_out",
 ];
 
 /// The sentences in which something is measured or judged.

@@ -42,6 +42,9 @@ fn meet(tells: &Side<'_>, denies: &Side<'_>) -> Option<(Span, Span)> {
         let enough = named >= 1 || had || (same_topic && denial.about.len() == 1);
         // "Our customers never complain about it", "complaints about it come daily": from whom goes without saying.
         let by_nobody = tells.stems(|word| word.part == deed.part && word.span.end <= deed.span.start).is_empty();
+        // "The billing girls" bill, and are not what is billed.
+        let next = words.iter().find(|word| word.span.start >= deed.span.end && word.part == deed.part);
+        let by_nobody = by_nobody && next.is_none_or(|next| next.stem.is_empty());
         let done = denial.about.iter().filter(|word| !by_nobody || !denial.doers.contains(*word));
         let named = enough && done.copied().all(|word| around.contains(word));
         let plain = |list| tells.cues(list).all(|cue| tells.part_at(cue) != Some(deed.part));

@@ -29,7 +29,7 @@ const POLES: &[Pole] = &[
     Pole {
         yes: "opposition.is_approved",
         no: "opposition.not_approved",
-        topics: &["budget.approved"],
+        topics: &["budget.approved", "budget.amount"],
         moods: &[Mood::Now],
         by_stance: false,
         only_if: false,
@@ -208,7 +208,10 @@ impl Pole {
         }
         // Asked for nothing, "nothing happens before June" tells of no consequences.
         let unasked = !side.placed && self.only_if && !side.has("opposition.condition");
-        if unasked || (!asked && side.placed) {
+        // "The money side, nobody has approved anything" tells of the money, whatever was asked.
+        let spoken =
+            |span: Span| self.topics.contains(&"budget.approved") && side.has_around("opposition.money_word", span);
+        if unasked || (!asked && side.placed && !side.cues(self.yes).chain(side.cues(self.no)).any(spoken)) {
             return None;
         }
         let no = side.cues(self.no).find(mood);

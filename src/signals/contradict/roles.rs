@@ -133,11 +133,9 @@ const DRIVES: &str = "opposition.drives_it";
 
 /// Whether the criteria are told to be of two sorts, each of which somebody else may set.
 fn apart_in_sort(before: &Side<'_>, now: &Side<'_>) -> bool {
-    let sorts = |side: &Side<'_>| -> BTreeSet<String> {
-        side.cues("opposition.criteria_sort").map(|span| span.of(side.text).to_lowercase()).collect()
-    };
+    let sorts = |side: &Side<'_>| -> BTreeSet<String> { side.named("opposition.criteria_sort").collect() };
     let (first, second) = (sorts(before), sorts(now));
-    !first.is_empty() && !second.is_empty() && first.is_disjoint(&second)
+    first.is_disjoint(&second) && first != second
 }
 
 /// Roles that the speaker claims, and the words by which.
@@ -178,6 +176,10 @@ pub(super) fn exclusive(before: &Side<'_>, now: &Side<'_>, topics: &Topics) -> V
     // A limit explains two signatures.
     let limited = |side: &Side<'_>| side.facts.iter().any(|fact| matches!(fact.value, Value::Money { .. }));
     if limited(before) || limited(now) || now.has("opposition.both") || before.scope() != now.scope() {
+        return Verdict::Unrelated;
+    }
+    // "He holds the truck money, that's a different pot."
+    if before.has("opposition.another_pot") || now.has("opposition.another_pot") {
         return Verdict::Unrelated;
     }
     if apart_in_sort(before, now) {
@@ -251,13 +253,20 @@ fn holders(side: &Side<'_>, topic: &str, words: Option<&'static str>) -> Vec<Hol
         _ => None,
     };
     // Filed by its words alone, "I liked Bob" says nothing of who signs.
-    let told = |fact: &Fact| side.placed || matches!(&fact.value, Value::Person { does: Some(_), .. });
+    // Asked for something else, "Tom worries about the budget" says nothing of whose it is.
+    let asked = side.placed && side.is_on(topic);
+    let told = |fact: &Fact| asked || matches!(&fact.value, Value::Person { does: Some(_), .. });
     let fills = |fact: &&Fact| (fact.topic == *topic && told(fact)) || spoken;
     let now =
         |span: Span| matches!(side.mood(span), Mood::Now | Mood::Goal) && !side.has_around("opposition.future", span);
     let helps = |fact: &Fact| side.has_in_part("opposition.helps", fact.span);
     let present = |fact: &&Fact| is_asserted(fact) && now(fact.span) && !helps(fact);
     let mut named: Vec<Holder> = side.facts.iter().filter(present).filter(fills).filter_map(holder).collect();
+    // "Walt wants no more of it. The specs come from Lori": who is named where the role is spoken of.
+    let speaking = |holder: &Holder| words.is_some_and(|list| side.has_around(list, holder.span));
+    if named.len() > 1 && named.iter().any(speaking) {
+        named.retain(speaking);
+    }
     // "The project lead is Bob": the title is his.
     if named.len() > 1 && named.iter().any(|holder| !holder.names.is_empty()) {
         named.retain(|holder| !holder.names.is_empty() || holder.office.is_some());

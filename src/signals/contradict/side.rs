@@ -198,9 +198,10 @@ impl<'a> Side<'a> {
         let behind = |fact: &Fact, span: &Span| {
             let end = self.said.word_at(fact.span.end.saturating_sub(1));
             let at = self.said.word_at(span.start);
-            span.start >= fact.span.end
-                && (end + 2..=end + 3).contains(&at)
-                && self.has_behind("opposition.title_of", fact.span, 1)
+            let mut of = self.cues("opposition.title_of").filter(|of| {
+                of.start >= fact.span.end && self.said.word_at(of.start) <= end + 1 && of.end <= span.start
+            });
+            of.any(|of| at <= self.said.word_at(of.end.saturating_sub(1)) + 2)
         };
         let title = move |span: &Span| {
             self.facts.iter().filter(person).any(|fact| fact.span.overlaps(span) || behind(fact, span))
@@ -258,8 +259,11 @@ impl<'a> Side<'a> {
         let named = |wanted: &dyn Fn(&Word) -> bool| Some(self.stems(wanted)).filter(|stems| !stems.is_empty());
         // "The late vans, they cost us 5k": what is spoken of stands in front.
         let in_front = |word: &Word| self.resumes(here) && word.part + 1 == here.part && word.sentence == here.sentence;
+        // "Defects closed within a day: 82%".
+        let beside = |word: &Word| word.part.abs_diff(here.part) == 1 && word.sentence == here.sentence;
         named(&in_front)
             .or_else(|| named(&|word| word.part == here.part))
+            .or_else(|| named(&beside))
             .or_else(|| named(&|word| word.sentence == here.sentence))
             .unwrap_or_else(|| self.subjects())
     }
