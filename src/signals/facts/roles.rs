@@ -4,7 +4,7 @@ use crate::bank::ValueKind;
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
-use super::naming::{acts, capital, deals, initials, inside};
+use super::naming::{acts, behind_title, capital, deals, initials, inside};
 use super::scene::Scene;
 
 /// A role and its tokens.
@@ -123,7 +123,7 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
     let department = |at: usize| {
         scene.kind(at) == Some(TokenKind::Word) && names.departments.contains(scene.norm(at)) && scene.free(at..at + 1)
     };
-    if scene.norm(head + 1) == "of"
+    if scene.is(head + 1, Class::RoleOf)
         && scene.kind(head + 2) == Some(TokenKind::Word)
         && (department(head + 2) || capital(scene, head + 2))
         // "VP for operations"
@@ -164,6 +164,7 @@ fn of_what(scene: &Scene<'_>, head: usize) -> Option<usize> {
             && scene.tokens().get(at).is_some_and(inside)
             && !capital(scene, at)
             && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && behind_title(scene, at).is_none()
             && !scene.is(at, Class::PersonVerb)
             && !scene.is(at, Class::LooseVerb)
             && !scene.is(at, Class::Auxiliary)
