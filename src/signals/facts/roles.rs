@@ -33,7 +33,9 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
         if !names.departments.contains(scene.norm(at)) && !compound {
             return None;
         }
-        let joined = scene.is(at + 1, Class::And) || scene.kind(at + 1) == Some(TokenKind::Joiner);
+        // "per shift + QA lead": what is added is somebody else.
+        let joined =
+            scene.is(at + 1, Class::And) && scene.norm(at + 1) != "+" || scene.kind(at + 1) == Some(TokenKind::Joiner);
         at += if joined { 2 } else { 1 };
         modifiers += 1;
     }
@@ -229,12 +231,19 @@ pub(super) fn stands_alone(scene: &Scene<'_>, role: &Role) -> bool {
     let loose = single && !definite && scene.is(role.first, Class::LooseRole);
     // "the CFO doesn't touch it": nobody in this.
     let kept_out = scene.is(role.last + 1, Class::Not);
-    role.alone
+    // "then the accountant has a look"
+    let solo = single && definite && scene.is(role.first, Class::SoloRole) && decides_here(scene);
+    (role.alone || solo)
         && !loose
         && !kept_out
         && !own_title(scene, role)
         && !described(scene, role)
         && (definite || spoken_of || asks_for_person(scene) || (chief && initials(scene, role.first)))
+}
+
+/// Whether the answer is about who decides, and how.
+fn decides_here(scene: &Scene<'_>) -> bool {
+    ["authority", "buyer", "process", "criteria"].iter().any(|family| scene.context.in_family(family))
 }
 
 /// "Deputy head. I prepare the paper": what the speaker is called, which opens the answer to what their part is.

@@ -72,6 +72,7 @@ fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         && !scene.thing_word("does", last + 1)
         && scene.context.lexicon.common.knows(scene.norm(last + 1))
         && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(last + 1))
+        && scene.context.lexicon.common.knows(scene.norm(first))
         && scene.context.in_family("criteria");
     if describes && last == first && things.doubtful.contains(scene.norm(first)) {
         return false;

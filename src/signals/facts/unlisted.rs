@@ -193,7 +193,10 @@ fn answers(scene: &Scene<'_>, at: usize, last: usize) -> bool {
 
 /// "me, bluey, nev": a word of a row in which somebody stands before it.
 pub(super) fn joined_to_person(scene: &Scene<'_>, at: usize) -> bool {
-    let before = scene.met() > scene.text.sentence(at).start;
+    const REACH: usize = 4;
+    let sentence = scene.text.sentence(at).start;
+    let speaker = || (sentence.max(at.saturating_sub(REACH))..at).any(|at| scene.is(at, Class::SpeakerObject));
+    let before = scene.met() > sentence || speaker();
     before && (scene.tokens()[at].boundary == Boundary::Clause || scene.before_is(at, Class::And))
 }
 

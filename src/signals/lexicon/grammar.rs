@@ -153,6 +153,8 @@ pub enum Class {
     FirmTail,
     /// "system", "software": what says of a name that it is a program's.
     SystemNoun,
+    /// "accountant", "auditor": jobs of which a company has one.
+    SoloRole,
     /// "her", "too": what may stand between a deed and the name of who does it.
     BesideDeed,
 }
