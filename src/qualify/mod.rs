@@ -28,6 +28,7 @@ mod score;
 mod stakeholder;
 mod steps;
 mod timing;
+mod towns;
 mod verdict;
 mod words;
 mod written;

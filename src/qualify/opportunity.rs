@@ -13,12 +13,24 @@ const FOREIGN_PAINS: usize = 2;
 
 /// The criteria of the level, in order.
 pub(super) fn criteria(judge: &Judge<'_>) -> Vec<Criterion> {
-    vec![plain(judge, "familiarity"), challenge(judge), plain(judge, "users"), timing(judge), plain(judge, "room")]
+    vec![familiarity(judge), challenge(judge), plain(judge, "users"), timing(judge), plain(judge, "room")]
 }
 
 fn plain(judge: &Judge<'_>, id: &'static str) -> Criterion {
     let row = row_of(id);
     settled(row, judge.criterion(id), row.accepts(judge.case.bank), &judge.ledger)
+}
+
+/// They know such products: by what they say to that, else by what they use and have tried. Two tools named for one job
+/// take nothing back from a plain yes.
+fn familiarity(judge: &Judge<'_>) -> Criterion {
+    let row = row_of("familiarity");
+    let accepts = row.accepts(judge.case.bank);
+    let own = judge.topic("product.familiarity");
+    if matches!(own.grade, Grade::Claimed | Grade::Evidenced) && own.grade.is_enough(accepts) {
+        return settled(row, own, accepts, &judge.ledger);
+    }
+    plain(judge, "familiarity")
 }
 
 /// A challenge that we solve: a pain or a need, measured against the profile's pains.

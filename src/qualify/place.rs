@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::towns::{self, Region};
 use super::words::{Word, words};
 
 /// A place by its number in the gazetteer.
@@ -26,7 +27,16 @@ pub(super) struct Places {
 pub(super) struct Found {
     /// Its name, folded.
     pub name: String,
-    place: PlaceId,
+    lies: Lies,
+}
+
+/// Where a place lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Lies {
+    /// Where the gazetteer has it.
+    At(PlaceId),
+    /// In one of these: a town that the gazetteer does not hold.
+    In(Vec<Region>),
 }
 
 impl Places {
@@ -63,9 +73,18 @@ impl Places {
         self.scan(&words(text), Self::named)
     }
 
-    /// The places in a name that is known to be one, where capitals do not matter.
+    /// The places in a name that is known to be one, where capitals do not matter; else the town that it names as a
+    /// whole.
     pub(super) fn find_name(&self, name: &str) -> Vec<Found> {
-        self.scan(&words(name), Self::spelled)
+        let found = self.scan(&words(name), Self::spelled);
+        if !found.is_empty() {
+            return found;
+        }
+        let regions = towns::regions_of(name);
+        if regions.is_empty() {
+            return Vec::new();
+        }
+        vec![Found { name: name_key(name), lies: Lies::In(regions) }]
     }
 
     fn scan(&self, words: &[Word], look_up: fn(&Self, &[Word]) -> Option<Found>) -> Vec<Found> {
@@ -88,7 +107,7 @@ impl Places {
     fn spelled(&self, words: &[Word]) -> Option<Found> {
         let name = key(words);
         let place = *self.names.get(&name)?;
-        Some(Found { name, place })
+        Some(Found { name, lies: Lies::At(place) })
     }
 
     /// The place that exactly these words name in a running text, where short names and those that are everyday
@@ -109,10 +128,14 @@ impl Places {
     /// Whether a place found lies in a territory; `None` where the gazetteer does not know the territory.
     pub(super) fn is_within(&self, found: &Found, territory: &str) -> Option<bool> {
         let targets: BTreeSet<PlaceId> = self.territory(territory);
+        let mut open = match &found.lies {
+            Lies::At(place) => vec![*place],
+            Lies::In(regions) if regions.iter().any(|region| is_called(*region, territory)) => return Some(true),
+            Lies::In(regions) => regions.iter().flat_map(|region| self.holds(*region)).collect(),
+        };
         if targets.is_empty() {
             return None;
         }
-        let mut open = vec![found.place];
         let mut seen = BTreeSet::new();
         while let Some(place) = open.pop() {
             if targets.contains(&place) {
@@ -125,14 +148,31 @@ impl Places {
         Some(false)
     }
 
+    /// The places of the gazetteer that hold a region: its country, and itself where the gazetteer has it in that country.
+    fn holds(&self, region: Region) -> Vec<PlaceId> {
+        let id = |name: &str| self.names.get(&name_key(name)).copied();
+        let country = id(region.country);
+        let is_its = |place: &PlaceId| {
+            self.parents.get(place).is_some_and(|outer| country.is_some_and(|country| outer.contains(&country)))
+        };
+        country.into_iter().chain(id(region.name).filter(is_its)).collect()
+    }
+
     /// A territory as the profile names it; here lower case will do, for it can be nothing but a place.
     fn territory(&self, name: &str) -> BTreeSet<PlaceId> {
-        self.find_name(name).iter().map(|found| found.place).collect()
+        let found = self.scan(&words(name), Self::spelled);
+        found.iter().filter_map(|found| if let Lies::At(place) = found.lies { Some(place) } else { None }).collect()
     }
 }
 
+/// Whether a territory is a region or its country, in so many words.
+fn is_called(region: Region, territory: &str) -> bool {
+    let territory = name_key(territory);
+    name_key(region.name) == territory || name_key(region.country) == territory
+}
+
 /// The key of a whole name. Most of the thousands are plain ASCII, and need not be taken apart into words for it.
-fn name_key(name: &str) -> String {
+pub(super) fn name_key(name: &str) -> String {
     if !name.is_ascii() {
         return key(&words(name));
     }
@@ -210,6 +250,21 @@ mod tests {
             assert!(places.find(text).is_empty(), "{text}: {:?}", places.find(text));
         }
         assert_eq!(places.find("Reading").len(), 1);
+    }
+
+    #[test]
+    fn a_town_that_only_the_list_of_towns_knows_lies_in_its_region_and_country() {
+        let places = &lexicon().places;
+        let lies = |town: &str, territory: &str| places.is_within(places.find_name(town).first()?, territory);
+        assert_eq!(lies("Kaltenbach", "Austria"), Some(true));
+        assert_eq!(lies("Kaltenbach", "DACH"), Some(true));
+        assert_eq!(lies("Kaltenbach", "Tyrol"), Some(true));
+        assert_eq!(lies("Kaltenbach", "Switzerland"), Some(false));
+        assert_eq!(lies("Temuco", "Canada"), Some(false));
+        assert_eq!(lies("Sylacauga", "Alabama"), Some(true));
+        assert_eq!(lies("Sylacauga", "Georgia"), Some(false));
+        assert_eq!(lies("Thimphu", "Bhutan"), Some(true));
+        assert_eq!(lies("Nowhereville", "US"), None);
     }
 
     #[test]

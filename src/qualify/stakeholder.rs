@@ -88,7 +88,10 @@ fn decision_criteria(judge: &Judge<'_>) -> Criterion {
     if owner.grade == Grade::Disputed || (list.grade == Grade::Open && owner_is_known) {
         return settled(row, owner, accepts, &judge.ledger);
     }
+    let plain = list.grade == Grade::Claimed && owner.grade == Grade::Evidenced && !is_vague(judge, &list);
     let mut criterion = settled(row, list, accepts, &judge.ledger);
+    // "Has to run on Android", and Hemi wrote it: one requirement by name, and whose it is, answer both.
+    criterion.met |= plain;
     if criterion.met && !owner_is_known && accepts == Grade::Evidenced {
         criterion.met = false;
         criterion.why = format!("{}; who set the criteria was not heard", criterion.why);
@@ -97,6 +100,11 @@ fn decision_criteria(judge: &Judge<'_>) -> Criterion {
     criterion.answers.sort_unstable();
     criterion.answers.dedup();
     criterion
+}
+
+fn is_vague(judge: &Judge<'_>, stands: &Standpoint) -> bool {
+    let answers = stands.answers.iter().filter_map(|id| judge.ledger.answer(*id));
+    answers.into_iter().any(|answer| answer.reading.has(FlagKind::Vague))
 }
 
 /// A person named where the criteria were told; one to whom a shrug refers ("ask Priya") has set nothing yet.

@@ -30,6 +30,7 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
         return None;
     }
     let event = tale.event.map(|event| event.span);
+    let event = event.or(tale.obstacle);
     let spans: Vec<Span> = [tale.intention.or(tale.deed), event, tale.standstill, lack].into_iter().flatten().collect();
     let why = format!("explains why nothing was done: {}", examined.quotes(&spans));
     Some(flag(FlagKind::Excuse, spans, why, ADVICE))
@@ -50,12 +51,23 @@ fn is_explained_by(examined: &Examined<'_>, tale: &Tale) -> bool {
     if asks_what_was_done(examined) {
         return all || (meant && (told || left)) || (undone && !tale.tried);
     }
-    all || (asks_about_the_past(examined) && meant && (undone || left))
+    // What cannot be meant of today is an excuse wherever it is told.
+    let then = examined.cue("tale.unfulfilled").is_some();
+    let stopped = tale.obstacle.is_some() && !tale.tried && asks_what_stopped_them(examined);
+    if stopped {
+        return true;
+    }
+    all || (undone && then) || (asks_about_the_past(examined) && meant && (undone || left))
 }
 
 /// Topics on which an answer looks back.
 fn asks_about_the_past(examined: &Examined<'_>) -> bool {
     matches!(examined.topic.id.as_str(), "pain.tried" | "plan.last_year" | "plan.obstacles" | "pain.why_now")
+}
+
+/// Topics on which what "but" turns to is what stopped them, whatever was meant or done before.
+fn asks_what_stopped_them(examined: &Examined<'_>) -> bool {
+    matches!(examined.topic.id.as_str(), "pain.tried" | "plan.last_year" | "plan.obstacles")
 }
 
 /// Topics that ask for nothing but what was done so far.

@@ -7,7 +7,7 @@ use crate::signals::spans::Spans;
 use crate::signals::text::Boundary;
 use crate::signals::value::Span;
 
-use super::Examined;
+use super::{Examined, unknowing};
 
 /// A cause or consequence that is spelled out: a clause behind its word that says something which is not loose. `values`
 /// are the words of the particulars found so far.
@@ -31,7 +31,9 @@ pub(super) fn cause(examined: &Examined<'_>, values: &Spans) -> Option<Span> {
         let told = examined.content_tokens(clause.clone()).filter(says).take(enough).count();
         // "So 156k a year" is the figure itself and nothing that follows from it.
         let adds = examined.content_tokens(clause).any(|at| !values.overlap(&examined.text.span(at, at)));
-        let concrete = told == enough && adds && !loose.overlap(&span);
+        // "So no idea how long they take" tells no consequence.
+        let known = !unknowing::is_said_in(examined, cue.tokens.start..end);
+        let concrete = told == enough && adds && known && !loose.overlap(&span);
         concrete.then_some(span)
     })
 }

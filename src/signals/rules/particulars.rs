@@ -11,7 +11,7 @@ use crate::signals::spans::Spans;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::{Fact, Span, Standing, Value};
 
-use super::{Examined, links, steps};
+use super::{Examined, links, steps, unknowing};
 
 /// Something that could be checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,9 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
             .cues("impossible.nil")
             .filter(|cue| matches!(examined.text.norm(cue.tokens.start), "zero" | "nil"));
         nil.for_each(|cue| found.add(Sort::Value(ValueKind::Number), cue.span));
-        for cue in examined.all_cues().iter().filter(|cue| cue.list.starts_with("impossible.times_")) {
+        // "Double bookings" is no figure of today; "double" as a target is one.
+        let aims = examined.topic.id != *"metric.baseline";
+        for cue in examined.all_cues().iter().filter(|cue| aims && cue.list.starts_with("impossible.times_")) {
             found.add(Sort::Value(ValueKind::Number), cue.span);
         }
     }
@@ -96,11 +98,12 @@ pub(super) fn of(examined: &Examined<'_>) -> Vec<Particular> {
         found.add(Sort::Industry, span);
     }
     let mut all = found.all;
-    for particular in all.iter_mut().filter(|particular| is_referral(examined, particular)) {
+    let unknown = |span: Span| unknowing::is_what_is_unknown(examined, examined.text.token_at(span.start));
+    for particular in all.iter_mut().filter(|found| is_referral(examined, found) || unknown(found.span)) {
         particular.drowned = true;
     }
     let taken: Spans = all.iter().map(|particular| particular.span).collect();
-    if let Some(span) = links::cause(examined, &taken) {
+    if let Some(span) = links::cause(examined, &taken).filter(|span| !unknown(*span)) {
         // A cause is a particular beside the figures that stand in it.
         all.push(Particular { sort: Sort::Cause, span, drowned: false });
     }
@@ -234,7 +237,17 @@ fn checkable(examined: &Examined<'_>, fact: &Fact, hedges: &Hedges) -> Option<Va
         {
             None
         }
+        // "18, I reckon" to the budget: what is asked for needs no unit.
+        Value::Count { of: None, .. } => Some(bare_figure(examined)),
         value => Some(value.kind()),
+    }
+}
+
+/// What a figure without a unit is, by what was asked for.
+fn bare_figure(examined: &Examined<'_>) -> ValueKind {
+    match examined.topic.kind {
+        asked @ (ValueKind::Money | ValueKind::Duration) => asked,
+        _ => ValueKind::Count,
     }
 }
 

@@ -41,7 +41,11 @@ fn stages(examined: &Examined<'_>) -> Vec<Span> {
     if examined.all_cues().iter().any(|cue| cue.list.starts_with("unknowing.")) {
         return Vec::new();
     }
-    let loose: Spans = examined.loose_anywhere().into_iter().collect();
+    // "Then someone makes the call" names no stage.
+    let mut loose = examined.loose_anywhere();
+    loose.extend(examined.cues("hedge.person").map(|cue| cue.span));
+    loose.sort_unstable();
+    let loose: Spans = loose.into_iter().collect();
     let opens = |at: &usize| tokens[*at].boundary >= Boundary::Clause || tokens[*at].norm == "->";
     let mut starts: Vec<usize> = (0..tokens.len()).filter(opens).collect();
     if starts.first() != Some(&0) {

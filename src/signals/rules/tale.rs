@@ -26,6 +26,8 @@ pub(super) struct Tale {
     pub(super) standstill: Option<Span>,
     /// It had its chance: "ran it for three months".
     pub(super) tried: bool,
+    /// What a "but" or "then" turns to, whatever its words, where nothing is told that they made of it.
+    pub(super) obstacle: Option<Span>,
 }
 
 /// Something that happened to them.
@@ -75,7 +77,34 @@ pub(super) fn of(examined: &Examined<'_>) -> Tale {
         event,
         standstill: standstill(examined, begun.unwrap_or(0)),
         tried: whole("tale.trial").is_some(),
+        obstacle: obstacle(examined, &statements),
     }
+}
+
+/// The first statement that a word turns to, if it is not about them, and no statement behind it tells what they did.
+///
+/// "Last season we put in two, then the mast came down" and "we keep meaning to, but the fees always catch us first".
+fn obstacle(examined: &Examined<'_>, statements: &[Statement]) -> Option<Span> {
+    const OWN_WITHIN: usize = 3;
+    let within = |list: &str, tokens: &Range<usize>| examined.cues_begun(list, tokens.clone()).next().is_some();
+    let first = statements.iter().position(|told| told.turned && examined.content_in(told.tokens.clone()) >= 2)?;
+    let told = statements[..first].iter().map(|before| examined.content_in(before.tokens.clone())).sum::<usize>() >= 2;
+    let own = |told: &Statement| {
+        within("tale.own", &(told.tokens.start..told.tokens.end.min(told.tokens.start + OWN_WITHIN)))
+    };
+    let did = |told: &Statement| {
+        let stuck = ["tale.left", "tale.happening", "tale.negator", "tale.adverse", "excuse.lack"];
+        let verb = told.tokens.clone().find(|&at| is_past_form(examined, at));
+        verb.is_some() && own(told) && !stuck.iter().any(|list| within(list, &told.tokens))
+    };
+    let behind = &statements[first..];
+    let helped = behind.iter().any(|told| did(told) || measures(examined, span_of(examined, told)));
+    let tokens = &statements[first].tokens;
+    (told && !own(&statements[first]) && !helped).then(|| examined.text.span(tokens.start, tokens.end - 1))
+}
+
+fn span_of(examined: &Examined<'_>, statement: &Statement) -> Span {
+    examined.text.span(statement.tokens.start, statement.tokens.end - 1)
 }
 
 /// What happened to them in one statement; `own` are the words for what they meant or did.
@@ -176,7 +205,7 @@ mod tests {
     fn what_was_meant_what_happened_and_how_it_was_left_are_told_apart() {
         assert_eq!(
             told("we were going to swap them, then the roof caved in, so they are still in the crate"),
-            (true, Some((false, true)), true)
+            (true, Some((true, true)), true)
         );
         assert_eq!(told("the bank pulled the credit line"), (false, Some((true, false)), false));
         assert_eq!(told("we meant to, lockout, swap never happened"), (true, Some((true, false)), true));

@@ -6,6 +6,8 @@
 //! **Near miss** "the limit is 50k; for the exact code ask Kim" delegates a detail beside real knowledge; "we have no
 //! idea which orders are late" describes the problem.
 
+use std::ops::Range;
+
 use crate::bank::{FlagKind, ValueKind};
 use crate::signals::Flag;
 use crate::signals::lexicon::Cue;
@@ -27,6 +29,7 @@ const LISTS: &[&str] = &[
     "unknowing.handled",
     "unknowing.imperative",
     "unknowing.not_mine",
+    "unknowing.alone",
 ];
 
 pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
@@ -56,6 +59,34 @@ pub(super) fn is_said(examined: &Examined<'_>) -> bool {
     examined.cues_of(LISTS).any(|cue| {
         !is_about_others(examined, cue) && !describes_the_problem(examined, cue) && stands_by_itself(examined, cue)
     })
+}
+
+/// Whether a topic asks what is wrong: there, what nobody knows may be the very trouble.
+fn asks_for_trouble(examined: &Examined<'_>) -> bool {
+    matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success")
+}
+
+/// Whether a token stands in the clause that holds what is not known: "whether the committee has a say, I couldn't tell
+/// you", "no idea if it pays for itself".
+pub(super) fn is_what_is_unknown(examined: &Examined<'_>, at: usize) -> bool {
+    let (clause, sentence) = (examined.text.clause(at), examined.text.sentence(at));
+    let asked = |tokens| examined.cues_begun("unknowing.asked", tokens).next().is_some();
+    let mut said = examined.cues_begun("unknowing.ignorance", sentence).filter(|cue| !cue.tokens.contains(&at));
+    !asks_for_trouble(examined)
+        && said.any(|cue| {
+            let behind = clause.contains(&cue.tokens.start) && cue.tokens.end <= at;
+            asked(clause.start..clause.start + 1) || (behind && asked(cue.tokens.end - 1..cue.tokens.end + 1))
+        })
+}
+
+/// Whether a stretch of words says that something is not known, where that is not the trouble itself.
+pub(super) fn is_said_in(examined: &Examined<'_>, tokens: Range<usize>) -> bool {
+    !asks_for_trouble(examined) && examined.cues_begun("unknowing.ignorance", tokens).next().is_some()
+}
+
+/// Whether what somebody does not know is the trouble that was asked for.
+pub(super) fn tells_the_trouble(examined: &Examined<'_>) -> bool {
+    examined.cues_of(LISTS).any(|cue| describes_the_problem(examined, cue))
 }
 
 /// Whether real knowledge stands beside the words: a value of the kind asked, or enough to check on an open question.
@@ -89,7 +120,16 @@ fn guesses_on(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
             if before { at < clause.start } else { at >= clause.end }
         })
     };
-    cue.list == "unknowing.ignorance" && alone && figure(true) && figure(false)
+    cue.list == "unknowing.ignorance" && alone && ((figure(true) && figure(false)) || is_filler(examined, clause))
+}
+
+/// "Just, I don't know, a happier shop": in the middle of a wish, before the words of it.
+fn is_filler(examined: &Examined<'_>, clause: Range<usize>) -> bool {
+    let sentence = examined.text.sentence(clause.start);
+    let next = examined.text.clause(clause.end);
+    let goes_on = next.end <= sentence.end && examined.content_in(next.clone()) >= 2;
+    let unsaid = LISTS.iter().all(|list| examined.cues_begun(list, clause.end..sentence.end).next().is_none());
+    examined.question.is_open() && clause.start > sentence.start && clause.end < sentence.end && goes_on && unsaid
 }
 
 /// Wording that sends the rep on or disowns the matter only where a clause says nothing else: "try Virpi", "that's not
@@ -106,6 +146,9 @@ fn stands_by_itself(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
         "unknowing.not_mine" => {
             let judges = ["pain", "need", "interest", "consequence", "implication", "success", "product", "solution"];
             cue.tokens.end == clause.end && !judges.contains(&examined.topic.id.family())
+        }
+        "unknowing.alone" => {
+            examined.content_in(clause.start..cue.tokens.start) + examined.content_in(cue.tokens.end..clause.end) == 0
         }
         _ => true,
     }
@@ -124,7 +167,17 @@ fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let denies = examined.text.norm(cue.tokens.end - 1) == "say" && matches!(after, "that" | "we" | "there" | "it");
     // "Nobody's ever asked me for a second name" tells of no being left out.
     let asked = matches!(after, "for" | "to") && examined.text.norm(cue.tokens.end - 2) == "asked";
-    ignorant || spoken_of || denies || asked
+    ignorant || spoken_of || denies || asked || is_opinion(examined, cue)
+}
+
+/// "I would not say at the tail" and "I don't know anybody who likes it" tell what the contact thinks.
+fn is_opinion(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
+    let clause = examined.text.clause(cue.tokens.start);
+    let (first, last) = (examined.text.norm(cue.tokens.start), examined.text.norm(cue.tokens.end - 1));
+    let asked = examined.cues_begun("unknowing.asked", cue.tokens.end..cue.tokens.end + 1).next().is_some();
+    let softened = matches!(first, "wouldnt" | "would") && last == "say" && !asked;
+    let of_people = matches!(last, "anybody" | "anyone") && !examined.question.asks_for(ValueKind::Person);
+    (softened || of_people) && examined.content_in(cue.tokens.end..clause.end) > 0
 }
 
 /// On pains, "we have no idea which order is late" and "nobody tells us" are the pain itself; only the speaker's own
@@ -132,7 +185,7 @@ fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
 fn describes_the_problem(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     /// In so many words behind a cue something is said, or nothing is.
     const REACH: usize = 40;
-    if !matches!(examined.topic.id.family(), "pain" | "need" | "consequence" | "success") {
+    if !asks_for_trouble(examined) {
         return false;
     }
     // "We have no idea what causes it" answers what the cause is; "nobody knows, to be honest" leaves it at that.

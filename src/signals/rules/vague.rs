@@ -34,8 +34,7 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     if spans.is_empty() && others == 0 {
         spans =
             if examined.question.is_open() || !examined.is_brief() { examined.loose_anywhere() } else { Vec::new() };
-        // Who says that they do not know has said so, where nobody has to know it too.
-        if spans.is_empty() && !examined.is_brief() && !unknowing::is_said(examined) {
+        if spans.is_empty() && !examined.is_brief() && says_nothing_else(examined) {
             spans = vec![examined.whole()];
         }
     }
@@ -44,6 +43,25 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     }
     let why = format!("gives no {}: {}", missing(examined), examined.quotes(&spans));
     Some(flag(FlagKind::Vague, spans, why, advice(examined)))
+}
+
+/// Whether a sentence without a loose word is vague as a whole: who denies, does not know, or names a figure that cannot
+/// be read has said something else.
+fn says_nothing_else(examined: &Examined<'_>) -> bool {
+    let figures = examined.text.tokens().iter().any(|token| token.norm.bytes().any(|byte| byte.is_ascii_digit()));
+    !figures && !opens_with_a_no(examined) && !unknowing::is_said(examined)
+}
+
+/// "Phones are not an issue, …" denies before it says anything else; "we'll make room, no sweat" and "can't live without
+/// it" do not.
+fn opens_with_a_no(examined: &Examined<'_>) -> bool {
+    const AT_MOST_BEHIND: usize = 2;
+    let clause = examined.text.clause(0);
+    let alone = examined.content_in(clause.end..examined.text.tokens().len()) == 0;
+    let mut said = examined.cues_begun("denial.negator", clause);
+    // "We have no idea which orders are late" is the trouble itself.
+    let open = examined.topic.id.family() == "need" || unknowing::tells_the_trouble(examined);
+    !open && said.any(|cue| alone || cue.tokens.start <= AT_MOST_BEHIND)
 }
 
 /// The figures of the kind asked that a hedge took the value from.

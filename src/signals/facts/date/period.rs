@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 
+use crate::bank::ValueKind;
 use crate::signals::lexicon::{Bound, DateClass};
 use crate::signals::reckoning::Month;
 use crate::signals::text::{Boundary, TokenKind};
@@ -159,7 +160,8 @@ impl Almanac<'_, '_> {
         let number = i8::try_from(number).ok().filter(|number| (1..=53).contains(number))?;
         let week = self.dated(at, last, Part::Week(number));
         let of_project = self.is(last + 1, DateClass::Of) && week.last == last;
-        let sure = named || glued.is_some() || i16::from(number) >= CALENDAR_WEEK || week.last > last;
+        let asked = self.scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Date);
+        let sure = named || asked || glued.is_some() || i16::from(number) >= CALENDAR_WEEK || week.last > last;
         (sure && !of_project).then_some(week)
     }
 
