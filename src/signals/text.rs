@@ -84,7 +84,13 @@ impl<'a> Text<'a> {
         Self::of(raw, tokens)
     }
 
-    fn of(raw: &'a str, tokens: Vec<Token<'a>>) -> Self {
+    fn of(raw: &'a str, mut tokens: Vec<Token<'a>>) -> Self {
+        if shouted(raw, &tokens) {
+            for token in &mut tokens {
+                token.capital &=
+                    !raw.get(token.span.start..token.span.end).is_some_and(|typed| typed.contains(char::is_uppercase));
+            }
+        }
         let begun = |at_least| (0..tokens.len()).filter(|&at| tokens[at].boundary >= at_least).collect();
         let (clauses, sentences) = (begun(Boundary::Clause), begun(Boundary::Sentence));
         Self { raw, tokens, clauses, sentences }
@@ -134,6 +140,18 @@ impl<'a> Text<'a> {
         let end = starts.get(after).copied().unwrap_or(self.tokens.len());
         start..end
     }
+}
+
+/// Whether a remark is typed in capitals throughout, which then tell nothing: "CFO KIM SIGNS ABOVE 20K". A row of initials
+/// ("SAP, CRM") has no longer word.
+fn shouted(raw: &str, tokens: &[Token<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    const LONGER: usize = 5;
+    if raw.contains(char::is_lowercase) || !raw.contains(char::is_uppercase) {
+        return false;
+    }
+    let words = || tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    words().count() >= FEWEST && words().any(|word| word.norm.chars().count() >= LONGER)
 }
 
 #[cfg(test)]

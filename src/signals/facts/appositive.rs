@@ -1,11 +1,11 @@
 //! What explains a name: "our finance director", "(CFO)", "she's FD", "my brother".
 
 use crate::signals::lexicon::Class;
-use crate::signals::text::TokenKind;
+use crate::signals::text::{Boundary, TokenKind};
 
-use super::naming::{capital, initials, inside, words};
-use super::person::{Mention, name_at};
-use super::roles::{Role, job, loose_role, role_at, role_ends_at};
+use super::naming::{acts, capital, initials, inside, words};
+use super::person::{Mention, name_at, told_apart};
+use super::roles::{Role, asks_for_person, job, loose_role, role_at, role_ends_at};
 use super::scene::Scene;
 
 /// The role behind a name: ", our finance director", " the FD", ", she's FD", ", my brother", "(CFO)"; and its last token.
@@ -14,12 +14,16 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     if scene.is(at, Class::HonorificBehind) {
         at += 1;
     }
-    let separated = matches!(scene.norm(at), "," | "(" | "-" | ":");
+    let separated = matches!(scene.norm(at), "," | "(" | "-" | "–" | ":" | "/" | "=");
     at += usize::from(separated);
     // "Ueda (maintenance)"
     let department = scene.context.lexicon.names.departments.contains(scene.norm(at));
     if scene.norm(last + 1) == "(" && department && scene.norm(at + 1) == ")" {
         return Some((at + 1, words(scene, at, at).to_owned()));
+    }
+    // "Gulshat Omarova, procurement."
+    if separated && department && ends_there(scene, at + 1) && asks_for_person(scene) {
+        return Some((at, words(scene, at, at).to_owned()));
     }
     let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
     at += if told { 2 } else { 0 };
@@ -31,10 +35,15 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     let role = if separated || own {
         role_at(scene, at).or_else(|| loose_role(scene, at)).or_else(|| own.then(|| kin_at(scene, at)).flatten())
     } else if article {
-        role_at(scene, at).or_else(|| loose_role(scene, at)).or_else(|| job(scene, at))
+        role_at(scene, at)
+            .or_else(|| loose_role(scene, at))
+            .or_else(|| (!told || separated).then(|| job(scene, at)).flatten())
     } else {
-        // "Kim CFO": only a chief needs nothing between.
-        role_at(scene, at).filter(|role| role.first == role.last && initials(scene, at))
+        // "Kim CFO": only a chief needs nothing between, or a job that ends the clause ("edgars mechanic").
+        let ends = |role: &Role| asks_for_person(scene) && scene.stops(role.last + 1) && !acts(scene, role.last);
+        role_at(scene, at)
+            .or_else(|| scene.is_head(at).then(|| loose_role(scene, at)).flatten())
+            .filter(|role| role.first == role.last && (initials(scene, at) || ends(role)))
     }?;
     // "Kim, CFO Lee Park": the role belongs to the next name.
     let next = role.last + 1;
@@ -43,6 +52,12 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     }
     let closed = usize::from(scene.norm(next) == ")");
     Some((role.last + closed, words(scene, role.first, role.last).to_owned()))
+}
+
+/// Whether a sentence, or the remark, ends before a token.
+fn ends_there(scene: &Scene<'_>, at: usize) -> bool {
+    let sign = usize::from(scene.norm(at) == ".");
+    scene.tokens().get(at + sign).is_none_or(|next| next.boundary == Boundary::Sentence)
 }
 
 /// "head chef", "senior buyer": an adjective that belongs to a role.
@@ -59,7 +74,11 @@ fn title_of_next(scene: &Scene<'_>, role: &Role) -> bool {
 
 /// "my partner", "his daughter": a relation that stands for a role.
 pub(super) fn kin_at(scene: &Scene<'_>, at: usize) -> Option<Role> {
-    let own = scene.before_is(at, Class::Possessive);
+    // "predecessor, hans-peter, signed"
+    let opens =
+        scene.tokens().get(at).is_some_and(|token| token.boundary > Boundary::Inside) && told_apart(scene, at + 1);
+    let sure = scene.is(at, Class::SureKin) && scene.before_is(at, Class::Definite);
+    let own = scene.before_is(at, Class::Possessive) || at > 0 && scene.norm(at - 1) == "'s" || sure || opens;
     // "our assistant principal": a word of the role behind it.
     let of_role = scene.is_head(at + 1) && scene.tokens().get(at + 1).is_some_and(inside) && !capital(scene, at + 1);
     let kin = scene.is(at, Class::Kin) && !of_role;

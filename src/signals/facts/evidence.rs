@@ -4,16 +4,27 @@
 use crate::signals::lexicon::Class;
 
 use super::appositive::appositive;
-use super::naming::{acts, capital, deals, given_name, initials, inside, is_place, name_end, opens_sentence, words};
+use super::naming::{
+    acts, behind_particles, capital, deals, given_name, initials, inside, is_place, name_end, opens_sentence, words,
+};
 use super::roles::{asks_for_person, role_ends_at};
 use super::scene::Scene;
+use super::thing::asks_for_thing;
+use super::unlisted::{joined_to_person, strange};
 
 /// "Frei signs", "Baumann in risk wrote it", "Nuala's team": the name, where a capitalised word does what only people do.
 pub(super) fn bare_surname(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
-    if !likely_surname(scene, index) {
+    // "van der Veen's people"
+    let opened = scene.is(index, Class::NameOpener) && !capital(scene, index) && scene.free(index..index + 1);
+    let first = if opened { behind_particles(scene, index + 1) } else { index };
+    if !likely_surname(scene, first) || opened && (first == index + 1 && !scene.before_is(first, Class::NameOpener)) {
         return None;
     }
-    let last = name_end(scene, index);
+    let last = name_end(scene, first);
+    // "Swan Retail rang", "a buddy at Otis": a firm.
+    if last > first && scene.is(last, Class::FirmTail) || scene.norm(first.wrapping_sub(1)) == "at" {
+        return None;
+    }
     let pronoun = !scene.before_is(index, Class::Preposition)
         && scene.norm(last + 1) == ","
         && scene.is(last + 2, Class::Pronoun)
@@ -22,7 +33,8 @@ pub(super) fn bare_surname(scene: &Scene<'_>, index: usize) -> Option<(usize, St
     let explained = appositive(scene, last)
         .is_some_and(|(end, _)| !scene.is(end, Class::Kin) || !opens_sentence(scene, index) || asks_for_person(scene));
     let strong = deals(scene, last + 1) || explained || pronoun;
-    let weak = !is_place(scene, index) && person_like(scene, index) && told_of(scene, index, last);
+    let like = || person_like(scene, first) && told_of(scene, first, last);
+    let weak = !is_place(scene, first) && (like() || nobody_else(scene, first, last));
     (strong || weak).then(|| (last, words(scene, index, last).to_owned()))
 }
 
@@ -47,6 +59,22 @@ fn told_of(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         || gapped(scene, first, next)
 }
 
+/// "because Sardor writes it on the wall", "Tharindu is running it", "me, Precious, Tallboy": a word that no list knows,
+/// where the words around it fit people only.
+fn nobody_else(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let next = last + 1;
+    let topics = &scene.context.lexicon.names.speech.staff_topics;
+    let busy = scene.is(next, Class::Handwork)
+        && scene.norm(next).ends_with('s')
+        && scene.tokens().get(next).is_some_and(inside);
+    let minded = scene.is(next, Class::Be) && scene.is(next + 1, Class::PersonState);
+    let joined = joined_to_person(scene, first) && (scene.stops(next) || scene.is(next, Class::And));
+    let in_a_row = joined
+        && !scene.norm(first).ends_with("ing")
+        && (asks_for_person(scene) || topics.contains(scene.context.topic_id()));
+    (busy && !asks_for_thing(scene) || minded || in_a_row) && strange(scene, first)
+}
+
 /// "runs that budget", "heads up the night shift": what no program is in charge of.
 fn in_charge(scene: &Scene<'_>, verb: usize) -> bool {
     const REACH: usize = 4;
@@ -57,7 +85,7 @@ fn in_charge(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// "Baumann in risk", "Osei from finance".
-fn placed(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn placed(scene: &Scene<'_>, at: usize) -> bool {
     let preposition = scene.is(at, Class::Within);
     let the = usize::from(scene.norm(at + 1) == "the");
     let names = &scene.context.lexicon.names;
@@ -141,6 +169,9 @@ pub(super) fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
             || lexicon.calendar.months.contains_key(norm)
             || lexicon.calendar.feasts.contains_key(norm)
             || scene.thing_word("known", index)
+            || scene.is(index, Class::FirmTail)
+            // "Stay in business", "Enough, thanks": what opens a sentence has a capital anyway.
+            || opens_sentence(scene, index) && !capital(scene, index + 1) && lexicon.common.knows(norm)
     };
     norm.len() > 2 && !inner_capital(scene, index) && !known()
 }
@@ -212,7 +243,7 @@ fn alone(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// "me and priya", "priya + me".
-fn small_beside(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn small_beside(scene: &Scene<'_>, at: usize) -> bool {
     let speaker = |at: usize| scene.is(at, Class::SpeakerObject) || scene.is(at, Class::Speaker);
     scene.is(at + 1, Class::And) && speaker(at + 2)
         || at > 1 && scene.is(at - 1, Class::And) && speaker(at - 2)

@@ -7,6 +7,7 @@ use super::period::period;
 use super::quantity::{Quantity, Unit};
 use super::scene::Scene;
 use super::{bounds, count};
+use crate::signals::lexicon::Class;
 
 /// Keeps a quantity that is money.
 pub(super) fn extract(scene: &mut Scene<'_>, quantity: &Quantity<'_>) -> bool {
@@ -63,9 +64,22 @@ fn bare_money(scene: &Scene<'_>, quantity: &Quantity<'_>) -> bool {
     let large = quantity.low.or(quantity.high).unwrap_or_default() >= 1000.0;
     // "sixty k" is as good as 60k.
     let letter = scene.context.lexicon.numbers.letters.any.contains_key(scene.norm(quantity.last));
+    // "signs everything above 50,000"
+    let limit = || {
+        large && quantity.first.checked_sub(1).is_some_and(|at| scene.is(at, Class::Above) && signs_before(scene, at))
+    };
     (scaled && (!quantity.spelt() || letter))
+        || limit()
         || (asked && (large || paid_by || count::alone(scene, quantity)))
         || (scaled && (priced || paid_by || scene.speaks_of_money()))
+}
+
+/// Whether somebody signs or decides a few words before, in the same clause: what stands behind is the limit.
+fn signs_before(scene: &Scene<'_>, at: usize) -> bool {
+    const REACH: usize = 6;
+    let clause = scene.text.clause(at).start.max(at.saturating_sub(REACH));
+    let powers = &scene.context.lexicon.names.deed_kinds.speaker;
+    scene.deeds.begun(clause..at).iter().any(|hit| powers.contains(hit.list))
 }
 
 #[cfg(test)]

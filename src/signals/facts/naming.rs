@@ -6,6 +6,7 @@ use crate::signals::value::Value;
 
 use super::roles::role_at;
 use super::scene::Scene;
+use super::unlisted::strange;
 
 /// The letters of a token as typed.
 pub(super) fn typed<'a>(scene: &Scene<'a>, at: usize) -> &'a str {
@@ -25,7 +26,11 @@ pub(super) fn capital(scene: &Scene<'_>, at: usize) -> bool {
 /// Capital letters only, at least two.
 pub(super) fn initials(scene: &Scene<'_>, at: usize) -> bool {
     let typed = typed(scene, at);
-    typed.chars().count() > 1 && typed.chars().all(|c| !c.is_lowercase()) && typed.chars().any(char::is_uppercase)
+    let meant = scene.tokens().get(at).is_some_and(|token| token.capital);
+    meant
+        && typed.chars().count() > 1
+        && !typed.chars().any(char::is_lowercase)
+        && typed.chars().any(char::is_uppercase)
 }
 
 /// Whether a sentence begins with the token.
@@ -63,7 +68,7 @@ pub(super) fn name_end(scene: &Scene<'_>, first: usize) -> usize {
 }
 
 /// Skips the small words and hyphens inside a name ("Ahmed al-Rashid", "Smith-Jones").
-fn behind_particles(scene: &Scene<'_>, from: usize) -> usize {
+pub(super) fn behind_particles(scene: &Scene<'_>, from: usize) -> usize {
     const LONGEST: usize = 4;
     let mut at = from;
     while at < from + LONGEST {
@@ -123,7 +128,7 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     if on_trial(scene, at) {
         return false;
     }
-    if known_person(scene, at) || surname_first(scene, at) {
+    if known_person(scene, at) || surname_first(scene, at) || two_names(scene, at) {
         return true;
     }
     let the = at > 0 && scene.norm(at - 1) == "the";
@@ -138,8 +143,10 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     {
         return false;
     }
+    // "a buddy at Otis"
+    let employer = at > 0 && scene.norm(at - 1) == "at" && scene.norm(at + 1) != "'s";
     let place = is_place(scene, at);
-    if place && scene.before_is(at, Class::Preposition) && !scene.before_is(at, Class::OfSomebody) {
+    if employer || place && scene.before_is(at, Class::Preposition) && !scene.before_is(at, Class::OfSomebody) {
         return false;
     }
     let product = scene.thing_word("known", at);
@@ -147,9 +154,15 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
         return true;
     }
     let surname = name_end(scene, at) > at && !initials(scene, at + 1);
-    let placed = scene.is(at + 1, Class::Within) && lexicon.names.departments.contains(scene.norm(at + 2));
+    let domain = |at: usize| scene.is(at, Class::Domain) || scene.is(at, Class::Team);
+    let group = || scene.is(at + 2, Class::Definite) && (domain(at + 3) || domain(at + 4));
+    let placed = scene.is(at + 1, Class::Within) && (lexicon.names.departments.contains(scene.norm(at + 2)) || group());
+    // "Violet is out sick", "Rose keys it in"
+    let at_work = scene.is(at + 1, Class::Handwork)
+        || scene.is(at + 1, Class::Be) && (scene.is(at + 2, Class::PersonState) || scene.is(at + 2, Class::Away));
     surname
         || placed
+        || at_work
         || scene.is(at + 1, Class::PersonVerb)
         || acts(scene, at + 1)
         || (!opens_sentence(scene, at) && !place && !product)
@@ -172,6 +185,21 @@ fn surname_first(scene: &Scene<'_>, at: usize) -> bool {
         && !initials(scene, at + 1)
         && scene.tokens().get(at + 1).is_some_and(inside)
         && (names.first_names.contains(scene.norm(at + 1)) || acts(scene, at + 2))
+}
+
+/// "Swee Lan": a word that no list has before a given name that is another word as well.
+fn two_names(scene: &Scene<'_>, at: usize) -> bool {
+    let names = &scene.context.lexicon.names;
+    let town = || scene.context.lexicon.places.cities.contains(&format!("{} {}", scene.norm(at), scene.norm(at + 1)));
+    capital(scene, at)
+        && capital(scene, at + 1)
+        && !initials(scene, at)
+        && !initials(scene, at + 1)
+        && scene.tokens().get(at + 1).is_some_and(inside)
+        && names.first_names.contains(scene.norm(at + 1))
+        && !town()
+        && !scene.things().ending(at).any(|hit| hit.list == "before")
+        && strange(scene, at)
 }
 
 /// "Fortune 500", "São Paulo": part of another name.
@@ -210,16 +238,19 @@ fn known_person(scene: &Scene<'_>, at: usize) -> bool {
 /// A name that an earlier answer gave to somebody: "Arild" behind "our chairman Arild Moe".
 fn spoken_of(scene: &Scene<'_>, at: usize) -> bool {
     let ambiguous = is_place(scene, at) || scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at));
-    capital(scene, at) && !ambiguous && named_earlier(scene, at)
+    capital(scene, at) && !ambiguous && named_earlier(scene, at, false)
 }
 
-/// Whether the word is part of a name that an earlier answer gave to somebody.
-pub(super) fn named_earlier(scene: &Scene<'_>, at: usize) -> bool {
+/// Whether the word is part of a name that an earlier answer gave to somebody, in the very letters or in whatever.
+pub(super) fn named_earlier(scene: &Scene<'_>, at: usize, same_letters: bool) -> bool {
     /// So many of the latest answers are looked through.
     const LATEST: usize = 60;
     let norm = scene.norm(at);
-    let same = |word: &str| word.chars().flat_map(char::to_lowercase).eq(norm.chars());
-    let named = |name: &str| name.split_whitespace().any(same);
+    let written = typed(scene, at);
+    let same = |word: &str| {
+        if same_letters { word == written } else { word.chars().flat_map(char::to_lowercase).eq(norm.chars()) }
+    };
+    let named = |name: &str| name.split([' ', '-']).any(same);
     let earlier = scene.context.earlier;
     let latest = &earlier[earlier.len().saturating_sub(LATEST)..];
     let person = |value: &Value| matches!(value, Value::Person { name: Some(name), .. } if named(name));
@@ -259,8 +290,17 @@ pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)
     let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1) || told);
     let word = scene.context.lexicon.calendar.months.contains_key(norm)
         || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
-    let inside = scene.tokens().get(at).is_some_and(|token| !token.glued);
-    (sure && !word && inside).then(|| (at, typed(scene, at).to_owned()))
+    let apart = scene.tokens().get(at).is_some_and(|token| !token.glued);
+    // "hans-peter"
+    let joined = scene.kind(at + 1) == Some(TokenKind::Joiner)
+        && scene.glued(at + 1)
+        && scene.glued(at + 2)
+        && names.first_names.contains(scene.norm(at + 2));
+    let surname = scene.tokens().get(at + 1).is_some_and(inside)
+        && names.surnames.contains(scene.norm(at + 1))
+        && !scene.context.lexicon.common.knows(scene.norm(at + 1));
+    let last = if joined { at + 2 } else { at + usize::from(surname) };
+    (sure && !word && apart).then(|| (last, words(scene, at, last).to_owned()))
 }
 
 /// Whether a deed of power stands at a token, or behind the words that lead to it ("will also have to sign").

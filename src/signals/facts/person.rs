@@ -3,6 +3,7 @@
 //! A person is the words that name them ("Raj Patel, our finance director"); what they do in the purchase is read from
 //! the words between them and the next person.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::signals::lexicon::Class;
@@ -19,6 +20,7 @@ use super::naming::{
 use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, ruling_role, stands_alone};
 use super::scene::Scene;
 use super::speaker;
+use super::unlisted::{bare_possessor, named_behind_role, small_person};
 
 /// Somebody named, before it is known what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         match mention {
             Some(mention) => {
                 index = mention.tokens.end;
-                scene.take(mention.tokens.clone());
+                scene.meet(mention.tokens.clone());
                 mentions.push(mention);
             }
             None => index += 1,
@@ -60,10 +62,49 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
     }
     let later_roles: Vec<Option<String>> =
         (0..mentions.len()).map(|at| role_told_later(scene, &mentions, at)).collect();
-    for ((mention, deed), later) in mentions.into_iter().zip(deeds).zip(later_roles) {
-        let Mention { tokens, name, role, does } = mention;
-        scene.keep(tokens, Value::Person { name, role: role.or(later), does: does.or(deed) });
+    let told = mentions.into_iter().zip(deeds).zip(later_roles).map(|((mention, deed), later)| Mention {
+        role: mention.role.or(later),
+        does: mention.does.or(deed),
+        ..mention
+    });
+    for Mention { tokens, name, role, does } in once_each(told) {
+        scene.keep(tokens, Value::Person { name, role, does });
     }
+}
+
+/// Whoever is named again ("Aroha and Mia look at it, Aroha for IT") is the same person: what is said of them later is
+/// added to the first mention.
+fn once_each(mentions: impl Iterator<Item = Mention>) -> Vec<Mention> {
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in mentions {
+        let called = |called: &str| called.to_lowercase();
+        let again = match (&mention.name, &mention.role) {
+            (Some(name), _) => Some(called(name)),
+            (None, Some(role)) => Some(called(role)),
+            _ => None,
+        };
+        let Some(again) = again else {
+            kept.push(mention);
+            continue;
+        };
+        match met.get(&again).map(|&at| &mut kept[at]) {
+            Some(first) if first.name.is_some() == mention.name.is_some() => {
+                first.role = first.role.take().or(mention.role);
+                first.does = first.does.take().or(mention.does);
+            }
+            Some(_) => kept.push(mention),
+            None => {
+                met.insert(again, kept.len());
+                // "Chaminda Perera … Chaminda"
+                if let Some(given) = mention.name.as_ref().and_then(|name| name.split_once(' ')) {
+                    met.entry(called(given.0)).or_insert(kept.len());
+                }
+                kept.push(mention);
+            }
+        }
+    }
+    kept
 }
 
 /// "not Bill", "it used to be Karl", "Karl used to sign": who it is not, or no more.
@@ -85,19 +126,30 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
         .or_else(|| ruling_role(scene, index))?;
     let before = index.checked_sub(1).map_or("", |at| scene.norm(at));
     let named = words(scene, role.first, role.last).to_owned();
-    if let Some((last, name)) = name_at(scene, role.last + 1).or_else(|| small_name(scene, role.last + 1)) {
-        let own = scene.before_is(index, Class::Possessive) && before != "our";
-        let start = if own && kin.is_some() { index - 1 } else { index };
+    let sure_kin = kin.is_some() && scene.is(role.first, Class::SureKin) && scene.before_is(index, Class::Definite);
+    let own = before == "my"
+        || sure_kin && before != "our"
+        || kin.is_some() && before != "our" && scene.before_is(index, Class::Possessive);
+    if let Some((last, name)) = named_at(scene, role.last + 1) {
+        let start = if own { index - 1 } else { index };
         // "his daughter Claire, she's FD": the role told behind weighs more.
         return Some(match appositive(scene, last).filter(|_| kin.is_some() || rank(scene, &role)) {
             Some((end, role)) => person(start, end, name, Some(role)),
             None => person(start, last, name, Some(named)),
         });
     }
-    if told_apart(scene, role.last + 1)
-        && let Some((last, name)) = name_at(scene, role.last + 2)
+    // "the missus (Raelene)"
+    if scene.norm(role.last + 1) == "("
+        && let Some((last, name)) = named_at(scene, role.last + 2).filter(|(last, _)| scene.norm(last + 1) == ")")
     {
-        if kin.is_some() && appositive(scene, last).is_some() {
+        return Some(person(if own { index - 1 } else { index }, last + 1, name, Some(named)));
+    }
+    // "the finance manager, the señora Maruja"
+    let article = usize::from(scene.is(role.last + 2, Class::Definite) && behind_title(scene, role.last + 3).is_some());
+    if told_apart(scene, role.last + 1)
+        && let Some((last, name)) = named_at(scene, role.last + 2 + article)
+    {
+        if kin.is_some() && before != "'s" && appositive(scene, last).is_some() {
             return None;
         }
         // "their man, Mr. Berg": no role at all.
@@ -105,7 +157,8 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
             return None;
         }
         let article = scene.before_is(index, Class::Definite) && !scene.before_is(index, Class::Demonstrative);
-        let start = if article && !opens_clause_of_its_own(scene, index, last) { index - 1 } else { index };
+        let led = article && !opens_clause_of_its_own(scene, index, last);
+        let start = if led || own { index - 1 } else { index };
         return Some(person(start, last, name, Some(named)));
     }
     if let Some((last, name)) = name_behind_verb(scene, role.last + 1) {
@@ -114,7 +167,6 @@ fn role_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     let addressed = usize::from(scene.is(role.last + 1, Class::HonorificBehind));
     let alone = if kin.is_some() { rules_alone(scene, &role) } else { stands_alone(scene, &role) };
     // "my boss", "her sister": whose it is belongs to them.
-    let own = before == "my" || kin.is_some() && before != "our";
     let start = if own { index - 1 } else { index };
     alone.then(|| Mention { tokens: start..role.last + 1 + addressed, name: None, role: Some(named), does: None })
 }
@@ -125,8 +177,13 @@ fn rank(scene: &Scene<'_>, role: &Role) -> bool {
 }
 
 /// "CFO, Kim", "CFO - Kim", "CFO = Kim": the sign between a role and the name that tells who it is.
-fn told_apart(scene: &Scene<'_>, at: usize) -> bool {
-    scene.norm(at) == "," || matches!(scene.norm(at), "-" | "–" | "=") && !scene.glued(at)
+pub(super) fn told_apart(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(scene.norm(at), "," | "/" | ":") || matches!(scene.norm(at), "-" | "–" | "=") && !scene.glued(at)
+}
+
+/// The name at a token, in whatever letters, where a role before it says that there is one.
+fn named_at(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
+    name_at(scene, at).or_else(|| small_name(scene, at)).or_else(|| named_behind_role(scene, at))
 }
 
 /// "our ramp manager Tyrell Brooks", "the warehouse lead, Pat": any role, where its name follows.
@@ -144,7 +201,7 @@ fn named_role(scene: &Scene<'_>, index: usize) -> Option<Role> {
     let definite = scene.before_is(index, Class::Definite) || scene.before_is(index, Class::Adjective);
     let role = led.then(|| loose_role(scene, index)).flatten()?;
     let comma = usize::from(scene.norm(role.last + 1) == "," && definite);
-    name_at(scene, role.last + 1 + comma).is_some().then_some(role)
+    named_at(scene, role.last + 1 + comma).is_some().then_some(role)
 }
 
 /// "budget is with the CFO, Herr Keller owns it": the name behind the comma is the subject of what follows.
@@ -155,18 +212,27 @@ fn opens_clause_of_its_own(scene: &Scene<'_>, index: usize, last: usize) -> bool
 
 /// "signs, Ian Brannock": the name that explains a role behind its verb.
 fn name_behind_verb(scene: &Scene<'_>, verb: usize) -> Option<(usize, String)> {
-    let end = scene.deeds.at(verb).iter().map(|hit| hit.tokens.end).max()?;
+    /// So many words may stand behind the deed: "signs with her, Ian".
+    const BESIDE: usize = 2;
+    let deed = scene.deeds.at(verb).iter().map(|hit| hit.tokens.end).max()?;
+    let end = (deed..=deed + BESIDE).find(|&at| !scene.is(at, Class::BesideDeed))?;
     if scene.norm(end) != "," {
         return None;
     }
-    let found = name_at(scene, end + 1)?;
+    let found = named_at(scene, end + 1)?;
     scene.stops(found.0 + 1).then_some(found)
 }
 
 /// "Raj Patel, our finance director", "Sian Lloyd the FD", "Gareth, my brother", "Kim", "Frei signs".
 fn name_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     let small = || small_name(scene, index).filter(|&(last, _)| small_name_meant(scene, last));
-    let (last, name) = name_at(scene, index).or_else(|| bare_surname(scene, index)).or_else(small)?;
+    if let Some(name) = bare_possessor(scene, index) {
+        return Some(person(index, index, name.to_owned(), None));
+    }
+    let (last, name) = name_at(scene, index)
+        .or_else(|| bare_surname(scene, index))
+        .or_else(small)
+        .or_else(|| small_person(scene, index))?;
     let title_role = scene.is(index, Class::TitleRole).then(|| scene.norm(index).to_owned());
     if let Some((end, role)) = appositive(scene, last) {
         return Some(person(index, end, name, Some(role)));
@@ -200,7 +266,11 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     let verb = scene.norm(last + 1).ends_with('s') && scene.is(last + 2, Class::Auxiliary);
     let named_so = program(last) && last > first || program(last + 1) && !initials(scene, last + 1);
     let product = first == index && (named_so || scene.thing_word("after", last + 1) && !verb);
-    (!product).then(|| (honoured_end(scene, last).unwrap_or(last), words(scene, first, last).to_owned()))
+    // "Clay Energy": a firm.
+    let firm = |at: usize| capital(scene, at) && scene.is(at, Class::FirmTail) && !initials(scene, at);
+    let firm = last > first && firm(last) || firm(last + 1) && scene.tokens().get(last + 1).is_some_and(inside);
+    (!product && !(firm && first == index))
+        .then(|| (honoured_end(scene, last).unwrap_or(last), words(scene, first, last).to_owned()))
 }
 
 /// "Saint-Denis", "Queen Victoria": the second part of what names a place or somebody of old.

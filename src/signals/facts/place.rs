@@ -8,6 +8,7 @@ use crate::signals::value::Value;
 use super::marks::Marks;
 use super::naming::{capital, initials, words};
 use super::scene::Scene;
+use super::unlisted::strange;
 
 /// Keeps the company's seats. A place named elsewhere ("the Dallas warehouse opens") is no seat.
 pub(super) fn extract(scene: &mut Scene<'_>) {
@@ -63,10 +64,37 @@ fn place_end(scene: &Scene<'_>, around: &Marks<'_>, first: usize, chained: bool)
         return None;
     }
     let led = led_to(around, first);
-    let known = listed_end(scene, first, led);
-    let last = known.or_else(|| unlisted_end(scene, first, led, chained))?;
+    let known = listed_end(scene, first, led).map(|last| namesake_end(scene, first, last));
+    let last = known
+        .or_else(|| unlisted_end(scene, first, led, chained))
+        .or_else(|| small_item(scene, first, led).then_some(first))?;
     let last = abbreviation_behind(scene, last);
     (!attribute(scene, last)).then_some(last)
+}
+
+/// "Paris, Kentucky": the state tells which of two towns is meant, and is of its name.
+fn namesake_end(scene: &Scene<'_>, first: usize, last: usize) -> usize {
+    let places = &scene.context.lexicon.places;
+    let state = last + 2;
+    let behind = scene.norm(last + 1) == "," && capital(scene, state) && places.states.contains(scene.norm(state));
+    if first == last && behind && places.namesakes.contains(scene.norm(first)) { state } else { last }
+}
+
+/// "cocoa storage, tema, 140 hands": a word in small letters that no list has, as an item by itself or behind a
+/// preposition, where it was asked what and where the company is.
+fn small_item(scene: &Scene<'_>, first: usize, led: bool) -> bool {
+    const SHORTEST: usize = 4;
+    let ends = scene.stops(first + 1)
+        || scene.is(first + 1, Class::And)
+        || scene.is(first + 1, Class::SeatNoun)
+        || scene.context.lexicon.places.sites.contains(scene.norm(first + 1));
+    // What the company does is told first.
+    let item = first > 0 && (scene.tokens()[first].boundary > Boundary::Inside || scene.before_is(first, Class::And));
+    let asked = scene.context.topic_id() == "company.territory" || scene.context.topic_id() == "company.industry";
+    let word = !capital(scene, first) && scene.norm(first).chars().count() >= SHORTEST;
+    let plural = || scene.norm(first).ends_with('s') || scene.norm(first).ends_with("ing");
+    let led = led && (scene.before_is(first, Class::Within) || scene.before_is(first, Class::BeforeSeat));
+    asked && word && ends && !plural() && (led || item) && strange(scene, first)
 }
 
 /// A place of the lists, longest first. In lower case only behind a preposition.
@@ -79,12 +107,13 @@ fn listed_end(scene: &Scene<'_>, first: usize, led: bool) -> Option<usize> {
     let long = scene.norm(first).chars().count() > 3 && !places.doubtful.contains(scene.norm(first));
     let item = scene.tokens()[first].boundary > Boundary::Inside || scene.before_is(first, Class::And);
     let small = |last: usize| {
-        let ends = scene.tokens().get(last + 1).is_none_or(|next| next.boundary > Boundary::Inside);
-        led || item
-            && (ends
-                || places.sites.contains(scene.norm(last + 1))
-                || scene.is(last + 1, Class::And)
-                || scene.norm(last + 1) == "-")
+        let ends = scene.stops(last + 1);
+        led || scene.is(last + 1, Class::SeatNoun)
+            || item
+                && (ends
+                    || places.sites.contains(scene.norm(last + 1))
+                    || scene.is(last + 1, Class::And)
+                    || scene.norm(last + 1) == "-")
     };
     let spelt = capital(scene, first) || listed.is_some_and(|last| long && small(last));
     let with_part = |last: usize| {

@@ -4,7 +4,7 @@ use crate::bank::ValueKind;
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
-use super::naming::{acts, capital, deals, initials, inside};
+use super::naming::{acts, behind_title, capital, deals, initials, inside};
 use super::scene::Scene;
 
 /// A role and its tokens.
@@ -33,7 +33,9 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
         if !names.departments.contains(scene.norm(at)) && !compound {
             return None;
         }
-        let joined = scene.is(at + 1, Class::And) || scene.kind(at + 1) == Some(TokenKind::Joiner);
+        // "per shift + QA lead": what is added is somebody else.
+        let joined =
+            scene.is(at + 1, Class::And) && scene.norm(at + 1) != "+" || scene.kind(at + 1) == Some(TokenKind::Joiner);
         at += if joined { 2 } else { 1 };
         modifiers += 1;
     }
@@ -123,7 +125,7 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
     let department = |at: usize| {
         scene.kind(at) == Some(TokenKind::Word) && names.departments.contains(scene.norm(at)) && scene.free(at..at + 1)
     };
-    if scene.norm(head + 1) == "of"
+    if scene.is(head + 1, Class::RoleOf)
         && scene.kind(head + 2) == Some(TokenKind::Word)
         && (department(head + 2) || capital(scene, head + 2))
         // "VP for operations"
@@ -164,6 +166,7 @@ fn of_what(scene: &Scene<'_>, head: usize) -> Option<usize> {
             && scene.tokens().get(at).is_some_and(inside)
             && !capital(scene, at)
             && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && behind_title(scene, at).is_none()
             && !scene.is(at, Class::PersonVerb)
             && !scene.is(at, Class::LooseVerb)
             && !scene.is(at, Class::Auxiliary)
@@ -228,12 +231,19 @@ pub(super) fn stands_alone(scene: &Scene<'_>, role: &Role) -> bool {
     let loose = single && !definite && scene.is(role.first, Class::LooseRole);
     // "the CFO doesn't touch it": nobody in this.
     let kept_out = scene.is(role.last + 1, Class::Not);
-    role.alone
+    // "then the accountant has a look"
+    let solo = single && definite && scene.is(role.first, Class::SoloRole) && decides_here(scene);
+    (role.alone || solo)
         && !loose
         && !kept_out
         && !own_title(scene, role)
         && !described(scene, role)
         && (definite || spoken_of || asks_for_person(scene) || (chief && initials(scene, role.first)))
+}
+
+/// Whether the answer is about who decides, and how.
+fn decides_here(scene: &Scene<'_>) -> bool {
+    ["authority", "buyer", "process", "criteria"].iter().any(|family| scene.context.in_family(family))
 }
 
 /// "Deputy head. I prepare the paper": what the speaker is called, which opens the answer to what their part is.

@@ -37,6 +37,8 @@ pub(super) struct Scene<'a> {
     /// Whether its figures show that dots group, told when it is first asked.
     european: OnceCell<bool>,
     taken: Vec<bool>,
+    /// One past the last token of whoever was read last.
+    met: usize,
     /// How often tokens were taken.
     takes: usize,
     /// The number that was read last: the token, how often tokens had been taken, and the number. Several readers ask for
@@ -96,6 +98,7 @@ impl<'a> Scene<'a> {
                 .collect(),
             european: OnceCell::new(),
             taken: vec![false; text.tokens().len()],
+            met: 0,
             takes: 0,
             last_figure: Cell::new(None),
             found: FoundSoFar::default(),
@@ -212,6 +215,17 @@ impl<'a> Scene<'a> {
         for taken in &mut self.taken[tokens.start.min(end)..end] {
             *taken = true;
         }
+    }
+
+    /// Sets the tokens of somebody aside, who becomes the one that was read last.
+    pub(super) fn meet(&mut self, tokens: Range<usize>) {
+        self.met = tokens.end;
+        self.take(tokens);
+    }
+
+    /// One past the last token of whoever was read last; 0 where nobody was.
+    pub(super) fn met(&self) -> usize {
+        self.met
     }
 
     /// Keeps a fact and takes its tokens.

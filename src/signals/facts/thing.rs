@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::bank::ValueKind;
-use crate::signals::lexicon::{Class, answer_wording};
+use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
+use super::coinage::{called_a_system, coined, dotted, firm_name, mixed_case, numbered, product_like};
 use super::model::{model_end, model_named};
 use super::naming::{capital, initials, is_place, opens_sentence, typed, words};
 use super::scene::Scene;
+use super::small_thing::small;
 
 /// Keeps the named products of a remark.
 pub(super) fn extract(scene: &mut Scene<'_>) {
@@ -39,7 +41,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
 }
 
 /// Whether a product is asked for or likely where the remark answers.
-fn asked(scene: &Scene<'_>) -> bool {
+pub(super) fn asked(scene: &Scene<'_>) -> bool {
     let context = scene.context;
     context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing)
         || context.in_family("product")
@@ -48,12 +50,31 @@ fn asked(scene: &Scene<'_>) -> bool {
         || context.lexicon.things.topics.contains(context.topic_id())
 }
 
+/// Whether a product, and no person, is the answer that the question asks for.
+pub(super) fn asks_for_thing(scene: &Scene<'_>) -> bool {
+    let context = scene.context;
+    context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing) || context.in_family("product")
+}
+
 /// Whether a known name that is also a word is meant as the product.
 fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let things = &scene.context.lexicon.things;
     let name = (first..=last).map(|at| scene.norm(at)).collect::<Vec<_>>().join(" ");
     let after_name = last > first || !things.doubtful.contains(&name);
     if scene.is(last + 1, Class::PlatformUse) && !capital(scene, first) {
+        return false;
+    }
+    // "Access seating": a capital that only opens the sentence.
+    let describes = opens_sentence(scene, first)
+        && !scene.stops(last + 1)
+        && !capital(scene, last + 1)
+        && !scene.thing_word("after", last + 1)
+        && !scene.thing_word("does", last + 1)
+        && scene.context.lexicon.common.knows(scene.norm(last + 1))
+        && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(last + 1))
+        && scene.context.lexicon.common.knows(scene.norm(first))
+        && scene.context.in_family("criteria");
+    if describes && last == first && things.doubtful.contains(scene.norm(first)) {
         return false;
     }
     after_name || (capital(scene, first) && (!opens_sentence(scene, first) || asked(scene)))
@@ -67,9 +88,10 @@ fn extended(scene: &Scene<'_>, last: usize) -> usize {
     let inside = |at: usize| scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
     let plural =
         |at: usize| scene.context.lexicon.things.not_things.contains(scene.norm(at)) && typed(scene, at).ends_with('s');
+    let tails = &scene.context.lexicon.things.tails;
     while capital(scene, last + 1)
         && inside(last + 1)
-        && !common_initials(scene, last + 1)
+        && (!common_initials(scene, last + 1) || tails.contains(scene.norm(last + 1)))
         && !plural(last + 1)
         && capital(scene, last)
     {
@@ -98,7 +120,13 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
     if !nameable(scene, first) {
         return None;
     }
+    // "Red Tooth, from abroad": two capitals, and the second does not open the sentence.
+    let two = asked(scene)
+        && capital(scene, first + 1)
+        && !initials(scene, first + 1)
+        && scene.tokens().get(first + 1).is_some_and(|token| token.boundary == Boundary::Inside);
     let verb = opens_sentence(scene, first)
+        && !two
         && (is_common(scene, first) || scene.context.lexicon.calendar.tense.past.contains(scene.norm(first)));
     // "Post-its"
     let joined = scene.kind(first + 1) == Some(TokenKind::Joiner) && scene.glued(first + 1) && scene.glued(first + 2);
@@ -119,35 +147,13 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
     let evident = named.contains(typed(scene, first))
         || named_earlier(scene, first)
         || mixed_case(scene, first)
+        || last >= first + 2 && dotted(scene, last - 2)
+        || called_a_system(scene, first, last)
         || coined(scene, first, last)
         || asked_name(scene, first, last)
         || !is_place(scene, first)
             && (chained || joined_later(scene, first) || beside_known(scene, last) || shown(scene, first, last));
     evident.then(|| numbered(scene, last))
-}
-
-/// "fidelo since 2021", "cadwork + our ERP dont match": a name typed without its capital. A word that none of the lists
-/// knows is one where the sentence leaves nothing else; what was named before is one anywhere.
-fn small(scene: &Scene<'_>, at: usize) -> bool {
-    const SHORTEST: usize = 4;
-    let norm = scene.norm(at);
-    let word = scene.kind(at) == Some(TokenKind::Word) && !capital(scene, at) && scene.free(at..at + 1);
-    if !word || norm.chars().count() < SHORTEST || is_common(scene, at) {
-        return false;
-    }
-    let named = |value: &Value| matches!(value, Value::Thing { name } if name.to_lowercase() == norm);
-    let strange = || !norm.ends_with('s') && !answer_wording("en").knows(norm) && !scene.is_head(at);
-    if latest(scene).any(named) {
-        return strange();
-    }
-    let asked = scene.context.topic.is_some_and(|topic| topic.kind == ValueKind::Thing);
-    let since = scene.norm(at + 1) == "since" && scene.kind(at + 2) == Some(TokenKind::Number);
-    let whole_answer = asked && at == 0 && (since || scene.tokens().len() == 1);
-    let joined = scene.is(at + 1, Class::And) || scene.norm(at + 1) == "+";
-    let article = usize::from(scene.is(at + 2, Class::Possessive) || scene.is(at + 2, Class::Definite));
-    let system = scene.context.lexicon.things.tails.contains(scene.norm(at + 2 + article));
-    let beside_a_system = joined && system && initials(scene, at + 2 + article);
-    (whole_answer || beside_a_system) && strange()
 }
 
 /// What the latest answers named.
@@ -164,39 +170,6 @@ fn named_earlier(scene: &Scene<'_>, first: usize) -> bool {
     let typed = typed(scene, first);
     let named = |value: &Value| matches!(value, Value::Thing { name } if name.split(' ').next() == Some(typed));
     !is_common(scene, first) && latest(scene).any(named)
-}
-
-/// "Shelfwise", "Takle One": built as the names of programs are, in the middle of a sentence.
-fn coined(scene: &Scene<'_>, first: usize, last: usize) -> bool {
-    const STEM: usize = 3;
-    let things = &scene.context.lexicon.things;
-    let plain = |at: usize| !is_place(scene, at) && !scene.context.lexicon.places.doubtful.contains(scene.norm(at));
-    let one = |at: usize| {
-        let norm = scene.norm(at);
-        things.endings.iter().any(|ending| norm.strip_suffix(ending.as_str()).is_some_and(|stem| stem.len() >= STEM))
-    };
-    // "Production Planner" is a role, in whatever letters.
-    let department = scene.context.lexicon.names.departments.contains(scene.norm(first));
-    let tail = last > first && things.tails.contains(scene.norm(last)) && !department;
-    !is_common(scene, first)
-        && plain(first)
-        && (tail || first == last && !opens_sentence(scene, first) && !initials(scene, first) && one(first))
-}
-
-/// "Palisade 360": a figure that belongs to the name; neither a year nor an amount.
-fn numbered(scene: &Scene<'_>, last: usize) -> usize {
-    // "Keysight i3070"
-    let next = scene.tokens().get(last + 1).filter(|token| token.boundary == Boundary::Inside && !token.glued);
-    if let Some(end) = next.and_then(|_| model_end(scene, last + 1)).filter(|_| !scene.thing_word("known", last + 1)) {
-        return end;
-    }
-    let figure = scene.norm(last + 1);
-    let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
-    let long = (3..=4).contains(&figure.len()) && figure.bytes().all(|byte| byte.is_ascii_digit());
-    let alone = scene.stops(last + 2) || scene.is(last + 2, Class::Preposition) || scene.is(last + 2, Class::And);
-    let inside = scene.tokens().get(last + 1).is_some_and(|token| token.boundary == Boundary::Inside);
-    let ends = long && !year && alone && inside && !scene.glued(last + 2) && scene.free(last + 1..last + 2);
-    if ends { last + 1 } else { last }
 }
 
 /// Whether the words before or behind a name are those of a product.
@@ -218,6 +191,13 @@ fn shown(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let on_it = scene.norm(first.wrapping_sub(1)) == "on"
         && (scene.is(last + 1, Class::Already) || scene.norm(last + 1) == "now" && scene.stops(last + 2));
     let out_of_it = scene.norm(first.wrapping_sub(1)) == "from" && scene.norm(last + 1) == "into";
+    // "Mae, from Cerm": whom somebody came from who showed it.
+    let sent = asked(scene)
+        && matches!(scene.norm(first.wrapping_sub(1)), "from" | "of" | "at")
+        && scene.found().iter().rev().take(3).any(|draft| {
+            let near = draft.tokens.end + 2 >= first.saturating_sub(1) && draft.tokens.end < first;
+            near && matches!(draft.fact.value, Value::Person { .. })
+        });
     let vendor = around.ending(first).any(|hit| hit.list == "contract_with") && renews(scene, last);
     strong_before
         || behind("surely_does") && !is_common(scene, first)
@@ -225,6 +205,7 @@ fn shown(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         || out_of_it
         || behind("does") && (!opening || asked(scene) && !is_common(scene, first))
         || vendor
+        || sent
         || asked(scene) && (product_like || strong_behind && !is_common(scene, first))
         || !opening && (strong_behind || weak)
 }
@@ -260,13 +241,6 @@ fn familiar(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         || scene.before_is(first, Class::BeforeSeat);
     let possessor = scene.norm(last + 1) == "'s";
     asked && !where_or_whom && !possessor && !initials(scene, first) && !is_common(scene, first)
-}
-
-/// Whether a name is built as those of products are: capitals inside, initials, a figure.
-fn product_like(scene: &Scene<'_>, first: usize, last: usize) -> bool {
-    mixed_case(scene, first)
-        || (initials(scene, first) && (asked(scene) || typed(scene, first).len() > 2))
-        || (first..=last).any(|at| has_figure(scene, at))
 }
 
 /// "Orderpad and SAP": joined with a known product behind it.
@@ -342,16 +316,24 @@ fn run_end(scene: &Scene<'_>, first: usize) -> usize {
     for _ in 0..3 {
         let slash = matches!(scene.norm(last + 1), "/" | "-") && scene.glued(last + 1) && scene.glued(last + 2)
             || firm_name(scene, last);
+        // "Observe.AI"
+        if dotted(scene, last) {
+            return last + 2;
+        }
         let next = last + if slash { 2 } else { 1 };
         let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
         let figure = slash && scene.kind(next) == Some(TokenKind::Number);
         // "Allen-Bradley PLCs": a plural of initials says what the thing is.
         let plural =
             typed(scene, next).ends_with('s') && scene.context.lexicon.things.not_things.contains(scene.norm(next));
-        if plural {
+        // "LabStar US"
+        let land = initials(scene, next) && scene.context.lexicon.places.alone.contains(scene.norm(next));
+        if plural || land && next == last + 1 {
             break;
         }
-        if !(inside && (capital(scene, next) && nameable(scene, next) || figure)) {
+        // "Sweet Count": a title that closes a name is none.
+        let titled = scene.context.lexicon.names.titles.contains(scene.norm(next)) && scene.stops(next + 1);
+        if !(inside && (capital(scene, next) && (nameable(scene, next) || titled) || figure)) {
             break;
         }
         last = next;
@@ -363,32 +345,8 @@ fn run_end(scene: &Scene<'_>, first: usize) -> usize {
     last
 }
 
-/// "Bolt & Barrow": two unknown names that make one.
-fn firm_name(scene: &Scene<'_>, last: usize) -> bool {
-    let unknown = |at: usize| capital(scene, at) && !initials(scene, at) && !scene.thing_word("known", at);
-    scene.norm(last + 1) == "&" && unknown(last) && unknown(last + 2)
-}
-
-/// `PlanGrid`, `QLess`, `iOS`: a capital behind a small letter, or two before one.
-fn mixed_case(scene: &Scene<'_>, at: usize) -> bool {
-    let letters: Vec<char> = typed(scene, at).chars().collect();
-    let apostrophe = letters.iter().any(|c| !c.is_alphanumeric());
-    let inner = letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
-    let double = letters.len() > 3
-        && letters[0].is_uppercase()
-        && letters[1].is_uppercase()
-        && letters[letters.len() - 2..].iter().all(|c| c.is_lowercase());
-    let known_no = scene.context.lexicon.things.not_things.contains(scene.norm(at));
-    let irish = typed(scene, at).starts_with("Mc") || typed(scene, at).starts_with("Mac");
-    !apostrophe && !known_no && !irish && (inner || double)
-}
-
-fn has_figure(scene: &Scene<'_>, at: usize) -> bool {
-    scene.norm(at).chars().any(|c| c.is_ascii_digit())
-}
-
 /// A word that opens many sentences and names nothing.
-fn is_common(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_common(scene: &Scene<'_>, at: usize) -> bool {
     let lexicon = scene.context.lexicon;
     let norm = scene.norm(at);
     lexicon.numbers.nouns.function_words.contains(norm)

@@ -139,20 +139,38 @@ pub enum Class {
     Gapping,
     /// "win", "lose", "keep": what is done with the contract of a customer.
     Winning,
+    /// "keys", "copies", "tried": what hands do, somebody's or now and then a machine's.
+    Handwork,
+    /// "sick", "keen", "away": how only people are.
+    PersonState,
+    /// "offsider", "oma": relations that mean one person even behind "the".
+    SureKin,
+    /// "van", "ten": small words that family names begin with.
+    NameOpener,
+    /// "of", "de": between the head of a role and what it is the head of.
+    RoleOf,
+    /// "Energy", "Foods": what the names of firms end with, and those of people do not.
+    FirmTail,
+    /// "system", "software": what says of a name that it is a program's.
+    SystemNoun,
+    /// "accountant", "auditor": jobs of which a company has one.
+    SoloRole,
+    /// "her", "too": what may stand between a deed and the name of who does it.
+    BesideDeed,
 }
 
 /// The classes of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Classes(u64);
+pub struct Classes(u128);
 
 impl Classes {
     /// Whether the word belongs to a class.
     pub const fn has(self, class: Class) -> bool {
-        self.0 & (1 << class as u64) != 0
+        self.0 & (1 << class as u128) != 0
     }
 
     const fn with(self, class: Class) -> Self {
-        Self(self.0 | 1 << class as u64)
+        Self(self.0 | 1 << class as u128)
     }
 }
 

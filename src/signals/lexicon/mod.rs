@@ -9,6 +9,7 @@
 
 mod answers;
 mod calendar;
+mod common;
 mod date_word;
 mod figures;
 mod grammar;
@@ -27,6 +28,7 @@ use super::words::WordSet;
 
 pub use answers::answer_wording;
 pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
+pub use common::CommonWords;
 pub use date_word::{DateClass, DateWord};
 pub use figures::{
     Counting, Currencies, Lengths, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer,
@@ -56,6 +58,8 @@ pub struct Lexicon {
     pub calendar: LazyLock<Calendar>,
     /// Small words by what they do in a sentence.
     pub grammar: LazyLock<Grammar>,
+    /// Words that are no names.
+    pub common: LazyLock<CommonWords>,
     /// Words of people.
     pub names: LazyLock<Names>,
     /// Words of products and systems.
@@ -88,6 +92,7 @@ impl Lexicon {
         LazyLock::force(&self.numbers);
         LazyLock::force(&self.calendar);
         LazyLock::force(&self.grammar);
+        LazyLock::force(&self.common);
         LazyLock::force(&self.names);
         LazyLock::force(&self.things);
         LazyLock::force(&self.places);
@@ -103,6 +108,7 @@ impl Lexicon {
             numbers: LazyLock::new(|| parsed(include_str!("en/numbers.yaml"))),
             calendar: LazyLock::new(|| parsed(include_str!("en/calendar.yaml"))),
             grammar: LazyLock::new(|| parsed(include_str!("en/grammar.yaml"))),
+            common: LazyLock::new(|| parsed(include_str!("en/common_words.yaml"))),
             names: LazyLock::new(|| parsed(include_str!("en/names.yaml"))),
             things: LazyLock::new(|| parsed(include_str!("en/things.yaml"))),
             places: LazyLock::new(|| parsed(include_str!("en/places.yaml"))),
@@ -149,6 +155,7 @@ mod tests {
         let _: BTreeMap<String, Phrases> = serde_yaml::from_str(include_str!("en/choices.yaml")).unwrap();
         let _: Numbers = serde_yaml::from_str(include_str!("en/numbers.yaml")).unwrap();
         let _: Grammar = serde_yaml::from_str(include_str!("en/grammar.yaml")).unwrap();
+        let _: CommonWords = serde_yaml::from_str(include_str!("en/common_words.yaml")).unwrap();
         let _: Names = serde_yaml::from_str(include_str!("en/names.yaml")).unwrap();
         let _: Things = serde_yaml::from_str(include_str!("en/things.yaml")).unwrap();
         let _: Places = serde_yaml::from_str(include_str!("en/places.yaml")).unwrap();

@@ -84,8 +84,12 @@ pub struct Things {
     pub not_things: WordSet,
     /// How the coined names of programs end ("-wise").
     pub endings: Vec<String>,
+    /// Of such endings, those that few other words have.
+    pub sure_endings: Vec<String>,
     /// Last words of the names of programs ("One", "Flow").
     pub tails: WordSet,
+    /// What stands behind the dot in the name of a program ("ai", "com").
+    pub domains: WordSet,
     /// Topics that are answered with products, besides those that ask for one.
     pub topics: WordSet,
 }
@@ -112,6 +116,8 @@ pub struct Places {
     pub lands: WordSet,
     /// Words behind the name of a town that belong to it ("Jurong East").
     pub compass: WordSet,
+    /// Towns that are called as another far away: the state behind the comma belongs to the name.
+    pub namesakes: WordSet,
     /// Words before a seat (`leads`), before a place that is none (`elsewhere`), and those that show that a remark speaks
     /// of a seat (`seats`).
     pub around: Phrases,

@@ -332,7 +332,7 @@ impl Almanac<'_, '_> {
         // At the end of a clause a month may stand before a verb ("in April sign").
         let led = self.follows(at, DateClass::Leads) && !self.follows(at, DateClass::And);
         // "on April's list", where April was named before
-        if (!led || self.norm(at + 1) == "'s") && named_earlier(self.scene, at) {
+        if (!led || self.norm(at + 1) == "'s") && named_earlier(self.scene, at, false) {
             return true;
         }
         let does = !self.scene.deeds.at(at + 1).is_empty() || names.speech.person_verbs.contains(self.norm(at + 1));
