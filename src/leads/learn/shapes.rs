@@ -1,4 +1,4 @@
-//! Learning on histories of 9,000 leads and 37 columns, each of another shape, beside a logistic regression on the same
+//! Learning on histories of 9,000 leads (fewer in a debug build) and 37 columns, each of another shape, beside a logistic regression on the same
 //! rows. The columns are those that exports of marketing programs usually have: two that number the leads, thirteen that
 //! hardly anybody filled in, nine that somebody or another program filled in once the lead had been in touch.
 
@@ -48,6 +48,9 @@ const COLUMNS: [&str; 37] = [
 
 /// Leads of a history; fewer where nothing is optimised, for the regression takes its time then.
 const LEADS: usize = if cfg!(debug_assertions) { 3_000 } else { 9_000 };
+
+/// How much the points may lack to the regression's AUC; of fewer leads chance takes a part.
+const MAY_LACK: f64 = if cfg!(debug_assertions) { 0.03 } else { 0.02 };
 
 /// Where the outcome stands.
 const OUTCOME: usize = 6;
@@ -275,10 +278,12 @@ fn on_every_shape_points_rank_as_well_as_a_regression_and_leaks_are_named() {
         let quality = lesson.quality.as_ref().unwrap();
         let told = format!("{}: {:.4} beside {:.4}", shape.name, quality.auc, quality.regression_auc);
         println!("{told}, brier {:.4} beside {:.4}", quality.brier, quality.regression_brier);
-        assert!(quality.auc >= quality.regression_auc - 0.02, "{told}");
+        assert!(quality.auc >= quality.regression_auc - MAY_LACK, "{told}");
         assert!(quality.brier <= quality.regression_brier + 0.005, "{told}: {quality:?}");
         for range in quality.calibration.iter().filter(|range| range.leads >= 100) {
-            assert!((range.foretold - range.came).abs() < 0.1, "{told}: {range:?}");
+            // Beyond what chance alone does to so many leads.
+            let chance = (range.foretold * (1.0 - range.foretold) / range.leads as f64).sqrt();
+            assert!((range.foretold - range.came).abs() < 0.05 + 2.5 * chance, "{told}: {range:?}");
         }
         let mut leaks: Vec<&str> = lesson.leaks.iter().map(|leak| leak.column.as_str()).collect();
         leaks.sort_unstable();

@@ -110,7 +110,7 @@ fn every_way_to_find_a_list_finds_the_same() {
             lead.stage = stages[usize::from(n % 3)].into();
             lead.standing.rank = 1_000 - i32::from(n);
             lead.tags = if n % 2 == 0 { vec!["trial".into()] } else { vec!["free trial".into()] };
-            lead.next.on = (n % 5 == 0).then(|| date(2026, 5, 1 + (n % 9) as i8));
+            lead.next.on = (n % 5 == 0).then(|| date(2026, 5, 1 + i8::try_from(n % 9).unwrap()));
             lead
         })
         .collect();
