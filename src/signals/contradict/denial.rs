@@ -166,6 +166,8 @@ struct Judgement<'a> {
     with: BTreeSet<&'a str>,
     /// What it is that somebody likes or hates; nothing where that is "it".
     object: BTreeSet<&'a str>,
+    /// On which days of the week: "a mess on Mondays".
+    days: BTreeSet<String>,
     /// Whether it is told from another of its sort: "the new warehouse".
     another: bool,
     span: Span,
@@ -180,7 +182,7 @@ impl Judgement<'_> {
             return !first.is_disjoint(&second) && first.symmetric_difference(&second).count() <= 1;
         }
         let of_another = !self.object.is_empty() && !other.object.is_empty() && self.object.is_disjoint(&other.object);
-        self.head == other.head && !apart && !of_another && self.another == other.another
+        self.head == other.head && !apart && !of_another && self.another == other.another && self.days == other.days
     }
 
     /// All that it names.
@@ -217,9 +219,14 @@ fn judgement<'a>(side: &Side<'a>, pair: usize, fine: bool, span: Span) -> Option
     Some(Judgement {
         pair,
         fine,
-        head: &*head.stem,
+        head: &head.stem,
         with: rest.iter().map(|word| &*word.stem).collect(),
         object,
+        days: side
+            .cues("opposition.weekday")
+            .filter(|cue| side.part_at(*cue) == part)
+            .map(|cue| cue.of(side.text).to_lowercase())
+            .collect(),
         another: side.has_in_part("opposition.another", span),
         span: side.part_around(span),
     })
