@@ -1,4 +1,4 @@
-//! The towns of the world by name, for places that the gazetteer does not hold: GeoNames (CC BY 4.0).
+//! The towns of the world by name, for places that the gazetteer does not hold: `GeoNames` (CC BY 4.0).
 //!
 //! Looked up in the embedded text itself: nothing is read at the start, and nothing is kept.
 
@@ -67,7 +67,7 @@ const fn umlaut(c: char) -> Option<&'static str> {
 
 /// The numbers behind a name, found by halving the text.
 fn numbers_of(name: &str) -> Option<&'static str> {
-    let mut rest = &*PARTS.1;
+    let mut rest = PARTS.1;
     while !rest.is_empty() {
         let middle = rest.len() / 2;
         let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);

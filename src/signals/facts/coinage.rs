@@ -1,4 +1,4 @@
-//! How the names of products are built: "PlanGrid", "Observe.AI", "Palisade 360", "the old Sealine system".
+//! How the names of products are built: `PlanGrid`, "Observe.AI", "Palisade 360", "the old Sealine system".
 
 use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};

@@ -269,8 +269,8 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     // "Clay Energy": a firm.
     let firm = |at: usize| capital(scene, at) && scene.is(at, Class::FirmTail) && !initials(scene, at);
     let firm = last > first && firm(last) || firm(last + 1) && scene.tokens().get(last + 1).is_some_and(inside);
-    (!product && !(firm && first == index))
-        .then(|| (honoured_end(scene, last).unwrap_or(last), words(scene, first, last).to_owned()))
+    let person = !product && (!firm || first != index);
+    person.then(|| (honoured_end(scene, last).unwrap_or(last), words(scene, first, last).to_owned()))
 }
 
 /// "Saint-Denis", "Queen Victoria": the second part of what names a place or somebody of old.
