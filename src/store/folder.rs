@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{CallId, StoreError};
 
 /// The name of the journal within the data folder.
 const JOURNAL_FILE: &str = "bantam.db";
+
+/// The folder within the data folder in which the long notes of calls stand while they are in an editor.
+const EDITING: &str = "editing";
 
 /// Makes sure of the data folder and the journal's file in it; returns the path of the file.
 ///
@@ -26,6 +29,11 @@ pub(super) fn prepare(data_dir: &Path) -> Result<PathBuf, StoreError> {
 /// Where the journal of a data folder is, or will be.
 pub(super) fn journal(data_dir: &Path) -> PathBuf {
     data_dir.join(JOURNAL_FILE)
+}
+
+/// Where a long note of a call stands while it is in an editor.
+pub fn note_in_editor(data_dir: &Path, call: CallId) -> PathBuf {
+    data_dir.join(EDITING).join(call.to_string()).join("note.txt")
 }
 
 /// The file that `SQLite` keeps beside a database under this ending.

@@ -32,7 +32,7 @@ mod writer;
 
 pub use claim::{Claim, held};
 pub use error::StoreError;
-pub use folder::{Throwaway, create_private, write_private};
+pub use folder::{Throwaway, create_private, note_in_editor, write_private};
 pub use forget::{Forgotten, Reason, TracedLead, Traces, forget, forget_overdue};
 pub use id::CallId;
 pub use import::{Incoming, Taken, append, import};

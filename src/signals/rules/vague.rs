@@ -55,13 +55,11 @@ fn says_nothing_else(examined: &Examined<'_>) -> bool {
 /// "Phones are not an issue, …" denies before it says anything else; "we'll make room, no sweat" and "can't live without
 /// it" do not.
 fn opens_with_a_no(examined: &Examined<'_>) -> bool {
-    const AT_MOST_BEHIND: usize = 2;
-    let clause = examined.text.clause(0);
-    let alone = examined.content_in(clause.end..examined.text.tokens().len()) == 0;
-    let mut said = examined.cues_begun("denial.negator", clause);
+    const AT_MOST_BEHIND: usize = 1;
+    let mut said = examined.cues_begun("denial.negator", examined.text.clause(0));
     // "We have no idea which orders are late" is the trouble itself.
     let open = examined.topic.id.family() == "need" || unknowing::tells_the_trouble(examined);
-    !open && said.any(|cue| alone || cue.tokens.start <= AT_MOST_BEHIND)
+    !open && said.any(|cue| cue.tokens.start <= AT_MOST_BEHIND)
 }
 
 /// The figures of the kind asked that a hedge took the value from.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, params};
 
 use super::delete;
-use crate::store::{StoreError, folder};
+use crate::store::{CallId, StoreError, folder};
 
 /// How every SQLite database begins.
 const DATABASE_HEADER: &[u8; 16] = b"SQLite format 3\0";
@@ -35,6 +35,11 @@ pub(super) fn everything(data_dir: &Path, connection: &Connection, path: &Path) 
     for leftover in leftovers(data_dir) {
         take_away(&leftover)?;
     }
+    // A note that was in an editor when bantam was killed.
+    let calls = tombstones.iter().filter_map(|tombstone| tombstone.id.parse::<CallId>().ok());
+    for note in calls.map(|call| folder::note_in_editor(data_dir, call)) {
+        take_away_folder_of(&note)?;
+    }
     connection.execute("UPDATE forgotten SET is_clean = 1 WHERE is_clean = 0", []).map_err(failed)?;
     truncate_log(connection, path)?;
     Ok(lost)
@@ -44,6 +49,15 @@ pub(super) fn everything(data_dir: &Path, connection: &Connection, path: &Path) 
 pub(super) fn take_away(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::from_io(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Takes the folder of a file away, with what an editor left beside it.
+fn take_away_folder_of(file: &Path) -> Result<(), StoreError> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::from_io(folder, &error)),
         _ => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use assert_cmd::Command;
 use bantam::call::{Command as Wish, Contact, Filing, NextStep, Started, Timeline};
-use bantam::store::{CallId, Claim, Draft, Reason, Store, StoreError, Writer, forget, forget_overdue};
+use bantam::store::{CallId, Claim, Draft, Reason, Store, StoreError, Writer, forget, forget_overdue, note_in_editor};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, date};
 use tempfile::TempDir;
@@ -169,6 +169,11 @@ fn every_trace_is_gone_from_every_file_and_others_stay() {
     // Somebody looks at the list all the while, so that the log is not emptied by itself.
     let looking_on = Store::open(keeper.path()).unwrap();
     let (first, second, other) = three_calls(&keeper);
+    // A note was in an editor when bantam was killed, and the editor keeps a copy of its own.
+    let note = note_in_editor(keeper.path(), first);
+    fs::create_dir_all(note.parent().unwrap()).unwrap();
+    fs::write(&note, "half-typed-plugh").unwrap();
+    fs::write(note.with_extension("txt~"), "half-typed-plugh, and more").unwrap();
     let (code, _, err) = keeper.typed(&["--plain"], "1\n/report\n/leave\n");
     assert_eq!(code, 0, "{err}");
     let reports = keeper.path().join("reports");
