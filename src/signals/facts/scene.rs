@@ -37,8 +37,6 @@ pub(super) struct Scene<'a> {
     /// Whether its figures show that dots group, told when it is first asked.
     european: OnceCell<bool>,
     taken: Vec<bool>,
-    /// One past the last token of whoever was read last.
-    met: usize,
     /// How often tokens were taken.
     takes: usize,
     /// The number that was read last: the token, how often tokens had been taken, and the number. Several readers ask for
@@ -65,6 +63,8 @@ struct FoundSoFar {
     kinds: BTreeSet<ValueKind>,
     /// Where people begin, by one past their last token.
     people: BTreeMap<usize, usize>,
+    /// One past the last token of whoever was read last.
+    met: usize,
 }
 
 /// A fact together with its tokens.
@@ -98,7 +98,6 @@ impl<'a> Scene<'a> {
                 .collect(),
             european: OnceCell::new(),
             taken: vec![false; text.tokens().len()],
-            met: 0,
             takes: 0,
             last_figure: Cell::new(None),
             found: FoundSoFar::default(),
@@ -219,13 +218,13 @@ impl<'a> Scene<'a> {
 
     /// Sets the tokens of somebody aside, who becomes the one that was read last.
     pub(super) fn meet(&mut self, tokens: Range<usize>) {
-        self.met = tokens.end;
+        self.found.met = tokens.end;
         self.take(tokens);
     }
 
     /// One past the last token of whoever was read last; 0 where nobody was.
     pub(super) fn met(&self) -> usize {
-        self.met
+        self.found.met
     }
 
     /// Keeps a fact and takes its tokens.

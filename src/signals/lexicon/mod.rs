@@ -9,8 +9,8 @@
 
 mod answers;
 mod calendar;
-mod common;
 mod date_word;
+mod dictionary;
 mod figures;
 mod grammar;
 mod naming;
@@ -28,8 +28,8 @@ use super::words::WordSet;
 
 pub use answers::answer_wording;
 pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
-pub use common::CommonWords;
 pub use date_word::{DateClass, DateWord};
+pub use dictionary::CommonWords;
 pub use figures::{
     Counting, Currencies, Lengths, Letters, Nouns, NumberWords, Numbers, Periods, Ranges, Shares, SpokenPer,
     SpokenUnit, UNCLEAR_CURRENCY,

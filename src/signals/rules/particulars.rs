@@ -245,8 +245,9 @@ fn checkable(examined: &Examined<'_>, fact: &Fact, hedges: &Hedges) -> Option<Va
 
 /// What a figure without a unit is, by what was asked for.
 fn bare_figure(examined: &Examined<'_>) -> ValueKind {
+    let is_read = |kind: ValueKind| examined.facts.iter().any(|fact| fact.value.kind() == kind);
     match examined.topic.kind {
-        asked @ (ValueKind::Money | ValueKind::Duration) => asked,
+        asked @ (ValueKind::Money | ValueKind::Duration) if !is_read(asked) => asked,
         _ => ValueKind::Count,
     }
 }
