@@ -187,6 +187,6 @@ fn measured(table: &Table, columns: &[usize], seed: u64) -> Option<Quality> {
 }
 
 #[cfg(test)]
-mod shapes;
+mod history;
 #[cfg(test)]
 mod tests;

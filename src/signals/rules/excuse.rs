@@ -21,16 +21,16 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
         return None;
     }
     let tale = tale::of(examined);
+    let stopped = if asks_what_stopped_them(examined) { tale.obstacle(examined) } else { None };
     // "Not much." is a stock phrase and tells of no lack.
     let stock = |span: Span| examined.cues("stock.filler").any(|cue| cue.span.contains(&span));
     let lack = examined.cues("excuse.lack").map(|cue| cue.span).find(|span| !stock(*span));
     // "No time, we've been run off our feet": to what was tried, the lack by itself explains.
-    let explained = is_explained_by(examined, &tale) || (looks_back && lack.is_some());
+    let explained = is_explained_by(examined, &tale, stopped) || (looks_back && lack.is_some());
     if !explained {
         return None;
     }
-    let event = tale.event.map(|event| event.span);
-    let event = event.or(tale.obstacle);
+    let event = tale.event.map(|event| event.span).or(stopped);
     let spans: Vec<Span> = [tale.intention.or(tale.deed), event, tale.standstill, lack].into_iter().flatten().collect();
     let why = format!("explains why nothing was done: {}", examined.quotes(&spans));
     Some(flag(FlagKind::Excuse, spans, why, ADVICE))
@@ -40,12 +40,11 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
 ///
 /// What was meant is explained by what happened or by how it was left; what was done, by both. Where the question does
 /// not ask for the past, all of it has to be told.
-fn is_explained_by(examined: &Examined<'_>, tale: &Tale) -> bool {
+fn is_explained_by(examined: &Examined<'_>, tale: &Tale, stopped: Option<Span>) -> bool {
     if examined.cue("tale.achieved").is_some() {
         return false;
     }
-    let stopped = tale.obstacle.is_some() && !tale.tried && asks_what_stopped_them(examined);
-    if stopped {
+    if stopped.is_some() && !tale.tried {
         return true;
     }
     let (meant, left) = (tale.intention.is_some(), tale.standstill.is_some());

@@ -14,7 +14,6 @@ use crate::signals::value::Span;
 use super::Examined;
 
 /// What a remark tells of the past.
-#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Tale {
     /// An intention that its own wording leaves unfulfilled: "were going to", "should have", "kept meaning to".
     pub(super) intention: Option<Span>,
@@ -26,8 +25,7 @@ pub(super) struct Tale {
     pub(super) standstill: Option<Span>,
     /// It had its chance: "ran it for three months".
     pub(super) tried: bool,
-    /// What a "but" or "then" turns to, whatever its words, where nothing is told that they made of it.
-    pub(super) obstacle: Option<Span>,
+    statements: Vec<Statement>,
 }
 
 /// Something that happened to them.
@@ -47,6 +45,12 @@ struct Statement {
     turned: bool,
 }
 
+impl Statement {
+    fn span(&self, examined: &Examined<'_>) -> Span {
+        span(examined, &self.tokens)
+    }
+}
+
 /// Behind so many participles of one statement its verb is not looked for.
 const VERBS: usize = 4;
 
@@ -56,7 +60,6 @@ const NEGATED: usize = 3;
 /// Reads the tale in a remark.
 pub(super) fn of(examined: &Examined<'_>) -> Tale {
     let whole = |list: &'static str| examined.cues(list).map(|cue| cue.tokens.clone()).next();
-    let span = |tokens: &Range<usize>| examined.text.span(tokens.start, tokens.end - 1);
     let (intention, deed) = (whole("tale.intention"), whole("tale.deed").or_else(|| whole("tale.undertaking")));
     let begun = match (&intention, &deed) {
         (Some(first), Some(second)) => Some(first.start.min(second.start)),
@@ -72,41 +75,49 @@ pub(super) fn of(examined: &Examined<'_>) -> Tale {
     // Of several the first that explains most.
     let event = events.min_by_key(|event| Reverse((event.adverse, event.turned)));
     Tale {
-        intention: intention.as_ref().map(span),
-        deed: deed.as_ref().map(span),
+        intention: intention.map(|tokens| span(examined, &tokens)),
+        deed: deed.map(|tokens| span(examined, &tokens)),
         event,
         standstill: standstill(examined, begun.unwrap_or(0)),
         tried: whole("tale.trial").is_some(),
-        obstacle: obstacle(examined, &statements),
+        statements,
     }
 }
 
-/// The first statement that a word turns to, if it is not about them, and no statement behind it tells what they did.
-///
-/// "Last season we put in two, then the mast came down" and "we keep meaning to, but the fees always catch us first".
-fn obstacle(examined: &Examined<'_>, statements: &[Statement]) -> Option<Span> {
-    const OWN_WITHIN: usize = 3;
-    let within = |list: &str, tokens: &Range<usize>| examined.cues_begun(list, tokens.clone()).next().is_some();
-    let first = statements.iter().position(|told| told.turned && examined.content_in(told.tokens.clone()) >= 2)?;
-    let before = 0..statements[first].tokens.start;
-    let meant = ["tale.intention", "tale.deed", "tale.undertaking"].iter().any(|list| within(list, &before));
-    let told = meant || examined.content_in(before) >= 2;
-    let own = |told: &Statement| {
-        within("tale.own", &(told.tokens.start..told.tokens.end.min(told.tokens.start + OWN_WITHIN)))
-    };
-    let did = |told: &Statement| {
-        let stuck = ["tale.left", "tale.happening", "tale.negator", "tale.adverse", "excuse.lack"];
-        let verb = told.tokens.clone().find(|&at| is_past_form(examined, at));
-        verb.is_some() && own(told) && !stuck.iter().any(|list| within(list, &told.tokens))
-    };
-    let behind = &statements[first..];
-    let helped = behind.iter().any(|told| did(told) || measures(examined, span_of(examined, told)));
-    let tokens = &statements[first].tokens;
-    (told && !own(&statements[first]) && !helped).then(|| examined.text.span(tokens.start, tokens.end - 1))
+impl Tale {
+    /// What a "but" or "then" turns to, whatever its words: the first statement so turned to, if it is not about them
+    /// and none behind it tells what they made of it.
+    ///
+    /// "Last season we put in two, then the mast came down" and "we keep meaning to, but the fees always catch us first".
+    pub(super) fn obstacle(&self, examined: &Examined<'_>) -> Option<Span> {
+        let turned = |told: &Statement| told.turned && examined.content_in(told.tokens.clone()) >= 2;
+        let (first, obstacle) = self.statements.iter().enumerate().find(|(_, told)| turned(told))?;
+        let before = 0..obstacle.tokens.start;
+        let begins = |list: &&str| examined.cues_begun(list, before.clone()).next().is_some();
+        let meant = ["tale.intention", "tale.deed", "tale.undertaking"].iter().any(begins);
+        let told = meant || examined.content_in(before.clone()) >= 2;
+        let helped = |told: &Statement| did_something(examined, told) || measures(examined, told.span(examined));
+        let came_of_it = self.statements[first..].iter().any(helped);
+        (told && !is_about_them(examined, obstacle) && !came_of_it).then(|| obstacle.span(examined))
+    }
 }
 
-fn span_of(examined: &Examined<'_>, statement: &Statement) -> Span {
-    examined.text.span(statement.tokens.start, statement.tokens.end - 1)
+/// Whether *we* or *I* stands where the subject of a statement does.
+fn is_about_them(examined: &Examined<'_>, told: &Statement) -> bool {
+    const SUBJECT_WITHIN: usize = 3;
+    let Range { start, end } = told.tokens;
+    examined.cues_begun("tale.own", start..end.min(start + SUBJECT_WITHIN)).next().is_some()
+}
+
+/// Whether a statement tells what they did, and not how they were stuck.
+fn did_something(examined: &Examined<'_>, told: &Statement) -> bool {
+    let stuck = ["tale.left", "tale.happening", "tale.negator", "tale.adverse", "excuse.lack"];
+    let is_stuck = || stuck.iter().any(|list| examined.cues_begun(list, told.tokens.clone()).next().is_some());
+    is_about_them(examined, told) && told.tokens.clone().any(|at| is_past_form(examined, at)) && !is_stuck()
+}
+
+fn span(examined: &Examined<'_>, tokens: &Range<usize>) -> Span {
+    examined.text.span(tokens.start, tokens.end - 1)
 }
 
 /// What happened to them in one statement; `own` are the words for what they meant or did.
