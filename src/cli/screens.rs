@@ -242,12 +242,13 @@ fn act(stage: &mut Stage, word: &str, rest: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn look_at(stage: &Stage, word: &str, text: &mut String) {
+fn look_at(stage: &mut Stage, word: &str, text: &mut String) {
     let seen = match word {
         "styles" => stage.styles(),
         "copied" => stage.copied().unwrap_or_default().to_owned(),
         _ if !stage.is_open() => "(left)\n".to_owned(),
         _ => {
+            debug_assert!(stage.is_drawn_over(), "a pane that shows something else was taken to stand still");
             let (rows, caret) = stage.text();
             let caret = caret.map_or_else(|| "(no cursor)".to_owned(), |(x, y)| format!("(cursor at {x}, {y})"));
             format!("{rows}{caret}\n")

@@ -1,6 +1,7 @@
 //! The desk behind the screen: carries effects out on the session, the store and the reports folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -167,7 +168,7 @@ impl Desk {
             }
             Effect::Look => {
                 let at = self.clock(now);
-                Ok(self.open.iter().map(|open| Message::Seen(Box::new(open.session.brief(at)))).collect())
+                Ok(self.open.iter().map(|open| Message::Seen(Arc::new(open.session.brief(at)))).collect())
             }
             Effect::Switch(bank) => self.switch(&bank, now),
             Effect::Open(id) => id.parse().map_err(|_| "no such call".to_owned()).and_then(|id| self.resume(id, now)),
@@ -328,7 +329,7 @@ impl Desk {
         self.open = Some(open);
         // What was edited since another call was opened holds from this one on.
         self.errands.banks = None;
-        let opened = Opened { brief, topics, cards, draft, saved, line: self.line() };
+        let opened = Opened { brief: Arc::new(brief), topics, cards, draft, saved, line: self.line() };
         let mut messages = vec![Message::Opened(Box::new(opened))];
         messages.extend(first.filter(|_| is_open).into_iter().flat_map(|first| self.turn(&first, now)));
         messages.extend(self.shelf.note().map(Message::Told));
@@ -347,7 +348,7 @@ impl Desk {
                 let touched = events.iter().filter_map(|event| remark_of(&event.what)).collect();
                 let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
                 writer.append(open.id, events);
-                let applied = Applied { brief: open.session.brief(at), touched, last, topics };
+                let applied = Applied { brief: Arc::new(open.session.brief(at)), touched, last, topics };
                 let graded = self.graded(command, now);
                 std::iter::once(Message::Applied(Box::new(applied))).chain(self.line_message()).chain(graded).collect()
             }

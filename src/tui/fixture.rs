@@ -1,5 +1,7 @@
 //! A call to draw in tests: one brief by hand, so that no test of the screen hangs on how answers are judged.
 
+use std::sync::Arc;
+
 use jiff::civil::{DateTime, date};
 
 use crate::bank::{FlagKind, Grade, Level, LevelStatus, QuestionId, TopicId, ValueKind, VerdictKind};
@@ -41,7 +43,8 @@ pub(crate) fn with(brief: Brief, width: u16, height: u16) -> Model {
         topic("pain.cost", "cost of the pain"),
         topic("budget.amount", "budget"),
     ];
-    let opened = Opened { brief, topics, cards: Vec::new(), draft: String::new(), saved: 9, line: None };
+    let opened =
+        Opened { brief: Arc::new(brief), topics, cards: Vec::new(), draft: String::new(), saved: 9, line: None };
     update(&mut model, Message::Opened(Box::new(opened)));
     model
 }

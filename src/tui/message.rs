@@ -1,5 +1,7 @@
 //! What can happen to the screen, and what the screen wants done: both as data.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::DateTime;
 
@@ -57,7 +59,7 @@ pub(crate) enum Message {
     /// Who is who in the purchase.
     People(StakeholdersView),
     /// The call as it stands a minute later.
-    Seen(Box<Brief>),
+    Seen(Arc<Brief>),
     /// The prospect of a practice call answered.
     Heard(Box<LineView>),
     /// How the line of a practice call stands, without a new answer.
@@ -223,7 +225,7 @@ pub struct NewCall {
 #[derive(Debug, Clone)]
 pub(crate) struct Opened {
     /// The call as it stands.
-    pub(crate) brief: Brief,
+    pub(crate) brief: Arc<Brief>,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
     /// What to say to objections, and what proves a point.
@@ -240,7 +242,7 @@ pub(crate) struct Opened {
 #[derive(Debug, Clone)]
 pub(crate) struct Applied {
     /// The call as it stands now.
-    pub(crate) brief: Brief,
+    pub(crate) brief: Arc<Brief>,
     /// The remarks that its events speak of.
     pub(crate) touched: Vec<RemarkId>,
     /// Its last event.

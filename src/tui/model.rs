@@ -1,6 +1,7 @@
 //! All that the screen remembers. It changes only in [`update`](super::update) and is drawn from `&Model`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
@@ -109,7 +110,7 @@ pub(crate) struct Form {
 #[derive(Debug, Clone)]
 pub(crate) struct CallScreen {
     /// The call as it stands.
-    pub(crate) brief: Brief,
+    pub(crate) brief: Arc<Brief>,
     /// Where a remark could be filed by hand.
     pub(crate) topics: Vec<TopicChoice>,
     /// The note being typed.

@@ -1,6 +1,7 @@
 //! Practice at the desk: what the trainee says goes to the other end of the line, and what comes back to the screen.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
@@ -104,7 +105,7 @@ impl Desk {
             let writer = open.apart.as_ref().map_or(&self.writer, |apart| &apart.writer);
             writer.append(open.id, events);
         }
-        let applied = Applied { brief: open.session.brief(at), touched: Vec::new(), last, topics: None };
+        let applied = Applied { brief: Arc::new(open.session.brief(at)), touched: Vec::new(), last, topics: None };
         let heard = other_end.view(&open.session);
         vec![Message::Applied(Box::new(applied)), Message::Heard(Box::new(heard))]
     }

@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_remark_says_where_it_went_what_it_raised_and_what_that_turned() {
         let after = fixture::model(80, 24).call.unwrap().brief;
-        let mut before = after.clone();
+        let mut before = Brief::clone(&after);
         let last = before.remarks.pop().unwrap();
         before.levels[1].status = LevelStatus::Qualified;
         before.verdict.kind = VerdictKind::Nurture;

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
@@ -34,7 +35,7 @@ const DISK_WAIT: Duration = Duration::from_secs(3);
 #[derive(Default)]
 struct Told {
     /// The call as it stood.
-    brief: Option<Brief>,
+    brief: Option<Arc<Brief>>,
     /// The question, which phrasing of it, and whether with its probes.
     asked: Option<(Option<QuestionId>, usize, bool)>,
     /// Why the store cannot write.

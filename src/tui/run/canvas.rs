@@ -33,6 +33,8 @@ pub(super) struct Canvas<W = Stdout> {
     /// Where it belongs.
     wanted: Position,
     is_shown: bool,
+    /// The terminal's columns and rows; asking for them at each frame would open the terminal anew.
+    size: Option<Size>,
 }
 
 /// How a cell looks, apart from its text.
@@ -50,7 +52,14 @@ impl Canvas {
 
 impl<W: Write> Canvas<W> {
     const fn on(terminal: W) -> Self {
-        Self { terminal, changes: Vec::new(), cursor: None, wanted: Position::ORIGIN, is_shown: false }
+        Self { terminal, changes: Vec::new(), cursor: None, wanted: Position::ORIGIN, is_shown: false, size: None }
+    }
+}
+
+impl<W> Canvas<W> {
+    /// Takes in what the terminal's size is, in columns and rows.
+    pub(super) fn resize(&mut self, size: (u16, u16)) {
+        self.size = Some(size.into());
     }
 }
 
@@ -117,7 +126,7 @@ impl<W: Write> Backend for Canvas<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        size().map(|(width, height)| Size { width, height })
+        self.size.map_or_else(|| size().map(Size::from), Ok)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

@@ -31,11 +31,13 @@ use super::{Wake, editor, wall_clock};
 use crate::tui::message::Message;
 use crate::tui::model::Model;
 use crate::tui::settle::Surroundings;
-use crate::tui::view::view;
+use crate::tui::view::{Still, view_over};
 
 /// The terminal while the screen is on it; dropped, the terminal is as it was.
 pub(super) struct Screen {
     terminal: Terminal<Canvas>,
+    /// What stood still since the last frame.
+    still: Still,
     way_back: Arc<WayBack>,
     keyboard: Arc<Keyboard>,
     /// Another program has the terminal.
@@ -55,7 +57,9 @@ impl Screen {
             drop(ends.send(Wake::End));
         }));
         match take(&way_back) {
-            Ok(terminal) => Ok(Self { terminal, way_back, keyboard, is_away, has_mouse: false }),
+            Ok(terminal) => {
+                Ok(Self { terminal, still: Still::default(), way_back, keyboard, is_away, has_mouse: false })
+            }
             Err(error) => {
                 way_back.take();
                 Err(error).context("the terminal cannot be taken")
@@ -64,8 +68,10 @@ impl Screen {
     }
 
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal.backend_mut().resize(model.size);
+        let still = &mut self.still;
         let drawn = self.terminal.draw(|frame| {
-            if let Some(caret) = view(model, frame.buffer_mut()) {
+            if let Some(caret) = view_over(still, model, frame.buffer_mut()) {
                 frame.set_cursor_position(caret);
             }
         });

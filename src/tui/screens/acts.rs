@@ -1,5 +1,7 @@
 //! What keys do.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{drawn, keep_effect, press};
@@ -59,7 +61,7 @@ fn one_key_each_way_opens_what_the_letter_row_opens() {
 fn a_remark_counts_as_saved_only_after_its_commit() {
     let mut model = fixture::model(110, 30);
     let brief = fixture::brief();
-    let applied = Applied { brief, touched: vec![RemarkId(2)], last: 12, topics: None };
+    let applied = Applied { brief: Arc::new(brief), touched: vec![RemarkId(2)], last: 12, topics: None };
     update(&mut model, Message::Applied(Box::new(applied)));
     assert!(drawn(&model).0.contains("when to start ○ saving"));
     update(&mut model, Message::Saved(11));
@@ -77,8 +79,14 @@ fn an_outage_outlasts_the_call_until_all_is_written() {
     let mut model = fixture::home();
     update(&mut model, Message::NotSaved("the disk is full".to_owned()));
     assert!(drawn(&model).0.contains("not saved: the disk is full"), "at home: {}", drawn(&model).0);
-    let opened =
-        Opened { brief: fixture::brief(), topics: vec![], cards: vec![], draft: String::new(), saved: 9, line: None };
+    let opened = Opened {
+        brief: Arc::new(fixture::brief()),
+        topics: vec![],
+        cards: vec![],
+        draft: String::new(),
+        saved: 9,
+        line: None,
+    };
     update(&mut model, Message::Opened(Box::new(opened)));
     let (screen, _) = drawn(&model);
     assert!(screen.contains("✗ not saved") && screen.contains("the disk is full"), "in the next call: {screen}");
@@ -202,7 +210,7 @@ fn a_day_without_words_is_a_follow_up_and_stays_typed_when_it_is_refused() {
 #[test]
 fn a_call_taken_up_again_hears_what_is_typed_next() {
     let mut model = fixture::model(80, 24);
-    let brief = &mut model.call.as_mut().unwrap().brief;
+    let brief = Arc::make_mut(&mut model.call.as_mut().unwrap().brief);
     brief.ending.closed = Some(brief.closing());
     let effects = press(&mut model, "Alt-o Down Down Down Enter");
     assert_eq!(effects, [Effect::Do(Command::Reopen)]);
@@ -254,7 +262,12 @@ fn a_refused_edit_keeps_its_words_and_one_that_stands_lets_them_go() {
     brief.remarks[2].text.push_str(" tomorrow");
     update(
         &mut model,
-        Message::Applied(Box::new(Applied { brief, touched: vec![RemarkId(3)], last: 12, topics: None })),
+        Message::Applied(Box::new(Applied {
+            brief: Arc::new(brief),
+            touched: vec![RemarkId(3)],
+            last: 12,
+            topics: None,
+        })),
     );
     assert!(model.call.unwrap().unkept.edits.is_empty());
 }
@@ -308,7 +321,7 @@ fn what_was_read_can_be_put_right_or_taken_for_no_fact() {
     let effects = press(&mut model, "Ctrl-u 60k Enter");
     assert_eq!(effects, [Effect::Do(corrected("sixty", Some(Correction::Means("60k".into()))))]);
     // What stands by hand is given back to the rules by the same key.
-    let brief = model.call.as_mut().map(|call| &mut call.brief).unwrap();
+    let brief = model.call.as_mut().map(|call| Arc::make_mut(&mut call.brief)).unwrap();
     brief.remarks.last_mut().unwrap().corrections = vec![fixture::correction("sixty", Some("60k"))];
     assert_eq!(press(&mut model, "x"), [Effect::Do(corrected("sixty", None))]);
     assert!(drawn(&model).0.contains("sixty  by hand"));

@@ -20,7 +20,7 @@ use super::launch::Launch;
 use super::message::Message;
 use super::model::Model;
 use super::settle::{Surroundings, settle};
-use super::view::view;
+use super::view::{Still, view, view_over};
 use crate::call::Event;
 use crate::store::{Ack, StoreError};
 
@@ -42,6 +42,8 @@ pub struct Stage {
     heard: Receiver<Heard>,
     around: Around,
     open: bool,
+    /// What stood still since the last frame.
+    still: Still,
 }
 
 /// What is heard from other threads.
@@ -96,7 +98,8 @@ impl Stage {
         let (mut desk, opening) =
             Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Heard::Done(it)))))?;
         let first = desk.open_first(opening, now);
-        let mut stage = Self { model, desk, heard, around: Around { now, copied: None, edited: None }, open: true };
+        let around = Around { now, copied: None, edited: None };
+        let mut stage = Self { model, desk, heard, around, open: true, still: Still::default() };
         stage.settle(first);
         Ok(stage)
     }
@@ -168,6 +171,13 @@ impl Stage {
     pub fn text(&self) -> (String, Option<(u16, u16)>) {
         let (buffer, caret) = self.drawn();
         (text::rows(&buffer), caret.map(|caret| (caret.x, caret.y)))
+    }
+
+    /// Whether the frame drawn over the last one that was asked about, as a terminal gets it, is the frame drawn anew.
+    pub fn is_drawn_over(&mut self) -> bool {
+        let (anew, caret) = self.drawn();
+        let mut over = Buffer::empty(anew.area);
+        view_over(&mut self.still, &self.model, &mut over) == caret && over == anew
     }
 
     /// The styles on the screen, a line for each stretch that is not plain.

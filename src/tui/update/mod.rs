@@ -74,7 +74,7 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::People(people) => lay_over_call(model, Overlay::People(people, 0)),
         Message::Seen(brief) => {
             if let Some(call) = &mut model.call {
-                call.brief = *brief;
+                call.brief = brief;
             }
             Vec::new()
         }

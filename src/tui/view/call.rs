@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys;
 use super::pen::{Line, Pen, line_cells, piece};
+use super::still::Pane;
 use super::{middle, rail, side};
 use crate::tui::commands::CommandId;
 use crate::tui::layout;
@@ -13,14 +14,15 @@ use crate::tui::theme::{Look, Role, grade_word, status_word, verdict};
 
 /// Draws the call screen; returns the place of the caret in the note.
 pub(super) fn view(model: &Model, call: &CallScreen, pen: &mut Pen<'_>) -> Option<Position> {
+    pen.begin(model, call);
     let places = layout::call(pen.screen());
     header(model, call, pen, places.header);
     rules(call, pen, &places);
     if let Some(place) = places.rail {
-        rail::view(call, pen, place);
+        pen.pane(Pane::Rail, place, |pen, place| rail::view(call, pen, place));
     }
     if let Some(place) = places.side {
-        side::view(call, pen, place, places.rail.is_none());
+        pen.pane(Pane::Side, place, |pen, place| side::view(call, pen, place, places.rail.is_none()));
     }
     if let Some(place) = places.levels {
         levels_row(call, pen, place);

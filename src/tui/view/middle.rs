@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::pen::{Line, Pen, paragraph, piece};
+use super::still::Pane;
 use super::{practice, remarks};
 use crate::session::PersonView;
 use crate::tui::commands::CommandId;
@@ -28,7 +29,7 @@ pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Re
     let rows = call.note.rows(note_width, NOTE_ROWS).rows.len();
     let places = layout::middle(place, prompt.len() as u16, must, rows as u16);
     pen.lines(places.prompt, &prompt);
-    remarks::view(call, outage, pen, places.remarks);
+    pen.pane(Pane::Remarks, places.remarks, |pen, place| remarks::view(call, outage, pen, place));
     if places.note.y > places.remarks.bottom() {
         pen.rule(Rect { y: places.note.y - 1, height: 1, ..place }, 0);
     }

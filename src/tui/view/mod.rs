@@ -22,15 +22,22 @@ mod practice;
 mod rail;
 mod remarks;
 mod side;
+mod still;
 mod why;
 
 pub(crate) use call::stamp;
 pub(crate) use pen::Hit;
 use pen::Pen;
+pub(crate) use still::Still;
 
 /// Draws the model; returns where the terminal's cursor belongs.
 pub(crate) fn view(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     draw(model, &mut Pen::new(buffer, model.look, &model.keymap))
+}
+
+/// The same over a screen that was drawn before: what stood still is copied.
+pub(crate) fn view_over(still: &mut Still, model: &Model, buffer: &mut Buffer) -> Option<Position> {
+    draw(model, &mut Pen::new(buffer, model.look, &model.keymap).over(still))
 }
 
 /// What stands at a place of the screen: found by drawing it once more, so that nothing has to be remembered.

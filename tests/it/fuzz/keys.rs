@@ -75,6 +75,7 @@ fn any_keys_are_survived() {
             assert_eq!(steering(&shown), None, "{act}: {shown:?}");
             let rows = shown.lines().count() as u16;
             assert!(caret.is_none_or(|(_, y)| y < rows.max(1)), "{act}: the cursor is on the screen");
+            assert!(stage.is_drawn_over(), "{act}: a pane that shows something else was taken to stand still");
         }
     });
 }
