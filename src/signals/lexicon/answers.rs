@@ -12,6 +12,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("cause", include_str!("en/answers/cause.yaml")),
     ("decline", include_str!("en/answers/decline.yaml")),
     ("denial", include_str!("en/answers/denial.yaml")),
+    ("disowning", include_str!("en/answers/disowning.yaml")),
     ("excuse", include_str!("en/answers/excuse.yaml")),
     ("hedge", include_str!("en/answers/hedge.yaml")),
     ("impossible", include_str!("en/answers/impossible.yaml")),

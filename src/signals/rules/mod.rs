@@ -3,6 +3,7 @@
 //! A remark is examined once ([`Examined`]); every rule then says whether its flag holds by itself, and
 //! [`judge`] lets the stronger flags silence the weaker ones.
 
+mod disowning;
 mod examined;
 mod excuse;
 mod extravagance;

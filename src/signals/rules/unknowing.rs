@@ -14,6 +14,7 @@ use crate::signals::lexicon::Cue;
 use crate::signals::text::TokenKind;
 use crate::signals::value::{Fact, Span};
 
+use super::disowning::disowned;
 use super::particulars::Sort;
 use super::{Examined, flag};
 
@@ -47,10 +48,13 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
         })
         .chain(unmeasured)
         .collect();
-    if cues.is_empty() || answers_beside(examined) {
+    let mut spans: Vec<Span> = cues.iter().map(|cue| cue.span).collect();
+    if spans.is_empty() {
+        spans.extend(disowned(examined));
+    }
+    if spans.is_empty() || answers_beside(examined) {
         return None;
     }
-    let spans: Vec<Span> = cues.iter().map(|cue| cue.span).collect();
     let why = format!("does not know what a stakeholder should: {}", examined.quotes(&spans));
     Some(flag(FlagKind::Unknowing, spans, why, ADVICE))
 }
