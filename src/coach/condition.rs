@@ -19,12 +19,12 @@ pub(super) fn holds(condition: &Condition, heard: &Heard<'_>, at: DateTime) -> b
         Condition::Flag(topic, flag) => heard.filed(topic.as_str()).iter().any(|answer| answer.reading.has(*flag)),
         Condition::Is(topic, yes) => last_word(heard, topic.as_str()) == Some(*yes),
         Condition::Fact(topic, kind) => {
-            heard.facts(topic.as_str()).iter().any(|(_, value)| is_of_kind(value.kind(), *kind))
+            heard.facts(topic.as_str()).iter().any(|(_, fact)| is_of_kind(fact.value.kind(), *kind))
         }
-        Condition::Far(topic) => heard.is_far(topic.as_str()),
+        Condition::Far(topic) => heard.ledger().is_far(topic.as_str(), at),
         Condition::Compare(topic, how, limit) => {
             let mut latest = heard.facts(topic.as_str()).iter().rev();
-            latest.find_map(|(_, value)| compare(value, *how, limit, at)) == Some(true)
+            latest.find_map(|(_, fact)| compare(&fact.value, *how, limit, at)) == Some(true)
         }
         Condition::Role(role) => heard.knows(*role),
         Condition::Contact(role) => heard.has_on_the_call(*role),
@@ -36,8 +36,8 @@ pub(super) fn holds(condition: &Condition, heard: &Heard<'_>, at: DateTime) -> b
 
 /// The last yes or no on a topic: a fact that says so, else the stance of an answer filed under it.
 fn last_word(heard: &Heard<'_>, topic: &str) -> Option<bool> {
-    let said = heard.facts(topic).iter().filter_map(|(answer, value)| match value {
-        Value::YesNo { yes } => Some((answer.remark, *yes)),
+    let said = heard.facts(topic).iter().filter_map(|(answer, fact)| match fact.value {
+        Value::YesNo { yes } => Some((answer.remark, yes)),
         _ => None,
     });
     let meant = heard.filed(topic).iter().filter_map(|answer| match answer.reading.stance {

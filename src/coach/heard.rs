@@ -1,19 +1,19 @@
-//! What was heard, looked up topic by topic. Read once from all answers, so that a bank of ten thousand questions is
-//! held against it in one pass.
+//! What was heard and asked, made ready to be looked up, so that a bank of ten thousand questions is held against it in one
+//! pass.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::bank::{Grade, QuestionId, StakeholderRole};
 use crate::call::Asked;
-use crate::qualify::{Case, is_far, standpoint};
-use crate::signals::{Answer, Stance, Standing, Value};
+use crate::qualify::{Case, Ledger};
+use crate::signals::{Answer, Fact, Stance};
 
 use super::roles;
 
 /// What was heard in a call, and what was asked for it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard<'a> {
-    topics: HashMap<&'a str, OnTopic<'a>>,
+    ledger: Ledger<'a>,
     /// The questions turned to.
     asked: HashMap<&'a QuestionId, Turns>,
     /// Questions that a remark answers.
@@ -33,46 +33,22 @@ struct Turns {
     times: usize,
 }
 
-/// What was heard on one topic.
-#[derive(Debug, Clone, Default)]
-struct OnTopic<'a> {
-    /// The answers filed under it, in the order heard.
-    filed: Vec<&'a Answer>,
-    /// The facts asserted on it, wherever they were said, each with its answer.
-    facts: Vec<(&'a Answer, &'a Value)>,
-    /// How it stands.
-    grade: Grade,
-    /// A date on it lies more than six months ahead.
-    is_far: bool,
-}
-
 impl<'a> Heard<'a> {
     /// Reads the answers of a call.
     pub(super) fn new(case: &Case<'a>, asked: &'a [Asked]) -> Self {
-        let answers: &'a [Answer] = case.answers;
-        let mut topics: HashMap<&'a str, OnTopic<'a>> = HashMap::new();
-        for answer in answers {
-            if let Some(topic) = &answer.reading.topic {
-                topics.entry(topic.as_str()).or_default().filed.push(answer);
-            }
-            for fact in answer.reading.facts.iter().filter(|fact| fact.standing == Standing::Asserted) {
-                topics.entry(fact.topic.as_str()).or_default().facts.push((answer, &fact.value));
-            }
-        }
-        for (topic, on_topic) in &mut topics {
-            on_topic.grade = standpoint(answers, topic).grade;
-            on_topic.is_far = is_far(answers, topic, case.at);
-        }
-        let has = |has: fn(StakeholderRole, &Case<'_>) -> bool| {
-            StakeholderRole::ALL.iter().copied().filter(|role| has(*role, case)).collect()
-        };
+        let ledger = Ledger::new(case.answers);
         Self {
-            topics,
+            known_roles: roles::known(case.answers),
+            roles_on_the_call: roles::on_the_call(case, &ledger),
             asked: turns(asked),
-            answered: answers.iter().filter_map(|answer| answer.question.as_ref()).collect(),
-            known_roles: has(roles::is_known),
-            roles_on_the_call: has(roles::is_on_the_call),
+            answered: case.answers.iter().filter_map(|answer| answer.question.as_ref()).collect(),
+            ledger,
         }
+    }
+
+    /// How every topic stands.
+    pub(super) fn ledger(&self) -> &Ledger<'a> {
+        &self.ledger
     }
 
     /// Whether something was heard on a topic: an answer filed under it, or a fact volunteered elsewhere.
@@ -83,22 +59,17 @@ impl<'a> Heard<'a> {
 
     /// The answers filed under a topic, in the order heard.
     pub(super) fn filed(&self, topic: &str) -> &[&'a Answer] {
-        self.topics.get(topic).map_or(&[], |on_topic| &on_topic.filed)
+        self.ledger.filed(topic)
     }
 
     /// The facts asserted on a topic, each with its answer, in the order heard.
-    pub(super) fn facts(&self, topic: &str) -> &[(&'a Answer, &'a Value)] {
-        self.topics.get(topic).map_or(&[], |on_topic| &on_topic.facts)
+    pub(super) fn facts(&self, topic: &str) -> &[(&'a Answer, &'a Fact)] {
+        self.ledger.facts(topic)
     }
 
     /// How a topic stands.
     pub(super) fn grade(&self, topic: &str) -> Grade {
-        self.topics.get(topic).map_or(Grade::Open, |on_topic| on_topic.grade)
-    }
-
-    /// Whether the date last heard on a topic lies more than six months ahead.
-    pub(super) fn is_far(&self, topic: &str) -> bool {
-        self.topics.get(topic).is_some_and(|on_topic| on_topic.is_far)
+        self.ledger.grade(topic)
     }
 
     /// Whether somebody heard of has a part in the purchase.

@@ -1,10 +1,12 @@
 //! What is known well enough to be said back to the prospect. A wrong value is worse than a blank.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use crate::bank::{FlagKind, Grade, TopicId, ValueKind};
 use crate::call::{PersonId, same_person};
-use crate::qualify::{Case, standpoint};
+use crate::qualify::{Case, Ledger};
 use crate::signals::facts::{Context, extract};
 use crate::signals::lexicon::Lexicon;
 use crate::signals::text::Text;
@@ -25,13 +27,16 @@ const THIN: [FlagKind; 3] = [FlagKind::Vague, FlagKind::Short, FlagKind::Unknowi
 /// The facts of a call as they may be said back.
 pub(super) struct Known<'a> {
     case: &'a Case<'a>,
+    ledger: &'a Ledger<'a>,
     names: Names<'a>,
+    /// What the price in the config says, read where a phrasing first asks for it.
+    price: OnceCell<Option<Spoken>>,
 }
 
 impl<'a> Known<'a> {
     /// What is known in a call.
-    pub(super) fn new(case: &'a Case<'a>, names: Names<'a>) -> Self {
-        Self { case, names }
+    pub(super) fn new(case: &'a Case<'a>, ledger: &'a Ledger<'a>, names: Names<'a>) -> Self {
+        Self { case, ledger, names, price: OnceCell::new() }
     }
 
     /// What fills a slot: a topic, or one of [`SLOTS`](crate::bank::reframe::SLOTS).
@@ -40,7 +45,7 @@ impl<'a> Known<'a> {
         match name {
             "goal" => self.goal(),
             "spend" => self.topic(SPEND),
-            "price" => self.price(),
+            "price" => self.price.get_or_init(|| self.price()).clone(),
             "company" => named(names.company),
             "contact" => named(names.contact),
             topic => self.topic(topic),
@@ -89,14 +94,11 @@ impl<'a> Known<'a> {
             return None;
         }
         if matches!(kind, ValueKind::Text | ValueKind::Choice | ValueKind::YesNo) {
-            let told = |answer: &&Answer| answer.reading.topic.as_ref().is_some_and(|own| own == topic);
-            let last = self.answers().iter().rev().filter(told).find(|answer| answer.reading.grade != Grade::Open)?;
+            let last = self.ledger.filed(topic).iter().rev().find(|answer| answer.reading.grade != Grade::Open)?;
             return self.can_be_quoted(last).then(|| quotation(&last.text)).flatten();
         }
-        let (answer, facts) = self.answers().iter().rev().find_map(|answer| {
-            let facts: Vec<&Fact> = answer.reading.facts_on(topic).filter(|fact| answers(fact, kind)).collect();
-            (!facts.is_empty()).then_some((answer, facts))
-        })?;
+        let (answer, _) = self.ledger.facts(topic).iter().rev().find(|(_, fact)| answers(fact, kind))?;
+        let facts: Vec<&Fact> = answer.reading.facts_on(topic).filter(|fact| answers(fact, kind)).collect();
         let own = answer.reading.topic.as_ref().is_some_and(|own| own == topic);
         let loose = own && THIN.iter().any(|flag| answer.reading.has(*flag));
         if loose || DOUBTFUL.iter().any(|flag| answer.reading.has(*flag)) {
@@ -155,7 +157,7 @@ impl<'a> Known<'a> {
 
     /// Whether a topic was told, and neither denied since nor disputed.
     fn stands(&self, topic: &str) -> bool {
-        matches!(standpoint(self.answers(), topic).grade, Grade::Claimed | Grade::Evidenced)
+        matches!(self.ledger.grade(topic), Grade::Claimed | Grade::Evidenced)
     }
 
     fn can_be_quoted(&self, answer: &Answer) -> bool {

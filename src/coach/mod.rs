@@ -24,6 +24,7 @@ mod roles;
 mod speech;
 
 use heard::Heard;
+use known::Known;
 
 pub use branches::{Branch, BranchState, branches};
 pub use next::{can_close, next_questions};
@@ -84,6 +85,11 @@ impl<'a> Scene<'a> {
     /// How a topic stands after everything heard.
     pub fn grade(&self, topic: &str) -> Grade {
         self.heard.grade(topic)
+    }
+
+    /// What may be said back to the prospect.
+    fn known(&self) -> Known<'_> {
+        Known::new(self.case, self.heard.ledger(), self.names)
     }
 
     /// The question on the screen.

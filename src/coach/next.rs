@@ -8,6 +8,7 @@ use crate::qualify::{Criterion, criterion_asks, criterion_of, is_deciding};
 use crate::signals::{Answer, Stance};
 
 use super::branches::{Branch, BranchState};
+use super::known::Known;
 use super::reframe::best_phrasing;
 use super::{NextQuestion, Scene, Stage};
 
@@ -47,7 +48,8 @@ pub fn next_questions(scene: &Scene<'_>, branches: &[Branch]) -> Vec<NextQuestio
         candidates.retain(|candidate| !matches!(candidate.purpose, Purpose::Earns | Purpose::Digs));
     }
     candidates.sort_by_key(|candidate| candidate.rank(scene.stage));
-    spread(candidates).into_iter().map(|candidate| candidate.into_next(scene)).collect()
+    let known = scene.known();
+    spread(candidates).into_iter().map(|candidate| candidate.into_next(scene, &known)).collect()
 }
 
 /// Whether nothing that could still be asked would change the verdict: the call can be closed now.
@@ -135,16 +137,16 @@ impl Candidate<'_> {
         self.criterion.filter(|_| matches!(self.purpose, Purpose::Settles(..))).map(|criterion| criterion.id)
     }
 
-    fn into_next(self, scene: &Scene<'_>) -> NextQuestion {
-        NextQuestion { id: self.question.id.clone(), ask: self.ask(scene), because: self.because(scene) }
+    fn into_next(self, scene: &Scene<'_>, known: &Known<'_>) -> NextQuestion {
+        NextQuestion { id: self.question.id.clone(), ask: self.ask(known), because: self.because(scene) }
     }
 
     /// The best phrasing; for a question that is put once more the probe for a vague answer, else other words.
-    fn ask(&self, scene: &Scene<'_>) -> String {
+    fn ask(&self, known: &Known<'_>) -> String {
         let question = self.question;
         let probe = || question.probes.iter().find(|probe| probe.flag == FlagKind::Vague).map(|probe| &probe.say);
         let again = if self.is_repeat { probe().or_else(|| question.ask.get(1)) } else { None };
-        again.cloned().or_else(|| best_phrasing(scene.case, scene.names, question)).unwrap_or_default()
+        again.cloned().or_else(|| best_phrasing(known, question)).unwrap_or_default()
     }
 
     fn because(&self, scene: &Scene<'_>) -> String {

@@ -3,23 +3,33 @@
 
 use crate::bank::Question;
 use crate::bank::reframe::{Piece, pieces};
-use crate::qualify::Case;
+use crate::qualify::{Case, Ledger};
 
-use super::Names;
 use super::known::Known;
 use super::speech::{Amount, Spoken, fitted};
+use super::{Names, Scene};
 
 /// The ways to put a question, the best first: its reframes whose facts are all known, then its other phrasings.
 pub fn phrasings(case: &Case<'_>, names: Names<'_>, question: &Question) -> Vec<String> {
-    let known = Known::new(case, names);
-    let reframes = question.reframes.iter().filter_map(|reframe| filled(&known, reframe));
-    reframes.chain(question.ask.iter().cloned()).collect()
+    let ledger = Ledger::new(case.answers);
+    all(&Known::new(case, &ledger, names), question).collect()
+}
+
+impl Scene<'_> {
+    /// The [`phrasings`] of a question.
+    pub fn phrasings(&self, question: &Question) -> Vec<String> {
+        all(&self.known(), question).collect()
+    }
 }
 
 /// The first of [`phrasings`].
-pub(super) fn best_phrasing(case: &Case<'_>, names: Names<'_>, question: &Question) -> Option<String> {
-    let known = Known::new(case, names);
-    question.reframes.iter().find_map(|reframe| filled(&known, reframe)).or_else(|| question.ask.first().cloned())
+pub(super) fn best_phrasing(known: &Known<'_>, question: &Question) -> Option<String> {
+    all(known, question).next()
+}
+
+fn all<'a>(known: &'a Known<'_>, question: &'a Question) -> impl Iterator<Item = String> + use<'a> {
+    let reframes = question.reframes.iter().filter_map(|reframe| filled(known, reframe));
+    reframes.chain(question.ask.iter().cloned())
 }
 
 /// A reframe with its facts in the words of speech; a blank stays blank, so there is none while a fact is missing.

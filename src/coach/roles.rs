@@ -2,22 +2,35 @@
 
 use crate::bank::{Grade, StakeholderRole};
 use crate::call::{Contact, same_person};
-use crate::qualify::{Case, part_of, standpoint};
+use crate::qualify::{Case, Ledger, part_of};
 use crate::signals::{Answer, Standing, Value};
 
-/// Whether somebody heard of has this part.
-pub(super) fn is_known(role: StakeholderRole, case: &Case<'_>) -> bool {
-    mentions(case.answers).any(|mention| mention.has(role))
+/// The parts that somebody heard of has.
+pub(super) fn known(answers: &[Answer]) -> Vec<StakeholderRole> {
+    parts(answers, |_| true)
 }
 
-/// Whether somebody on the call has it: they said it of themselves and did not take it back, or it was said of them by
-/// name or by title. What the answers disagree on tells nothing of either.
-pub(super) fn is_on_the_call(role: StakeholderRole, case: &Case<'_>) -> bool {
-    mentions(case.answers).filter(|mention| mention.has(role)).any(|mention| {
-        let grade = standpoint(case.answers, mention.topic).grade;
+/// The parts that somebody on the call has: they said it of themselves and did not take it back, or it was said of them
+/// by name or by title. What the answers disagree on tells nothing of either.
+pub(super) fn on_the_call(case: &Case<'_>, ledger: &Ledger<'_>) -> Vec<StakeholderRole> {
+    parts(case.answers, |mention| {
+        let grade = ledger.grade(mention.topic);
         let is_spoken_of = || case.people.iter().any(|one| mention.is_of(one));
         grade != Grade::Disputed && if mention.is_of_speaker() { grade != Grade::Refuted } else { is_spoken_of() }
     })
+}
+
+/// The parts of those whose mention counts, each once.
+fn parts(answers: &[Answer], counts: impl Fn(&Mention<'_>) -> bool) -> Vec<StakeholderRole> {
+    let mut parts = Vec::new();
+    for mention in mentions(answers) {
+        if let Some(part) = mention.part().filter(|part| !parts.contains(part))
+            && counts(&mention)
+        {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 /// A person spoken of.
@@ -43,8 +56,8 @@ impl Mention<'_> {
         }
     }
 
-    fn has(&self, role: StakeholderRole) -> bool {
-        part_of(self.topic, self.does) == Some(role)
+    fn part(&self) -> Option<StakeholderRole> {
+        part_of(self.topic, self.does)
     }
 }
 
@@ -68,6 +81,14 @@ mod tests {
 
     fn person(name: Option<&str>, role: Option<&str>, does: Option<&str>) -> Value {
         Value::Person { name: name.map(Into::into), role: role.map(Into::into), does: does.map(Into::into) }
+    }
+
+    fn is_known(role: StakeholderRole, case: &Case<'_>) -> bool {
+        known(case.answers).contains(&role)
+    }
+
+    fn is_on_the_call(role: StakeholderRole, case: &Case<'_>) -> bool {
+        on_the_call(case, &Ledger::new(case.answers)).contains(&role)
     }
 
     fn told(topic: &str, value: Value) -> Call {

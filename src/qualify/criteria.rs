@@ -1,7 +1,6 @@
 //! How a criterion is put in words, from the answers that settle it.
 
 use crate::bank::{CRITERIA, CriterionRow, Grade, Level};
-use crate::signals::Answer;
 
 use super::Criterion;
 use super::icp::Icp;
@@ -9,15 +8,7 @@ use super::ledger::{Ledger, Standpoint};
 
 /// The topics heard that settle a criterion, families resolved.
 pub(super) fn topics_heard<'a>(row: &CriterionRow, ledger: &Ledger<'a>) -> Vec<&'a str> {
-    let mut heard: Vec<&str> = ledger.answers().iter().flat_map(topics_of).filter(|topic| row.covers(topic)).collect();
-    heard.sort_unstable();
-    heard.dedup();
-    heard
-}
-
-fn topics_of(answer: &Answer) -> impl Iterator<Item = &str> {
-    let facts = answer.reading.facts.iter().map(|fact| fact.topic.as_str());
-    answer.reading.topic.iter().map(crate::bank::TopicId::as_str).chain(facts)
+    ledger.heard().filter(|topic| row.covers(topic)).collect()
 }
 
 /// What is still to find out while a criterion is open ("who would use it").

@@ -13,6 +13,18 @@ pub struct Range {
     pub max: Option<f64>,
 }
 
+impl Range {
+    /// Whether it leaves every number free.
+    pub(super) fn is_free(self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+
+    /// Whether some of the numbers from one to another lie in it.
+    pub(super) fn meets(self, low: f64, high: f64) -> bool {
+        self.min.is_none_or(|min| high >= min) && self.max.is_none_or(|max| low <= max)
+    }
+}
+
 /// The ideal customer profile. An empty list or an open range constrains nothing.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -7,7 +7,7 @@ use crate::signals::Answer;
 use super::criteria::{row_of, topics_heard};
 use super::ledger::{Hearing, Ledger, Standpoint, best, fold};
 use super::lexicon::Lexicon;
-use super::pain::Pains;
+use super::matches::Match;
 use super::timing::{Dated, last_date};
 use super::{Case, Criterion, LevelTally, opportunity, organization, stakeholder};
 
@@ -22,21 +22,32 @@ pub(super) struct Judge<'a> {
     pub lexicon: &'a Lexicon,
     /// When they mean to start, where a date was heard.
     pub start: Option<Dated>,
-    /// The first remark that tells of a pain of the profile with particulars, and the pain. A claim in the profile's
-    /// words proves nothing: "we need faster e-mails" may stand over a problem of another kind.
-    pub pain_told: Option<(RemarkId, String)>,
+    /// What each answer matches in the profile, in the order heard.
+    matches: &'a [Match],
+    /// The first pain of the profile that was told of with particulars. A claim in the profile's words proves nothing:
+    /// "we need faster e-mails" may stand over a problem of another kind.
+    pub pain_told: Option<&'a str>,
 }
-
-/// Topics whose words may tell of the pain, beside those that ask for it.
-const PAIN_FAMILIES: [&str; 9] =
-    ["pain", "need", "metric", "consequence", "goal", "plan", "success", "spend", "timeline"];
 
 impl<'a> Judge<'a> {
     /// Takes a case up.
-    pub(super) fn new(case: &'a Case<'a>, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(case: &'a Case<'a>, lexicon: &'a Lexicon, matches: &'a [Match]) -> Self {
         let ledger = Ledger::new(case.answers);
         let start = last_date(&ledger, "timeline.start", case.at.date());
-        Self { case, start, ledger, lexicon, pain_told: pain_told(case, lexicon) }
+        let pain = matches.iter().find_map(|matched| matched.pain);
+        let pain_told = pain.and_then(|pain| case.icp.pains.get(pain)).map(String::as_str);
+        Self { case, start, ledger, lexicon, matches, pain_told }
+    }
+
+    /// The answers in the order heard, each with what it matches in the profile.
+    pub(super) fn matched(&self) -> impl Iterator<Item = (&'a Answer, &'a Match)> {
+        self.case.answers.iter().zip(self.matches)
+    }
+
+    /// The answer with this number, and what it matches in the profile.
+    pub(super) fn matched_by(&self, id: RemarkId) -> Option<(&'a Answer, &'a Match)> {
+        let at = self.ledger.place_of(id)?;
+        Some((self.case.answers.get(at)?, self.matches.get(at)?))
     }
 
     /// How a topic stands for this lead.
@@ -44,12 +55,11 @@ impl<'a> Judge<'a> {
     /// A pain that is none of the profile's is no evidence of a problem that the product solves: it counts as a
     /// claim that it is one.
     pub(super) fn topic(&self, topic: &str) -> Standpoint {
-        let heard = self.ledger.on(topic);
         if topic.starts_with("pain.") && self.is_foreign_pain() {
-            let capped: Vec<Hearing<'_>> = heard.into_iter().map(capped).collect();
+            let capped: Vec<Hearing<'_>> = self.ledger.on(topic).iter().copied().map(capped).collect();
             return fold(&capped);
         }
-        fold(&heard)
+        self.ledger.topic(topic)
     }
 
     /// How several topics stand together.
@@ -102,20 +112,6 @@ impl<'a> Judge<'a> {
         }
         contacts
     }
-}
-
-/// The pains are made ready only once a remark may tell of one: a fresh call is shown before the vocabulary is read.
-fn pain_told(case: &Case<'_>, lexicon: &Lexicon) -> Option<(RemarkId, String)> {
-    let mut telling = case.answers.iter().filter(|answer| may_tell_of_pain(answer)).peekable();
-    telling.peek()?;
-    let pains = Pains::new(&case.icp.pains, lexicon);
-    telling.find_map(|answer| Some((answer.remark, pains.told_by(&answer.text)?.to_owned())))
-}
-
-fn may_tell_of_pain(answer: &Answer) -> bool {
-    let reading = &answer.reading;
-    let family = reading.topic.as_ref().is_some_and(|topic| PAIN_FAMILIES.contains(&topic.family()));
-    family && matches!(reading.grade, Grade::Evidenced | Grade::Disputed)
 }
 
 fn capped(hearing: Hearing<'_>) -> Hearing<'_> {

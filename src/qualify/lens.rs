@@ -3,7 +3,7 @@
 use crate::bank::{Bank, Grade, LevelStatus, VerdictKind};
 use crate::call::RemarkId;
 
-use super::{Assessment, Cap, Case, assess};
+use super::{Assessment, Cap, Case, Matches, assess};
 
 /// A call as one framework sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,10 +55,12 @@ pub struct Lenses {
 
 /// Sees a case through these banks. The bank of the case itself does not matter.
 pub fn lenses<'a>(case: &Case<'_>, banks: impl IntoIterator<Item = &'a Bank>) -> Lenses {
+    let anew = case.matches.is_none().then(|| Matches::of(case.answers, case.icp));
+    let matches = case.matches.or(anew.as_ref());
     let (lenses, found): (Vec<Lens>, Vec<Assessment>) = banks
         .into_iter()
         .map(|bank| {
-            let found = assess(&Case { bank, ..*case });
+            let found = assess(&Case { bank, matches, ..*case });
             (lens(bank, &found), found)
         })
         .unzip();

@@ -3,6 +3,8 @@
 //! Pure functions of the answers, the bank and the ideal customer profile; the rules are those of signals.md
 //! ("Grades", "Levels", "Which topics settle which criterion") and domain.md section 4.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::bank::{Bank, Grade, Level, LevelStatus, TopicId, VerdictKind};
@@ -16,6 +18,7 @@ mod known;
 mod ledger;
 mod lens;
 mod lexicon;
+mod matches;
 mod opportunity;
 mod organization;
 mod pain;
@@ -25,6 +28,7 @@ mod profile;
 mod reasons;
 mod record;
 mod score;
+mod sorted;
 mod stakeholder;
 mod steps;
 mod timing;
@@ -37,8 +41,9 @@ pub use criteria::{criterion_asks, criterion_of};
 pub use icp::{Icp, Range};
 pub use judge::is_deciding;
 pub use known::Known;
-pub use ledger::Standpoint;
+pub use ledger::{Ledger, Standpoint};
 pub use lens::{DifferingLine, Lens, Lenses, Seen, lenses};
+pub use matches::Matches;
 pub use people::{Heard, Leaning, People, Reach, Stakeholder, WayIn, part_of, people};
 pub use record::RecordFit;
 
@@ -48,7 +53,6 @@ mod properties;
 pub(crate) mod sample;
 
 use judge::Judge;
-use ledger::Ledger;
 use lexicon::{Lexicon, lexicon};
 
 /// Everything that a call is judged by.
@@ -68,6 +72,8 @@ pub struct Case<'a> {
     pub at: DateTime,
     /// The day of the next step, where the rep has set one.
     pub agreed: Option<Date>,
+    /// What the answers match in the profile, where it is kept beside them; else it is worked out anew.
+    pub matches: Option<&'a Matches>,
 }
 
 /// Reads the vocabulary that answers are judged by, which otherwise happens at the first assessment.
@@ -81,7 +87,9 @@ pub fn assess(case: &Case<'_>) -> Assessment {
 }
 
 fn assess_by(lexicon: &Lexicon, case: &Case<'_>) -> Assessment {
-    let judge = Judge::new(case, lexicon);
+    let kept = case.matches.filter(|kept| kept.all().len() == case.answers.len());
+    let matches = kept.map_or_else(|| Cow::Owned(Matches::by(lexicon, case.answers, case.icp)), Cow::Borrowed);
+    let judge = Judge::new(case, lexicon, matches.all());
     let levels = judge.levels();
     let challenge = levels[1].criteria.iter().find(|criterion| criterion.id == "challenge");
     let sections = score::sections(&judge, challenge);
@@ -89,16 +97,6 @@ fn assess_by(lexicon: &Lexicon, case: &Case<'_>) -> Assessment {
     let score = score::total(&sections, case.bank, &caps);
     let verdict = verdict::verdict(&judge, &levels, score);
     Assessment { levels, verdict, sections, caps, score }
-}
-
-/// How a topic stands after everything heard, wherever it was said.
-pub fn standpoint(answers: &[Answer], topic: &str) -> Standpoint {
-    Ledger::new(answers).topic(topic)
-}
-
-/// Whether a date heard on a topic lies more than six months ahead of the call.
-pub fn is_far(answers: &[Answer], topic: &str, at: DateTime) -> bool {
-    timing::last_date(&Ledger::new(answers), topic, at.date()).is_some_and(|date| date.is_far)
 }
 
 /// What a level asks, and how it stands.
@@ -261,19 +259,15 @@ mod tests {
         let is_read = |call: &Call| {
             let lexicon = super::Lexicon::english();
             super::assess_by(&lexicon, &call.case());
-            let large = [
-                LazyLock::get(&lexicon.places).is_some(),
-                LazyLock::get(&lexicon.trades).is_some(),
-                LazyLock::get(&lexicon.hurts).is_some(),
-            ];
+            let large = [LazyLock::get(&lexicon.trades).is_some(), LazyLock::get(&lexicon.hurts).is_some()];
             (large, LazyLock::get(&lexicon.words).is_some())
         };
         let mut fresh = Call::new(Claimed);
-        assert_eq!(is_read(&fresh), ([false; 3], true), "the title may suggest who decides");
+        assert_eq!(is_read(&fresh), ([false; 2], true), "the title may suggest who decides");
         fresh.people[0].role.clear();
-        assert_eq!(is_read(&fresh), ([false; 3], false));
+        assert_eq!(is_read(&fresh), ([false; 2], false));
         let (of_told, _) = is_read(&Call::all_met(Claimed));
-        assert_eq!(of_told, [true, false, true], "“retail” is found without knowing any industry");
+        assert_eq!(of_told, [false, true], "“retail” is found without knowing any industry");
     }
 
     #[test]

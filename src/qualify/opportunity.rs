@@ -63,8 +63,8 @@ fn challenge(judge: &Judge<'_>) -> Criterion {
         );
         return decided(row, stands, accepts, why);
     }
-    match (&judge.pain_told, stands.grade) {
-        (Some((_, pain)), Grade::Evidenced) => {
+    match (judge.pain_told, stands.grade) {
+        (Some(pain), Grade::Evidenced) => {
             let why = format!("“{pain}”, told with particulars: {}", quotes(&stands, &judge.ledger));
             decided(row, stands, accepts, why)
         }

@@ -10,10 +10,10 @@ use super::criteria::{decided, quote, row_of, settled, unconstrained};
 use super::icp::Range;
 use super::judge::Judge;
 use super::known::{against_record, on_record};
-use super::ledger::{Standpoint, asserted};
-use super::lexicon::names_any;
-use super::profile::{IndustryMatch, breaks_deal, is_persona, match_industry, names_industry};
-use super::words::stems;
+use super::ledger::Standpoint;
+use super::matches::Place;
+use super::place::PLACES;
+use super::profile::{DealBreakers, Industries, IndustryMatch, is_persona};
 
 /// The criteria of the level, in order.
 pub(super) fn criteria(judge: &Judge<'_>) -> Vec<Criterion> {
@@ -28,7 +28,7 @@ fn territory(judge: &Judge<'_>) -> Criterion {
     }
     let accepts = row.accepts(judge.case.bank);
     let record = judge.case.known.territory.as_str();
-    let fits = || wanted.iter().any(|territory| lies_in(judge, record, territory));
+    let fits = || wanted.iter().any(|territory| PLACES.lies_in(record, territory));
     let heard = judge.ledger.topic("company.territory");
     let said = places_said(judge);
     if heard.grade == Grade::Open && said.is_empty() && !record.is_empty() {
@@ -41,21 +41,19 @@ fn territory(judge: &Judge<'_>) -> Criterion {
 }
 
 /// The territory by the places that were said.
-fn by_places(judge: &Judge<'_>, said: &[Said]) -> Criterion {
+fn by_places(judge: &Judge<'_>, said: &[(RemarkId, &Place)]) -> Criterion {
     let row = row_of("territory");
     let accepts = row.accepts(judge.case.bank);
     let wanted = &judge.case.icp.territories;
-    let answers: Vec<RemarkId> = dedup(said.iter().map(|place| place.answer));
-    let is_inside = |place: &Said| wanted.iter().any(|territory| lies_in(judge, &place.name, territory));
-    if let Some(place) = said.iter().find(|place| is_inside(place)) {
+    if let Some((answer, place)) = said.iter().find(|(_, place)| place.is_inside) {
         let why = format!("“{}” lies in {}", place.name, wanted.join(", "));
-        return decided(row, Standpoint { grade: Grade::Evidenced, answers: vec![place.answer] }, accepts, why);
+        return decided(row, Standpoint { grade: Grade::Evidenced, answers: vec![*answer] }, accepts, why);
     }
-    let names = said.iter().map(|place| place.name.as_str()).collect::<Vec<_>>().join(", ");
+    let answers: Vec<RemarkId> = dedup(said.iter().map(|(answer, _)| *answer));
+    let names = said.iter().map(|(_, place)| place.name.as_str()).collect::<Vec<_>>().join(", ");
     // "Only Chile, the mill in Temuco": a place that the gazetteer does not know lies where the known one beside it does.
-    let known = said.iter().any(|place| is_known(judge, &place.name));
-    let unsaid = said.iter().map(|place| &place.name).filter(|_| !known);
-    let unknown = unsaid.chain(wanted).find(|name| !is_known(judge, name));
+    let unknown = if said.iter().any(|(_, place)| place.is_known) { None } else { said.first() };
+    let unknown = unknown.map(|(_, place)| &place.name).or_else(|| wanted.iter().find(|name| !PLACES.knows(name)));
     let (grade, why) = match unknown {
         None => (Grade::Refuted, format!("“{names}” lies outside {}", wanted.join(", "))),
         Some(unknown) => (Grade::Claimed, format!("“{unknown}” is not in the gazetteer: ask where “{names}” lies")),
@@ -63,45 +61,19 @@ fn by_places(judge: &Judge<'_>, said: &[Said]) -> Criterion {
     decided(row, Standpoint { grade, answers }, accepts, why)
 }
 
-/// A place as said.
-struct Said {
-    name: String,
-    answer: RemarkId,
-}
-
 /// The places of the company: those read as facts, else those named in what was said about the company.
-fn places_said(judge: &Judge<'_>) -> Vec<Said> {
-    let read: Vec<Said> = judge
-        .ledger
-        .facts("company.territory")
-        .filter_map(|(answer, fact)| match &fact.value {
-            Value::Place { name } => Some(Said { name: name.clone(), answer: answer.remark }),
-            _ => None,
-        })
+fn places_said<'a>(judge: &'a Judge<'_>) -> Vec<(RemarkId, &'a Place)> {
+    let read: Vec<_> = judge
+        .matched()
+        .flat_map(|(answer, matched)| matched.places.read.iter().map(|place| (answer.remark, place)))
         .collect();
     if !read.is_empty() {
         return read;
     }
-    about_company(judge)
-        .flat_map(|answer| {
-            let named = judge.lexicon.places.find(&answer.text);
-            named.into_iter().map(|place| Said { name: place.name, answer: answer.remark })
-        })
+    judge
+        .matched()
+        .flat_map(|(answer, matched)| matched.places.named.iter().map(|place| (answer.remark, place)))
         .collect()
-}
-
-/// Whether a place lies in a territory: the gazetteer says so. Only where it knows neither, the names are compared, and
-/// then as wholes: New Mexico is not in Mexico.
-fn lies_in(judge: &Judge<'_>, place: &str, territory: &str) -> bool {
-    let places = &judge.lexicon.places;
-    if is_known(judge, place) || is_known(judge, territory) {
-        return places.find_name(place).iter().any(|found| places.is_within(found, territory) == Some(true));
-    }
-    stems(place) == stems(territory)
-}
-
-fn is_known(judge: &Judge<'_>, place: &str) -> bool {
-    !judge.lexicon.places.find_name(place).is_empty()
 }
 
 fn industry(judge: &Judge<'_>) -> Criterion {
@@ -111,20 +83,19 @@ fn industry(judge: &Judge<'_>) -> Criterion {
         return unconstrained(row, judge.case.icp);
     }
     let accepts = row.accepts(judge.case.bank);
-    let verdict = |answer: &Answer| match_industry(&answer.text, wanted, judge.lexicon);
-    let within = about_company(judge).find(|answer| verdict(answer) == IndustryMatch::Within);
-    if let Some(answer) = within {
+    let within = judge.matched().find(|(_, matched)| matched.industry == IndustryMatch::Within);
+    if let Some((answer, _)) = within {
         let why = format!("{} is in {}", quote(&answer.text), wanted.join(", "));
         return decided(row, Standpoint { grade: Grade::Evidenced, answers: vec![answer.remark] }, accepts, why);
     }
     let heard = judge.ledger.topic("company.industry");
     let record = judge.case.known.industry.as_str();
-    let fits = || match_industry(record, wanted, judge.lexicon) == IndustryMatch::Within;
+    let fits = || Industries::new(wanted, judge.lexicon).matched(record) == IndustryMatch::Within;
     if heard.grade == Grade::Open && !record.is_empty() {
         return on_record(row, accepts, record, fits());
     }
-    let mut told = heard.answers.iter().filter_map(|id| judge.ledger.answer(*id));
-    if let Some(answer) = told.find(|answer| verdict(answer) == IndustryMatch::Outside) {
+    let mut told = heard.answers.iter().filter_map(|id| judge.matched_by(*id));
+    if let Some((answer, _)) = told.find(|(_, matched)| matched.industry == IndustryMatch::Outside) {
         let why = format!("{} is outside {}", quote(&answer.text), wanted.join(", "));
         let outside = Standpoint { grade: Grade::Refuted, answers: vec![answer.remark] };
         return against_record(decided(row, outside, accepts, why), record, !record.is_empty() && fits());
@@ -136,7 +107,7 @@ fn industry(judge: &Judge<'_>) -> Criterion {
 fn size(judge: &Judge<'_>) -> Criterion {
     let row = row_of("size");
     let icp = judge.case.icp;
-    if is_free(icp.size) && is_free(icp.revenue) {
+    if icp.size.is_free() && icp.revenue.is_free() {
         return unconstrained(row, judge.case.icp);
     }
     let accepts = row.accepts(judge.case.bank);
@@ -144,7 +115,7 @@ fn size(judge: &Judge<'_>) -> Criterion {
     let revenue = revenues(judge).pop();
     let checks: Vec<(Measure, Range, &str)> = [(people, icp.size, "people"), (revenue, icp.revenue, "revenue")]
         .into_iter()
-        .filter_map(|(measure, range, of)| Some((measure.filter(|_| !is_free(range))?, range, of)))
+        .filter_map(|(measure, range, of)| Some((measure.filter(|_| !range.is_free())?, range, of)))
         .collect();
     let heard = judge.ledger.topics(&["company.size", "company.revenue"]);
     if checks.is_empty()
@@ -157,7 +128,7 @@ fn size(judge: &Judge<'_>) -> Criterion {
         let grade = if heard.grade == Grade::Evidenced { Grade::Claimed } else { heard.grade };
         return settled(row, Standpoint { grade, ..heard }, accepts, &judge.ledger);
     }
-    let outside = checks.iter().find(|(measure, range, _)| !measure.is_in(*range));
+    let outside = checks.iter().find(|(measure, range, _)| !range.meets(measure.low, measure.high));
     let grade = if outside.is_some() { Grade::Refuted } else { Grade::Evidenced };
     let (measure, range, of) = outside.unwrap_or(&checks[0]);
     let place = if outside.is_some() { "is outside" } else { "is within" };
@@ -170,10 +141,9 @@ fn size_on_record(judge: &Judge<'_>) -> Option<(String, bool)> {
     let (icp, known) = (judge.case.icp, judge.case.known);
     let figures = [(known.size, icp.size, "people"), (known.revenue, icp.revenue, "revenue")];
     let asked: Vec<(f64, Range, &str)> =
-        figures.into_iter().filter_map(|(n, range, of)| Some((n.filter(|_| !is_free(range))?, range, of))).collect();
+        figures.into_iter().filter_map(|(n, range, of)| Some((n.filter(|_| !range.is_free())?, range, of))).collect();
     let words: Vec<String> = asked.iter().map(|(n, _, of)| format!("{n} {of}")).collect();
-    let is_in = |n: f64, range: Range| range.min.is_none_or(|min| n >= min) && range.max.is_none_or(|max| n <= max);
-    (!asked.is_empty()).then(|| (words.join(", "), asked.iter().all(|(n, range, _)| is_in(*n, *range))))
+    (!asked.is_empty()).then(|| (words.join(", "), asked.iter().all(|(n, range, _)| range.meets(*n, *n))))
 }
 
 /// A number said about the company.
@@ -185,10 +155,6 @@ struct Measure {
 }
 
 impl Measure {
-    fn is_in(&self, range: Range) -> bool {
-        range.min.is_none_or(|min| self.high >= min) && range.max.is_none_or(|max| self.low <= max)
-    }
-
     fn of(answer: &Answer, fact: &Fact, low: Option<f64>, high: Option<f64>, times: f64) -> Option<Self> {
         let one_end = low.or(high)?;
         Some(Self {
@@ -206,23 +172,12 @@ fn headcounts<'a>(judge: &'a Judge<'_>) -> Vec<Measure> {
         Value::Count { n, max, .. } => Measure::of(answer, fact, *n, *max, 1.0),
         _ => None,
     };
-    let told: Vec<Measure> = judge.ledger.facts("company.size").filter_map(count).collect();
+    let told: Vec<Measure> = judge.ledger.facts("company.size").iter().copied().filter_map(count).collect();
     if !told.is_empty() {
         return told;
     }
-    let of_people = |answer: &Answer, fact: &Fact| match &fact.value {
-        Value::Count { of, .. } => {
-            // "sixty-two of us" counts people without naming a thing that is counted.
-            let of = of.as_deref().unwrap_or_else(|| fact.span.of(&answer.text));
-            names_any(&stems(of), &judge.lexicon.words.people)
-        }
-        _ => false,
-    };
-    about_company(judge)
-        .flat_map(|answer| answer.reading.facts.iter().map(move |fact| (answer, fact)))
-        .filter(|(answer, fact)| asserted(fact) && of_people(answer, fact))
-        .filter_map(count)
-        .collect()
+    let people = judge.matched().flat_map(|(answer, matched)| matched.people.iter().map(move |at| (answer, *at)));
+    people.filter_map(|(answer, at)| count((answer, answer.reading.facts.get(at)?))).collect()
 }
 
 /// What the company turns over in a year; a bare figure is a yearly one, and one by the seat or unit says nothing of it.
@@ -230,6 +185,7 @@ fn revenues(judge: &Judge<'_>) -> Vec<Measure> {
     judge
         .ledger
         .facts("company.revenue")
+        .iter()
         .filter_map(|(answer, fact)| match &fact.value {
             Value::Money { amount, max, per, .. } => {
                 Measure::of(answer, fact, *amount, *max, per.unwrap_or(Per::Year).a_year()?)
@@ -260,10 +216,6 @@ fn headcount(measures: Vec<Measure>) -> Option<Measure> {
     remarks.into_iter().reduce(|most, next| if next.high > most.high { next } else { most })
 }
 
-fn is_free(range: Range) -> bool {
-    range.min.is_none() && range.max.is_none()
-}
-
 fn shown(range: Range) -> String {
     match (range.min, range.max) {
         (Some(min), Some(max)) => format!("{min}–{max}"),
@@ -278,19 +230,21 @@ fn fit(judge: &Judge<'_>) -> Criterion {
     let row = row_of("fit");
     let icp = judge.case.icp;
     let accepts = row.accepts(judge.case.bank);
-    for breaker in &icp.deal_breakers {
-        if let Some(answer) = judge.ledger.answers().iter().find(|answer| is_broken_by(judge, answer, breaker)) {
-            let why = format!("{} meets the deal-breaker “{breaker}”", quote(&answer.text));
-            return decided(row, Standpoint { grade: Grade::Refuted, answers: vec![answer.remark] }, accepts, why);
-        }
+    let met = judge.matched().filter_map(|(answer, matched)| Some((matched.deal_breaker?, answer)));
+    // Of the answers that meet the first deal-breaker met, the first.
+    if let Some((breaker, answer)) = met.min_by_key(|(breaker, _)| *breaker) {
+        let breaker = icp.deal_breakers.get(breaker).map_or("", String::as_str);
+        let why = format!("{} meets the deal-breaker “{breaker}”", quote(&answer.text));
+        return decided(row, Standpoint { grade: Grade::Refuted, answers: vec![answer.remark] }, accepts, why);
     }
     let told = judge.ledger.topic("company.fit");
     if matches!(told.grade, Grade::Refuted | Grade::Disputed) {
         return settled(row, told, accepts, &judge.ledger);
     }
     let platform = judge.case.known.platform.as_str();
-    let nothing_said = judge.ledger.topic("company.platform").grade == Grade::Open;
-    if nothing_said && icp.deal_breakers.iter().any(|breaker| breaks_deal(platform, breaker, judge.lexicon)) {
+    let nothing_said = judge.ledger.grade("company.platform") == Grade::Open;
+    let breaks_deal = || DealBreakers::new(&icp.deal_breakers, judge.lexicon).said_in(platform).is_some();
+    if nothing_said && !platform.is_empty() && breaks_deal() {
         return on_record(row, accepts, platform, false);
     }
     let roles = judge.case.people.iter().map(|person| person.role.as_str()).filter(|role| !role.is_empty());
@@ -300,22 +254,6 @@ fn fit(judge: &Judge<'_>) -> Criterion {
     }
     let why = format!("nobody on the call is one of the usual buyers ({})", icp.personas.join(", "));
     decided(row, Standpoint::default(), accepts, why)
-}
-
-fn is_broken_by(judge: &Judge<'_>, answer: &Answer, breaker: &str) -> bool {
-    let in_trade = is_about_company(answer) && names_industry(&answer.text, breaker, judge.lexicon);
-    in_trade || breaks_deal(&answer.text, breaker, judge.lexicon)
-}
-
-/// The answers about the company, by their topic or by a fact in them.
-fn about_company<'a>(judge: &'a Judge<'_>) -> impl Iterator<Item = &'a Answer> {
-    judge.ledger.answers().iter().filter(|answer| is_about_company(answer))
-}
-
-fn is_about_company(answer: &Answer) -> bool {
-    let reading = &answer.reading;
-    let mut topics = reading.topic.iter().chain(reading.facts.iter().map(|fact| &fact.topic));
-    topics.any(|topic| topic.family() == "company")
 }
 
 fn dedup(ids: impl Iterator<Item = RemarkId>) -> Vec<RemarkId> {

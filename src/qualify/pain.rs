@@ -1,42 +1,47 @@
 //! The pains of a profile, and whether what a prospect says tells of one of them.
 
-use super::lexicon::{Lexicon, Phrase, names_any};
-use super::words::stems;
+use super::lexicon::{Hurts, Lexicon};
+use super::words::{Stems, Terms};
 
 /// The pains of a profile, made ready to be found in what a prospect says.
 ///
 /// A pain has objects (what is hurt: "invoices") and symptoms (how: "late"). An object that most pains share names
 /// the field, not the pain, and counts only together with a symptom.
-#[derive(Debug, Clone)]
-pub(super) struct Pains {
-    pains: Vec<Pain>,
+#[derive(Debug)]
+pub(super) struct Pains<'a> {
+    pains: Vec<Pain<'a>>,
 }
 
-#[derive(Debug, Clone)]
-struct Pain {
-    name: String,
+#[derive(Debug)]
+struct Pain<'a> {
     /// Objects of its own.
-    objects: Vec<Part>,
+    objects: Vec<Part<'a>>,
     /// Objects that most pains of the profile share.
-    shared: Vec<Part>,
-    symptoms: Vec<Part>,
+    shared: Vec<Part<'a>>,
+    symptoms: Vec<Part<'a>>,
 }
 
-/// A word or phrase of a pain, with every phrase that means the same.
-#[derive(Debug, Clone)]
-struct Part {
-    word: Phrase,
-    means: Vec<Phrase>,
+/// A word or phrase of a pain, with the lines of the vocabulary that it stands in: every phrase of them means the same.
+#[derive(Debug)]
+struct Part<'a> {
+    phrase: Stems,
+    means: Vec<&'a Terms>,
 }
 
-impl Pains {
+impl Part<'_> {
+    fn stands_in(&self, text: &Stems) -> bool {
+        text.holds(self.phrase.as_str()) || self.means.iter().any(|terms| terms.stand_in(text))
+    }
+}
+
+impl<'a> Pains<'a> {
     /// Makes the pains of a profile ready.
-    pub(super) fn new(names: &[String], lexicon: &Lexicon) -> Self {
-        let mut pains: Vec<Pain> = names.iter().map(|name| pain(name, lexicon)).collect();
-        let all: Vec<Vec<Phrase>> =
-            pains.iter().map(|pain| pain.objects.iter().map(|part| part.word.clone()).collect()).collect();
-        let is_shared = |object: &Part| {
-            let holders = all.iter().filter(|words| words.contains(&object.word)).count();
+    pub(super) fn new(names: &[String], lexicon: &'a Lexicon) -> Self {
+        let mut pains: Vec<Pain<'a>> = names.iter().map(|name| pain(name, &lexicon.hurts)).collect();
+        let all: Vec<Vec<Stems>> =
+            pains.iter().map(|pain| pain.objects.iter().map(|part| part.phrase.clone()).collect()).collect();
+        let is_shared = |object: &Part<'_>| {
+            let holders = all.iter().filter(|phrases| phrases.contains(&object.phrase)).count();
             holders > 1 && holders * 2 > all.len()
         };
         for pain in &mut pains {
@@ -46,58 +51,54 @@ impl Pains {
         Self { pains }
     }
 
-    /// The pain of the profile that a text tells of.
-    pub(super) fn told_by(&self, text: &str) -> Option<&str> {
-        let said = stems(text);
-        let heard = |parts: &[Part]| parts.iter().any(|part| names_any(&said, &part.means));
-        let told = |pain: &&Pain| {
+    /// The pain of the profile that a text tells of, by its place.
+    pub(super) fn told_by(&self, text: &str) -> Option<usize> {
+        let said = Stems::of(text);
+        let heard = |parts: &[Part<'_>]| parts.iter().any(|part| part.stands_in(&said));
+        self.pains.iter().position(|pain| {
             if heard(&pain.objects) {
                 return true;
             }
             let no_own_object = pain.objects.is_empty() && pain.shared.is_empty();
             heard(&pain.symptoms) && (no_own_object || heard(&pain.shared))
-        };
-        self.pains.iter().find(told).map(|pain| pain.name.as_str())
+        })
     }
 }
 
 /// Takes a pain of the profile apart. Phrases of the lexicon come first, single words after; the words of a phrase
 /// count by themselves too, for "empty runs" are told of by "14 farms that were emptied already".
-fn pain(name: &str, lexicon: &Lexicon) -> Pain {
-    let mut rest = stems(name);
-    let mut objects = take_lines(&mut rest, &lexicon.hurts.objects);
-    let of_phrases: Vec<String> =
-        objects.iter().filter(|part| part.word.len() > 1).flat_map(|part| part.word.clone()).collect();
-    let symptoms = take_lines(&mut rest, &lexicon.hurts.symptoms);
-    let is_one_of = |word: &String, phrases: &[Phrase]| phrases.iter().any(|one| one.as_slice() == [word.clone()]);
+fn pain<'a>(name: &str, hurts: &'a Hurts) -> Pain<'a> {
+    let name = Stems::of(name);
+    let mut rest: Vec<&str> = name.words().collect();
+    let mut objects = take_lines(&mut rest, &hurts.objects);
+    let phrases: Vec<Stems> = objects.iter().map(|part| part.phrase.clone()).collect();
+    let symptoms = take_lines(&mut rest, &hurts.symptoms);
+    let of_phrases = phrases.iter().filter(|phrase| phrase.words().count() > 1).flat_map(Stems::words);
     for word in rest.into_iter().chain(of_phrases) {
-        let is_symptom = lexicon.hurts.symptoms.iter().any(|line| is_one_of(&word, line));
-        if word.chars().count() > 1 && !is_symptom && !is_one_of(&word, &lexicon.hurts.filler) {
-            objects.push(Part { word: vec![word.clone()], means: vec![vec![word]] });
+        let is_symptom = hurts.symptoms.iter().any(|line| line.hold_word(word));
+        if word.chars().count() > 1 && !is_symptom && !hurts.filler.hold_word(word) {
+            objects.push(Part { phrase: Stems::of_stems(&[word]), means: Vec::new() });
         }
     }
-    Pain { name: name.to_owned(), objects, shared: Vec::new(), symptoms }
+    Pain { objects, shared: Vec::new(), symptoms }
 }
 
 /// The parts of a text that a lexicon knows; the words found are taken out of it, the longest phrases first.
-fn take_lines(text: &mut Vec<String>, lines: &[Vec<Phrase>]) -> Vec<Part> {
+fn take_lines<'a>(text: &mut Vec<&str>, lines: &'a [Terms]) -> Vec<Part<'a>> {
     let mut touched = Vec::new();
     let mut taken = vec![false; text.len()];
-    let longest = lines.iter().flatten().map(Vec::len).max().unwrap_or_default();
+    let spaces = |term: &str| term.bytes().filter(|byte| *byte == b' ').count();
+    // There is one space more than words.
+    let longest = lines.iter().flat_map(Terms::iter).map(spaces).max().unwrap_or_default().saturating_sub(1);
     for length in (1..=longest.min(text.len())).rev() {
         for at in 0..=text.len() - length {
-            let window = &text[at..at + length];
             if taken[at..at + length].iter().any(|taken| *taken) {
                 continue;
             }
-            let means: Vec<Phrase> = lines
-                .iter()
-                .filter(|line| line.iter().any(|phrase| phrase.as_slice() == window))
-                .flatten()
-                .cloned()
-                .collect();
+            let phrase = Stems::of_stems(&text[at..at + length]);
+            let means: Vec<&Terms> = lines.iter().filter(|line| line.hold(phrase.as_str())).collect();
             if !means.is_empty() {
-                touched.push(Part { word: window.to_vec(), means });
+                touched.push(Part { phrase, means });
                 taken[at..at + length].fill(true);
             }
         }
@@ -114,7 +115,7 @@ mod tests {
 
     fn told(text: &str, pains: &[&str]) -> Option<String> {
         let names: Vec<String> = pains.iter().map(ToString::to_string).collect();
-        Pains::new(&names, lexicon()).told_by(text).map(str::to_owned)
+        Pains::new(&names, lexicon()).told_by(text).map(|at| names[at].clone())
     }
 
     #[test]

@@ -1,26 +1,28 @@
 //! Places and what lies in them: a compact gazetteer, so that Cork is in Ireland and WI in the US.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use super::sorted::line_of;
 use super::towns::{self, Region};
-use super::words::{Word, words};
+use super::words::{Stems, Word, words};
 
-/// A place by its number in the gazetteer.
-type PlaceId = usize;
+/// A place by the key of its name in the gazetteer.
+type PlaceId = &'static str;
 
 /// The longest name, in words ("United States of America").
 const LONGEST_NAME: usize = 5;
 
-/// About how many names the gazetteer holds, so that its table need not grow while it is filled.
-const NAMES: usize = 4_000;
-
-/// A gazetteer.
-#[derive(Debug, Default)]
+/// A gazetteer, searched where it stands.
+///
+/// A line for each name, sorted by their keys: `cork:ireland` lies in Ireland, `eire=ireland` is another name of it, and a
+/// star behind a name says that it is an everyday word too.
+#[derive(Debug)]
 pub(super) struct Places {
-    names: HashMap<String, PlaceId>,
-    parents: HashMap<PlaceId, Vec<PlaceId>>,
-    common: HashSet<String>,
+    lines: &'static str,
 }
+
+/// The English names of places, made from `places.yaml`.
+pub(super) static PLACES: Places = Places { lines: include_str!("lexicon/en/places.txt") };
 
 /// A place found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,34 +42,6 @@ enum Lies {
 }
 
 impl Places {
-    /// Builds a gazetteer from other names, from what lies in each place, and from the names that are also
-    /// everyday words.
-    pub(super) fn new<'t, L: Iterator<Item = &'t str>>(
-        same: impl Iterator<Item = (&'t str, L)>,
-        inside: impl Iterator<Item = (&'t str, L)>,
-        common: impl Iterator<Item = &'t str>,
-    ) -> Self {
-        let mut places = Self { common: common.map(name_key).collect(), ..Self::default() };
-        places.names.reserve(NAMES);
-        for (name, others) in same {
-            let place = places.id(name);
-            places.names.extend(others.map(|other| (name_key(other), place)));
-        }
-        for (outer, inner) in inside {
-            let outer = places.id(outer);
-            for name in inner {
-                let inner = places.id(name);
-                places.parents.entry(inner).or_default().push(outer);
-            }
-        }
-        places
-    }
-
-    fn id(&mut self, name: &str) -> PlaceId {
-        let next = self.names.len();
-        *self.names.entry(name_key(name)).or_insert(next)
-    }
-
     /// The places named in a text, the longest names first where they overlap.
     pub(super) fn find(&self, text: &str) -> Vec<Found> {
         self.scan(&words(text), Self::named)
@@ -106,8 +80,24 @@ impl Places {
     /// The place with exactly this name.
     fn spelled(&self, words: &[Word]) -> Option<Found> {
         let name = key(words);
-        let place = *self.names.get(&name)?;
+        let place = self.place(&name)?;
         Some(Found { name, lies: Lies::At(place) })
+    }
+
+    /// The place that a key names.
+    fn place(&self, key: &str) -> Option<PlaceId> {
+        let (name, behind) = line_of(self.lines, key)?;
+        Some(behind.trim_start_matches('*').strip_prefix('=').unwrap_or(name))
+    }
+
+    /// What a place lies in.
+    fn outer(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> {
+        let (_, behind) = line_of(self.lines, place).unwrap_or_default();
+        behind.trim_start_matches('*').trim_start_matches(':').split(',').filter(|outer| !outer.is_empty())
+    }
+
+    fn is_everyday_word(&self, key: &str) -> bool {
+        line_of(self.lines, key).is_some_and(|(_, behind)| behind.starts_with('*'))
     }
 
     /// The place that exactly these words name in a running text, where short names and those that are everyday
@@ -119,10 +109,25 @@ impl Places {
         if capitals_are_wanted && !words.iter().all(|word| word.shouted) {
             return None;
         }
-        if self.common.contains(&found.name) && !words.iter().all(|word| word.capital) {
+        if self.is_everyday_word(&found.name) && !words.iter().all(|word| word.capital) {
             return None;
         }
         Some(found)
+    }
+
+    /// Whether a name is that of a place.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        !self.find_name(name).is_empty()
+    }
+
+    /// Whether a place lies in a territory: the gazetteer says so. Only where it knows neither, the names are compared,
+    /// and then as wholes: New Mexico is not in Mexico.
+    pub(super) fn lies_in(&self, place: &str, territory: &str) -> bool {
+        let found = self.find_name(place);
+        if found.is_empty() && !self.knows(territory) {
+            return Stems::of(place) == Stems::of(territory);
+        }
+        found.iter().any(|found| self.is_within(found, territory) == Some(true))
     }
 
     /// Whether a place found lies in a territory; `None` where the gazetteer does not know the territory.
@@ -142,7 +147,7 @@ impl Places {
                 return Some(true);
             }
             if seen.insert(place) {
-                open.extend(self.parents.get(&place).into_iter().flatten().copied());
+                open.extend(self.outer(place));
             }
         }
         Some(false)
@@ -150,12 +155,10 @@ impl Places {
 
     /// The places of the gazetteer that hold a region: its country, and itself where the gazetteer has it in that country.
     fn holds(&self, region: Region) -> Vec<PlaceId> {
-        let id = |name: &str| self.names.get(&name_key(name)).copied();
-        let country = id(region.country);
-        let is_its = |place: &PlaceId| {
-            self.parents.get(place).is_some_and(|outer| country.is_some_and(|country| outer.contains(&country)))
-        };
-        country.into_iter().chain(id(region.name).filter(is_its)).collect()
+        let place = |name: &str| self.place(&name_key(name));
+        let country = place(region.country);
+        let is_its = |place: &PlaceId| self.outer(place).any(|outer| Some(outer) == country);
+        country.into_iter().chain(place(region.name).filter(is_its)).collect()
     }
 
     /// A territory as the profile names it; here lower case will do, for it can be nothing but a place.
@@ -202,12 +205,67 @@ fn key(words: &[Word]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::qualify::lexicon::lexicon;
+    use std::collections::{BTreeMap, HashMap};
 
     /// Whether the first place named in the text lies in the territory.
     fn lies_in(text: &str, territory: &str) -> Option<bool> {
-        let places = &lexicon().places;
+        let places = &PLACES;
         places.is_within(places.find(text).first()?, territory)
+    }
+
+    /// The file as written: a list is one text with commas.
+    #[derive(serde::Deserialize)]
+    struct File {
+        same: String,
+        inside: String,
+        common: String,
+    }
+
+    /// Lines of a name, a colon, and the list that belongs to it.
+    fn lists(text: &str) -> impl Iterator<Item = (String, impl Iterator<Item = String>)> {
+        text.lines().filter_map(|line| line.split_once(':')).map(|(name, list)| (name_key(name), keys(list)))
+    }
+
+    fn keys(list: &str) -> impl Iterator<Item = String> {
+        list.split(',').map(name_key).filter(|key| !key.is_empty())
+    }
+
+    /// The lines of the gazetteer as `places.yaml` has it.
+    fn lines() -> String {
+        let file: File = serde_yaml::from_str(include_str!("lexicon/en/places.yaml")).unwrap();
+        let mut same: HashMap<String, String> = HashMap::new();
+        let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, others) in lists(&file.same) {
+            places.entry(name.clone()).or_default();
+            same.extend(others.filter(|other| *other != name).map(|other| (other, name.clone())));
+        }
+        let place = |name: String| same.get(&name).cloned().unwrap_or(name);
+        for (outer, inner) in lists(&file.inside) {
+            let outer = place(outer);
+            for inner in inner {
+                places.entry(place(inner)).or_default().push(outer.clone());
+            }
+            places.entry(outer).or_default();
+        }
+        let mut lines: BTreeMap<String, String> =
+            places.into_iter().map(|(name, outer)| (name, format!(":{}", outer.join(",")))).collect();
+        lines.extend(same.into_iter().map(|(name, place)| (name, format!("={place}"))));
+        for name in keys(&file.common) {
+            if let Some(line) = lines.get_mut(&name) {
+                line.insert(0, '*');
+            }
+        }
+        lines.into_iter().map(|(name, line)| format!("{name}{line}\n")).collect()
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "BANTAM_BLESS=1 makes the table anew")]
+    fn the_table_holds_the_places_as_written() {
+        if std::env::var_os("BANTAM_BLESS").is_some() {
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/qualify/lexicon/en/places.txt");
+            std::fs::write(file, lines()).unwrap();
+        }
+        assert!(PLACES.lines == lines(), "make places.txt anew with BANTAM_BLESS=1");
     }
 
     proptest::proptest! {
@@ -245,7 +303,7 @@ mod tests {
 
     #[test]
     fn everyday_words_are_no_places() {
-        let places = &lexicon().places;
+        let places = &PLACES;
         for text in ["talk to us", "a nice bath", "it is in the us or so", "reading the mobile app", "we do that"] {
             assert!(places.find(text).is_empty(), "{text}: {:?}", places.find(text));
         }
@@ -254,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_town_that_only_the_list_of_towns_knows_lies_in_its_region_and_country() {
-        let places = &lexicon().places;
+        let places = &PLACES;
         let lies = |town: &str, territory: &str| places.is_within(places.find_name(town).first()?, territory);
         assert_eq!(lies("Kaltenbach", "Austria"), Some(true));
         assert_eq!(lies("Kaltenbach", "DACH"), Some(true));

@@ -1,89 +1,100 @@
 //! Matching a lead against the ideal customer profile: industry, deal-breakers, roles.
 
-use super::lexicon::{Lexicon, Phrase, names_any};
-use super::words::{find, fold, stems};
+use std::cell::OnceCell;
+
+use super::lexicon::{Industry, Lexicon};
+use super::words::{Stems, Terms, fold};
 
 /// How the words about a company sit with the industries of the profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum IndustryMatch {
     /// One of the profile's industries, or a near term, is named.
     Within,
     /// Another industry is named, and none of the profile's.
     Outside,
     /// No industry is recognised.
+    #[default]
     Unknown,
+}
+
+/// The industries of a profile, made ready to be found in words about a company.
+#[derive(Debug)]
+pub(super) struct Industries<'a> {
+    wanted: Vec<Wanted<'a>>,
+    lexicon: &'a Lexicon,
+}
+
+/// An industry that a profile names.
+#[derive(Debug)]
+struct Wanted<'a> {
+    name: Stems,
+    /// Looked up where the name itself is not found.
+    near: OnceCell<Near<'a>>,
+}
+
+/// What else names an industry of a profile.
+#[derive(Debug)]
+struct Near<'a> {
+    /// The words of its name that tell it from others.
+    telling: Terms,
+    /// What the vocabulary has for it; nothing where it does not hold the industry, as a whole or as a branch.
+    terms: Vec<&'a Terms>,
+}
+
+impl<'a> Industries<'a> {
+    /// Makes the industries of a profile ready.
+    pub(super) fn new(wanted: &[String], lexicon: &'a Lexicon) -> Self {
+        let ready = |name: &String| Wanted { name: Stems::of(name), near: OnceCell::new() };
+        Self { wanted: wanted.iter().map(ready).collect(), lexicon }
+    }
+
+    /// Compares words about a company with the industries; near terms count ("hosp system" is health care).
+    pub(super) fn matched(&self, text: &str) -> IndustryMatch {
+        let said = Stems::of(text);
+        let mut wanted = self.wanted.iter();
+        let is_named = self.wanted.iter().any(|wanted| said.holds(wanted.name.as_str()));
+        if is_named || wanted.any(|wanted| wanted.near(self.lexicon).stands_in(&said)) {
+            return IndustryMatch::Within;
+        }
+        // Where the vocabulary does not know an industry of the profile, it cannot say what lies outside.
+        if self.wanted.iter().any(|wanted| wanted.near(self.lexicon).terms.is_empty()) {
+            return IndustryMatch::Unknown;
+        }
+        let own = Stems::of(&without_customers(text));
+        let mut named = self.lexicon.trades.industries.iter().flat_map(Industry::all);
+        if named.any(|terms| terms.stand_in(&own)) { IndustryMatch::Outside } else { IndustryMatch::Unknown }
+    }
+}
+
+impl<'a> Wanted<'a> {
+    fn near(&self, lexicon: &'a Lexicon) -> &Near<'a> {
+        self.near.get_or_init(|| {
+            let trades = &*lexicon.trades;
+            let telling: Vec<&str> = self.name.words().filter(|word| !trades.generic.hold_word(word)).collect();
+            let short = Stems::of_stems(&telling);
+            let is_it = |terms: &Terms| terms.hold(self.name.as_str()) || terms.hold(short.as_str());
+            Near { terms: terms_of(&trades.industries, is_it), telling: Terms::of_stems(&telling) }
+        })
+    }
+}
+
+impl Near<'_> {
+    fn stands_in(&self, said: &Stems) -> bool {
+        self.telling.stand_in(said) || self.terms.iter().any(|terms| terms.stand_in(said))
+    }
+}
+
+/// The terms of the industries that are meant by a name of theirs, and of the branches that are meant by a term.
+fn terms_of<'a>(industries: &'a [Industry], is_meant: impl Fn(&Terms) -> bool) -> Vec<&'a Terms> {
+    let of_industry = |industry: &'a Industry| {
+        let whole = is_meant(&industry.names);
+        industry.all().filter(|terms| whole || is_meant(terms)).collect::<Vec<_>>()
+    };
+    industries.iter().flat_map(of_industry).collect()
 }
 
 /// Words behind which a company's customers stand, not the company ("software for gyms").
 const CUSTOMERS: [&str; 4] = [" for ", " to ", " serving ", " used by "];
-
-/// Compares words about a company with industries; near terms count ("hosp system" is health care).
-pub(super) fn match_industry(text: &str, industries: &[String], lexicon: &Lexicon) -> IndustryMatch {
-    let said = stems(text);
-    if industries.iter().any(|industry| is_industry(&said, industry, lexicon)) {
-        return IndustryMatch::Within;
-    }
-    // Where the vocabulary does not know an industry of the profile, it cannot say what lies outside.
-    if !industries.iter().all(|industry| is_known(industry, lexicon)) {
-        return IndustryMatch::Unknown;
-    }
-    let own = stems(&without_customers(text));
-    let named = lexicon.trades.industries.iter().any(|industry| industry.all().any(|term| find(&own, term).is_some()));
-    if named { IndustryMatch::Outside } else { IndustryMatch::Unknown }
-}
-
-/// Whether the vocabulary holds an industry of a profile, as a whole or as a branch.
-fn is_known(wanted: &str, lexicon: &Lexicon) -> bool {
-    let wanted = stems(wanted);
-    let telling = telling(&wanted, lexicon);
-    lexicon.trades.industries.iter().any(|industry| {
-        names(&industry.names, &wanted, &telling)
-            || industry.branches.iter().any(|branch| names(branch, &wanted, &telling))
-    })
-}
-
-/// The words of an industry's name that tell it from others.
-fn telling(wanted: &[String], lexicon: &Lexicon) -> Phrase {
-    wanted.iter().filter(|word| !is_generic(word, lexicon)).cloned().collect()
-}
-
-/// Whether the text names this industry of a profile.
-fn is_industry(said: &[String], wanted: &str, lexicon: &Lexicon) -> bool {
-    let wanted = stems(wanted);
-    if find(said, &wanted).is_some() {
-        return true;
-    }
-    let telling = telling(&wanted, lexicon);
-    if telling.iter().any(|word| said.contains(word)) {
-        return true;
-    }
-    lexicon.trades.industries.iter().any(|industry| {
-        if names(&industry.names, &wanted, &telling) {
-            return industry.all().any(|term| find(said, term).is_some());
-        }
-        industry.branches.iter().filter(|branch| names(branch, &wanted, &telling)).any(|branch| names_any(said, branch))
-    })
-}
-
-/// Whether the text names an industry of the vocabulary by this very name, or a near term of it.
-pub(super) fn names_industry(text: &str, name: &str, lexicon: &Lexicon) -> bool {
-    let (said, wanted) = (stems(text), stems(name));
-    lexicon.trades.industries.iter().any(|industry| {
-        if industry.names.contains(&wanted) {
-            return industry.all().any(|term| find(&said, term).is_some());
-        }
-        industry.branches.iter().any(|branch| branch.contains(&wanted) && names_any(&said, branch))
-    })
-}
-
-/// Whether a list of terms holds the wanted one, as it stands or without its generic words.
-fn names(terms: &[Phrase], wanted: &[String], telling: &[String]) -> bool {
-    terms.iter().any(|term| term == wanted || (!telling.is_empty() && term == telling))
-}
-
-fn is_generic(word: &String, lexicon: &Lexicon) -> bool {
-    lexicon.trades.generic.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(word))
-}
 
 /// The text without what stands behind "for" and the like, up to the next mark.
 fn without_customers(text: &str) -> String {
@@ -101,23 +112,67 @@ fn without_customers(text: &str) -> String {
 /// own ("on-premises, and that only").
 const REACH: usize = 3;
 
-/// Whether a text says what a deal-breaker names, in one clause and in any order of the words.
-///
-/// "no cloud" wants the cloud denied, "on-premises only" wants it affirmed.
-pub(super) fn breaks_deal(text: &str, breaker: &str, lexicon: &Lexicon) -> bool {
-    let mut demand = canonical(&stems(breaker), lexicon);
-    let wants_negation = demand.first().is_some_and(|word| is_negator(word, lexicon));
-    if wants_negation {
-        demand.remove(0);
+/// The deal-breakers of a profile, made ready to be found in what is said.
+#[derive(Debug)]
+pub(super) struct DealBreakers<'a> {
+    list: Vec<DealBreaker<'a>>,
+    lexicon: &'a Lexicon,
+}
+
+#[derive(Debug)]
+struct DealBreaker<'a> {
+    name: Stems,
+    /// The words that a clause must hold.
+    demand: Vec<String>,
+    /// "no cloud" wants the cloud denied, "on-premises only" wants it affirmed.
+    wants_negation: bool,
+    /// The terms of the industry that it names, looked up where words about a company are held against it.
+    trade: OnceCell<Vec<&'a Terms>>,
+}
+
+impl<'a> DealBreakers<'a> {
+    /// Makes the deal-breakers of a profile ready.
+    pub(super) fn new(names: &[String], lexicon: &'a Lexicon) -> Self {
+        Self { list: names.iter().map(|name| DealBreaker::new(name, lexicon)).collect(), lexicon }
     }
-    !demand.is_empty()
-        && text.split([',', ';', '.', ':', '!', '?', '(', ')', '\n']).any(|clause| {
-            let said = canonical(&stems(clause), lexicon);
-            first_of(&said, &demand).is_some_and(|at| {
-                let before = &said[at.saturating_sub(REACH)..at];
-                before.iter().any(|word| is_negator(word, lexicon)) == wants_negation
-            })
+
+    /// The first deal-breaker that a text meets: in one clause and in any order of the words.
+    pub(super) fn said_in(&self, text: &str) -> Option<usize> {
+        let clauses = text.split([',', ';', '.', ':', '!', '?', '(', ')', '\n']);
+        let clauses: Vec<Vec<String>> = clauses.map(|clause| canonical(&Stems::of(clause), self.lexicon)).collect();
+        let is_said = |breaker: &DealBreaker<'_>| clauses.iter().any(|clause| breaker.is_said_in(clause, self.lexicon));
+        self.list.iter().position(is_said)
+    }
+
+    /// The first deal-breaker that is an industry, named in words about a company.
+    pub(super) fn named_in(&self, about_company: &str) -> Option<usize> {
+        let said = Stems::of(about_company);
+        self.list.iter().position(|breaker| breaker.trade(self.lexicon).iter().any(|terms| terms.stand_in(&said)))
+    }
+}
+
+impl<'a> DealBreaker<'a> {
+    fn new(name: &str, lexicon: &Lexicon) -> Self {
+        let name = Stems::of(name);
+        let mut demand = canonical(&name, lexicon);
+        let wants_negation = demand.first().is_some_and(|word| lexicon.words.negators.hold_word(word));
+        if wants_negation {
+            demand.remove(0);
+        }
+        Self { name, demand, wants_negation, trade: OnceCell::new() }
+    }
+
+    fn trade(&self, lexicon: &'a Lexicon) -> &[&'a Terms] {
+        let is_meant = |terms: &Terms| terms.hold(self.name.as_str());
+        self.trade.get_or_init(|| terms_of(&lexicon.trades.industries, is_meant))
+    }
+
+    fn is_said_in(&self, clause: &[String], lexicon: &Lexicon) -> bool {
+        first_of(clause, &self.demand).is_some_and(|at| {
+            let before = &clause[at.saturating_sub(REACH)..at];
+            before.iter().any(|word| lexicon.words.negators.hold_word(word)) == self.wants_negation
         })
+    }
 }
 
 /// Where the first word of a demand stands in a clause that holds all of its words close together.
@@ -128,35 +183,29 @@ fn first_of(said: &[String], demand: &[String]) -> Option<usize> {
     })
 }
 
-fn is_negator(word: &String, lexicon: &Lexicon) -> bool {
-    lexicon.words.negators.iter().any(|phrase| phrase.as_slice() == std::slice::from_ref(word))
-}
-
-/// A text in which every phrase of one meaning is put by the first of its line.
-fn canonical(text: &[String], lexicon: &Lexicon) -> Vec<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while at < text.len() {
+/// The words of a text in which every phrase of one meaning is put by the first of its line.
+fn canonical(text: &Stems, lexicon: &Lexicon) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = text.as_str();
+    while let Some((word, _)) = rest.strip_prefix(' ').and_then(|rest| rest.split_once(' ')) {
         let same = lexicon.words.same.iter().find_map(|line| {
-            let longest = line.iter().filter(|phrase| text[at..].starts_with(phrase)).max_by_key(|phrase| phrase.len());
-            Some((line.first()?, longest?.len()))
+            let longest = line.iter().filter(|phrase| rest.starts_with(phrase)).map(str::len).max();
+            Some((line.iter().next()?, longest?))
         });
-        if let Some((first, length)) = same {
-            out.extend(first.iter().cloned());
-            at += length;
-        } else {
-            out.push(text[at].clone());
-            at += 1;
-        }
+        let (meant, length) = same.unwrap_or((word, word.len() + 2));
+        words.extend(meant.split_ascii_whitespace().map(str::to_owned));
+        // The space behind a word is also the one before the next.
+        rest = &rest[length - 1..];
     }
-    out
+    words
 }
 
 /// Whether a role is one of the personas: they share every telling word of the shorter one.
 pub(super) fn is_persona(role: &str, persona: &str) -> bool {
-    let (role, persona) = (stems(role), stems(persona));
-    let (short, long) = if role.len() <= persona.len() { (role, persona) } else { (persona, role) };
-    !short.is_empty() && short.iter().all(|word| long.contains(word))
+    let (role, persona) = (Stems::of(role), Stems::of(persona));
+    let is_shorter = role.words().count() <= persona.words().count();
+    let (short, long) = if is_shorter { (role, persona) } else { (persona, role) };
+    short.words().next().is_some() && short.words().all(|word| long.words().any(|other| other == word))
 }
 
 #[cfg(test)]
@@ -166,7 +215,7 @@ mod tests {
 
     fn industry(text: &str, industries: &[&str]) -> IndustryMatch {
         let industries: Vec<String> = industries.iter().map(ToString::to_string).collect();
-        match_industry(text, &industries, lexicon())
+        Industries::new(&industries, lexicon()).matched(text)
     }
 
     #[test]
@@ -205,7 +254,7 @@ mod tests {
 
     #[test]
     fn deal_breakers_mind_their_negation() {
-        let breaks = |text, breaker| breaks_deal(text, breaker, lexicon());
+        let breaks = |text, breaker: &str| DealBreakers::new(&[breaker.to_owned()], lexicon()).said_in(text).is_some();
         assert!(breaks("everything is on-prem only", "on-premises only"));
         assert!(!breaks("we left on-prem two years ago", "on-premises only"));
         assert!(!breaks("it need not be on-premises only", "on-premises only"));

@@ -1,10 +1,10 @@
 //! Whether a record fits the profile, before anybody spoke: by the same comparisons as in a call.
 
-use super::icp::{Icp, Range};
+use super::icp::Icp;
 use super::known::Known;
 use super::lexicon::lexicon;
-use super::profile::{IndustryMatch, breaks_deal, is_persona, match_industry, names_industry};
-use super::words::stems;
+use super::place::PLACES;
+use super::profile::{DealBreakers, Industries, IndustryMatch, is_persona};
 
 /// A record beside the profile. Each answer is `None` where the profile does not ask or the record does not say.
 #[derive(Debug, Clone, Copy)]
@@ -22,29 +22,21 @@ impl RecordFit<'_> {
     pub fn industry(&self) -> Option<bool> {
         let (wanted, record) = (&self.icp.industries, self.known.industry.as_str());
         let is_told = !wanted.is_empty() && !record.is_empty();
-        is_told.then(|| match_industry(record, wanted, lexicon()) == IndustryMatch::Within)
+        is_told.then(|| Industries::new(wanted, lexicon()).matched(record) == IndustryMatch::Within)
     }
 
     /// Whether it lies in a territory of the profile.
     pub fn territory(&self) -> Option<bool> {
         let (wanted, record) = (&self.icp.territories, self.known.territory.as_str());
-        let places = &lexicon().places;
-        let lies_in = |territory: &String| {
-            let found = places.find_name(record);
-            let is_known = !found.is_empty() || !places.find_name(territory).is_empty();
-            let within = found.iter().any(|place| places.is_within(place, territory) == Some(true));
-            within || (!is_known && stems(record) == stems(territory))
-        };
-        (!wanted.is_empty() && !record.is_empty()).then(|| wanted.iter().any(lies_in))
+        (!wanted.is_empty() && !record.is_empty())
+            .then(|| wanted.iter().any(|territory| PLACES.lies_in(record, territory)))
     }
 
     /// Whether its people and its revenue lie in the ranges of the profile.
     pub fn size(&self) -> Option<bool> {
-        let is_in = |range: Range, n: f64| range.min.is_none_or(|min| n >= min) && range.max.is_none_or(|max| n <= max);
-        let is_asked = |range: &Range| range.min.is_some() || range.max.is_some();
         let figures = [(self.icp.size, self.known.size), (self.icp.revenue, self.known.revenue)];
-        let told = figures.into_iter().filter(|(range, _)| is_asked(range));
-        let told: Vec<bool> = told.filter_map(|(range, n)| n.map(|n| is_in(range, n))).collect();
+        let told = figures.into_iter().filter(|(range, _)| !range.is_free());
+        let told: Vec<bool> = told.filter_map(|(range, n)| n.map(|n| range.meets(n, n))).collect();
         (!told.is_empty()).then(|| told.into_iter().all(|fits| fits))
     }
 
@@ -56,18 +48,18 @@ impl RecordFit<'_> {
 
     /// Whether nothing on record breaks the deal.
     pub fn is_free_of_deal_breakers(&self) -> Option<bool> {
-        let breaks = |breaker: &String| {
-            let platform = !self.known.platform.is_empty() && breaks_deal(&self.known.platform, breaker, lexicon());
-            platform || (!self.known.industry.is_empty() && names_industry(&self.known.industry, breaker, lexicon()))
-        };
-        let is_told = !(self.known.platform.is_empty() && self.known.industry.is_empty());
-        (is_told && !self.icp.deal_breakers.is_empty()).then(|| !self.icp.deal_breakers.iter().any(breaks))
+        let (platform, industry) = (self.known.platform.as_str(), self.known.industry.as_str());
+        let is_told = !(platform.is_empty() && industry.is_empty());
+        let breakers = DealBreakers::new(&self.icp.deal_breakers, lexicon());
+        let is_met = || breakers.said_in(platform).is_some() || breakers.named_in(industry).is_some();
+        (is_told && !self.icp.deal_breakers.is_empty()).then(|| !is_met())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::qualify::Range;
 
     #[test]
     fn a_record_is_compared_as_a_call_is() {

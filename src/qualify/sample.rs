@@ -166,6 +166,7 @@ impl Call {
             people: &self.people,
             at: self.at,
             agreed: None,
+            matches: None,
         }
     }
 

@@ -8,8 +8,7 @@ use super::Criterion;
 use super::criteria::{decided, quotes, row_of, settled, topics_heard};
 use super::judge::Judge;
 use super::ledger::{Standpoint, best};
-use super::lexicon::names_any;
-use super::words::stems;
+use super::words::Stems;
 
 /// The criteria of the level for one contact, in order.
 ///
@@ -48,7 +47,7 @@ fn decision(judge: &Judge<'_>, person: PersonId) -> Criterion {
 fn deciders_named(judge: &Judge<'_>) -> Standpoint {
     let row = row_of("decision");
     let topics = topics_heard(row, &judge.ledger);
-    let named = topics.iter().flat_map(|topic| judge.ledger.on(topic).into_iter().map(move |heard| (topic, heard)));
+    let named = topics.iter().flat_map(|topic| judge.ledger.on(topic).iter().map(move |heard| (topic, heard)));
     let mut answers: Vec<_> = named
         .filter(|(topic, heard)| {
             matches!(heard.grade, Grade::Refuted | Grade::Evidenced)
@@ -73,7 +72,7 @@ fn ignorance(judge: &Judge<'_>, person: PersonId, topics: &[&str]) -> Option<Sta
 /// The contact's title, if it is one of those whose holders decide.
 fn deciding_title<'a>(judge: &'a Judge<'_>, person: PersonId) -> Option<&'a str> {
     let role = judge.case.people.get(person.0 as usize)?.role.as_str();
-    (!role.is_empty() && names_any(&stems(role), &judge.lexicon.words.deciding_titles)).then_some(role)
+    (!role.is_empty() && judge.lexicon.words.deciding_titles.stand_in(&Stems::of(role))).then_some(role)
 }
 
 /// There are criteria, and somebody set them.
@@ -112,7 +111,7 @@ fn owner_named(judge: &Judge<'_>) -> Standpoint {
     let topics = topics_heard(row_of("criteria"), &judge.ledger);
     let mut answers: Vec<_> = topics
         .iter()
-        .flat_map(|topic| judge.ledger.facts(topic))
+        .flat_map(|topic| judge.ledger.facts(topic).iter().copied())
         .filter(|(answer, fact)| {
             let refers_on = answer.reading.has(FlagKind::Unknowing) || answer.reading.stance == Stance::DoesNotKnow;
             !refers_on && matches!(fact.value, Value::Person { .. })

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::bank::TimeUnit;
 use crate::call::RemarkId;
-use crate::signals::Value;
+use crate::signals::{Fact, Value};
 
 use super::ledger::Ledger;
 
@@ -33,22 +33,15 @@ pub(super) struct Dated {
 /// Where one answer holds several dates, "not before" outweighs the others, else the first that lies ahead counts:
 /// the pilot, not the roll-out. A date before the call is none.
 pub(super) fn last_date(ledger: &Ledger<'_>, topic: &str, today: Date) -> Option<Dated> {
-    let near = today.saturating_add(NEAR_MONTHS.months());
-    let near_deadline = today.saturating_add(NEAR_DEADLINE_MONTHS.months());
-    let dates: Vec<_> = ledger
-        .facts(topic)
-        .filter_map(|(answer, fact)| {
-            let (on, is_earliest) = day(&fact.value, today)?;
-            let words = fact.span.of(&answer.text).to_owned();
-            let is_deadline = matches!(fact.value, Value::Date { from: None, .. });
-            let is_far = on > if is_deadline { near_deadline } else { near };
-            Some((is_earliest, Dated { on, is_far, remark: answer.remark, words }))
-        })
-        .filter(|(_, start)| start.on >= today)
-        .collect();
-    let last = dates.last()?.1.remark;
-    let of_last = dates.into_iter().filter(|(_, start)| start.remark == last);
-    of_last.min_by_key(|(is_earliest, start)| (!is_earliest, start.on)).map(|(_, start)| start)
+    let ahead = |fact: &Fact| day(&fact.value, today).filter(|(on, _)| *on >= today);
+    let facts = ledger.facts(topic);
+    let (last, _) = facts.iter().rev().find(|(_, fact)| ahead(fact).is_some())?;
+    let of_last = facts.iter().filter(|(answer, _)| answer.remark == last.remark);
+    let days = of_last.filter_map(|(_, fact)| ahead(fact).map(|(on, is_earliest)| (!is_earliest, on, fact)));
+    let (_, on, fact) = days.min_by_key(|(is_later, on, _)| (*is_later, *on))?;
+    let is_deadline = matches!(fact.value, Value::Date { from: None, .. });
+    let near = today.saturating_add(if is_deadline { NEAR_DEADLINE_MONTHS } else { NEAR_MONTHS }.months());
+    Some(Dated { on, is_far: on > near, remark: last.remark, words: fact.span.of(&last.text).to_owned() })
 }
 
 /// The first day of a date or of the end of a duration from today, and whether it is an "at the earliest".
@@ -75,7 +68,8 @@ fn day(value: &Value, today: Date) -> Option<(Date, bool)> {
 pub(super) fn follow_up(ledger: &Ledger<'_>, today: Date) -> Option<Date> {
     ledger
         .facts("followup.date")
+        .iter()
+        .rev()
         .filter_map(|(_, fact)| Some(day(&fact.value, today)?.0))
-        .filter(|on| *on >= today)
-        .last()
+        .find(|on| *on >= today)
 }

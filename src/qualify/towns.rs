@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use super::sorted::line_of;
+
 /// The text: regions, an empty line, towns sorted by name with the numbers of their regions.
 const FILE: &str = include_str!("lexicon/towns.txt");
 
@@ -65,21 +67,9 @@ const fn umlaut(c: char) -> Option<&'static str> {
     })
 }
 
-/// The numbers behind a name, found by halving the text.
+/// The numbers behind a name.
 fn numbers_of(name: &str) -> Option<&'static str> {
-    let mut rest = PARTS.1;
-    while !rest.is_empty() {
-        let middle = rest.len() / 2;
-        let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let end = rest.as_bytes()[start..].iter().position(|&byte| byte == b'\n').map_or(rest.len(), |at| start + at);
-        let (town, numbers) = rest[start..end].split_once(':')?;
-        match name.cmp(town) {
-            std::cmp::Ordering::Equal => return Some(numbers),
-            std::cmp::Ordering::Less => rest = &rest[..start],
-            std::cmp::Ordering::Greater => rest = rest.get(end + 1..).unwrap_or_default(),
-        }
-    }
-    None
+    line_of(PARTS.1, name)?.1.strip_prefix(':')
 }
 
 fn region(number: &str) -> Option<Region> {

@@ -8,11 +8,10 @@ use crate::signals::Value;
 
 use super::criteria::quote;
 use super::judge::{Judge, is_deciding};
-use super::lexicon::names_any;
 use super::reasons::{flips, reasons};
 use super::steps::{next_steps, nurture};
 use super::timing::{Dated, follow_up};
-use super::words::stems;
+use super::words::Stems;
 use super::{Criterion, LevelTally, Reason, Verdict};
 
 /// Judges the three levels, in the order in which they disqualify. The framework score says only how a lead is nurtured.
@@ -113,12 +112,12 @@ impl Ripening {
 /// A remark that rules the lead out now, with a day ahead on which that changes.
 fn dated_change(judge: &Judge<'_>, id: RemarkId, today: Date) -> Option<Dated> {
     let answer = judge.ledger.answer(id)?;
-    let changes = names_any(&stems(&answer.text), &judge.lexicon.words.change);
+    let changes = |_: &Date| judge.lexicon.words.change.stand_in(&Stems::of(&answer.text));
     let ahead = answer.reading.facts.iter().filter_map(|fact| match fact.value {
         Value::Date { from, to, .. } => from.or(to).filter(|on| *on > today),
         _ => None,
     });
-    let on = ahead.min().filter(|_| changes)?;
+    let on = ahead.min().filter(changes)?;
     Some(Dated { on, is_far: false, remark: id, words: quote(&answer.text) })
 }
 
@@ -126,7 +125,7 @@ fn dated_change(judge: &Judge<'_>, id: RemarkId, today: Date) -> Option<Dated> {
 fn unripe(judge: &Judge<'_>, opportunity: &LevelTally) -> Option<Reason> {
     let heard = judge.ledger.on("need.degree");
     let last = heard.iter().rev().find(|heard| !matches!(heard.grade, Grade::Open | Grade::Disputed));
-    if let Some(heard) = last.filter(|heard| names_any(&stems(&heard.answer.text), &judge.lexicon.words.unripe)) {
+    if let Some(heard) = last.filter(|heard| judge.lexicon.words.unripe.stand_in(&Stems::of(&heard.answer.text))) {
         let text = format!("the need is not ripe: {}", quote(&heard.answer.text));
         return Some(Reason { text, answers: vec![heard.answer.remark] });
     }

@@ -14,50 +14,143 @@ pub(super) struct Word {
     pub shouted: bool,
 }
 
+/// A text or a phrase as stems, each with a space before it and one behind the last, so that a phrase stands in a text where
+/// its letters do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Stems(String);
+
+impl Stems {
+    /// The stems of a text in order.
+    pub(super) fn of(text: &str) -> Self {
+        let mut stems = String::with_capacity(text.len() + 2);
+        push_stems(&mut stems, text);
+        Self(stems)
+    }
+
+    /// A phrase of these stems.
+    pub(super) fn of_stems(stems: &[&str]) -> Self {
+        if stems.is_empty() { Self::default() } else { Self(format!(" {} ", stems.join(" "))) }
+    }
+
+    /// As one text; empty where there is no stem.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Each stem by itself.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.split_ascii_whitespace()
+    }
+
+    /// Whether a phrase stands in this text. An empty phrase is nowhere.
+    pub(super) fn holds(&self, phrase: &str) -> bool {
+        !phrase.is_empty() && self.0.contains(phrase)
+    }
+}
+
+/// Words and phrases of one list, each as [`Stems`] has it, with commas between them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Terms(String);
+
+impl Terms {
+    /// Reads a list with commas.
+    pub(super) fn read(list: &str) -> Self {
+        let mut terms = String::with_capacity(list.len() + list.len() / 2);
+        for item in list.split(',') {
+            let end = terms.len();
+            if end > 0 {
+                terms.push(',');
+            }
+            let start = terms.len();
+            push_stems(&mut terms, item);
+            if terms.len() == start {
+                terms.truncate(end);
+            }
+        }
+        terms.shrink_to_fit();
+        Self(terms)
+    }
+
+    /// A list of single stems.
+    pub(super) fn of_stems(stems: &[&str]) -> Self {
+        Self(stems.iter().map(|stem| format!(" {stem} ")).collect::<Vec<_>>().join(","))
+    }
+
+    /// The terms in order, each with a space before it and behind it.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split(',').filter(|term| !term.is_empty())
+    }
+
+    /// Whether one of the terms is this phrase.
+    pub(super) fn hold(&self, phrase: &str) -> bool {
+        self.iter().any(|term| term == phrase)
+    }
+
+    /// Whether one of the terms is this single stem.
+    pub(super) fn hold_word(&self, word: &str) -> bool {
+        self.iter().any(|term| term.trim_ascii() == word)
+    }
+
+    /// Whether one of the terms stands in a text.
+    pub(super) fn stand_in(&self, text: &Stems) -> bool {
+        self.iter().any(|term| text.holds(term))
+    }
+}
+
 /// Takes a text apart at everything that is neither letter, digit nor apostrophe.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    text.split(|c: char| !(c.is_alphanumeric() || is_apostrophe(c) || (!c.is_ascii() && is_combining_mark(c))))
-        .filter_map(|raw| {
-            let folded = fold(raw);
-            (!folded.is_empty()).then(|| Word {
-                folded,
-                capital: raw.chars().next().is_some_and(char::is_uppercase),
-                shouted: raw.chars().any(char::is_uppercase) && !raw.chars().any(char::is_lowercase),
-            })
+    raw_words(text)
+        .map(|raw| Word {
+            folded: fold(raw),
+            capital: raw.chars().next().is_some_and(char::is_uppercase),
+            shouted: raw.chars().any(char::is_uppercase) && !raw.chars().any(char::is_lowercase),
         })
+        .filter(|word| !word.folded.is_empty())
         .collect()
 }
 
-/// The stems of a text in order.
-pub(super) fn stems(text: &str) -> Vec<String> {
-    words(text).iter().map(|word| stem(&word.folded)).collect()
+fn raw_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || is_apostrophe(c) || (!c.is_ascii() && is_combining_mark(c))))
+        .filter(|raw| !raw.is_empty())
 }
 
-/// Where a phrase begins in a text; both as stems. An empty phrase is nowhere.
-pub(super) fn find(text: &[String], phrase: &[String]) -> Option<usize> {
-    if phrase.is_empty() {
-        return None;
+/// Adds the stems of a text to a buffer, with a space before each and one behind the last.
+fn push_stems(out: &mut String, text: &str) {
+    let start = out.len();
+    let mut word = String::new();
+    for raw in raw_words(text) {
+        word.clear();
+        fold_into(&mut word, raw);
+        if !word.is_empty() {
+            stem(&mut word);
+            out.push(' ');
+            out.push_str(&word);
+        }
     }
-    text.windows(phrase.len()).position(|window| window == phrase)
+    if out.len() > start {
+        out.push(' ');
+    }
 }
 
 /// Lower case without accents and apostrophes, so that "Zürich" and "zurich", "don't" and "dont" are one.
 pub(super) fn fold(text: &str) -> String {
-    // Nearly every word is plain ASCII, and the gazetteer alone has thousands of them.
+    let mut folded = String::with_capacity(text.len());
+    fold_into(&mut folded, text);
+    folded
+}
+
+fn fold_into(out: &mut String, text: &str) {
+    // Nearly every word is plain ASCII, and the vocabulary alone has thousands of them.
     if text.is_ascii() {
-        let mut folded = text.to_ascii_lowercase();
-        folded.retain(|c| c != '\'');
-        return folded;
+        out.extend(text.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()));
+        return;
     }
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ø' => 'o',
-            'ł' => 'l',
-            _ => c,
-        })
-        .collect()
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c)).flat_map(char::to_lowercase);
+    out.extend(letters.map(|c| match c {
+        'ø' => 'o',
+        'ł' => 'l',
+        _ => c,
+    }));
 }
 
 const fn is_apostrophe(c: char) -> bool {
@@ -85,50 +178,37 @@ const ENDINGS: [(&str, usize); 17] = [
     ("i", 5),
 ];
 
-/// A light stem: the plural ending and one further ending go, a doubled last consonant is undone.
+/// Makes a word a light stem: the plural ending and one further ending go, a doubled last consonant is undone.
 ///
 /// It need not be right, only the same for the forms of one word.
-fn stem(word: &str) -> String {
-    let singular = singular(word);
-    let Some(rest) = ENDINGS
-        .iter()
-        .find_map(|(ending, least)| singular.strip_suffix(ending).filter(|rest| rest.chars().count() >= *least))
-    else {
-        return singular;
-    };
-    let rest = rest.strip_suffix(['e', 'i']).filter(|shorter| shorter.len() >= 4).unwrap_or(rest);
-    undouble(rest)
+fn stem(word: &mut String) {
+    make_singular(word);
+    let rest = |ending: &str, least: usize| word.strip_suffix(ending).filter(|rest| rest.chars().count() >= least);
+    let Some(rest) = ENDINGS.iter().find_map(|(ending, least)| Some(rest(ending, *least)?.len())) else { return };
+    word.truncate(rest);
+    if word.ends_with(['e', 'i']) && word.len() > 4 {
+        word.pop();
+    }
+    let mut tail = word.chars().rev();
+    let last = tail.next();
+    if last.is_some_and(|last| tail.next() == Some(last) && !"aeioulsz".contains(last)) {
+        word.pop();
+    }
 }
 
-fn singular(word: &str) -> String {
+fn make_singular(word: &mut String) {
     if word.chars().count() <= 3 {
-        return word.to_owned();
-    }
-    if let Some(rest) = word.strip_suffix("ies") {
-        return format!("{rest}y");
+        return;
     }
     // "emptied" is a form of "empty"; "tied" and "died" are their own words.
-    if let Some(rest) = word.strip_suffix("ied").filter(|rest| rest.chars().count() >= 3) {
-        return format!("{rest}y");
-    }
-    for ending in ["sses", "xes", "ches", "shes"] {
-        if word.ends_with(ending) {
-            return word.trim_end_matches("es").to_owned();
-        }
-    }
-    match word.strip_suffix('s') {
-        Some(rest) if !rest.ends_with(['s', 'u', 'i']) => rest.to_owned(),
-        _ => word.to_owned(),
-    }
-}
-
-fn undouble(word: &str) -> String {
-    let mut tail = word.chars().rev();
-    match (tail.next(), tail.next()) {
-        (Some(last), Some(before)) if last == before && !"aeioulsz".contains(last) => {
-            word.chars().take(word.chars().count() - 1).collect()
-        }
-        _ => word.to_owned(),
+    let is_form_of_y = word.ends_with("ies") || word.strip_suffix("ied").is_some_and(|rest| rest.chars().count() >= 3);
+    if is_form_of_y {
+        word.truncate(word.len() - 3);
+        word.push('y');
+    } else if ["sses", "xes", "ches", "shes"].iter().any(|ending| word.ends_with(ending)) {
+        word.truncate(word.trim_end_matches("es").len());
+    } else if word.strip_suffix('s').is_some_and(|rest| !rest.ends_with(['s', 'u', 'i'])) {
+        word.pop();
     }
 }
 
@@ -137,7 +217,7 @@ mod tests {
     use super::*;
 
     fn same(a: &str, b: &str) {
-        assert_eq!(stems(a), stems(b), "{a} / {b}");
+        assert_eq!(Stems::of(a), Stems::of(b), "{a} / {b}");
     }
 
     #[test]
@@ -156,23 +236,34 @@ mod tests {
 
     #[test]
     fn words_that_only_look_alike_stay_apart() {
-        assert_ne!(stems("hospital"), stems("hospitality"));
-        assert_ne!(stems("order"), stems("ordinary"));
-        assert_ne!(stems("late"), stems("lately later"));
+        assert_ne!(Stems::of("hospital"), Stems::of("hospitality"));
+        assert_ne!(Stems::of("order"), Stems::of("ordinary"));
+        assert_ne!(Stems::of("late"), Stems::of("lately later"));
     }
 
     #[test]
-    fn a_phrase_is_found_where_it_begins() {
-        let text = stems("We ran out of stock twice");
-        assert_eq!(find(&text, &stems("run out")), None, "irregular forms are the lexicon's matter");
-        assert_eq!(find(&text, &stems("out of stock")), Some(2));
-        assert_eq!(find(&text, &[]), None);
+    fn a_phrase_stands_in_a_text_by_whole_words() {
+        let text = Stems::of("We ran out of stock twice");
+        let holds = |phrase| text.holds(Stems::of(phrase).as_str());
+        assert!(holds("out of stock") && holds("we") && holds("Twice"));
+        assert!(!holds("run out"), "irregular forms are the lexicon's matter");
+        assert!(!holds("") && !holds("ut of") && !holds("out stock"));
+    }
+
+    #[test]
+    fn a_list_holds_its_terms_and_no_empty_one() {
+        let terms = Terms::read("late orders, , out of stock,--,");
+        assert_eq!(terms.iter().collect::<Vec<_>>(), [" lat order ", " out of stock "]);
+        assert!(terms.hold(" lat order ") && !terms.hold(" lat ") && !terms.hold_word("lat"));
+        assert!(Terms::read("late").hold_word("lat"));
+        assert!(terms.stand_in(&Stems::of("orders out of stock")) && !terms.stand_in(&Stems::of("orders are late")));
+        assert_eq!(Terms::read(" , ,"), Terms::default());
     }
 
     #[test]
     fn any_text_is_taken_apart() {
         for text in ["", "'", "é", "日本語", "🙂🙂", "s", "ies", "sses", "\u{301}"] {
-            let _ = stems(text);
+            let _ = Stems::of(text);
         }
     }
 }

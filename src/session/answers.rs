@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::bank::{Bank, FlagKind, QuestionId, TopicId, Topics};
 use crate::call::{CallState, Contact, Filing, Remark, Ruling};
+use crate::qualify::{Icp, Matches};
 use crate::signals::{Answer, Memory, Reader, Rulings, Said, Span};
 
 use super::Earlier;
@@ -16,6 +17,8 @@ pub(super) struct Answers {
     read: Vec<Answer>,
     /// What they are about.
     memory: Memory,
+    /// What those of this call match in the profile.
+    matches: Matches,
     /// What was said in the lead's earlier calls.
     earlier: Earlier,
     /// The remarks as they were when they were read.
@@ -34,6 +37,11 @@ impl Answers {
         &self.read[self.earlier.len()..]
     }
 
+    /// What they match in the profile.
+    pub(super) fn matches(&self) -> &Matches {
+        &self.matches
+    }
+
     /// What was said in the lead's earlier calls.
     pub(super) fn earlier(&self) -> &Earlier {
         &self.earlier
@@ -50,7 +58,7 @@ impl Answers {
     /// An answer depends on its own remark, on those before it (contradictions) and on who is on the call, so reading
     /// starts at the first remark that changed or that names somebody new: keeping one more reads one, whatever came
     /// before. Another bank with the same topics hears the same; only the questions that were answered are its own.
-    pub(super) fn update(&mut self, state: &CallState, bank: &Arc<Bank>, reader: &Reader) {
+    pub(super) fn update(&mut self, state: &CallState, bank: &Arc<Bank>, reader: &Reader, icp: &Icp) {
         let people_changed = self.people != state.people;
         let unchanged = if self.topics != bank.topics || (people_changed && self.earlier.len() > 0) {
             // Who said what in an earlier call depends on who is on this one.
@@ -64,6 +72,7 @@ impl Answers {
         };
         self.read.truncate(self.earlier.len() + unchanged);
         self.memory.truncate(self.earlier.len() + unchanged);
+        self.matches.truncate(unchanged);
         self.read_from.truncate(unchanged);
         if self.bank != bank.hash {
             for (answer, remark) in self.read[self.earlier.len()..].iter_mut().zip(&self.read_from) {
@@ -78,6 +87,7 @@ impl Answers {
             self.read.push(answer);
             self.read_from.push(remark.clone());
         }
+        self.matches.extend(&self.read[self.earlier.len() + unchanged..], icp);
         self.people.clone_from(&state.people);
         self.topics = Arc::clone(&bank.topics);
         self.bank.clone_from(&bank.hash);
@@ -180,7 +190,6 @@ mod tests {
     use super::*;
     use crate::bank::source::Library;
     use crate::call::{Command, Correction, PersonId, RemarkId, Started};
-    use crate::qualify::Icp;
     use crate::session::Session;
 
     /// A call in which this was said on a topic.

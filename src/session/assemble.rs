@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use crate::bank::{Bank, Question, Section, TopicId, Topics};
 use crate::call::{CallState, RemarkId, Timeline};
 use crate::coach::{self, Branch, BranchState, Names, Scene};
-use crate::qualify::{self, Assessment, Case, Icp};
+use crate::qualify::{self, Assessment, Case, Icp, Matches};
 use crate::signals::Answer;
 
 use super::before::{self, BeforeView};
@@ -30,6 +30,8 @@ pub(super) struct Lens<'a> {
     pub setup: &'a Setup,
     /// What was said in earlier calls.
     pub earlier: &'a Earlier,
+    /// What the answers match in the profile.
+    pub matches: &'a Matches,
 }
 
 pub(super) fn brief(timeline: &Timeline, answers: &[Answer], lens: Lens<'_>, now: DateTime) -> Brief {
@@ -79,6 +81,7 @@ pub(super) fn case<'a>(state: &'a CallState, answers: &'a [Answer], lens: Lens<'
         people: &state.people,
         at: now,
         agreed: state.next_step.as_ref().and_then(|step| step.on),
+        matches: Some(lens.matches),
     }
 }
 
@@ -184,7 +187,7 @@ fn prompt(scene: &Scene<'_>, heard_on: &HeardOn<'_>) -> Option<Prompt> {
         question: question.id.clone(),
         topic: question.topic.clone(),
         cue: question.cue.clone(),
-        ask: coach::phrasings(scene.case, scene.names, question),
+        ask: scene.phrasings(question),
         why: question.why.clone(),
         listen_for: question.listen_for.clone(),
         probes: question.probes.iter().map(|probe| ProbeView { flag: probe.flag, say: probe.say.clone() }).collect(),

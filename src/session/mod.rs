@@ -201,7 +201,8 @@ impl Session {
     }
 
     fn lens(&self) -> Lens<'_> {
-        Lens { bank: &self.bank, setup: &self.setup, earlier: self.answers.earlier() }
+        let (earlier, matches) = (self.answers.earlier(), self.answers.matches());
+        Lens { bank: &self.bank, setup: &self.setup, earlier, matches }
     }
 
     fn refresh(&mut self) {
@@ -213,7 +214,7 @@ impl Session {
             self.bank = Arc::clone(bank);
             self.reader = reader(bank, &self.setup);
         }
-        self.answers.update(self.timeline.state(), &self.bank, &self.reader);
+        self.answers.update(self.timeline.state(), &self.bank, &self.reader, &self.setup.icp);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bank::{Topic, TopicId, Topics, ValueKind};
 use crate::call::{CallState, Correction, PersonId, Remark, RemarkId, find_person};
-use crate::qualify::{self, Assessment};
+use crate::qualify::{Assessment, Ledger};
 use crate::signals::{Answer, Disparity, DisparityKind, Fact, Flag, Span, Standing, Value};
 
 use super::brief::{
@@ -147,15 +147,15 @@ pub(super) fn verdict(assessment: &Assessment) -> VerdictView {
 /// The answer that settles a topic best speaks for it, the latest of several; what was said since and settles nothing
 /// takes nothing away.
 pub(super) fn heard(answers: &[Answer], topics: &Topics) -> Vec<HeardView> {
+    let ledger = Ledger::new(answers);
     topics
         .iter()
         .filter(|topic| topic.id != "note")
         .filter_map(|topic| {
             let id = topic.id.as_str();
-            let stands = qualify::standpoint(answers, id);
-            let latest = answers.iter().rev().find(|answer| touches(answer, id));
-            let best = stands.answers.last().and_then(|id| answers.iter().find(|answer| answer.remark == *id));
-            let answer = best.or(latest)?;
+            let stands = ledger.topic(id);
+            let best = stands.answers.last().and_then(|id| ledger.answer(*id));
+            let answer = best.or_else(|| ledger.last(id))?;
             Some(HeardView {
                 topic: topic.id.clone(),
                 cue: topic.cue.clone(),
@@ -165,10 +165,6 @@ pub(super) fn heard(answers: &[Answer], topics: &Topics) -> Vec<HeardView> {
             })
         })
         .collect()
-}
-
-fn touches(answer: &Answer, topic: &str) -> bool {
-    answer.reading.topic.as_ref().is_some_and(|own| own == topic) || asserted(answer, topic).next().is_some()
 }
 
 fn asserted<'a>(answer: &'a Answer, topic: &'a str) -> impl Iterator<Item = &'a Fact> {

@@ -332,6 +332,7 @@ fn judged(script: &Script) -> Assessment {
         people: &people,
         at: script.clock(),
         agreed: None,
+        matches: None,
     })
 }
 
@@ -407,6 +408,7 @@ fn read_and_judged(script: &Script) -> Assessment {
         people: &people,
         at: script.clock(),
         agreed: None,
+        matches: None,
     })
 }
 
