@@ -7,6 +7,7 @@
 mod echo;
 mod fill;
 mod scores;
+mod topic_hits;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ use super::value::{Fact, Value};
 use echo::echoed;
 use fill::{Around, fact_topic};
 use scores::scores;
+use topic_hits::TopicHits;
 
 /// A remark with its topic and its facts filed.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,18 +67,19 @@ pub fn file(
     topics: &Topics,
 ) -> Filed {
     let asked_topic = asked.and_then(|id| topics.get(id.as_str()));
+    let hits = TopicHits::new(text, &context.lexicon.topics);
     let mut first_look = Vec::new();
     let (topic, candidates, sure) = if let Some(topic) = filed {
         (Some(topic.clone()), Vec::new(), true)
     } else {
         first_look = facts::extract(text, &Context { topic: asked_topic, ..*context });
-        place(text, &first_look, asked, topics, context)
+        place(&hits, &first_look, asked, topics, context)
     };
     let known = topic.as_ref().and_then(|id| topics.get(id.as_str()));
     // Facts are read in the light of the topic: again where it is not the one that was asked.
     let is_read = filed.is_none() && known.map(|topic| &topic.id) == asked_topic.map(|topic| &topic.id);
     let found = if is_read { first_look } else { facts::extract(text, &Context { topic: known, ..*context }) };
-    let around = Around::new(text, &found, context.lexicon);
+    let around = Around::new(&hits, &found);
     let topics_of_facts: Vec<TopicId> =
         found.iter().map(|fact| fact_topic(&around, fact, topic.as_ref(), topics, context.lexicon)).collect();
     let filed_facts = found.into_iter().zip(topics_of_facts).map(|(fact, topic)| {
@@ -88,17 +91,17 @@ pub fn file(
 
 /// The topic of a remark by its words, with the other candidates and whether it is sure.
 fn place(
-    text: &Text<'_>,
+    hits: &TopicHits<'_>,
     found: &[Found],
     asked: Option<&TopicId>,
     topics: &Topics,
     context: &Context<'_>,
 ) -> (Option<TopicId>, Vec<TopicId>, bool) {
     let lexicon = context.lexicon;
-    let mut scores = scores(text, found, lexicon);
+    let mut scores = scores(hits, found, lexicon);
     // What comes back to an earlier answer belongs beside it, where no question leads elsewhere.
     if asked.is_none()
-        && let Some(echo) = echoed(text, found, context)
+        && let Some(echo) = echoed(hits.text(), found, context)
     {
         let likeliest = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(id, _)| id.clone());
         let told_alike = alike(echo.topic, lexicon).any(|other| Some(other) == likeliest.as_ref());

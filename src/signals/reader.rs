@@ -461,7 +461,19 @@ mod tests {
             keeps_the_rules(&text, &reading);
         }
 
-        #[test]
+        /// Without bounds each of these takes the square of its length: minutes here, and the live screen reads along.
+    #[test]
+    fn a_paste_without_a_stop_is_read_while_one_waits() {
+        let reader = Reader::new("en", topics());
+        let topic = TopicId::new("budget.amount");
+        for piece in ["abcdefghij", "o'l'", "a.b.", "\u{301}", "from March to Friday 12 May ", "Kim approved it yes "] {
+            let paste = piece.repeat(60_000 / piece.len());
+            reader.read(&said(&topic, &paste));
+            reader.read(&Said { filed: None, asked: Some(&topic), ..said(&topic, &paste) });
+        }
+    }
+
+    #[test]
         fn any_row_of_telling_words_keeps_the_rules(
             words in proptest::collection::vec(
                 prop_oneof![

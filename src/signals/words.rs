@@ -117,16 +117,31 @@ impl<T> WordMap<T> {
         self.words.values_mut()
     }
 
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// What a word means, to be changed; a new word means nothing yet.
     pub fn entry(&mut self, word: &str) -> &mut T
     where
         T: Default,
     {
+        self.entry_or(word, T::default())
+    }
+
+    /// The same, where a new word means what is given.
+    pub fn entry_or(&mut self, word: &str, meaning: T) -> &mut T {
         if !self.looks.has_room(self.words.len() + 1) {
             self.looks = Looks::of(self.words.keys().map(|word| &**word));
         }
         self.looks.add(word);
-        self.words.entry(Box::from(word)).or_default()
+        self.words.entry(Box::from(word)).or_insert(meaning)
     }
 }
 
@@ -158,24 +173,21 @@ impl WordSet {
 pub struct Words {
     text: String,
     looks: Looks,
-    /// Where words begin in the text, each near the place that its hash says; [`FREE`] elsewhere.
-    places: Vec<usize>,
+    /// Where words begin in the text, each near the place that its hash says; [`FREE`] elsewhere. As many as a power of two.
+    places: Vec<u32>,
 }
 
 /// No word begins there.
-const FREE: usize = usize::MAX;
+const FREE: u32 = u32::MAX;
 
 impl Words {
     /// Whether a folded word is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        self.looks.may_hold(word) && self.near(word).map(|place| self.places[place]).any(|at| self.stands_at(word, at))
-    }
-
-    /// The places of a word, up to the first free one.
-    fn near(&self, word: &str) -> impl Iterator<Item = usize> {
-        let (first, count) = (hash(word.as_bytes()) as usize, self.places.len());
-        let places = (0..count).map(move |step| (first % count + step) % count);
-        places.take_while(|&place| self.places[place] != FREE)
+        self.looks.may_hold(word)
+            && near(&self.places, word)
+                .map(|place| self.places[place])
+                .take_while(|&at| at != FREE)
+                .any(|at| self.stands_at(word, at as usize))
     }
 
     fn stands_at(&self, word: &str, at: usize) -> bool {
@@ -184,19 +196,25 @@ impl Words {
     }
 }
 
+/// All places, from the one on that the hash of a word says.
+fn near(places: &[u32], word: &str) -> impl Iterator<Item = usize> + use<> {
+    let (first, count) = (hash(word.as_bytes()) as usize, places.len());
+    let last = count.wrapping_sub(1);
+    (0..count).map(move |step| first.wrapping_add(step) & last)
+}
+
 impl From<String> for Words {
     fn from(text: String) -> Self {
         let count = text.split_ascii_whitespace().count();
-        let (mut looks, mut places) = (Looks::with_room(count), vec![FREE; 2 * count]);
+        let (mut looks, mut places) = (Looks::with_room(count), vec![FREE; (2 * count).next_power_of_two()]);
         let mut at = 0;
         for word in text.split([' ', '\n']) {
             if !word.is_empty() {
                 looks.add(word);
-                let mut place = hash(word.as_bytes()) as usize % places.len();
-                while places[place] != FREE {
-                    place = (place + 1) % places.len();
+                let free = near(&places, word).find(|&place| places[place] == FREE);
+                if let Some(place) = free {
+                    places[place] = at as u32;
                 }
-                places[place] = at;
             }
             at += word.len() + 1;
         }

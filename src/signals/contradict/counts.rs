@@ -164,7 +164,7 @@ fn total<'a>(side: &Side<'a>, facts: &[&'a Fact]) -> Option<Total<'a>> {
 /// Of several things that are counted, those that the other side counts: of "four vans and four drivers" the drivers.
 fn like<'a>(facts: &[&'a Fact], others: &[&Fact]) -> Vec<&'a Fact> {
     let sort = |fact: &Fact| match &fact.value {
-        Value::Count { of: Some(of), .. } => Some(stem_of(&of.to_lowercase())),
+        Value::Count { of: Some(of), .. } => Some(stem_of(&of.to_lowercase()).into_owned()),
         _ => None,
     };
     let [other] = others else { return facts.to_vec() };
@@ -193,7 +193,9 @@ fn all_told(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
 fn says_alike(before: &Side<'_>, a: &Fact, now: &Side<'_>, b: &Fact) -> bool {
     let rest = |side: &Side<'_>, fact: &Fact, other: &Fact| -> BTreeSet<String> {
         let counted = |fact: &Fact| match &fact.value {
-            Value::Count { of: Some(of), .. } => of.to_lowercase().split_whitespace().map(stem_of).collect(),
+            Value::Count { of: Some(of), .. } => {
+                of.to_lowercase().split_whitespace().map(|word| stem_of(word).into_owned()).collect()
+            }
             _ => BTreeSet::new(),
         };
         let mut things: BTreeSet<String> = counted(fact).union(&counted(other)).cloned().collect();

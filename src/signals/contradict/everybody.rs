@@ -78,5 +78,5 @@ fn counted_in(users: &Side<'_>, out: &Side<'_>) -> Option<(Span, Span)> {
 fn sort_of(side: &Side<'_>, fact: &Fact) -> Option<String> {
     let Value::Count { of: Some(of), .. } = &fact.value else { return None };
     let last = side.said.words().iter().rfind(|word| fact.span.overlaps(&word.span) && !word.stem.is_empty());
-    last.map(|word| word.stem.to_string()).or_else(|| Some(stem_of(of.split_whitespace().last()?)))
+    last.map(|word| word.stem.to_string()).or_else(|| Some(stem_of(of.split_whitespace().last()?).into_owned()))
 }

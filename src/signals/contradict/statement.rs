@@ -3,6 +3,8 @@
 //! Comparing reads no text: the words that say something are kept by their stems, and the wording found in the answer
 //! by its places.
 
+use std::borrow::Cow;
+
 use crate::signals::lexicon::Cue;
 use crate::signals::text::{Boundary, Text, TokenKind};
 use crate::signals::value::Span;
@@ -61,14 +63,14 @@ impl Statement {
             }
             let says = token.kind == TokenKind::Word && !silent[at] && !token.norm.starts_with('\'');
             let stem = match groups[at] {
-                Some(group) => group.to_owned(),
+                Some(group) => Cow::Borrowed(group),
                 None if says && token.norm.chars().count() > 2 => stem_of(&token.norm),
-                None => String::new(),
+                None => Cow::Borrowed(""),
             };
             let root = match &stem {
                 stem if !stem.is_empty() => stem.clone(),
                 _ if token.kind == TokenKind::Word && !empty[at] => stem_of(&token.norm),
-                _ => String::new(),
+                _ => Cow::Borrowed(""),
             };
             words.push(Word { span: token.span, stem: stem.into(), root: root.into(), part, sentence });
         }
@@ -127,24 +129,22 @@ fn groups(cues: &[Cue<'static>], count: usize) -> Vec<Option<&'static str>> {
 }
 
 /// A word without its ending, enough to tell that "reports" and "report", "shipped" and "shipping" are one.
-pub(super) fn stem_of(word: &str) -> String {
+pub(super) fn stem_of(word: &str) -> Cow<'_, str> {
     let long = |stem: &&str| stem.chars().count() > 2;
-    let plural = match word {
-        _ if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") => word.to_owned(),
-        _ => match (word.strip_suffix("ies").filter(long), word.strip_suffix('s').filter(long)) {
-            (Some(stem), _) => format!("{stem}y"),
-            (None, Some(stem)) => stem.to_owned(),
-            (None, None) => word.to_owned(),
-        },
-    };
-    let longer = |stem: &&str| stem.chars().count() > 3;
-    let verb = plural.strip_suffix("ing").or_else(|| plural.strip_suffix("ed")).filter(longer);
-    let mut stem = verb.map_or_else(|| plural.trim_end_matches('e').to_owned(), str::to_owned);
-    // "Shipped" and "ship", "boxes" and "box".
-    let doubled =
-        verb.is_some() && stem.chars().rev().take(2).collect::<Vec<_>>().windows(2).any(|two| two[0] == two[1]);
-    if doubled {
-        stem.pop();
+    let ends_in_s = word.ends_with("ss") || word.ends_with("us") || word.ends_with("is");
+    if !ends_in_s && let Some(stem) = word.strip_suffix("ies").filter(long) {
+        return Cow::Owned(format!("{stem}y"));
     }
-    if stem.is_empty() { word.to_owned() } else { stem }
+    let singular = word.strip_suffix('s').filter(|stem| !ends_in_s && long(stem)).unwrap_or(word);
+    let longer = |stem: &&str| stem.chars().count() > 3;
+    let verb = singular.strip_suffix("ing").or_else(|| singular.strip_suffix("ed")).filter(longer);
+    let mut stem = verb.unwrap_or_else(|| singular.trim_end_matches('e'));
+    // "Shipped" and "ship", "boxes" and "box".
+    let mut last = stem.chars().rev();
+    if let (Some(_), Some(last), Some(before)) = (verb, last.next(), last.next())
+        && last == before
+    {
+        stem = &stem[..stem.len() - last.len_utf8()];
+    }
+    Cow::Borrowed(if stem.is_empty() { word } else { stem })
 }

@@ -87,7 +87,7 @@ fn units<'a>(side: &Side<'a>) -> Vec<Unit<'a>> {
 fn unit<'a>(side: &Side<'a>, fact: &'a Fact) -> Option<Unit<'a>> {
     let Value::Count { n, max, of, .. } = &fact.value else { return None };
     let of: Vec<String> =
-        of.iter().flat_map(|of| of.split_whitespace()).map(|word| stem_of(&word.to_lowercase())).collect();
+        of.iter().flat_map(|of| of.split_whitespace()).map(|word| stem_of(&word.to_lowercase()).into_owned()).collect();
     let asked = side.placed && side.is_on("company.territory");
     let sites = (of.is_empty() && asked) || side.cues("opposition.site_noun").any(|cue| cue.overlaps(&fact.span));
     // "6 sites round the Black Country": where they are limits no count of all there are.

@@ -3,6 +3,7 @@
 use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 
+use super::listed::List;
 use super::naming::{acts, capital, initials, inside, words};
 use super::person::{Mention, name_at, told_apart};
 use super::roles::{Role, asks_for_person, job, loose_role, role_at, role_ends_at};
@@ -17,7 +18,7 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     let separated = matches!(scene.norm(at), "," | "(" | "-" | "–" | ":" | "/" | "=");
     at += usize::from(separated);
     // "Ueda (maintenance)"
-    let department = scene.context.lexicon.names.departments.contains(scene.norm(at));
+    let department = scene.holds(List::Departments, at);
     if scene.norm(last + 1) == "(" && department && scene.norm(at + 1) == ")" {
         return Some((at + 1, words(scene, at, at).to_owned()));
     }
@@ -62,12 +63,12 @@ fn ends_there(scene: &Scene<'_>, at: usize) -> bool {
 
 /// "head chef", "senior buyer": an adjective that belongs to a role.
 fn role_word(scene: &Scene<'_>, at: usize) -> bool {
-    role_ends_at(scene, at) || scene.context.lexicon.names.departments.contains(scene.norm(at))
+    role_ends_at(scene, at) || scene.holds(List::Departments, at)
 }
 
 /// "Kim, procurement lead reviews it": a role that does something of its own is somebody else.
 fn title_of_next(scene: &Scene<'_>, role: &Role) -> bool {
-    let chief = scene.context.lexicon.names.chiefs.contains(scene.norm(role.last));
+    let chief = scene.holds(List::Chiefs, role.last);
     let own_deed = !scene.deeds.at(role.last + 1).is_empty();
     own_deed && !chief && scene.norm(role.last + 1) != ","
 }

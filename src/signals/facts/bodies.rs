@@ -3,6 +3,7 @@
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
+use super::listed::List;
 use super::naming::{initials, inside, words};
 use super::person::Mention;
 use super::roles::asks_for_person;
@@ -33,7 +34,6 @@ pub(super) fn body(scene: &Scene<'_>, first: usize) -> Option<Mention> {
 
 /// The last token of a known body, and whether it is a department: "works council", "the safety committee", "legal".
 fn body_end(scene: &Scene<'_>, first: usize) -> Option<(usize, bool)> {
-    let names = &scene.context.lexicon.names;
     if let Some(hit) = scene.bodies.at(first).iter().max_by_key(|hit| hit.tokens.end) {
         // "it" is a pronoun in small letters.
         let pronoun = hit.phrase == "it" && !initials(scene, first);
@@ -50,7 +50,7 @@ fn body_end(scene: &Scene<'_>, first: usize) -> Option<(usize, bool)> {
     }
     // "the safety committee": what the body is for belongs to it.
     let body = scene.bodies.at(first + 1).iter().find(|hit| hit.list == "bodies" && hit.tokens.len() == 1)?;
-    let said_of = names.departments.contains(scene.norm(first)) || scene.before_is(first, Class::Definite);
+    let said_of = scene.holds(List::Departments, first) || scene.before_is(first, Class::Definite);
     let plain = scene.kind(first) == Some(TokenKind::Word)
         && !names_none(scene, first)
         && scene.tokens().get(first + 1).is_some_and(inside);
@@ -73,7 +73,7 @@ fn unlisted_end(scene: &Scene<'_>, first: usize) -> Option<usize> {
 
 /// A function word, an adjective or somebody's deed is no body.
 fn names_none(scene: &Scene<'_>, at: usize) -> bool {
-    scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at)) || scene.is(at, Class::Adjective)
+    scene.holds(List::FunctionWords, at) || scene.is(at, Class::Adjective)
 }
 
 /// "procurement and legal look at it": what the second one does, the first one does as well.
@@ -95,7 +95,7 @@ fn done_by(scene: &Scene<'_>, first: usize) -> bool {
 fn part_of(scene: &Scene<'_>, first: usize, unit: bool) -> bool {
     let article = usize::from(scene.before_is(first, Class::Definite));
     // "from IT security": the whole name of the department counts.
-    let department = |at: usize| scene.context.lexicon.names.departments.contains(scene.norm(at));
+    let department = |at: usize| scene.holds(List::Departments, at);
     let longer = (1..=2).take_while(|&back| article == 0 && first >= back && department(first - back)).count();
     let before = first - article - longer;
     let Some(preposition) = before.checked_sub(1) else { return false };

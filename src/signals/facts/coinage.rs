@@ -3,6 +3,7 @@
 use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 
+use super::listed::List;
 use super::model::model_end;
 use super::naming::{capital, initials, is_place, opens_sentence, typed};
 use super::scene::Scene;
@@ -19,8 +20,8 @@ pub(super) fn coined(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         things.endings.iter().any(|ending| norm.strip_suffix(ending.as_str()).is_some_and(|stem| stem.len() >= STEM))
     };
     // "Production Planner" is a role, in whatever letters.
-    let department = scene.context.lexicon.names.departments.contains(scene.norm(first));
-    let tail = last > first && things.tails.contains(scene.norm(last)) && !department;
+    let department = scene.holds(List::Departments, first);
+    let tail = last > first && scene.holds(List::Tails, last) && !department;
     !is_common(scene, first)
         && plain(first)
         && (tail || first == last && !opens_sentence(scene, first) && !initials(scene, first) && one(first))
@@ -80,7 +81,7 @@ pub(super) fn mixed_case(scene: &Scene<'_>, at: usize) -> bool {
         && letters[0].is_uppercase()
         && letters[1].is_uppercase()
         && letters[letters.len() - 2..].iter().all(|c| c.is_lowercase());
-    let known_no = scene.context.lexicon.things.not_things.contains(scene.norm(at));
+    let known_no = scene.holds(List::NotThings, at);
     let irish = typed(scene, at).starts_with("Mc") || typed(scene, at).starts_with("Mac");
     !apostrophe && !known_no && !irish && (inner || double)
 }

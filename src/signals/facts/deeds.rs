@@ -3,6 +3,7 @@
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
+use super::listed::List;
 use super::naming::words;
 use super::person::Mention;
 use super::scene::Scene;
@@ -63,9 +64,8 @@ fn denied(scene: &Scene<'_>, mention: &Mention, verb: usize) -> bool {
 /// "runs billing", "heads up the lab": free words for what somebody is in charge of.
 fn runs(scene: &Scene<'_>, from: usize, end: usize) -> Option<String> {
     let verb = (from..(from + 3).min(end)).find(|&at| scene.is(at, Class::Charge) && scene.norm(at).ends_with('s'))?;
-    let function_words = &scene.context.lexicon.numbers.nouns.function_words;
     let object = |at: usize| {
-        scene.kind(at) == Some(TokenKind::Word) && (scene.norm(at) == "the" || !function_words.contains(scene.norm(at)))
+        scene.kind(at) == Some(TokenKind::Word) && (scene.norm(at) == "the" || !scene.holds(List::FunctionWords, at))
     };
     let last = (verb + 1..(verb + 5).min(end)).take_while(|&at| object(at)).last()?;
     Some(words(scene, verb, last).to_owned())

@@ -4,6 +4,7 @@
 use crate::signals::lexicon::Class;
 
 use super::appositive::appositive;
+use super::listed::List;
 use super::naming::{
     acts, behind_particles, capital, deals, given_name, initials, inside, is_place, name_end, opens_sentence, words,
 };
@@ -88,8 +89,7 @@ fn in_charge(scene: &Scene<'_>, verb: usize) -> bool {
 pub(super) fn placed(scene: &Scene<'_>, at: usize) -> bool {
     let preposition = scene.is(at, Class::Within);
     let the = usize::from(scene.norm(at + 1) == "the");
-    let names = &scene.context.lexicon.names;
-    let there = |at: usize| names.departments.contains(scene.norm(at)) && !scene.is(at, Class::Unspecific);
+    let there = |at: usize| scene.holds(List::Departments, at) && !scene.is(at, Class::Unspecific);
     preposition && (there(at + 1 + the) || the == 1 && asks_for_person(scene))
 }
 
@@ -112,8 +112,7 @@ fn beside(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let before = first > 1
         && scene.is(first - 1, Class::And)
         && (scene.is(first - 2, Class::SpeakerObject)
-            || scene.tokens()[first - 2].capital
-                && scene.context.lexicon.names.first_names.contains(scene.norm(first - 2)));
+            || scene.tokens()[first - 2].capital && scene.holds(List::FirstNames, first - 2));
     behind || before
 }
 
@@ -161,17 +160,17 @@ pub(super) fn likely_surname(scene: &Scene<'_>, index: usize) -> bool {
     let norm = scene.norm(index);
     let known = || {
         scene.bodies.at(index).iter().any(|hit| hit.tokens.len() == 1)
-            || lexicon.numbers.nouns.function_words.contains(norm)
-            || lexicon.names.departments.contains(norm)
-            || lexicon.names.speech.not_names.contains(norm) && !goes_on(scene, index)
-            || lexicon.things.not_things.contains(norm)
+            || scene.holds(List::FunctionWords, index)
+            || scene.holds(List::Departments, index)
+            || scene.holds(List::NotNames, index) && !goes_on(scene, index)
+            || scene.holds(List::NotThings, index)
             || lexicon.calendar.weekdays.contains_key(norm.strip_suffix('s').unwrap_or(norm))
             || lexicon.calendar.months.contains_key(norm)
             || lexicon.calendar.feasts.contains_key(norm)
             || scene.thing_word("known", index)
             || scene.is(index, Class::FirmTail)
             // "Stay in business", "Enough, thanks": what opens a sentence has a capital anyway.
-            || opens_sentence(scene, index) && !capital(scene, index + 1) && lexicon.common.knows(norm)
+            || opens_sentence(scene, index) && !capital(scene, index + 1) && scene.holds(List::Common, index)
     };
     norm.len() > 2 && !inner_capital(scene, index) && !known()
 }
@@ -247,8 +246,5 @@ pub(super) fn small_beside(scene: &Scene<'_>, at: usize) -> bool {
     let speaker = |at: usize| scene.is(at, Class::SpeakerObject) || scene.is(at, Class::Speaker);
     scene.is(at + 1, Class::And) && speaker(at + 2)
         || at > 1 && scene.is(at - 1, Class::And) && speaker(at - 2)
-        || at > 1
-            && scene.is(at - 1, Class::And)
-            && asks_for_person(scene)
-            && scene.context.lexicon.names.first_names.contains(scene.norm(at - 2))
+        || at > 1 && scene.is(at - 1, Class::And) && asks_for_person(scene) && scene.holds(List::FirstNames, at - 2)
 }

@@ -19,6 +19,7 @@ mod evidence;
 mod fraction;
 mod framing;
 mod length;
+mod listed;
 mod marks;
 mod model;
 mod money;

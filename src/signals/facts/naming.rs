@@ -4,6 +4,7 @@ use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, Token, TokenKind};
 use crate::signals::value::Value;
 
+use super::listed::List;
 use super::roles::role_at;
 use super::scene::Scene;
 use super::unlisted::strange;
@@ -51,10 +52,9 @@ pub(super) fn name_end(scene: &Scene<'_>, first: usize) -> usize {
         let next = behind_particles(scene, last + 1);
         let goes_on = capital(scene, next)
             && scene.tokens().get(next).is_some_and(inside)
-            && !names.chiefs.contains(scene.norm(next))
+            && !scene.holds(List::Chiefs, next)
             && role_at(scene, next).is_none()
-            && (names.first_names.contains(scene.norm(next)) && !initials(scene, next)
-                || !scene.context.lexicon.things.not_things.contains(scene.norm(next)));
+            && (scene.holds(List::FirstNames, next) && !initials(scene, next) || !scene.holds(List::NotThings, next));
         if !goes_on {
             break;
         }
@@ -88,7 +88,7 @@ pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
     /// More titles than these before one name are no titles.
     const MOST_TITLES: usize = 4;
     let lexicon = scene.context.lexicon;
-    if !lexicon.names.titles.contains(scene.norm(at)) {
+    if !scene.holds(List::Titles, at) {
         return None;
     }
     let after = |at: usize| at + 1 + usize::from(scene.norm(at + 1) == "." && scene.glued(at + 1));
@@ -96,7 +96,7 @@ pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let mut at = at;
     for _ in 0..MOST_TITLES {
         let next = after(at);
-        let both = capital(scene, next) && lexicon.names.titles.contains(scene.norm(next));
+        let both = capital(scene, next) && scene.holds(List::Titles, next);
         if !both || !scene.free(at..at + 1) {
             break;
         }
@@ -114,9 +114,9 @@ pub(super) fn behind_title(scene: &Scene<'_>, at: usize) -> Option<usize> {
     }
     let small = scene.kind(name) == Some(TokenKind::Word)
         && scene.free(name..name + 1)
-        && !lexicon.numbers.nouns.function_words.contains(scene.norm(name))
+        && !scene.holds(List::FunctionWords, name)
         && scene.norm(name).len() > 2;
-    let given = lexicon.names.first_names.contains(scene.norm(name));
+    let given = scene.holds(List::FirstNames, name);
     (small && (given || lexicon.names.sure_titles.contains(scene.norm(at)))).then_some(name)
 }
 
@@ -135,7 +135,7 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     let greeting = || lexicon.calendar.feasts.contains_key(scene.norm(at + 1));
     let currency = || initials(scene, at) && lexicon.numbers.money.names.contains_key(norm);
     if !capital(scene, at)
-        || !lexicon.names.first_names.contains(norm)
+        || !scene.holds(List::FirstNames, at)
         || the
         || currency()
         || greeting()
@@ -156,7 +156,7 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     let surname = name_end(scene, at) > at && !initials(scene, at + 1);
     let domain = |at: usize| scene.is(at, Class::Domain) || scene.is(at, Class::Team);
     let group = || scene.is(at + 2, Class::Definite) && (domain(at + 3) || domain(at + 4));
-    let placed = scene.is(at + 1, Class::Within) && (lexicon.names.departments.contains(scene.norm(at + 2)) || group());
+    let placed = scene.is(at + 1, Class::Within) && (scene.holds(List::Departments, at + 2) || group());
     // "Violet is out sick", "Rose keys it in"
     let at_work = scene.is(at + 1, Class::Handwork)
         || scene.is(at + 1, Class::Be) && (scene.is(at + 2, Class::PersonState) || scene.is(at + 2, Class::Away));
@@ -184,19 +184,18 @@ fn surname_first(scene: &Scene<'_>, at: usize) -> bool {
         && capital(scene, at + 1)
         && !initials(scene, at + 1)
         && scene.tokens().get(at + 1).is_some_and(inside)
-        && (names.first_names.contains(scene.norm(at + 1)) || acts(scene, at + 2))
+        && (scene.holds(List::FirstNames, at + 1) || acts(scene, at + 2))
 }
 
 /// "Swee Lan": a word that no list has before a given name that is another word as well.
 fn two_names(scene: &Scene<'_>, at: usize) -> bool {
-    let names = &scene.context.lexicon.names;
     let town = || scene.context.lexicon.places.cities.contains(&format!("{} {}", scene.norm(at), scene.norm(at + 1)));
     capital(scene, at)
         && capital(scene, at + 1)
         && !initials(scene, at)
         && !initials(scene, at + 1)
         && scene.tokens().get(at + 1).is_some_and(inside)
-        && names.first_names.contains(scene.norm(at + 1))
+        && scene.holds(List::FirstNames, at + 1)
         && !town()
         && !scene.things().ending(at).any(|hit| hit.list == "before")
         && strange(scene, at)
@@ -214,9 +213,7 @@ fn numbered(scene: &Scene<'_>, at: usize) -> bool {
 
 /// A town, state or country.
 pub(super) fn is_place(scene: &Scene<'_>, at: usize) -> bool {
-    let places = &scene.context.lexicon.places;
-    let norm = scene.norm(at);
-    places.cities.contains(norm) || places.states.contains(norm) || places.countries.contains(norm)
+    scene.holds(List::Places, at)
 }
 
 /// A word of the name of somebody on the call.
@@ -237,7 +234,7 @@ fn known_person(scene: &Scene<'_>, at: usize) -> bool {
 
 /// A name that an earlier answer gave to somebody: "Arild" behind "our chairman Arild Moe".
 fn spoken_of(scene: &Scene<'_>, at: usize) -> bool {
-    let ambiguous = is_place(scene, at) || scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at));
+    let ambiguous = is_place(scene, at) || scene.holds(List::FunctionWords, at);
     capital(scene, at) && !ambiguous && named_earlier(scene, at, false)
 }
 
@@ -262,9 +259,9 @@ pub(super) fn honoured_end(scene: &Scene<'_>, last: usize) -> Option<usize> {
     let joined = scene.kind(last + 1) == Some(TokenKind::Joiner) && scene.glued(last + 1) && scene.glued(last + 2);
     let word = last + if joined { 2 } else { 1 };
     // "Rao sir signs": apart from the name only where somebody acts, because "Yes sir" names nobody.
-    let common = scene.context.lexicon.things.not_things.contains(scene.norm(last))
-        || scene.context.lexicon.names.speech.not_names.contains(scene.norm(last))
-        || scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(last));
+    let common = scene.holds(List::NotThings, last)
+        || scene.holds(List::NotNames, last)
+        || scene.holds(List::FunctionWords, last);
     let apart = !joined
         && !common
         && !capital(scene, word)
@@ -282,23 +279,22 @@ pub(super) fn acts(scene: &Scene<'_>, at: usize) -> bool {
 pub(super) fn small_name(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
     let names = &scene.context.lexicon.names;
     let norm = scene.norm(at);
-    if !scene.free(at..at + 1) || !names.first_names.contains(norm) || capital(scene, at) {
+    if !scene.free(at..at + 1) || !scene.holds(List::FirstNames, at) || capital(scene, at) {
         return None;
     }
     // "spoke w/ lee, he okays it"
     let told = scene.norm(at + 1) == "," && scene.is(at + 2, Class::Pronoun);
     let sure = norm.chars().count() > 2 && (!names.doubtful_names.contains(norm) || deals(scene, at + 1) || told);
-    let word = scene.context.lexicon.calendar.months.contains_key(norm)
-        || scene.context.lexicon.numbers.nouns.function_words.contains(norm);
+    let word = scene.context.lexicon.calendar.months.contains_key(norm) || scene.holds(List::FunctionWords, at);
     let apart = scene.tokens().get(at).is_some_and(|token| !token.glued);
     // "hans-peter"
     let joined = scene.kind(at + 1) == Some(TokenKind::Joiner)
         && scene.glued(at + 1)
         && scene.glued(at + 2)
-        && names.first_names.contains(scene.norm(at + 2));
+        && scene.holds(List::FirstNames, at + 2);
     let surname = scene.tokens().get(at + 1).is_some_and(inside)
         && names.surnames.contains(scene.norm(at + 1))
-        && !scene.context.lexicon.common.knows(scene.norm(at + 1));
+        && !scene.holds(List::Common, at + 1);
     let last = if joined { at + 2 } else { at + usize::from(surname) };
     (sure && !word && apart).then(|| (last, words(scene, at, last).to_owned()))
 }

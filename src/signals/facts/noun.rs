@@ -2,6 +2,7 @@
 
 use crate::signals::text::{Boundary, TokenKind};
 
+use super::listed::List;
 use super::scene::Scene;
 
 /// A plural noun within a few words, with the words before it.
@@ -39,7 +40,7 @@ pub(super) fn function_word(scene: &Scene<'_>, at: usize) -> bool {
         || at > 0
             && scene.kind(at - 1) == Some(TokenKind::Joiner)
             && scene.kind(at.wrapping_sub(2)) == Some(TokenKind::Word);
-    !initials && !compound && scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+    !initials && !compound && scene.holds(List::FunctionWords, at)
 }
 
 /// "lads and lasses": the end of the pair.

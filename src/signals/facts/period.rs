@@ -3,6 +3,7 @@
 use crate::bank::Per;
 use crate::signals::text::TokenKind;
 
+use super::listed::List;
 use super::scene::Scene;
 
 /// The period or unit behind an amount, and the last token of both; the amount's own last token where there is none.
@@ -47,7 +48,7 @@ fn period_behind(scene: &Scene<'_>, last: usize, paid: bool) -> (Option<Per>, us
     // "per vessel": whatever is named, the amount is for one of it.
     if periods.per.contains(next)
         && scene.kind(last + 2) == Some(TokenKind::Word)
-        && !numbers.nouns.function_words.contains(scene.norm(last + 2))
+        && !scene.holds(List::FunctionWords, last + 2)
     {
         return (Some(Per::Unit), last + 2);
     }
@@ -75,7 +76,7 @@ fn one_of(scene: &Scene<'_>, at: usize) -> bool {
     let numbers = &scene.context.lexicon.numbers;
     let norm = scene.norm(at);
     let goes_on = scene.kind(at + 1) == Some(TokenKind::Word)
-        && !numbers.nouns.function_words.contains(scene.norm(at + 1))
+        && !scene.holds(List::FunctionWords, at + 1)
         && !numbers.periods.each.contains(scene.norm(at + 1));
     scene.kind(at) == Some(TokenKind::Word)
         && scene.free(at..at + 1)

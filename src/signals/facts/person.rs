@@ -14,6 +14,7 @@ use super::appositive::{appositive, kin_at, role_told_later};
 use super::bodies::body;
 use super::deeds::deed;
 use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, small_name_meant};
+use super::listed::List;
 use super::naming::{
     behind_title, capital, given_name, honoured_end, initials, inside, name_end, opens_sentence, small_name, words,
 };
@@ -261,7 +262,7 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     }
     let last = name_end(scene, first);
     // "Jade Planner": the last word is that of a program.
-    let program = |at: usize| capital(scene, at) && scene.context.lexicon.things.tails.contains(scene.norm(at));
+    let program = |at: usize| capital(scene, at) && scene.holds(List::Tails, at);
     // "Rocío exports both": a verb, not a thing that the name goes with.
     let verb = scene.norm(last + 1).ends_with('s') && scene.is(last + 2, Class::Auxiliary);
     let named_so = program(last) && last > first || program(last + 1) && !initials(scene, last + 1);
@@ -281,7 +282,7 @@ fn part_of_a_name(scene: &Scene<'_>, at: usize) -> bool {
         && !initials(scene, before)
         && !opens_sentence(scene, before)
         && scene.tokens().get(at).is_some_and(inside)
-        && scene.context.lexicon.things.not_things.contains(scene.norm(before));
+        && scene.holds(List::NotThings, before);
     hyphened || common
 }
 

@@ -5,6 +5,7 @@ use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
+use super::listed::List;
 use super::marks::Marks;
 use super::naming::{capital, initials, words};
 use super::scene::Scene;
@@ -156,11 +157,11 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
     let name = |at: usize| {
         capital(scene, at)
             && !initials(scene, at)
-            && !lexicon.things.not_things.contains(scene.norm(at))
-            && !lexicon.names.departments.contains(scene.norm(at))
-            && !lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && !scene.holds(List::NotThings, at)
+            && !scene.holds(List::Departments, at)
+            && !scene.holds(List::FunctionWords, at)
     };
-    if !name(first) || lexicon.names.titles.contains(scene.norm(first)) {
+    if !name(first) || scene.holds(List::Titles, first) {
         return None;
     }
     let mut last = first;
@@ -171,7 +172,7 @@ fn unlisted_end(scene: &Scene<'_>, first: usize, led: bool, chained: bool) -> Op
         let hyphen = scene.kind(last + 1) == Some(TokenKind::Joiner) && scene.glued(last + 1) && scene.glued(last + 2);
         let next = last + 1 + small.max(usize::from(hyphen));
         let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
-        let second = capital(scene, next) && !initials(scene, next) && !lexicon.names.chiefs.contains(scene.norm(next));
+        let second = capital(scene, next) && !initials(scene, next) && !scene.holds(List::Chiefs, next);
         if !(inside && second) {
             break;
         }

@@ -4,6 +4,7 @@ use crate::bank::ValueKind;
 use crate::signals::lexicon::Class;
 use crate::signals::text::TokenKind;
 
+use super::listed::List;
 use super::naming::{acts, behind_title, capital, deals, initials, inside};
 use super::scene::Scene;
 
@@ -20,7 +21,6 @@ pub(super) struct Role {
 
 /// The role that begins at a token: departments, a head, and what it is the head of.
 pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
-    let names = &scene.context.lexicon.names;
     let mut at = first;
     let mut modifiers = 0;
     while modifiers < 3 && scene.free(at..at + 1) && scene.kind(at) == Some(TokenKind::Word) {
@@ -30,7 +30,7 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
             let longer = scene.is(at, Class::Adjective).then(|| loose_role(scene, first)).flatten();
             return longer.filter(|longer| longer.last > at).or_else(|| Some(whole_role(scene, first, at, modifiers)));
         }
-        if !names.departments.contains(scene.norm(at)) && !compound {
+        if !scene.holds(List::Departments, at) && !compound {
             return None;
         }
         // "per shift + QA lead": what is added is somebody else.
@@ -45,7 +45,7 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
 
 /// "assistant manager", "superintendent pharmacist": a word that says which kind of the head behind it.
 fn heads_on(scene: &Scene<'_>, at: usize) -> bool {
-    let department = scene.context.lexicon.names.departments.contains(scene.norm(at));
+    let department = scene.holds(List::Departments, at);
     let two_heads = || {
         scene.is_head(at)
             && scene.tokens().get(at + 1).is_some_and(inside)
@@ -62,17 +62,16 @@ pub(super) fn loose_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
     if !(first..first + LONGEST).any(|at| scene.is_head(at)) {
         return None;
     }
-    let names = &scene.context.lexicon.names;
     let mut head = None;
     for at in first..first + LONGEST {
         let joiner = scene.kind(at) == Some(TokenKind::Joiner) && at > first;
         let plain = scene.kind(at) == Some(TokenKind::Word)
             && scene.free(at..at + 1)
             && (at == first || scene.tokens().get(at).is_some_and(inside))
-            && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && !scene.holds(List::FunctionWords, at)
             && !scene.is(at, Class::PersonVerb)
             && !scene.is(at, Class::LooseVerb)
-            && !(capital(scene, at) && names.first_names.contains(scene.norm(at)))
+            && !(capital(scene, at) && scene.holds(List::FirstNames, at))
             && (scene.is_head(at) || !acts(scene, at));
         // "chief supply chain officer": the chief is only the kind of the officer.
         let kind_of = head == Some(first) && scene.is(first, Class::Adjective);
@@ -120,10 +119,9 @@ pub(super) fn role_ends_at(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Adds "of operations", "Operations" behind a vice president, and says whether the role stands alone.
 fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) -> Role {
-    let names = &scene.context.lexicon.names;
     let mut last = head;
     let department = |at: usize| {
-        scene.kind(at) == Some(TokenKind::Word) && names.departments.contains(scene.norm(at)) && scene.free(at..at + 1)
+        scene.kind(at) == Some(TokenKind::Word) && scene.holds(List::Departments, at) && scene.free(at..at + 1)
     };
     if scene.is(head + 1, Class::RoleOf)
         && scene.kind(head + 2) == Some(TokenKind::Word)
@@ -147,7 +145,7 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
     while last > head && department(last + 1) && scene.tokens().get(last + 1).is_some_and(inside) {
         last += 1;
     }
-    let chief = names.chiefs.contains(scene.norm(head));
+    let chief = scene.holds(List::Chiefs, head);
     Role { first, last, alone: chief || modifiers > 0 || last > head }
 }
 
@@ -165,7 +163,7 @@ fn of_what(scene: &Scene<'_>, head: usize) -> Option<usize> {
             && scene.free(at..at + 1)
             && scene.tokens().get(at).is_some_and(inside)
             && !capital(scene, at)
-            && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(at))
+            && !scene.holds(List::FunctionWords, at)
             && behind_title(scene, at).is_none()
             && !scene.is(at, Class::PersonVerb)
             && !scene.is(at, Class::LooseVerb)
@@ -220,9 +218,8 @@ fn rules(scene: &Scene<'_>, at: usize) -> bool {
 /// A role that is one known person: "the CFO", "ops head has promised it"; not "an analyst", "22 ward managers", nor what
 /// somebody is said to be.
 pub(super) fn stands_alone(scene: &Scene<'_>, role: &Role) -> bool {
-    let names = &scene.context.lexicon.names;
     let single = role.first == role.last;
-    let chief = single && names.chiefs.contains(scene.norm(role.first));
+    let chief = single && scene.holds(List::Chiefs, role.first);
     let definite = scene.before_is(role.first, Class::BeforeRole);
     let spoken_of = acts(scene, role.last + 1)
         || scene.is(role.last + 1, Class::BehindRole)

@@ -10,6 +10,7 @@ use crate::signals::lexicon::{Class, Classes, DateWord, Lexicon, Names, Numbers}
 use crate::signals::text::{Text, Token, TokenKind};
 use crate::signals::value::{Standing, Value};
 
+use super::listed::Listed;
 use super::marks::Marks;
 use super::number::Figure;
 use super::{Context, Found};
@@ -53,6 +54,8 @@ struct Meaning {
     head: bool,
     /// A number in words may begin with it.
     counting: bool,
+    /// Which lists it stands in.
+    listed: Listed,
 }
 
 /// What was found so far, with quick ways to it.
@@ -162,6 +165,11 @@ impl<'a> Scene<'a> {
     /// Whether a number in words may begin at an index.
     pub(super) fn may_count(&self, index: usize) -> bool {
         self.meanings.get(index).is_some_and(|meaning| meaning.counting)
+    }
+
+    /// Which lists the word at an index stands in.
+    pub(super) fn listed(&self, index: usize) -> Option<&Listed> {
+        self.meanings.get(index).map(|meaning| &meaning.listed)
     }
 
     /// Whether the word before an index belongs to a class.
@@ -310,6 +318,7 @@ impl Meaning {
             date: lexicon.calendar.word(&token.norm),
             head: is_head(&lexicon.names, token),
             counting: counts(&lexicon.numbers, token),
+            listed: Listed::default(),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::signals::lexicon::{Class, answer_wording};
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
+use super::listed::List;
 use super::naming::{capital, initials};
 use super::scene::Scene;
 use super::thing::{asked, is_common, latest};
@@ -22,7 +23,7 @@ pub(super) fn small(scene: &Scene<'_>, at: usize) -> bool {
     let named = |value: &Value| matches!(value, Value::Thing { name } if name.to_lowercase() == norm);
     // A plural is no name, but "axess" is none.
     let plural = norm.ends_with('s') && !norm.ends_with("ss");
-    let given = || scene.context.lexicon.names.first_names.contains(norm);
+    let given = || scene.holds(List::FirstNames, at);
     let things = &scene.context.lexicon.things;
     let coined =
         || things.sure_endings.iter().any(|ending| norm.len() > ending.len() + 2 && norm.ends_with(ending.as_str()));
@@ -39,7 +40,7 @@ pub(super) fn small(scene: &Scene<'_>, at: usize) -> bool {
     let whole_answer = asked && at == 0 && (since || scene.tokens().len() == 1);
     let joined = scene.is(at + 1, Class::And) || scene.norm(at + 1) == "+";
     let article = usize::from(scene.is(at + 2, Class::Possessive) || scene.is(at + 2, Class::Definite));
-    let system = scene.context.lexicon.things.tails.contains(scene.norm(at + 2 + article));
+    let system = scene.holds(List::Tails, at + 2 + article);
     let beside_a_system = joined && system && initials(scene, at + 2 + article);
     (whole_answer || beside_a_system || small_shown(scene, at)) && strange()
 }

@@ -8,6 +8,7 @@ use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
 use super::coinage::{called_a_system, coined, dotted, firm_name, mixed_case, numbered, product_like};
+use super::listed::List;
 use super::model::{model_end, model_named};
 use super::naming::{capital, initials, is_place, opens_sentence, typed, words};
 use super::scene::Scene;
@@ -70,9 +71,9 @@ fn meant(scene: &Scene<'_>, first: usize, last: usize) -> bool {
         && !capital(scene, last + 1)
         && !scene.thing_word("after", last + 1)
         && !scene.thing_word("does", last + 1)
-        && scene.context.lexicon.common.knows(scene.norm(last + 1))
-        && !scene.context.lexicon.numbers.nouns.function_words.contains(scene.norm(last + 1))
-        && scene.context.lexicon.common.knows(scene.norm(first))
+        && scene.holds(List::Common, last + 1)
+        && !scene.holds(List::FunctionWords, last + 1)
+        && scene.holds(List::Common, first)
         && scene.context.in_family("criteria");
     if describes && last == first && things.doubtful.contains(scene.norm(first)) {
         return false;
@@ -86,12 +87,10 @@ fn extended(scene: &Scene<'_>, last: usize) -> usize {
     // "TOMRA 5C"
     let model = |at: usize| model_end(scene, at).filter(|_| capital(scene, at - 1));
     let inside = |at: usize| scene.tokens().get(at).is_some_and(|token| token.boundary == Boundary::Inside);
-    let plural =
-        |at: usize| scene.context.lexicon.things.not_things.contains(scene.norm(at)) && typed(scene, at).ends_with('s');
-    let tails = &scene.context.lexicon.things.tails;
+    let plural = |at: usize| scene.holds(List::NotThings, at) && typed(scene, at).ends_with('s');
     while capital(scene, last + 1)
         && inside(last + 1)
-        && (!common_initials(scene, last + 1) || tails.contains(scene.norm(last + 1)))
+        && (!common_initials(scene, last + 1) || scene.holds(List::Tails, last + 1))
         && !plural(last + 1)
         && capital(scene, last)
     {
@@ -112,7 +111,7 @@ fn extended(scene: &Scene<'_>, last: usize) -> usize {
 
 /// Initials that name no product ("Excel and SSO").
 fn common_initials(scene: &Scene<'_>, at: usize) -> bool {
-    initials(scene, at) && scene.context.lexicon.things.not_things.contains(scene.norm(at))
+    initials(scene, at) && scene.holds(List::NotThings, at)
 }
 
 /// A capitalised name that the words around it show to be a product.
@@ -136,8 +135,7 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
     }
     let last = run_end(scene, first);
     let one = first == last;
-    let not_things = &scene.context.lexicon.things.not_things;
-    if one && not_things.contains(scene.norm(first)) || (first..=last).all(|at| not_things.contains(scene.norm(at))) {
+    if one && scene.holds(List::NotThings, first) || (first..=last).all(|at| scene.holds(List::NotThings, at)) {
         return None;
     }
     let built = || mixed_case(scene, first) || last > first && coined(scene, first, last);
@@ -324,15 +322,14 @@ fn run_end(scene: &Scene<'_>, first: usize) -> usize {
         let inside = scene.tokens().get(next).is_some_and(|token| token.boundary == Boundary::Inside);
         let figure = slash && scene.kind(next) == Some(TokenKind::Number);
         // "Allen-Bradley PLCs": a plural of initials says what the thing is.
-        let plural =
-            typed(scene, next).ends_with('s') && scene.context.lexicon.things.not_things.contains(scene.norm(next));
+        let plural = typed(scene, next).ends_with('s') && scene.holds(List::NotThings, next);
         // "LabStar US"
         let land = initials(scene, next) && scene.context.lexicon.places.alone.contains(scene.norm(next));
         if plural || land && next == last + 1 {
             break;
         }
         // "Sweet Count": a title that closes a name is none.
-        let titled = scene.context.lexicon.names.titles.contains(scene.norm(next)) && scene.stops(next + 1);
+        let titled = scene.holds(List::Titles, next) && scene.stops(next + 1);
         if !(inside && (capital(scene, next) && (nameable(scene, next) || titled) || figure)) {
             break;
         }
@@ -347,11 +344,9 @@ fn run_end(scene: &Scene<'_>, first: usize) -> usize {
 
 /// A word that opens many sentences and names nothing.
 pub(super) fn is_common(scene: &Scene<'_>, at: usize) -> bool {
-    let lexicon = scene.context.lexicon;
-    let norm = scene.norm(at);
-    lexicon.numbers.nouns.function_words.contains(norm)
-        || lexicon.numbers.words.contains_key(norm)
-        || lexicon.things.not_things.contains(norm)
+    scene.holds(List::FunctionWords, at)
+        || scene.holds(List::NotThings, at)
+        || scene.context.lexicon.numbers.words.contains_key(scene.norm(at))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::signals::text::{Boundary, TokenKind};
 
 use super::appositive::appositive;
 use super::evidence::{placed, small_beside};
+use super::listed::List;
 use super::naming::{acts, capital, deals, inside, is_place, named_earlier, typed, words};
 use super::roles::asks_for_person;
 use super::scene::Scene;
@@ -18,7 +19,7 @@ use super::thing::asks_for_thing;
 pub(super) fn strange(scene: &Scene<'_>, at: usize) -> bool {
     const SHORTEST: usize = 3;
     let lexicon = scene.context.lexicon;
-    let (names, norm) = (&lexicon.names, scene.norm(at));
+    let norm = scene.norm(at);
     let vowel = |c: char| !c.is_ascii() || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let word = scene.kind(at) == Some(TokenKind::Word)
         && norm.chars().count() >= SHORTEST
@@ -27,7 +28,7 @@ pub(super) fn strange(scene: &Scene<'_>, at: usize) -> bool {
     let small_word = || {
         let numbers = &lexicon.numbers;
         lexicon.grammar.classes(norm) != Classes::default()
-            || numbers.nouns.function_words.contains(norm)
+            || scene.holds(List::FunctionWords, at)
             || numbers.words.contains_key(norm)
             || numbers.time_units.contains_key(norm)
             || numbers.money.names.contains_key(norm)
@@ -36,18 +37,18 @@ pub(super) fn strange(scene: &Scene<'_>, at: usize) -> bool {
     };
     let of_people = || {
         scene.is_head(at)
-            || names.departments.contains(norm)
-            || names.titles.contains(norm)
-            || names.speech.not_names.contains(norm)
+            || scene.holds(List::Departments, at)
+            || scene.holds(List::Titles, at)
+            || scene.holds(List::NotNames, at)
             || !scene.bodies.at(at).is_empty()
             || acts(scene, at)
     };
     word && !small_word()
         && !of_people()
-        && !lexicon.things.not_things.contains(norm)
+        && !scene.holds(List::NotThings, at)
         && !scene.thing_word("known", at)
         && !is_place(scene, at)
-        && !lexicon.common.knows(norm)
+        && !scene.holds(List::Common, at)
         && !answer_wording("en").knows(norm)
 }
 
@@ -71,10 +72,9 @@ pub(super) fn small_person(scene: &Scene<'_>, at: usize) -> Option<(usize, Strin
     if !free_word || scene.is(at, Class::Auxiliary) {
         return None;
     }
-    let names = &scene.context.lexicon.names;
     let norm = scene.norm(at);
-    let listed = names.first_names.contains(norm);
-    let doubtful = listed && names.doubtful_names.contains(norm);
+    let listed = scene.holds(List::FirstNames, at);
+    let doubtful = listed && scene.holds(List::DoubtfulNames, at);
     let last = joined_end(scene, at);
     if doubtful {
         let known = named_earlier(scene, at, true);
@@ -84,7 +84,7 @@ pub(super) fn small_person(scene: &Scene<'_>, at: usize) -> Option<(usize, Strin
     // The dictionary is asked first, because it knows nearly every word.
     let common = &scene.context.lexicon.common;
     let long = if listed { norm.len() > 2 } else { may_be_strange(scene, at) };
-    if !long || if listed { common.lists(norm) } else { common.knows(norm) } {
+    if !long || if listed { common.lists(norm) } else { scene.holds(List::Common, at) } {
         return None;
     }
     let unit = || scene.context.lexicon.numbers.money.names.contains_key(norm);
@@ -113,8 +113,7 @@ pub(super) fn named_behind_role(scene: &Scene<'_>, at: usize) -> Option<(usize, 
 /// "gerrit-jan": the last token of a name with a hyphen.
 fn joined_end(scene: &Scene<'_>, at: usize) -> usize {
     let joined = scene.kind(at + 1) == Some(TokenKind::Joiner) && scene.glued(at + 1) && scene.glued(at + 2);
-    let names = &scene.context.lexicon.names;
-    let second = || names.first_names.contains(scene.norm(at + 2)) || strange(scene, at + 2);
+    let second = || scene.holds(List::FirstNames, at + 2) || strange(scene, at + 2);
     if joined && scene.kind(at + 2) == Some(TokenKind::Word) && second() { at + 2 } else { at }
 }
 
@@ -205,7 +204,7 @@ pub(super) fn bare_possessor<'a>(scene: &Scene<'a>, at: usize) -> Option<&'a str
     let names = &scene.context.lexicon.names;
     let stem = scene.norm(at).strip_suffix('s')?;
     let has = scene.is(at + 1, Class::Belonging) && scene.tokens().get(at + 1).is_some_and(inside);
-    let whole = names.first_names.contains(scene.norm(at)) || scene.context.lexicon.common.knows(scene.norm(at));
+    let whole = scene.holds(List::FirstNames, at) || scene.holds(List::Common, at);
     let name = has && scene.free(at..at + 1) && !whole && names.first_names.contains(stem);
     let given = name && !names.doubtful_names.contains(stem);
     given.then(|| typed(scene, at).strip_suffix(['s', 'S'])).flatten()

@@ -4,6 +4,7 @@ use crate::bank::ValueKind;
 use crate::signals::lexicon::{Class, Hit};
 use crate::signals::value::Value;
 
+use super::listed::List;
 use super::scene::{Draft, Scene};
 
 /// Keeps whether the budget is approved, or the return agreed.
@@ -65,7 +66,7 @@ fn subject_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 
 /// "The CFO signed it off", "finance approved it": a person or department right before the verb.
 fn person_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let department = verb.checked_sub(1).filter(|&at| scene.context.lexicon.names.departments.contains(scene.norm(at)));
+    let department = verb.checked_sub(1).filter(|&at| scene.holds(List::Departments, at));
     scene.person_ending(verb).or(department)
 }
 

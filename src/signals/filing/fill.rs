@@ -8,6 +8,8 @@ use crate::signals::lexicon::{Class, Hit, Lexicon};
 use crate::signals::text::Text;
 use crate::signals::value::Value;
 
+use super::topic_hits::TopicHits;
+
 /// The topic that a fact fills: the answer's, if the fact is of its kind and no words say otherwise; else the one that
 /// its own words point to; else the answer's.
 pub(super) fn fact_topic(
@@ -42,11 +44,9 @@ const HEADS: [&str; 2] = ["users.team", "timeline.capacity"];
 /// What stands around the facts of a remark, found once.
 pub(super) struct Around<'t> {
     text: &'t Text<'t>,
-    /// Words that show which topic a fact fills, in the order of the text.
-    hits: Vec<Hit<'t>>,
-    /// Phrases that are enough to tell a topic, in the order of the text; none in a remark of one clause, which is filed
-    /// as a whole.
-    strong: Vec<Hit<'t>>,
+    hits: &'t TopicHits<'t>,
+    /// A remark of one clause is filed as a whole, whatever phrases stand in it.
+    is_one_clause: bool,
     /// Where the sentences begin in which somebody signs.
     signing: BTreeSet<usize>,
     /// Where somebody signs.
@@ -62,17 +62,17 @@ impl<'t> Around<'t> {
     const REACH: usize = 30;
 
     /// Looks around the facts of a remark.
-    pub(super) fn new(text: &'t Text<'t>, found: &[Found], lexicon: &'t Lexicon) -> Self {
+    pub(super) fn new(hits: &'t TopicHits<'t>, found: &[Found]) -> Self {
+        let text = hits.text();
         let signs = |fact: &&Found| matches!(&fact.value, Value::Person { does: Some(does), .. } if matches!(does.as_str(), "signs" | "decides" | "pays"));
         let agrees = |fact: &&Found| matches!(fact.value, Value::YesNo { yes: true });
         let amounts = found.iter().filter(|fact| matches!(fact.value, Value::Money { .. }));
         let amounts = amounts.map(|fact| text.token_at(fact.span.start)).collect();
-        let many = text.clause(0).end < text.tokens().len();
         let sentence = |fact: &Found| text.sentence(text.token_at(fact.span.start)).start;
         Self {
             text,
-            hits: if found.is_empty() { Vec::new() } else { lexicon.topics.facts.find(text) },
-            strong: if many && !found.is_empty() { lexicon.topics.strong.find(text) } else { Vec::new() },
+            hits,
+            is_one_clause: text.clause(0).end >= text.tokens().len(),
             signing: found.iter().filter(signs).map(sentence).collect(),
             signers: found.iter().filter(signs).map(|fact| text.token_at(fact.span.start)).collect(),
             approving: found.iter().filter(agrees).map(sentence).collect(),
@@ -88,7 +88,7 @@ impl<'t> Around<'t> {
 
     /// Whether words of one of the fact lists stand in the clause around a fact.
     fn tell(&self, fact: &Found, list: &str) -> bool {
-        self.near(&self.hits, fact).any(|hit| hit.list == list)
+        self.near(self.hits.facts(), fact).any(|hit| hit.list == list)
     }
 
     /// The topic of the fact's own kind that its clause tells, where the remark is about something of another kind:
@@ -100,7 +100,7 @@ impl<'t> Around<'t> {
         // Heads and things are counted in answers to everything: only whom the words make users or free for it lands there.
         if wanted == Some(ValueKind::Count) {
             let hit =
-                self.near(&self.strong, fact).find(|hit| HEADS.contains(&hit.list) && hit.list != own.as_str())?;
+                self.near(self.strong(), fact).find(|hit| HEADS.contains(&hit.list) && hit.list != own.as_str())?;
             return Some(TopicId::new(hit.list));
         }
         // What is measured is told in amounts of any kind.
@@ -109,7 +109,11 @@ impl<'t> Around<'t> {
         if asked == wanted || measured {
             return None;
         }
-        self.near(&self.strong, fact).find(|hit| kind(hit.list) == wanted).map(|hit| TopicId::new(hit.list))
+        self.near(self.strong(), fact).find(|hit| kind(hit.list) == wanted).map(|hit| TopicId::new(hit.list))
+    }
+
+    fn strong(&self) -> &[Hit<'t>] {
+        if self.is_one_clause { &[] } else { self.hits.strong() }
     }
 
     /// The hits in the clause around a fact.
@@ -127,7 +131,7 @@ impl<'t> Around<'t> {
         let behind = self.text.token_at(fact.span.end);
         let within = matches!(self.text.norm(behind), "in" | "across" | "over" | "at");
         let sites = |hit: &&Hit<'t>| hit.list == "sites" && (behind..=behind + NUMBER).contains(&hit.tokens.start);
-        within && self.near(&self.hits, fact).any(|hit| sites(&hit))
+        within && self.near(self.hits.facts(), fact).any(|hit| sites(&hit))
     }
 
     /// Whether a fact stands in a clause of an amount that is granted.
@@ -159,7 +163,7 @@ impl<'t> Around<'t> {
 }
 
 fn money_topic(around: &Around<'_>, fact: &Found, own: &TopicId, lexicon: &Lexicon) -> Option<&'static str> {
-    if set_aside(around, fact, lexicon) || at_hand(around.text, &around.hits, fact) {
+    if set_aside(around, fact, lexicon) || at_hand(around.text, around.hits.facts(), fact) {
         return Some("budget.amount");
     }
     // "60k approved in March", said beside something else.

@@ -9,6 +9,7 @@ use crate::signals::text::Text;
 use crate::signals::value::Value;
 
 use super::fill::at_hand;
+use super::topic_hits::TopicHits;
 use super::{ASKED, FAINT};
 
 /// What a phrase of the strong lists is worth.
@@ -21,10 +22,10 @@ const OPENS: f64 = 1.2;
 const TOLD: f64 = 2.0;
 
 /// What the words and the facts say for each topic.
-pub(super) fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<String, f64> {
+pub(super) fn scores(hits: &TopicHits<'_>, found: &[Found], lexicon: &Lexicon) -> BTreeMap<String, f64> {
     let mut scores: BTreeMap<String, f64> = BTreeMap::new();
-    let strong = lexicon.topics.strong.find(text);
-    for hit in &strong {
+    let (text, strong) = (hits.text(), hits.strong());
+    for hit in strong {
         let words = hit.tokens.len().min(4) as f64;
         *scores.entry(hit.list.to_owned()).or_default() += STRONG + 0.3 * (words - 1.0);
     }
@@ -40,10 +41,10 @@ pub(super) fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTr
     if let Some(topic) = announced(text, lexicon) {
         *scores.entry(topic.to_owned()).or_default() += STRONG;
     }
-    for topic in told_together(text, found, lexicon) {
+    for topic in told_together(hits, found, lexicon) {
         *scores.entry(topic.to_owned()).or_default() += TOLD;
     }
-    if profile(text, found, &strong, lexicon) {
+    if profile(text, found, strong, lexicon) {
         *scores.entry("company.industry".to_owned()).or_default() += ASKED;
     }
     // A remark with facts of the purchase is no small talk.
@@ -51,7 +52,7 @@ pub(super) fn scores(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> BTr
         let business = scores.keys().any(|topic| topic != "note");
         let small_talk = strong.iter().any(|hit| hit.list == "note" && hit.tokens.len() > 1) || asks_the_rep(text);
         let told = found.is_empty() && small_talk && !business;
-        if told || aside(text, &scores, lexicon) {
+        if told || aside(hits, &scores) {
             *scores.entry("note".to_owned()).or_default() += ASKED;
         }
     } else {
@@ -78,37 +79,34 @@ fn announced<'l>(text: &Text<'_>, lexicon: &'l Lexicon) -> Option<&'l str> {
 
 /// What words and facts say only together: an aim in per cent is a target, an amount that is set aside a budget, staff
 /// that is counted the size of the company.
-fn told_together(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'static str> {
+fn told_together(hits: &TopicHits<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'static str> {
     let has = |kind: ValueKind| found.iter().any(|fact| fact.value.kind() == kind);
     let mut topics = Vec::new();
-    if has(ValueKind::Percent) && !lexicon.topics.facts.find_in("aim", text).is_empty() {
+    if has(ValueKind::Percent) && hits.tell("aim") {
         topics.push("goal.target");
     }
-    if has(ValueKind::Percent) && !lexicon.topics.facts.find_in("merely", text).is_empty() {
+    if has(ValueKind::Percent) && hits.tell("merely") {
         topics.push("metric.baseline");
     }
     let running = |fact: &Found| matches!(fact.value, Value::Money { per: Some(_), .. });
     if found.iter().any(running) {
         // What is lost every month is what the problem costs; what else goes out every month is spent on it.
-        let lost = !lexicon.topics.facts.find_in("loss", text).is_empty();
-        let told = lexicon.topics.strong.find(text).iter().any(|hit| hit.list != "pain.cost");
+        let lost = hits.tell("loss");
+        let told = hits.strong().iter().any(|hit| hit.list != "pain.cost");
         match (lost, told) {
             (true, _) => topics.push("pain.cost"),
             (false, false) => topics.push("spend.current"),
             (false, true) => {}
         }
     }
-    let held = || {
-        let hits = lexicon.topics.facts.find(text);
-        found.iter().any(|fact| at_hand(text, &hits, fact))
-    };
+    let held = || found.iter().any(|fact| at_hand(hits.text(), hits.facts(), fact));
     if has(ValueKind::Money) && (has(ValueKind::YesNo) || held()) {
         topics.push("budget.amount");
     }
     if let [Found { value: Value::Count { of: Some(of), .. }, .. }] = found
         && !lexicon.topics.facts.find_in("staff", &Text::new(of)).is_empty()
-        && lexicon.topics.strong.find(text).is_empty()
-        && lexicon.topics.facts.find_in("usage", text).is_empty()
+        && hits.strong().is_empty()
+        && !hits.tell("usage")
     {
         topics.push("company.size");
     }
@@ -120,16 +118,20 @@ fn told_together(text: &Text<'_>, found: &[Found], lexicon: &Lexicon) -> Vec<&'s
 fn profile(text: &Text<'_>, found: &[Found], strong: &[Hit<'_>], lexicon: &Lexicon) -> bool {
     let trade = strong.iter().any(|hit| hit.list == "company.industry");
     let elsewhere = strong.iter().any(|hit| !hit.list.starts_with("company."));
-    let staff = found.iter().any(|fact| match &fact.value {
-        Value::Count { of: Some(of), .. } => !lexicon.topics.facts.find_in("staff", &Text::new(of)).is_empty(),
-        _ => false,
-    });
-    let place = (0..text.tokens().len()).any(|at| {
-        let norm = text.norm(at);
-        let places = &lexicon.places;
-        places.countries.contains(norm) || places.states.contains(norm) || places.cities.contains(norm)
-    });
-    trade && !elsewhere && (staff || place)
+    let staff = || {
+        found.iter().any(|fact| match &fact.value {
+            Value::Count { of: Some(of), .. } => !lexicon.topics.facts.find_in("staff", &Text::new(of)).is_empty(),
+            _ => false,
+        })
+    };
+    let place = || {
+        (0..text.tokens().len()).any(|at| {
+            let norm = text.norm(at);
+            let places = &lexicon.places;
+            places.countries.contains(norm) || places.states.contains(norm) || places.cities.contains(norm)
+        })
+    };
+    trade && !elsewhere && (staff() || place())
 }
 
 /// "give me two minutes": no fact of the purchase.
@@ -138,10 +140,9 @@ fn moment(value: &Value) -> bool {
 }
 
 /// "the dog is going mad": what is around the caller, where no word or little more speaks of the business.
-fn aside(text: &Text<'_>, scores: &BTreeMap<String, f64>, lexicon: &Lexicon) -> bool {
+fn aside(hits: &TopicHits<'_>, scores: &BTreeMap<String, f64>) -> bool {
     let business = scores.iter().any(|(topic, score)| topic != "note" && *score >= FAINT);
-    let told = |list: &str| !lexicon.topics.facts.find_in(list, text).is_empty();
-    !business && !told("ours") && told("surroundings")
+    !business && !hits.tell("ours") && hits.tell("surroundings")
 }
 
 /// A question to the person who calls, with nothing of the company in it: small talk.

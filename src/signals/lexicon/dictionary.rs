@@ -19,7 +19,9 @@ pub struct CommonWords {
 impl CommonWords {
     /// Whether a folded word is a common one, with whatever ending, or two of them written together ("stocktake").
     pub fn knows(&self, word: &str) -> bool {
-        self.knows_stem(word) || self.begun(word) || self.compound(word)
+        /// Two of the longest words of a dictionary, with an ending: what is longer was pasted, and is no word of any.
+        const LONGEST: usize = 48;
+        word.len() <= LONGEST && (self.knows_stem(word) || self.begun(word) || self.compound(word))
     }
 
     /// Whether a folded word stands in the list itself, without any ending.
@@ -83,5 +85,14 @@ mod tests {
         for word in ["skaidrite", "efua", "guntars", "zentra", "é", "", "ss"] {
             assert!(!common.knows(word), "{word}");
         }
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_known_with_its_longest_ending_and_what_is_longer_is_not_taken_apart() {
+        let common = &Lexicon::for_language("en").common;
+        assert!(common.knows("telecommunications") && common.knows("overstandardizations"));
+        assert!(!common.knows(&"stocktake".repeat(6)));
+        // Of a word of a hundred thousand letters all ways to take it apart would be gone through for minutes.
+        assert!(!common.knows(&"stocktake".repeat(100_000)));
     }
 }

@@ -18,8 +18,8 @@ pub struct Patterns {
     wording: Wording,
     /// Every word of a pattern has a number, so that matching compares numbers.
     numbers: WordMap<WordNumber>,
-    /// For every word: the patterns that can begin with it, and what can stand second in them.
-    by_first_word: Vec<Vec<(Seconds, usize)>>,
+    /// For every word: the patterns that can begin with it.
+    by_first_word: Vec<Vec<Opening>>,
     /// What hurried typists write, with the words that they mean.
     shorthand: WordMap<Vec<WordNumber>>,
 }
@@ -33,9 +33,10 @@ pub struct Cues<'p> {
 }
 
 impl<'p> Cues<'p> {
-    fn new(cues: Vec<Cue<'p>>) -> Self {
+    /// Cues in the order of the text, each with the place of its list in the order of the lists' names.
+    fn new(cues: Vec<Cue<'p>>, lists: &[usize]) -> Self {
         let mut by_list: Vec<usize> = (0..cues.len()).collect();
-        by_list.sort_by_key(|&at| cues[at].list);
+        by_list.sort_by_key(|&at| lists[at]);
         Self { cues, by_list }
     }
 
@@ -43,6 +44,16 @@ impl<'p> Cues<'p> {
     pub fn of(&self, list: &str) -> impl Iterator<Item = &Cue<'p>> {
         let first = self.by_list.partition_point(|&at| self.cues[at].list < list);
         self.by_list[first..].iter().map(|&at| &self.cues[at]).take_while(move |cue| cue.list == list)
+    }
+
+    /// Those of one list that begin within some tokens, in the order of the text.
+    pub fn begun(&self, list: &str, tokens: Range<usize>) -> impl Iterator<Item = &Cue<'p>> {
+        let first = self.by_list.partition_point(|&at| {
+            let cue = &self.cues[at];
+            (cue.list, cue.tokens.start) < (list, tokens.start)
+        });
+        let cues = self.by_list[first..].iter().map(|&at| &self.cues[at]);
+        cues.take_while(move |cue| cue.tokens.start < tokens.end && cue.list == list)
     }
 
     /// For every token of the text, whether it stands in one of these.
@@ -92,21 +103,25 @@ struct Wording {
 
 type WordNumber = u32;
 
-/// Which words can be the second of a match, a bit for the words of every sixty-fourth number. Common words begin hundreds
-/// of patterns; nearly all of them are ruled out by the word that follows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Seconds(u64);
+/// A pattern that can begin with a word, and what can follow. Common words begin hundreds of patterns; nearly all of them
+/// are ruled out by the two words behind.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    seconds: Followers,
+    thirds: Followers,
+    pattern: u32,
+}
 
-impl Seconds {
-    /// A match may be one word long, or any word may follow.
+/// Which words can stand at some place of a match, a bit for the words of every sixty-fourth number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Followers(u64);
+
+impl Followers {
+    /// A match may end before, or any word may stand there.
     const ANY: Self = Self(u64::MAX);
 
-    fn of(word: WordNumber) -> Self {
-        if word == ANY { Self::ANY } else { Self(1 << (word % 64)) }
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    fn add(&mut self, word: WordNumber) {
+        self.0 |= if word == ANY { u64::MAX } else { 1 << (word % 64) };
     }
 
     fn may_hold(self, next: Option<&WordNumber>) -> bool {
@@ -128,11 +143,13 @@ impl Patterns {
         self.numbers.contains_key(word)
     }
 
-    /// Adds the lists of a file under its name.
+    /// Adds the lists of a file under its name; files come in the order of their names.
     pub fn add<S: Deref<Target = str>>(&mut self, file: &str, lists: BTreeMap<S, Vec<S>>) {
         for (list, patterns) in lists {
             let at = self.lists.len();
-            self.lists.push(format!("{file}.{}", &*list));
+            let name = format!("{file}.{}", &*list);
+            debug_assert!(self.lists.last().is_none_or(|last| *last < name), "{name} comes too late");
+            self.lists.push(name);
             for written in &patterns {
                 let slots = self.read_slots(written);
                 // A lone slot is a plain list: every alternative by itself is found faster.
@@ -166,22 +183,21 @@ impl Patterns {
             self.push_numbers(text, at, &mut words);
             places.resize(words.len(), at);
         }
-        let mut cues = Vec::new();
+        let (mut cues, mut lists) = (Vec::new(), Vec::new());
         for (place, &word) in words.iter().enumerate() {
-            let next = words.get(place + 1);
-            for &(seconds, index) in self.by_first_word.get(word as usize).into_iter().flatten() {
-                if !seconds.may_hold(next) {
-                    continue;
-                }
-                let pattern = &self.entries[index];
+            let (second, third) = (words.get(place + 1), words.get(place + 2));
+            let openings = self.by_first_word.get(word as usize).into_iter().flatten();
+            for opening in openings.filter(|open| open.seconds.may_hold(second) && open.thirds.may_hold(third)) {
+                let pattern = &self.entries[opening.pattern as usize];
                 let end = self.wording.longest(pattern.slots.clone(), &words, place);
                 let Some(end) = end.filter(|&end| end > place) else { continue };
                 let (first, last) = (places[place], places[end - 1]);
                 let span = text.span(first, last);
                 cues.push(Cue { list: &self.lists[pattern.list], span, tokens: first..last + 1 });
+                lists.push(pattern.list);
             }
         }
-        Cues::new(cues)
+        Cues::new(cues, &lists)
     }
 
     /// How many patterns there are.
@@ -195,13 +211,16 @@ impl Patterns {
     }
 
     fn push(&mut self, list: usize, slots: Range<usize>) {
-        let at = self.entries.len();
-        let seconds = self.wording.second_words(slots.clone());
-        for word in self.wording.first_words(slots.clone()) {
-            if let Some(patterns) = self.by_first_word.get_mut(word as usize)
-                && patterns.last().is_none_or(|&(_, last)| last != at)
-            {
-                patterns.push((seconds, at));
+        let pattern = self.entries.len() as u32;
+        let [seconds, thirds] = self.wording.followers(slots.clone());
+        for slot in self.wording.opening(slots.clone()) {
+            for row in self.wording.rows[self.wording.slots[slot].clone()].iter().filter(|row| !row.is_empty()) {
+                let first = self.wording.words[row.start];
+                if let Some(openings) = self.by_first_word.get_mut(first as usize)
+                    && openings.last().is_none_or(|last| last.pattern != pattern)
+                {
+                    openings.push(Opening { seconds, thirds, pattern });
+                }
             }
         }
         self.entries.push(Pattern { list, slots });
@@ -272,6 +291,10 @@ impl Patterns {
 
     /// A word of a pattern in another spelling: "pushin" for "pushing", "organised" for "organized" and back.
     fn respelt(&self, norm: &str) -> Option<WordNumber> {
+        // All of them have an i, which most words have not.
+        if !norm.as_bytes().contains(&b'i') {
+            return None;
+        }
         let swapped = |from: &str, to: &str| {
             let (head, tail) = norm.rsplit_once(from)?;
             self.numbers.get(format!("{head}{to}{tail}").as_str()).copied()
@@ -297,26 +320,33 @@ impl Wording {
         slots.start..needed.map_or(slots.end, |slot| slot + 1)
     }
 
-    /// The words that a match can begin with, some of them more than once.
-    fn first_words(&self, slots: Range<usize>) -> impl Iterator<Item = WordNumber> {
-        self.opening(slots).flat_map(|slot| self.alternatives(slot)).filter_map(|row| row.first().copied())
-    }
-
-    /// What can stand second in a match.
-    fn second_words(&self, slots: Range<usize>) -> Seconds {
-        let mut seconds = Seconds::default();
-        for slot in self.opening(slots.clone()) {
-            let behind = slot + 1..slots.end;
-            for row in self.alternatives(slot).filter(|row| !row.is_empty()) {
-                let second = match row.get(1) {
-                    Some(&word) => Seconds::of(word),
-                    None if behind.clone().all(|slot| self.can_be_left_out(slot)) => Seconds::ANY,
-                    None => self.first_words(behind.clone()).map(Seconds::of).fold(Seconds::default(), Seconds::and),
-                };
-                seconds = seconds.and(second);
+    /// What can stand second and third in a match.
+    fn followers(&self, slots: Range<usize>) -> [Followers; 2] {
+        let mut followers = [Followers::default(); 2];
+        // So many words can stand before a slot: none, one, two.
+        let mut before = [true, false, false];
+        for slot in slots {
+            let mut behind = [false; 3];
+            for row in self.alternatives(slot) {
+                for words in (0..before.len()).filter(|&words| before[words]) {
+                    for (place, &word) in (words..before.len()).zip(row) {
+                        if let Some(at) = place.checked_sub(1) {
+                            followers[at].add(word);
+                        }
+                    }
+                    if let Some(reached) = behind.get_mut(words + row.len()) {
+                        *reached = true;
+                    }
+                }
             }
+            before = behind;
         }
-        seconds
+        // A match of so few words ends there, whatever follows.
+        match before {
+            [_, true, _] => [Followers::ANY; 2],
+            [.., true] => [followers[0], Followers::ANY],
+            _ => followers,
+        }
     }
 
     /// Where the longest match of the slots from a place ends.
@@ -386,6 +416,37 @@ mod tests {
         assert_eq!(found("we were gonna pushin' it"), ["were gonna pushin"]);
         assert_eq!(found("well organised"), ["organised"]);
         assert!(found("we were gone").is_empty());
+    }
+
+    #[test]
+    fn those_of_one_list_are_found_from_any_token_on() {
+        let mut set = Patterns::default();
+        let lists = [("doubt", "(maybe|perhaps)"), ("figure", "(maybe|) (ten|_ twenty)"), ("few", "ten")];
+        let lists = lists.map(|(list, written)| (list.to_owned(), vec![written.to_owned()]));
+        set.add("test", BTreeMap::from(lists));
+        let text = Text::new("maybe ten, perhaps ten, maybe about twenty");
+        let cues = set.find(&text);
+        for list in ["test.doubt", "test.few", "test.figure", "test.none"] {
+            let all: Vec<_> = cues.iter().filter(|cue| cue.list == list).collect();
+            assert_eq!(cues.of(list).collect::<Vec<_>>(), all, "{list}");
+            for (start, end) in [(0, 9), (1, 9), (2, 4), (3, 3), (8, 20)] {
+                let within: Vec<_> = all.iter().filter(|cue| (start..end).contains(&cue.tokens.start)).collect();
+                assert_eq!(
+                    cues.begun(list, start..end).collect::<Vec<_>>().iter().collect::<Vec<_>>(),
+                    within,
+                    "{list}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_follows_a_first_word_rules_no_match_out() {
+        let patterns = ["a (|b c|d) (e|)", "a _ f", "(a|) (b|c) d", "a b c d e"];
+        for raw in ["a", "a e", "a b c", "a b c e", "a d e", "a d", "a x f", "a b d", "a c d", "b d", "a b c d e"] {
+            assert!(found(&patterns, raw).iter().any(|found| found == raw), "{raw}");
+        }
+        assert!(found(&patterns[1..], "a x g").is_empty());
     }
 
     #[test]

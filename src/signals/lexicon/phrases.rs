@@ -1,6 +1,7 @@
 //! Lists of phrases, found in a text by whole words.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -15,25 +16,30 @@ use crate::signals::words::WordMap;
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     names: Vec<Box<str>>,
+    /// Phrases with the same first word stand together, those of more words first, then in the order of the lists.
     entries: Vec<Entry>,
     /// What the entries are made of, one behind the other.
     written: String,
-    /// By first word the place in `entries` of the phrase that is tried first.
-    by_first_word: WordMap<Option<usize>>,
+    /// Every first word with its number.
+    first_words: WordMap<u32>,
+    /// By the number of a first word where its phrases begin in `entries`; and where the last ones end.
+    begins: Vec<u32>,
 }
 
 /// A phrase of a list.
 #[derive(Debug, Clone)]
 struct Entry {
-    list: usize,
+    list: u32,
     /// As the file has it, in `written`.
-    phrase: Range<usize>,
+    phrase: Range<u32>,
     /// Its folded words with a space between, in `written`; nearly always the same.
-    words: Range<usize>,
+    words: Range<u32>,
     /// How many words.
-    length: usize,
-    /// The phrase with the same first word that is tried next: those of more words first, then in the order of the lists.
-    next: Option<usize>,
+    length: u32,
+    /// The number of its first word.
+    first: u32,
+    /// How its second word begins, because most words differ in that; 0 where it has none.
+    second: u8,
 }
 
 /// A phrase found.
@@ -58,6 +64,7 @@ impl<'de> Deserialize<'de> for Phrases {
             }
             all.names.push(Box::from(&*name));
         }
+        all.put_in_order();
         Ok(all)
     }
 }
@@ -77,43 +84,56 @@ impl Phrases {
         if text.tokens()[first].kind == TokenKind::Joiner {
             return;
         }
-        for entry in self.begun_by(text.norm(first)) {
-            if let Some(last) = last_token(&self.written[entry.words.clone()], first, text) {
+        let begun = self.begun_by(text.norm(first));
+        if begun.is_empty() {
+            return;
+        }
+        let second = text.tokens()[first + 1..].iter().find(|token| token.kind != TokenKind::Joiner);
+        let begins = second.and_then(|token| token.norm.bytes().next()).unwrap_or(0);
+        for entry in begun.iter().filter(|entry| entry.second == 0 || entry.second == begins) {
+            if let Some(last) = last_token(self.written(&entry.words), first, text) {
                 let (span, tokens) = (text.span(first, last), first..last + 1);
-                let phrase = &self.written[entry.phrase.clone()];
-                hits.push(Hit { list: &self.names[entry.list], phrase, span, tokens });
+                let phrase = self.written(&entry.phrase);
+                hits.push(Hit { list: &self.names[entry.list as usize], phrase, span, tokens });
             }
         }
     }
 
+    fn written(&self, range: &Range<u32>) -> &str {
+        &self.written[range.start as usize..range.end as usize]
+    }
+
     /// The phrases with a first word, in the order in which they are tried.
-    fn begun_by(&self, word: &str) -> impl Iterator<Item = &Entry> {
-        let entry = |at: usize| &self.entries[at];
-        let first = self.by_first_word.get(word).copied().flatten();
-        std::iter::successors(first.map(entry), move |before| before.next.map(entry))
+    fn begun_by(&self, word: &str) -> &[Entry] {
+        let Some(&first) = self.first_words.get(word) else { return &[] };
+        let [begin, end] = [first, first + 1].map(|first| self.begins[first as usize] as usize);
+        &self.entries[begin..end]
+    }
+
+    /// Puts the phrases that were added in the order in which they are tried.
+    fn put_in_order(&mut self) {
+        self.entries.sort_by_key(|entry| (entry.first, Reverse(entry.length)));
+        let firsts = 0..=self.first_words.len() as u32;
+        self.begins = firsts.map(|first| self.entries.partition_point(|entry| entry.first < first) as u32).collect();
     }
 
     /// Adds a phrase to the list whose name comes next.
     fn add(&mut self, phrase: &str) {
         let words = folded(phrase);
-        let Some(first) = words.split_ascii_whitespace().next() else { return };
+        let mut parts = words.split_ascii_whitespace();
+        let Some(first) = parts.next() else { return };
+        let second = parts.next().and_then(|word| word.bytes().next()).unwrap_or(0);
         let mut write = |text: &str| {
             self.written.push_str(text);
-            self.written.len() - text.len()..self.written.len()
+            (self.written.len() - text.len()) as u32..self.written.len() as u32
         };
         let written = write(phrase);
         let folded = if *words == *phrase { written.clone() } else { write(&words) };
-        let (at, length) = (self.entries.len(), spaces(&words) + 1);
-        let head = self.by_first_word.entry(first);
-        let (mut before, mut next) = (None, *head);
-        while let Some(other) = next.filter(|&other: &usize| self.entries[other].length >= length) {
-            (before, next) = (Some(other), self.entries[other].next);
-        }
-        match before {
-            Some(before) => self.entries[before].next = Some(at),
-            None => *head = Some(at),
-        }
-        self.entries.push(Entry { list: self.names.len(), phrase: written, words: folded, length, next });
+        let length = spaces(&words) as u32 + 1;
+        let next = self.first_words.len() as u32;
+        let first = *self.first_words.entry_or(first, next);
+        let list = self.names.len() as u32;
+        self.entries.push(Entry { list, phrase: written, words: folded, length, first, second });
     }
 
     /// The phrases of one list in a text.
@@ -137,7 +157,7 @@ impl Phrases {
 
     /// Whether a word by itself is a phrase of the list.
     pub fn holds(&self, list: &str, word: &str) -> bool {
-        self.begun_by(word).any(|entry| entry.length == 1 && *self.names[entry.list] == *list)
+        self.begun_by(word).iter().any(|entry| entry.length == 1 && *self.names[entry.list as usize] == *list)
     }
 }
 

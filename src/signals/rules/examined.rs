@@ -77,11 +77,7 @@ impl<'a> Examined<'a> {
 
     /// The wording of one list that begins within some tokens.
     pub(crate) fn cues_begun(&self, list: &str, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &Cue<'a>> {
-        let first = self.cues.partition_point(|cue| cue.tokens.start < tokens.start);
-        self.cues[first..]
-            .iter()
-            .take_while(move |cue| cue.tokens.start < tokens.end)
-            .filter(move |cue| cue.list == list)
+        self.cues.begun(list, tokens)
     }
 
     /// All the wording found.
