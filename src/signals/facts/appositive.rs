@@ -26,7 +26,9 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     if separated && department && ends_there(scene, at + 1) && asks_for_person(scene) {
         return Some((at, words(scene, at, at).to_owned()));
     }
-    let told = scene.is(at, Class::Pronoun) && scene.is(at + 1, Class::TellsRole);
+    // ", she's FD", ", that's our FD"
+    let told = (scene.is(at, Class::Pronoun) || separated && scene.is(at, Class::Demonstrative))
+        && scene.is(at + 1, Class::TellsRole);
     at += if told { 2 } else { 0 };
     let article = scene.is(at, Class::Definite) && !scene.is(at, Class::Demonstrative);
     let own = scene.is(at, Class::Possessive);

@@ -18,6 +18,7 @@ mod duration;
 mod evidence;
 mod fraction;
 mod framing;
+mod initialled;
 mod length;
 mod listed;
 mod marks;

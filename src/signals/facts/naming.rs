@@ -160,8 +160,11 @@ pub(super) fn given_name(scene: &Scene<'_>, at: usize) -> bool {
     // "Violet is out sick", "Rose keys it in"
     let at_work = scene.is(at + 1, Class::Handwork)
         || scene.is(at + 1, Class::Be) && (scene.is(at + 2, Class::PersonState) || scene.is(at + 2, Class::Away));
+    // "Will, he's the second-shift lead"
+    let told = opens_sentence(scene, at) && scene.norm(at + 1) == "," && scene.is(at + 2, Class::Pronoun);
     surname
         || placed
+        || told
         || at_work
         || scene.is(at + 1, Class::PersonVerb)
         || acts(scene, at + 1)

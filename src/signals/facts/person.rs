@@ -14,6 +14,7 @@ use super::appositive::{appositive, kin_at, role_told_later};
 use super::bodies::body;
 use super::deeds::deed;
 use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, small_name_meant};
+use super::initialled::initialled_person;
 use super::listed::List;
 use super::naming::{
     behind_title, capital, given_name, honoured_end, initials, inside, name_end, opens_sentence, small_name, words,
@@ -233,7 +234,8 @@ fn name_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
     let (last, name) = name_at(scene, index)
         .or_else(|| bare_surname(scene, index))
         .or_else(small)
-        .or_else(|| small_person(scene, index))?;
+        .or_else(|| small_person(scene, index))
+        .or_else(|| initialled_person(scene, index))?;
     let title_role = scene.is(index, Class::TitleRole).then(|| scene.norm(index).to_owned());
     if let Some((end, role)) = appositive(scene, last) {
         return Some(person(index, end, name, Some(role)));

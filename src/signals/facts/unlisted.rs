@@ -182,7 +182,7 @@ fn plural(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// "ieva", "money = guntars", "nev up to 40k", "grace at the front desk": what was answered where somebody was asked for.
-fn answers(scene: &Scene<'_>, at: usize, last: usize) -> bool {
+pub(super) fn answers(scene: &Scene<'_>, at: usize, last: usize) -> bool {
     let next = last + 1;
     let opens = opens_clause(scene, at) || scene.before_is(at, Class::Be);
     let equals = at > 0 && matches!(scene.norm(at - 1), "=" | ":" | "->");
