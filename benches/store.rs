@@ -2,7 +2,7 @@
 //! journal of 100,000 events.
 //!
 //! `cargo bench --bench store` prints the times and their ratios, and fails when a save takes more than one and a half
-//! times as long as the bare commit, or the fold of the replay more than a fifth of a second.
+//! times as long as the bare commit, or reading a journal and folding it more than a fifth of a second.
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use bantam::bank::{FlagKind, QuestionId, TopicId};
 use bantam::call::{ActId, Command, Contact, Event, Filing, Kept, PersonId, RemarkId, Ruling, Started, Timeline, What};
 use bantam::store::{Ack, CallId, Incoming, Store, Writer, import};
+use jiff::SignedDuration;
 use jiff::civil::{DateTime, date};
 use rusqlite::Connection;
 
@@ -30,7 +31,7 @@ const EVENTS: u32 = 100_000;
 /// How much longer than a bare commit a save may take.
 const WORST_RATIO: f64 = 1.5;
 
-/// How long the replay may take.
+/// How long the replay may take, from the file to the call.
 const LONGEST_REPLAY: Duration = Duration::from_millis(200);
 
 fn main() {
@@ -44,14 +45,14 @@ fn main() {
     println!("durable save    {save:>10.1?}   from the event to its acknowledgement, median of {SAVES}");
     println!("bare commit     {bare:>10.1?}   the same row, WAL and FULL: {ratio:.2} times, allowed {WORST_RATIO}");
 
-    println!("{EVENTS} events, quickest of 15: read from the file, folded (allowed {LONGEST_REPLAY:.0?}), and both");
+    println!("{EVENTS} events, quickest of 15: read from the file, folded, and both (allowed {LONGEST_REPLAY:.0?})");
     let mut slowest = Duration::ZERO;
     for (name, events) in
         [("remarks alone", remarks()), ("as in a call", as_in_a_call(u32::MAX)), ("half taken back", as_in_a_call(2))]
     {
-        let [read, replay] = replayed(&folder.path().join(name), events);
-        println!("{name:<20} {read:>10.1?} {replay:>10.1?} {:>10.1?}", read + replay);
-        slowest = slowest.max(replay);
+        let [read, folded, both] = replayed(&folder.path().join(name), events);
+        println!("{name:<20} {read:>10.1?} {folded:>10.1?} {both:>10.1?}");
+        slowest = slowest.max(both);
     }
     assert!(ratio <= WORST_RATIO, "a durable save is too slow");
     assert!(slowest <= LONGEST_REPLAY, "the replay is too slow");
@@ -59,6 +60,11 @@ fn main() {
 
 fn at() -> DateTime {
     date(2026, 3, 2).at(10, 0, 0, 0)
+}
+
+/// A moment of a long call, so many seconds after its beginning.
+fn after(seconds: u32) -> DateTime {
+    at() + SignedDuration::from_secs(seconds.into())
 }
 
 fn begun() -> Timeline {
@@ -122,10 +128,10 @@ fn bare_database(path: &Path) -> Connection {
 /// A long journal of remarks.
 fn remarks() -> Vec<Event> {
     let mut events = begun().journal().to_vec();
-    let (at, text) = (at(), "about 40k a month in late penalties since the import broke".to_owned());
+    let text = "about 40k a month in late penalties since the import broke".to_owned();
     events.extend((2..=EVENTS).map(|seq| {
         let kept = Kept { remark: RemarkId(seq), text: text.clone(), by: PersonId(0), filing: Filing::Unfiled };
-        Event { seq, act: ActId(seq), at, what: What::Kept(kept) }
+        Event { seq, act: ActId(seq), at: after(seq), what: What::Kept(kept) }
     }));
     events
 }
@@ -154,7 +160,7 @@ fn as_in_a_call(undo_every: u32) -> Vec<Event> {
         };
         for command in std::iter::once(&command).chain(undo) {
             // What says nothing new is refused.
-            let _ = call.apply(command, at());
+            let _ = call.apply(command, after(n));
         }
         if call.journal().len() >= EVENTS as usize {
             break;
@@ -163,20 +169,20 @@ fn as_in_a_call(undo_every: u32) -> Vec<Event> {
     call.journal()[..EVENTS as usize].to_vec()
 }
 
-/// A journal read from the file, and replayed.
-fn replayed(data_dir: &Path, events: Vec<Event>) -> [Duration; 2] {
+/// A journal read from the file, folded, and both.
+fn replayed(data_dir: &Path, events: Vec<Event>) -> [Duration; 3] {
     let id = CallId::generate();
     import(data_dir, &[Incoming { call: id, events, draft: None }], at()).expect("a long call");
     let store = Store::open(data_dir).expect("a store");
-    let mut times: [Vec<Duration>; 2] = Default::default();
+    let mut times: [Vec<Duration>; 3] = Default::default();
     for _ in 0..15 {
         let start = Instant::now();
         let journal = store.journal(id).expect("a journal");
-        times[0].push(start.elapsed());
-        let start = Instant::now();
+        let read = start.elapsed();
         let call = black_box(Timeline::replay(journal));
-        times[1].push(start.elapsed());
+        let both = start.elapsed();
         drop(call);
+        times.iter_mut().zip([read, both - read, both]).for_each(|(times, time)| times.push(time));
     }
     // What nothing else took time from: there is no waiting in this, so that the quickest is the truest.
     times.map(|times| times.into_iter().min().unwrap_or_default())

@@ -47,7 +47,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
 }
 
 /// An event of any kind.
-pub(super) fn what() -> impl Strategy<Value = What> {
+pub(crate) fn what() -> impl Strategy<Value = What> {
     prop_oneof![
         started().prop_map(What::Started),
         asked().prop_map(What::Asked),

@@ -26,15 +26,15 @@ pub struct Act {
 pub(super) fn name(before: &CallState, what: &What) -> String {
     match what {
         What::Started(started) => begun(started),
-        What::Asked(asked) => format!("turned to {}", quoted(&asked.wording)),
-        What::Kept(kept) => ["kept ", &quoted(&kept.text)].concat(),
-        What::Amended { remark, text } => format!("changed {} to {}", remark_of(before, *remark), quoted(text)),
+        What::Asked(asked) => with_quote("turned to ", &asked.wording),
+        What::Kept(kept) => with_quote("kept ", &kept.text),
+        What::Amended { remark, text } => ["changed ", &remark_of(before, *remark), " to ", &quoted(text)].concat(),
         What::Filed { remark, filing } => filed(&remark_of(before, *remark), filing),
         What::FlagRuled { remark, flag, ruling } => {
             let remark = remark_of(before, *remark);
             match ruling {
-                Some(Ruling::Dismissed) => format!("dismissed {flag} on {remark}"),
-                Some(Ruling::Raised) => format!("raised {flag} on {remark}"),
+                Some(Ruling::Dismissed) => ["dismissed ", flag.id(), " on ", &remark].concat(),
+                Some(Ruling::Raised) => ["raised ", flag.id(), " on ", &remark].concat(),
                 None => format!("left {flag} on {remark} to the rules"),
             }
         }
@@ -91,16 +91,28 @@ fn contact_name(contact: &Contact) -> String {
     if name.is_empty() { "somebody".to_owned() } else { name.clone() }
 }
 
-/// The beginning of a text in quotes, on one line; cut between words where it can be.
+/// The beginning of a text in quotes.
 fn quoted(text: &str) -> String {
-    let (line, end) = plain_line(text).unwrap_or_else(|| line(text));
-    let Some(end) = end else { return ["“", &line, "”"].concat() };
-    let cut = &line[..end];
+    with_quote("", text)
+}
+
+/// What was done, and the beginning of a text in quotes, on one line; cut between words where it can be.
+fn with_quote(done: &str, text: &str) -> String {
+    let made;
+    let (line, end) = if let Some(plain) = plain_line(text) {
+        plain
+    } else {
+        let (line, end) = line(text);
+        made = line;
+        (made.as_str(), end)
+    };
+    let Some(end) = end else { return [done, "“", line, "”"].concat() };
+    let (cut, behind) = line.split_at(end);
     let cut = match cut.rfind(' ') {
-        Some(space) if !line[end..].starts_with(' ') && space >= end / 2 => &cut[..space],
+        Some(space) if !behind.starts_with(' ') && space >= end / 2 => &cut[..space],
         _ => cut,
     };
-    ["“", cut.trim_end_matches([' ', ',', ';', ':', '.']), "…”"].concat()
+    [done, "“", cut.trim_end_matches([' ', ',', ';', ':', '.']), "…”"].concat()
 }
 
 /// The beginning of a text on one line, and where it is cut if it is too long.
@@ -112,27 +124,15 @@ fn line(text: &str) -> (String, Option<usize>) {
     (line, end)
 }
 
-/// The same for a text that begins in ASCII, where every letter is a grapheme: quick, since every act of a replayed
-/// journal is named.
-fn plain_line(text: &str) -> Option<(String, Option<usize>)> {
-    let mut line = String::with_capacity(QUOTED_GRAPHEMES + 2);
-    let mut is_parted = false;
-    for byte in text.bytes() {
-        match byte {
-            b' ' | 0x7f | ..0x20 => is_parted = true,
-            0x80.. => return None,
-            _ => {
-                if std::mem::take(&mut is_parted) && !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push(char::from(byte));
-                if line.len() > QUOTED_GRAPHEMES {
-                    return Some((line, Some(QUOTED_GRAPHEMES)));
-                }
-            }
-        }
-    }
-    Some((line, None))
+/// The beginning of a text that stands on one line as it is, each byte of it a grapheme, and where it is cut if it is
+/// too long: nearly every text is such a one.
+fn plain_line(text: &str) -> Option<(&str, Option<usize>)> {
+    let line = text.get(..QUOTED_GRAPHEMES + 1).unwrap_or(text);
+    let bytes = line.as_bytes();
+    let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_parted_once = !bytes.windows(2).any(|pair| pair == b"  ");
+    let is_line = is_plain && is_parted_once && !bytes.starts_with(b" ") && !bytes.ends_with(b" ");
+    is_line.then_some((line, (line.len() > QUOTED_GRAPHEMES).then_some(QUOTED_GRAPHEMES)))
 }
 
 #[cfg(test)]
@@ -149,15 +149,18 @@ mod tests {
         assert_eq!(quoted("abcdefghijklmnopqrstuvwxyz é"), "“abcdefghijklmnopqrstuvwxyz…”");
         assert_eq!(quoted("abcdefghijklmnopqrstuvwxyé"), "“abcdefghijklmnopqrstuvwxyé”");
         assert_eq!(quoted("abcdefghijklmnopqrstuvwxyze\u{301}"), "“abcdefghijklmnopqrstuvwxyz…”");
+        assert_eq!(with_quote("kept ", "naïve, all in all: a bit naïve"), "kept “naïve, all in all: a bit…”");
     }
 
     proptest! {
         #[test]
-        fn plain_texts_are_cut_as_all_others(text in "[ -~\\t\\n\\r\\x0b]{0,60}") {
-            prop_assert_eq!(plain_line(&text).map(|(line, end)| line[..end.unwrap_or(line.len())].to_owned()), {
-                let (line, end) = line(&text);
-                Some(line[..end.unwrap_or(line.len())].to_owned())
-            });
+        fn plain_texts_are_cut_as_all_others(text in "[ -~\\t\\né]{0,3}[ -~]{0,60}[ -~\\t\\né]{0,3}") {
+            let shown = |line: &str, end: Option<usize>| (line[..end.unwrap_or(line.len())].to_owned(), end.is_some());
+            if let Some((plain, end)) = plain_line(&text) {
+                let (line, end_of_line) = line(&text);
+                prop_assert_eq!(shown(plain, end), shown(&line, end_of_line));
+                prop_assert_eq!(plain.chars().nth(QUOTED_GRAPHEMES), line.chars().nth(QUOTED_GRAPHEMES));
+            }
         }
     }
 }

@@ -74,6 +74,11 @@ impl CallState {
 
     /// Where the remark with this number stands in [`CallState::remarks`].
     pub fn remark_index(&self, id: RemarkId) -> Option<usize> {
+        // Where nothing is missing, its number tells.
+        let place = (id.0 as usize).checked_sub(1)?;
+        if self.remarks.get(place).is_some_and(|remark| remark.id == id) {
+            return Some(place);
+        }
         self.remarks.binary_search_by_key(&id, |remark| remark.id).ok()
     }
 

@@ -27,6 +27,7 @@ mod salvage;
 #[cfg(test)]
 mod samples;
 mod schema;
+mod stored;
 mod words;
 mod writer;
 

@@ -9,7 +9,7 @@ use crate::bank::QuestionId;
 use crate::call::{ActId, Event};
 
 use super::schema::{self, EVENT_VERSION};
-use super::{CallId, StoreError};
+use super::{CallId, StoreError, stored};
 
 /// How much of an id is shown at least.
 const SHORT_ID_CHARS: usize = 8;
@@ -189,7 +189,7 @@ fn event(row: &Row<'_>, seq: u32) -> Result<Event, String> {
     let words = |error: rusqlite::Error| error.to_string();
     let act = ActId(row.get(1).map_err(words)?);
     let at = text(row, 2)?.parse().map_err(|error: jiff::Error| error.to_string())?;
-    let what = serde_json::from_str(text(row, 4)?).map_err(|error| error.to_string())?;
+    let what = stored::what(text(row, 4)?).map_err(|error| error.to_string())?;
     Ok(Event { seq, act, at, what })
 }
 
