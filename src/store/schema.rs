@@ -12,12 +12,13 @@ use super::{backups, folder};
 pub(super) const EVENT_VERSION: i64 = 1;
 
 /// What brings a database from format n to n + 1, in order. Numbered, never edited, and never asking anybody.
-const MIGRATIONS: [&str; 5] = [
+pub(super) const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/001_journal.sql"),
     include_str!("migrations/002_leads.sql"),
     include_str!("migrations/003_practice.sql"),
     include_str!("migrations/004_forgotten.sql"),
     include_str!("migrations/005_lead_indices.sql"),
+    include_str!("migrations/006_lead_tags.sql"),
 ];
 
 /// The format that this program writes, and the newest that it reads; `SQLite` keeps it as `user_version`.

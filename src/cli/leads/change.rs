@@ -59,7 +59,7 @@ pub(in crate::cli) fn add_to(data_dir: &Path, fields: &str, now: DateTime) -> Re
         Known::Nothing => None,
     };
     team.add(&importer, (lead, keys), company, (now.date(), BY_HAND)).map_err(|error| error.to_string())?;
-    importer.note_points(team.points_id()).map_err(|error| error.to_string())?;
+    importer.note_standing(team.points_id(), now.date()).map_err(|error| error.to_string())?;
     importer.commit().map_err(|error| error.to_string())
 }
 

@@ -153,7 +153,7 @@ fn read_all(args: &Args, table: &mut Table, targets: &[Target], open: &mut Open)
     } else {
         progress.set_message("writing");
         if first_points {
-            importer.note_points(team.points_id())?;
+            importer.note_standing(team.points_id(), now.date())?;
         }
         importer.commit()?;
     }

@@ -120,8 +120,11 @@ impl Team {
         if are_old && !are_many {
             self.rescore(book, today)?;
         }
-        if book.note("ranked_on")?.as_deref() != Some(&today.to_string()) {
-            book.restand(Restand::Dated, ("ranked_on", &today.to_string()), |lead| {
+        let (today_kept, ranked_on) = (today.to_string(), book.note("ranked_on")?.unwrap_or_default());
+        if ranked_on != today_kept {
+            // A clock may have been put back.
+            let (after, until) = (ranked_on.as_str().min(&today_kept), ranked_on.as_str().max(&today_kept));
+            book.restand(Restand::Dated { after, until }, ("ranked_on", &today_kept), |lead| {
                 lead.standing.rank = self.ranking.rank(lead, &self.pipeline, today);
             })?;
         }

@@ -13,8 +13,7 @@ pub struct TracedLead {
     pub company: String,
 }
 
-/// The lead book's tables, those that hang on another one first. `lead_words` is an index that takes a deletion only
-/// together with the words that it is to lose.
+/// The lead book's tables that hang on a lead. Its words and its tags go with it by themselves.
 const TABLES: [&str; 2] = ["lead_changes", "lead_calls"];
 
 /// The leads that are meant; none where there is no lead book (an old backup).
@@ -65,18 +64,63 @@ pub(super) fn delete(database: &Connection, lead: i64) -> rusqlite::Result<()> {
     if !database.table_exists(None, "leads")? {
         return Ok(());
     }
-    let words = database
-        .query_row("SELECT company, words, tags FROM leads WHERE id = ?1", [lead], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-        })
-        .optional()?;
-    let Some((company, words, tags)) = words else { return Ok(()) };
-    let sql = "INSERT INTO lead_words (lead_words, rowid, words, tags) VALUES ('delete', ?1, ?2, ?3)";
-    database.execute(sql, params![lead, words, tags])?;
+    let sql = "SELECT company, words, tags FROM leads WHERE id = ?1";
+    let found = database
+        .query_row(sql, [lead], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)));
+    let Some((company, words, tags)) = found.optional()? else { return Ok(()) };
+    // Before format 6 the index of words is told, and takes a deletion only together with the words that it is to lose.
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = 'lead_words_go')";
+    if !database.query_row(sql, [], |row| row.get::<_, bool>(0))? {
+        let sql = "INSERT INTO lead_words (lead_words, rowid, words, tags) VALUES ('delete', ?1, ?2, ?3)";
+        database.execute(sql, params![lead, words, tags])?;
+    }
     for table in TABLES {
         database.execute(&format!("DELETE FROM {table} WHERE lead = ?1"), [lead])?;
     }
     database.execute("DELETE FROM leads WHERE id = ?1", [lead])?;
     let sql = "DELETE FROM companies WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM leads WHERE company = ?1)";
     database.execute(sql, [company]).map(|_| ())
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests stand at the edge")]
+mod tests {
+    use super::*;
+    use crate::store::schema::MIGRATIONS;
+
+    #[test]
+    fn a_lead_goes_with_its_words_and_tags_from_a_copy_of_any_format() {
+        for format in 2..=MIGRATIONS.len() {
+            let copy = Connection::open_in_memory().unwrap();
+            copy.execute_batch(&MIGRATIONS[..format].concat()).unwrap();
+            for (id, name) in [(1, "kim"), (2, "lee")] {
+                let lead = format!(
+                    "INSERT INTO companies (id, name, name_key, domain, platform, industry, territory)
+                     VALUES ({id}, '', '', '', '', 0, 0);
+                     INSERT INTO leads (id, company, name, name_key, role, email, phone, next_what, tags, extra, words,
+                        title, score, fit, interest, ability, rank, type, stage, source, owner, territory, industry)
+                     VALUES ({id}, {id}, '', '', '', '', '', '', '|Trial|of {name}|', '', ' {name} sato', '', 0, 0, 0, 0,
+                        0, 0, 0, 0, 0, 0, 0);"
+                );
+                copy.execute_batch(&lead).unwrap();
+                if format < 6 {
+                    let sql =
+                        "INSERT INTO lead_words (rowid, words, tags) SELECT id, words, tags FROM leads WHERE id = ?1";
+                    copy.execute(sql, [id]).unwrap();
+                }
+            }
+            delete(&copy, 1).unwrap();
+            let left = |sql: &str| {
+                let mut statement = copy.prepare(sql).unwrap();
+                let rows = statement.query_map([], |row| row.get::<_, i64>(0)).unwrap();
+                rows.collect::<rusqlite::Result<Vec<_>>>().unwrap()
+            };
+            assert_eq!(left("SELECT id FROM leads"), [2], "{format}");
+            assert_eq!(left("SELECT id FROM companies"), [2], "{format}");
+            assert_eq!(left("SELECT rowid FROM lead_words WHERE lead_words MATCH 'sato'"), [2], "{format}");
+            if format >= 6 {
+                assert_eq!(left("SELECT lead FROM lead_tags ORDER BY tag"), [2, 2]);
+            }
+        }
+    }
 }

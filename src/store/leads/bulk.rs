@@ -1,4 +1,5 @@
-//! Many new leads at once: indices that only lists use are taken away, and built again in one go before the commit.
+//! Many new leads at once: their words are gathered before they are written, and where the book is small beside them, the
+//! indices that only lists use are taken away, and built again in one go before the commit.
 //!
 //! An index of a million rows that is built of sorted rows takes a second; one that grows row by row is written all over
 //! and takes ten. All of it happens within the import's transaction: whoever reads meanwhile, and whoever comes after an
@@ -16,22 +17,28 @@ const LOOKED_UP: &str = "('leads_by_company', 'leads_by_email')";
 /// How many bytes of new words are gathered before they are written, and how many usually are.
 const GATHERED: (i64, i64) = (32 << 20, 1 << 20);
 
-/// Indices that were taken away.
-#[derive(Debug)]
+/// What is done otherwise while many leads come in.
+#[derive(Debug, Default)]
 pub(super) struct Bulk {
-    /// What makes each again.
+    is_gathering: bool,
+    /// What makes each index again that was taken away.
     indices: Vec<String>,
 }
 
 impl Bulk {
-    /// Takes the indices away where so many new leads are more than those that were there; else `None`.
-    pub(super) fn begin(connection: &Connection, added: usize) -> rusqlite::Result<Option<Self>> {
-        if added < MANY || !added.is_power_of_two() {
-            return Ok(None);
+    /// Is told how many new leads came in. Where they are many, it lets their words be gathered; where they are more than
+    /// half of those that were there, it takes the indices away.
+    pub(super) fn note(&mut self, connection: &Connection, added: usize) -> rusqlite::Result<()> {
+        if added < MANY || !added.is_power_of_two() || !self.indices.is_empty() {
+            return Ok(());
+        }
+        if !self.is_gathering {
+            gather(connection, GATHERED.0)?;
+            self.is_gathering = true;
         }
         let all: i64 = connection.query_row("SELECT count(*) FROM leads", [], |row| row.get(0))?;
         if all as usize > added * 2 {
-            return Ok(None);
+            return Ok(());
         }
         let sql = format!(
             "SELECT name, sql FROM sqlite_schema
@@ -43,16 +50,16 @@ impl Bulk {
         for (name, _) in &found {
             connection.execute_batch(&format!("DROP INDEX {name}"))?;
         }
-        gather(connection, GATHERED.0)?;
-        Ok(Some(Self { indices: found.into_iter().map(|(_, sql)| sql).collect() }))
+        self.indices = found.into_iter().map(|(_, sql)| sql).collect();
+        Ok(())
     }
 
-    /// Builds them again.
+    /// Does all as ever again, before the commit.
     pub(super) fn finish(self, connection: &Connection) -> rusqlite::Result<()> {
         for sql in &self.indices {
             connection.execute_batch(sql)?;
         }
-        gather(connection, GATHERED.1)
+        if self.is_gathering { gather(connection, GATHERED.1) } else { Ok(()) }
     }
 }
 

@@ -2,51 +2,46 @@
 //!
 //! For each order there is an index that holds what filters by shared words and scores ask for, so the list is walked in
 //! its order without a look at the leads themselves. A million entries take half a tenth of a second, and all of them are
-//! walked only where fewer leads are found than were asked for. What words and tags find is gathered first, as a set of
-//! numbers that the walk then tests. Words that very many leads have are not gathered but looked for on the way: soon
-//! there are enough, or they are gathered after all.
+//! walked only where fewer leads are found than were asked for. Tags, days and rare words have indices of their own:
+//! what these tell is gathered first, as a set of numbers that the walk then tests; a small set is read and put in order
+//! without a walk. Other words are [looked for on the way](Sieve).
 
 use rusqlite::types::Value;
-use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use crate::leads::{Condition, Field, Filter, LeadId, Sort, SortKey};
 
 use super::numbers::Numbers;
 use super::rows::known_term;
+use super::sieve::Sieve;
 
-/// A filter as SQL, on the table `l`.
+/// A filter, as the tables know it.
 #[derive(Default)]
 pub(super) struct Query {
-    /// What the indices of the orders can tell.
+    /// What the indices of the orders can tell, as SQL on the table `l`.
     shared: Vec<String>,
     shared_values: Vec<Value>,
-    /// A day on which, or before which, something is due.
-    due: Option<Value>,
-    /// What is looked for among the words of all leads.
+    /// A day on which, or before which, something is due; ISO days compare as text.
+    due: Option<String>,
+    tags: Vec<String>,
+    /// Beginnings of words.
     words: Vec<String>,
-    /// What only a look at the lead tells, for words that were not gathered.
-    texts: Vec<String>,
-    text_values: Vec<Value>,
-    /// The look is needed in any case: words are not all of a tag.
-    has_tags: bool,
-    /// A word of one letter begins so many words that it takes long to gather them.
-    has_letter: bool,
 }
 
 /// From where on a list is found in another way. Each way finds the same.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
-    /// Words that more leads have are common: they are looked for on the way.
-    pub(super) common: u32,
+    /// Words that more leads have are not rare.
+    pub(super) rare: u32,
     /// So many leads are looked at on the way.
     pub(super) looked_at: usize,
-    /// So few leads with certain words are rather read and put in order than found by a walk.
+    /// So few leads are rather read and put in order than found by a walk.
     pub(super) few: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { common: 60_000, looked_at: 5_000, few: 15_000 }
+        Self { rare: 4_000, looked_at: 2_000, few: 10_000 }
     }
 }
 
@@ -58,25 +53,8 @@ pub(super) struct Found {
     pub(super) are_all: bool,
 }
 
-/// What was gathered for words.
-enum Gathered {
-    /// No words are looked for.
-    All,
-    /// The leads that have them.
-    These(Numbers),
-    /// Too many have them, or the index does not know such words.
-    Common,
-}
-
-impl Gathered {
-    /// Whether a lead may have the words.
-    fn has(&self, id: LeadId) -> bool {
-        !matches!(self, Self::These(numbers) if !numbers.has(id))
-    }
-}
-
 impl Query {
-    /// A filter as SQL; `None` where a condition can hold for no lead.
+    /// A filter as the tables know it; `None` where a condition can hold for no lead.
     pub(super) fn new(connection: &Connection, filter: &Filter) -> rusqlite::Result<Option<Self>> {
         let mut query = Self::default();
         for condition in &filter.conditions {
@@ -86,18 +64,14 @@ impl Query {
                     query.shared_values.extend([*low, *high].map(|score| Value::Integer(score.into())));
                 }
                 Condition::DueBy(day) => {
-                    let day = Value::Text(day.to_string());
-                    // Of two days the earlier counts: ISO days compare as text.
-                    query.due = match query.due.take() {
-                        Some(Value::Text(other)) if Value::Text(other.clone()) != day => {
-                            let Value::Text(day) = day else { continue };
-                            Some(Value::Text(day.min(other)))
-                        }
-                        _ => Some(day),
-                    };
+                    let day = day.to_string();
+                    // Of two days the earlier counts.
+                    query.due = Some(query.due.take().map_or(day.clone(), |other| other.min(day)));
                 }
-                Condition::Tag(tag) => query.add_tag(tag),
-                Condition::Words(words) => query.add_words(words),
+                Condition::Tag(tag) => query.tags.push(tag.clone()),
+                Condition::Words(words) => {
+                    query.words.extend(words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned));
+                }
                 Condition::Type(_) | Condition::Stage(_) | Condition::Is(..) => {
                     let Some((column, term)) = shared(connection, condition)? else { return Ok(None) };
                     query.shared.push(format!("l.{column} = ?"));
@@ -108,50 +82,6 @@ impl Query {
         Ok(Some(query))
     }
 
-    /// Words by their beginnings.
-    fn add_words(&mut self, words: &str) {
-        for word in words.split(' ').filter(|word| !word.is_empty()) {
-            self.words.push(format!("{{words}} : \"{word}\"*"));
-            self.has_letter |= word.chars().count() == 1;
-            self.texts.push("instr(l.words, ?) > 0".to_owned());
-            self.text_values.push(Value::Text(format!(" {word}")));
-        }
-    }
-
-    fn add_tag(&mut self, tag: &str) {
-        let lower = tag.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        self.words.extend(words.map(|word| format!("{{tags}} : \"{word}\"")));
-        self.texts.push("(instr(lower(l.tags), ?) > 0 OR instr(l.tags, ?) > 0)".to_owned());
-        self.text_values.extend([format!("|{lower}|"), format!("|{tag}|")].map(Value::Text));
-        self.has_tags = true;
-    }
-
-    /// The leads that have the words, unless more than so many have.
-    fn gather(&self, connection: &Connection, most: Option<u32>) -> rusqlite::Result<Gathered> {
-        if self.words.is_empty() {
-            return Ok(if self.has_tags { Gathered::Common } else { Gathered::All });
-        }
-        let sql = "SELECT rowid FROM lead_words WHERE lead_words MATCH ?1 LIMIT ?2";
-        let mut statement = connection.prepare_cached(sql)?;
-        let limit = most.map_or(-1, |most| i64::from(most) + 1);
-        let mut rows = statement.query((self.words.join(" AND "), limit))?;
-        let mut numbers = Numbers::default();
-        loop {
-            match rows.next() {
-                Ok(Some(row)) => numbers.add(LeadId(row.get(0)?)),
-                Ok(None) => break,
-                // Letters of a script that the index is too old for: it may cut a word in two, and cannot look that up.
-                Err(rusqlite::Error::SqliteFailure(error, _)) if error.code == rusqlite::ErrorCode::Unknown => {
-                    return Ok(Gathered::Common);
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        let is_common = most.is_some_and(|most| numbers.count() > most as usize);
-        Ok(if is_common { Gathered::Common } else { Gathered::These(numbers) })
-    }
-
     /// The leads that meet the filter, in order: so many as are wanted at least, if there are, and so many at most.
     pub(super) fn found(
         &self,
@@ -160,112 +90,89 @@ impl Query {
         (wanted, most): (usize, usize),
         limits: Limits,
     ) -> rusqlite::Result<Found> {
-        let mut gathered =
-            if self.has_letter { Gathered::Common } else { self.gather(connection, Some(limits.common))? };
-        let is_newest = sort.key == SortKey::Newest && !(self.shared.is_empty() && self.due.is_none());
-        if is_newest || matches!(gathered, Gathered::Common) {
-            let (ids, are_all) = self.on_the_way(connection, sort, limits.looked_at, &gathered)?;
-            if ids.len() >= wanted || are_all {
-                return Ok(Found { ids, are_all });
-            }
-            if matches!(gathered, Gathered::Common) {
-                gathered = self.gather(connection, None)?;
-            }
+        let mut sieve = Sieve::new(connection, &self.words, (wanted, most), limits.looked_at)?;
+        for tag in &self.tags {
+            // An older bantam made letters small only where they are plain ones.
+            let sql = "SELECT lead FROM lead_tags WHERE tag IN (?1, lower(?2))";
+            sieve.choose(Numbers::read(connection, sql, [&tag.to_lowercase(), tag])?);
         }
-        if let Gathered::These(numbers) = &gathered
-            && numbers.count() <= limits.few
-        {
-            return Ok(Found { ids: self.few(connection, sort, most)?, are_all: true });
+        if let (Some(day), true) = (&self.due, sort.key != SortKey::Next) {
+            let sql = "SELECT id FROM leads INDEXED BY leads_by_next WHERE next_on <= ?";
+            sieve.choose(Numbers::read(connection, sql, [day])?);
         }
-        let mut ids = Vec::new();
-        let is_looked_at = self.has_tags || matches!(gathered, Gathered::Common);
-        let mut look = if is_looked_at { Some(self.look(connection)?) } else { None };
-        // Whether there are enough.
-        let mut take = |id: LeadId| -> rusqlite::Result<bool> {
-            if gathered.has(id) && look.as_mut().map_or(Ok(true), |look| self.holds(look, id))? {
-                ids.push(id);
-            }
-            Ok(ids.len() >= most)
-        };
-        if is_newest {
-            // No index has the numbers in order and the filters' columns too.
-            let mut numbers = Numbers::default();
-            self.walk(connection, Sort::default(), false, |id| {
-                numbers.add(id);
-                Ok(false)
-            })?;
-            let mut all = numbers.all();
-            while let Some(id) = if sort.reversed { all.next() } else { all.next_back() } {
-                if take(id)? {
-                    break;
-                }
-            }
+        if let Some(word) = self.rare_word(connection, limits.rare)? {
+            sieve.gather_word(word)?;
+        }
+        if let Some(chosen) = sieve.chosen().filter(|chosen| chosen.count() <= limits.few) {
+            let ids = self.few(connection, sort, chosen, sieve.words(), most)?;
+            return Ok(Found { ids, are_all: true });
+        }
+        if sort.key == SortKey::Newest {
+            self.newest(connection, sort.reversed, &mut sieve, limits)?;
         } else {
-            self.walk(connection, sort, true, take)?;
+            self.walk(connection, sort, &order(sort), |id| sieve.take(id))?;
         }
-        Ok(Found { ids, are_all: true })
+        let (ids, are_all) = sieve.into_taken();
+        Ok(Found { ids, are_all })
     }
 
-    /// Looks at the first so many leads of the list: those that meet the filter, and whether there are no others.
-    fn on_the_way(
+    /// A word that stands so seldom that the leads which have it are quickly gathered.
+    fn rare_word(&self, connection: &Connection, most: u32) -> rusqlite::Result<Option<&str>> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM temp.lead_vocabulary WHERE term >= ?1 AND term < ?2 LIMIT ?3)";
+        let mut statement = connection.prepare_cached(sql)?;
+        for word in &self.words {
+            let count: u32 = statement.query_row((word, format!("{word}\u{10ffff}"), most + 1), |row| row.get(0))?;
+            if count <= most {
+                return Ok(Some(word));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Few leads: they are looked up by their numbers.
+    fn few<'w>(
         &self,
         connection: &Connection,
         sort: Sort,
-        looked_at: usize,
-        gathered: &Gathered,
-    ) -> rusqlite::Result<(Vec<LeadId>, bool)> {
-        let mut ids = Vec::new();
-        let mut left = looked_at;
-        if sort.key == SortKey::Newest {
-            let (holds, values) = self.holds_for_all(sort);
-            let texts = if self.texts.is_empty() { "1".to_owned() } else { self.texts.join(" AND ") };
-            let sql =
-                format!("SELECT l.id, {holds} AND {texts} FROM leads l NOT INDEXED {} LIMIT {looked_at}", order(sort));
-            let mut statement = connection.prepare_cached(&sql)?;
-            let values = values.into_iter().chain(self.text_values.iter().cloned());
-            let mut rows = statement.query(params_from_iter(values))?;
-            while let Some(row) = rows.next()? {
-                left = left.saturating_sub(1);
-                if row.get::<_, Option<bool>>(1)?.unwrap_or_default() {
-                    ids.push(LeadId(row.get(0)?));
-                }
-            }
-        } else {
-            let mut look = self.look(connection)?;
-            self.walk(connection, sort, true, |id| {
-                if left == 0 {
-                    return Ok(true);
-                }
-                left -= 1;
-                if gathered.has(id) && self.holds(&mut look, id)? {
-                    ids.push(id);
-                }
-                Ok(false)
-            })?;
+        which: &Numbers,
+        words: impl Iterator<Item = &'w str>,
+        most: usize,
+    ) -> rusqlite::Result<Vec<LeadId>> {
+        let (mut holds, mut values) = self.holds(sort);
+        for word in words {
+            holds.push_str(" AND instr(l.words, ?) > 0");
+            values.push(Value::Text(format!(" {word}")));
         }
-        Ok((ids, left > 0))
+        let numbers: Vec<String> = which.all().map(|id| id.0.to_string()).collect();
+        values.insert(0, Value::Text(format!("[{}]", numbers.join(","))));
+        values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
+        let sql = format!(
+            "SELECT l.id FROM leads l NOT INDEXED WHERE l.id IN (SELECT value FROM json_each(?)) AND {holds} {} LIMIT ?",
+            order(sort)
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let ids = statement.query_map(params_from_iter(values), |row| row.get(0).map(LeadId))?;
+        ids.collect()
     }
 
-    /// Walks the leads that meet all but the words, in order if need be, until `take` has enough.
+    /// Walks the leads that meet all that the index of an order tells, until `take` has enough.
     fn walk(
         &self,
         connection: &Connection,
         sort: Sort,
-        is_ordered: bool,
+        order: &str,
         mut take: impl FnMut(LeadId) -> rusqlite::Result<bool>,
     ) -> rusqlite::Result<()> {
         let index = match sort.key {
-            _ if self.due.is_some() => "INDEXED BY leads_by_next",
             SortKey::Rank => "INDEXED BY leads_by_rank",
             SortKey::Score => "INDEXED BY leads_by_score",
             SortKey::Company => "INDEXED BY leads_by_title",
             SortKey::Next => "INDEXED BY leads_by_next",
             SortKey::Newest => "NOT INDEXED",
         };
-        let (holds, values) = self.holds_for_all(sort);
-        let order = if is_ordered { order(sort) } else { String::new() };
-        let sql = format!("SELECT l.id FROM leads l {index} WHERE {holds} {order}");
-        let mut statement = connection.prepare_cached(&sql)?;
+        let (holds, values) = self.holds(sort);
+        let mut statement =
+            connection.prepare_cached(&format!("SELECT l.id FROM leads l {index} WHERE {holds} {order}"))?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             if take(LeadId(row.get(0)?))? {
@@ -275,46 +182,78 @@ impl Query {
         Ok(())
     }
 
-    /// Few leads with certain words: they are looked up by their numbers.
-    fn few(&self, connection: &Connection, sort: Sort, most: usize) -> rusqlite::Result<Vec<LeadId>> {
-        let (holds, values) = self.holds_for_all(sort);
-        let texts = self.texts.join(" AND ");
-        let sql = format!(
-            "SELECT l.id FROM leads l NOT INDEXED
-             WHERE l.id IN (SELECT rowid FROM lead_words WHERE lead_words MATCH ?) AND {holds} AND {texts} {} LIMIT ?",
-            order(sort)
-        );
-        let values = std::iter::once(Value::Text(self.words.join(" AND ")))
-            .chain(values)
-            .chain(self.text_values.iter().cloned())
-            .chain([Value::Integer(i64::try_from(most).unwrap_or(i64::MAX))]);
+    /// Walks the leads by their numbers. No index has these in order and the filters' columns too: the first leads are
+    /// read themselves, and where these are not enough, all that the filter leaves are gathered before the walk goes on.
+    fn newest(
+        &self,
+        connection: &Connection,
+        is_upward: bool,
+        sieve: &mut Sieve<'_>,
+        limits: Limits,
+    ) -> rusqlite::Result<()> {
+        let sort = Sort { key: SortKey::Newest, reversed: is_upward };
+        if self.shared.is_empty() && self.words.is_empty() && sieve.chosen().is_none() {
+            return self.walk(connection, sort, &order(sort), |id| sieve.take(id));
+        }
+        let (holds, values) = self.holds(sort);
+        let sql = format!("SELECT l.id, {holds} FROM leads l NOT INDEXED {} LIMIT {}", order(sort), limits.looked_at);
         let mut statement = connection.prepare_cached(&sql)?;
-        let ids = statement.query_map(params_from_iter(values), |row| row.get(0).map(LeadId))?;
-        ids.collect()
+        let mut rows = statement.query(params_from_iter(values))?;
+        let (mut read, mut last) = (0, None);
+        while let Some(row) = rows.next()? {
+            let id = LeadId(row.get(0)?);
+            (read, last) = (read + 1, Some(id));
+            if row.get(1)? && sieve.take(id)? {
+                return Ok(());
+            }
+        }
+        if read < limits.looked_at {
+            return Ok(());
+        }
+        if sieve.has_enough() {
+            sieve.break_off();
+            return Ok(());
+        }
+        if self.shared.is_empty() {
+            sieve.gather()?;
+        }
+        let numbers = match sieve.chosen() {
+            Some(chosen) if self.shared.is_empty() => chosen.clone(),
+            _ => self.all(connection)?,
+        };
+        let mut all = numbers.all();
+        while let Some(id) = if is_upward { all.next() } else { all.next_back() } {
+            let is_read = last.is_some_and(|last| if is_upward { id <= last } else { id >= last });
+            if !is_read && sieve.take(id)? {
+                break;
+            }
+        }
+        Ok(())
     }
 
-    /// What holds for every lead that is found, words aside.
-    fn holds_for_all(&self, sort: Sort) -> (String, Vec<Value>) {
-        let mut holds: Vec<&str> = self.shared.iter().map(String::as_str).collect();
+    /// The leads that meet all that the index of an order tells.
+    fn all(&self, connection: &Connection) -> rusqlite::Result<Numbers> {
+        let mut numbers = Numbers::default();
+        self.walk(connection, Sort::default(), "", |id| {
+            numbers.add(id);
+            Ok(false)
+        })?;
+        Ok(numbers)
+    }
+
+    /// What the index of an order tells of every lead that is found.
+    fn holds(&self, sort: Sort) -> (String, Vec<Value>) {
+        let mut holds = vec!["1"];
+        holds.extend(self.shared.iter().map(String::as_str));
         let mut values = self.shared_values.clone();
-        if let Some(day) = &self.due {
-            holds.push("l.next_on <= ?");
-            values.push(day.clone());
-        }
-        if self.due.is_some() || sort.key == SortKey::Next {
+        if sort.key == SortKey::Next {
             holds.push("l.next_on IS NOT NULL");
+            if let Some(day) = &self.due {
+                holds.push("l.next_on <= ?");
+                values.push(Value::Text(day.clone()));
+            }
         }
-        (if holds.is_empty() { "1".to_owned() } else { holds.join(" AND ") }, values)
-    }
-
-    /// A look at one lead.
-    fn look<'c>(&self, connection: &'c Connection) -> rusqlite::Result<CachedStatement<'c>> {
-        connection.prepare_cached(&format!("SELECT {} FROM leads l WHERE l.id = ?", self.texts.join(" AND ")))
-    }
-
-    fn holds(&self, look: &mut CachedStatement<'_>, id: LeadId) -> rusqlite::Result<bool> {
-        let values = self.text_values.iter().cloned().chain([Value::Integer(id.0)]);
-        look.query_row(params_from_iter(values), |row| row.get(0))
+        (holds.join(" AND "), values)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::leads::{Change, Company, Keys, Lead, LeadId};
@@ -22,7 +22,7 @@ pub struct Importer<'b> {
     at: String,
     why: String,
     added: Cell<usize>,
-    bulk: RefCell<Option<Bulk>>,
+    bulk: RefCell<Bulk>,
     is_done: bool,
 }
 
@@ -100,9 +100,7 @@ impl<'b> Importer<'b> {
     ) -> Result<LeadId, StoreError> {
         self.told(|connection, terms| {
             self.added.set(self.added.get() + 1);
-            if self.bulk.borrow().is_none() {
-                *self.bulk.borrow_mut() = Bulk::begin(connection, self.added.get())?;
-            }
+            self.bulk.borrow_mut().note(connection, self.added.get())?;
             let company = match company {
                 Some(company) if !company.is_told_more => company.id,
                 known => {
@@ -114,9 +112,6 @@ impl<'b> Importer<'b> {
                 }
             };
             let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
-            let sql = "INSERT INTO lead_words (rowid, words, tags) VALUES (?1, ?2, ?3)";
-            let tags = rows::tags_column(&lead.tags);
-            connection.prepare_cached(sql)?.execute(params![id, keys.words, tags])?;
             self.note(connection, id, 1, arrival)?;
             Ok(LeadId(id))
         })
@@ -129,20 +124,10 @@ impl<'b> Importer<'b> {
     /// Where the file cannot be written.
     pub fn save(&self, id: LeadId, (lead, keys): (&Lead, &Keys), changes: &[Change]) -> Result<(), StoreError> {
         self.told(|connection, terms| {
-            let sql = "SELECT company, words, tags FROM leads WHERE id = ?1";
-            let mut statement = connection.prepare_cached(sql)?;
-            let (company, words, tags) = statement.query_row([id.0], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-            })?;
+            let mut statement = connection.prepare_cached("SELECT company FROM leads WHERE id = ?1")?;
+            let company: i64 = statement.query_row([id.0], |row| row.get(0))?;
             rows::write_company(connection, terms, Some(company), (lead, keys))?;
             rows::write_lead(connection, terms, (Some(id), company), (lead, keys))?;
-            let new_tags = rows::tags_column(&lead.tags);
-            if (&words, &tags) != (&keys.words, &new_tags) {
-                let sql = "INSERT INTO lead_words (lead_words, rowid, words, tags) VALUES ('delete', ?1, ?2, ?3)";
-                connection.prepare_cached(sql)?.execute(params![id.0, words, tags])?;
-                let sql = "INSERT INTO lead_words (rowid, words, tags) VALUES (?1, ?2, ?3)";
-                connection.prepare_cached(sql)?.execute(params![id.0, keys.words, new_tags])?;
-            }
             if changes.iter().any(|change| matches!(change.field.as_str(), "territory" | "industry")) {
                 rows::share_company(connection, company)?;
             }
@@ -167,15 +152,15 @@ impl<'b> Importer<'b> {
         })
     }
 
-    /// Notes by which points the leads were scored.
+    /// Notes by which points the leads were scored, and for which day they are ranked.
     ///
     /// # Errors
     ///
     /// Where the file cannot be written.
-    pub fn note_points(&self, points: &str) -> Result<(), StoreError> {
+    pub fn note_standing(&self, points: &str, ranked_on: Date) -> Result<(), StoreError> {
         self.told(|connection, _| {
-            let sql = "INSERT OR REPLACE INTO lead_book (name, value) VALUES ('points', ?1)";
-            connection.execute(sql, [points]).map(|_| ())
+            let sql = "INSERT OR REPLACE INTO lead_book (name, value) VALUES ('points', ?1), ('ranked_on', ?2)";
+            connection.execute(sql, [points, &ranked_on.to_string()]).map(|_| ())
         })
     }
 
@@ -185,9 +170,8 @@ impl<'b> Importer<'b> {
     ///
     /// Where the file cannot be written; then nothing was changed.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        if let Some(bulk) = self.bulk.take() {
-            self.told(|connection, _| bulk.finish(connection))?;
-        }
+        let bulk = self.bulk.take();
+        self.told(|connection, _| bulk.finish(connection))?;
         self.is_done = true;
         let (path, terms) = (self.path.clone(), self.terms);
         // The transaction is taken out, for a commit takes it away.

@@ -1,8 +1,9 @@
 //! The lead book on disk.
 //!
-//! Tables with personal data: `leads`, `lead_words` (the same words, by word), `lead_changes` (what each field held);
-//! `companies` where a company is one person; `lead_calls` tells which call was held with whom. [`LeadBook::delete_lead`]
-//! removes a lead from all of them, overwritten on disk. `lead_terms` holds words that leads share (sources, owners,
+//! Tables with personal data: `leads`, `lead_words` and `lead_tags` (the same words and tags, by word and by tag; the
+//! database keeps them in step by itself), `lead_changes` (what each field held); `companies` where a company is one
+//! person; `lead_calls` tells which call was held with whom. [`LeadBook::delete_lead`] removes a lead from all of them,
+//! overwritten on disk. `lead_terms` holds words that leads share (sources, owners,
 //! territories) and no prospect's name.
 
 mod bulk;
@@ -12,6 +13,7 @@ mod import;
 mod list;
 mod numbers;
 mod rows;
+mod sieve;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,7 @@ use super::{StoreError, schema};
 pub use calls::{CallOfLead, PendingCall};
 pub use import::{Importer, Known, KnownCompany};
 pub use list::Page;
+use numbers::Numbers;
 use rows::Terms;
 
 /// The lead book, open for reading and writing.
@@ -62,6 +65,9 @@ impl LeadBook {
         // Room for an index of a million leads, which a search walks at every key.
         let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
         connection.pragma_update(None, "cache_size", -40_000).map_err(failed)?;
+        // Tells how often words stand without looking up where.
+        let sql = "CREATE VIRTUAL TABLE temp.lead_vocabulary USING fts5vocab (main, lead_words, instance)";
+        connection.execute_batch(sql).map_err(failed)?;
         Ok(Self { connection, path, terms: RefCell::default() })
     }
 
@@ -177,13 +183,9 @@ impl LeadBook {
         let path = self.path.clone();
         let mut remove = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let sql = "SELECT company, words, tags FROM leads WHERE id = ?1";
-            let found = transaction.query_row(sql, [id.0], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-            });
-            let Some((company, words, tags)) = found.optional()? else { return Ok(false) };
-            let sql = "INSERT INTO lead_words (lead_words, rowid, words, tags) VALUES ('delete', ?1, ?2, ?3)";
-            transaction.execute(sql, params![id.0, words, tags])?;
+            let sql = "SELECT company FROM leads WHERE id = ?1";
+            let found = transaction.query_row(sql, [id.0], |row| row.get::<_, i64>(0));
+            let Some(company) = found.optional()? else { return Ok(false) };
             transaction.execute("DELETE FROM lead_changes WHERE lead = ?1", [id.0])?;
             transaction.execute("DELETE FROM lead_calls WHERE lead = ?1", [id.0])?;
             transaction.execute("DELETE FROM leads WHERE id = ?1", [id.0])?;
@@ -216,31 +218,28 @@ impl LeadBook {
     /// Where the file cannot be written; then nothing was changed.
     pub fn restand(
         &mut self,
-        which: Restand,
+        which: Restand<'_>,
         note: (&str, &str),
         change: impl Fn(&mut Lead),
     ) -> Result<usize, StoreError> {
         let path = self.path.clone();
         let mut write = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let ids: Vec<i64> = {
-                let sql = match which {
-                    Restand::All => "SELECT id FROM leads",
-                    Restand::Dated => {
-                        "SELECT id FROM leads WHERE starts_on IS NOT NULL UNION SELECT id FROM leads WHERE next_on IS NOT NULL"
-                    }
-                };
-                let mut statement = transaction.prepare_cached(sql)?;
-                let ids = statement.query_map([], |row| row.get(0))?;
-                ids.collect::<rusqlite::Result<_>>()?
+            let found = match which {
+                Restand::All => Numbers::read(&transaction, "SELECT id FROM leads", [])?,
+                Restand::Dated { after, until } => {
+                    let sql = "SELECT id FROM leads WHERE starts_on > ?1
+                               UNION ALL SELECT id FROM leads WHERE next_on > ?1 AND next_on <= ?2";
+                    Numbers::read(&transaction, sql, [after, until])?
+                }
             };
             let mut changed = 0;
-            for id in ids {
-                let Some(mut lead) = rows::read(&transaction, &self.terms, LeadId(id))? else { continue };
+            for id in found.all() {
+                let Some(mut lead) = rows::read(&transaction, &self.terms, id)? else { continue };
                 let before = lead.standing;
                 change(&mut lead);
                 if lead.standing != before {
-                    rows::write_standing(&transaction, id, &lead)?;
+                    rows::write_standing(&transaction, id.0, &lead)?;
                     changed += 1;
                 }
             }
@@ -259,11 +258,16 @@ impl LeadBook {
 
 /// Which leads are to be looked at anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Restand {
+pub enum Restand<'d> {
     /// Every one: the points have changed.
     All,
-    /// Those that a day is noted for: days have gone by.
-    Dated,
+    /// Those whose rank may be another one on another day: days have gone by.
+    Dated {
+        /// The earlier of the two days, as it is kept; empty for any.
+        after: &'d str,
+        /// The later one.
+        until: &'d str,
+    },
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The lead book on a real file.
 #![expect(clippy::disallowed_methods, reason = "tests stand at the edge")]
 
+use std::sync::LazyLock;
+
 use jiff::civil::date;
 use tempfile::TempDir;
 
@@ -14,7 +16,8 @@ fn at() -> DateTime {
 }
 
 fn keys(lead: &Lead) -> Keys {
-    Keys::of(lead, &Columns::shipped(), &Validity::shipped())
+    static SHIPPED: LazyLock<(Columns, Validity)> = LazyLock::new(|| (Columns::shipped(), Validity::shipped()));
+    Keys::of(lead, &SHIPPED.0, &SHIPPED.1)
 }
 
 fn lead(company: &str, person: &str, score: u8) -> Lead {
@@ -101,52 +104,83 @@ fn every_filter_finds_its_leads_in_every_order() {
     assert_eq!(names(&book, &both, ranked), ["Bo"]);
 }
 
+/// Whether a lead with these words meets a condition, told without any index.
+fn meets(lead: &Lead, words: &str, condition: &Condition) -> bool {
+    match condition {
+        Condition::Stage(stage) => lead.stage == *stage,
+        Condition::Is(_, owner) => lead.owner == *owner,
+        Condition::Tag(tag) => lead.tags.iter().any(|other| other.to_lowercase() == tag.to_lowercase()),
+        Condition::Score(low, high) => (*low..=*high).contains(&lead.standing.score),
+        Condition::DueBy(day) => lead.next.on.is_some_and(|on| on <= *day),
+        Condition::Words(wanted) => wanted.split_whitespace().all(|word| words.contains(&format!(" {word}"))),
+        Condition::Type(kind) => lead.kind == *kind,
+    }
+}
+
 #[test]
-fn every_way_to_find_a_list_finds_the_same() {
-    let stages = ["new", "qualified", "won"];
+fn every_way_to_find_a_list_finds_what_a_plain_look_at_every_lead_finds() {
     let many: Vec<Lead> = (0..90_u8)
         .map(|n| {
             let mut lead = lead(&format!("Harbour {}", n % 7), &format!("Kim Sato {n}"), n % 10);
-            lead.stage = stages[usize::from(n % 3)].into();
+            lead.stage = ["new", "qualified", "won"][usize::from(n % 3)].into();
+            lead.owner = if n == 41 { "Rare" } else { "Alex" }.into();
             lead.standing.rank = 1_000 - i32::from(n);
-            lead.tags = if n % 2 == 0 { vec!["trial".into()] } else { vec!["free trial".into()] };
+            lead.tags = vec![if n % 2 == 0 { "trial" } else { "free trial" }.into()];
             lead.next.on = (n % 5 == 0).then(|| date(2026, 5, 1 + i8::try_from(n % 9).unwrap()));
             lead
         })
         .collect();
-    let (_dir, book, _) = book(&many);
-    let conditions = [
-        vec![],
-        vec![Condition::Stage("won".into())],
-        vec![Condition::Tag("trial".into())],
-        vec![Condition::Words(" k".into()), Condition::Score(2, 6)],
-        vec![Condition::Words(" harbour".into()), Condition::Stage("new".into()), Condition::Tag("free trial".into())],
-        vec![Condition::Words(" harbour 3".into()), Condition::DueBy(date(2026, 5, 6))],
-        vec![Condition::Words(" sato 8".into())],
-        vec![Condition::Words(" zebra".into())],
-        vec![Condition::DueBy(date(2026, 5, 3)), Condition::DueBy(date(2026, 5, 6))],
+    let (_dir, book, ids) = book(&many);
+    let keys: Vec<Keys> = many.iter().map(keys).collect();
+    let each = [
+        Condition::Stage("won".into()),
+        Condition::Is(Field::Owner, "Rare".into()),
+        Condition::Tag("Trial".into()),
+        Condition::Score(2, 6),
+        Condition::DueBy(date(2026, 5, 6)),
+        Condition::DueBy(date(2026, 5, 3)),
+        Condition::Words(" k".into()),
+        Condition::Words(" harbour 3".into()),
+        Condition::Words(" sato 8".into()),
+        Condition::Words(" zebra".into()),
     ];
-    let ways = [(1_000, 1_000, 1_000), (1_000, 1_000, 0), (0, 1_000, 0), (0, 0, 0), (0, 0, 1_000), (3, 7, 2)];
-    for conditions in conditions {
+    // None, each, and every two of them.
+    let pairs = (0..each.len()).flat_map(|one| (one..each.len()).map(move |other| (one, other)));
+    let pairs = pairs.map(|(one, other)| vec![each[one].clone(), each[other].clone()]);
+    for conditions in pairs.chain([vec![]]) {
         let filter = Filter { conditions };
         for sort in SortKey::ALL.into_iter().flat_map(|key| [false, true].map(|reversed| Sort { key, reversed })) {
-            let found = |(common, looked_at, few): (u32, usize, usize), wanted| {
-                let limits = find::Limits { common, looked_at, few };
-                let mut found = book.found(&filter, sort, (wanted, 1_000), limits).unwrap();
-                if sort.key != SortKey::Newest && sort.key != SortKey::Rank {
-                    // Leads of one score, company or day have no order among themselves.
-                    found.ids.sort_unstable();
+            let place = |lead: &Lead, keys: &Keys, id: LeadId| {
+                let (score, rank) = (-i64::from(lead.standing.score), -i64::from(lead.standing.rank));
+                match sort.key {
+                    SortKey::Rank => (String::new(), rank, 0),
+                    SortKey::Score => (String::new(), score, rank),
+                    SortKey::Company => (keys.title.clone(), 0, 0),
+                    SortKey::Next => (lead.next.on.map(|on| on.to_string()).unwrap_or_default(), rank, 0),
+                    SortKey::Newest => (String::new(), -id.0, 0),
                 }
-                found
             };
-            let first = found(ways[0], 1_000);
-            for way in ways {
-                assert_eq!(found(way, 1_000), first, "{filter:?} {sort:?} {way:?}");
+            let mut plain = Vec::new();
+            for ((lead, keys), id) in many.iter().zip(&keys).zip(ids.iter().copied()) {
+                let is_listed = sort.key != SortKey::Next || lead.next.on.is_some();
+                if is_listed && filter.conditions.iter().all(|condition| meets(lead, &keys.words, condition)) {
+                    plain.push((place(lead, keys, id), id));
+                }
             }
-            let begun = found((0, 20, 0), 3);
-            let is_begun =
-                begun.ids.iter().all(|id| first.ids.contains(id)) && begun.ids.len() >= first.ids.len().min(3);
-            assert!(is_begun, "{filter:?} {sort:?}: {begun:?}");
+            plain.sort();
+            if sort.reversed {
+                plain.reverse();
+            }
+            let plain: Vec<LeadId> = plain.into_iter().map(|(_, id)| id).collect();
+            for (rare, looked_at, few) in [(0, 1_000, 0), (1_000, 20, 1_000), (1_000, 0, 0), (0, 0, 0), (3, 7, 2)] {
+                let limits = find::Limits { rare, looked_at, few };
+                let found = |wanted| book.found(&filter, sort, (wanted, 1_000), limits).unwrap();
+                let all = found(1_000);
+                assert_eq!((&all.ids, all.are_all), (&plain, true), "{filter:?} {sort:?} {limits:?}");
+                let begun = found(3);
+                assert!(plain.starts_with(&begun.ids), "{filter:?} {sort:?} {limits:?}: {begun:?}");
+                assert!(begun.ids.len() >= plain.len().min(3), "{filter:?} {sort:?} {limits:?}: {begun:?}");
+            }
         }
     }
 }
@@ -266,4 +300,23 @@ fn standings_are_written_back_where_they_changed() {
     assert_eq!(book.note("points").unwrap().as_deref(), Some("x"));
     assert_eq!(names(&book, &[], Sort::default()), ["Bo", "Al"]);
     assert_eq!(book.lead(ids[0]).unwrap().unwrap().standing.rank, 999);
+}
+
+#[test]
+fn only_leads_whose_day_came_meanwhile_or_who_start_later_are_ranked_anew() {
+    let mut leads = ["past", "came", "ahead", "started", "starts", "undated"].map(|name| lead("Acme", name, 10));
+    for (at, day) in [(0, 12), (1, 14), (2, 15)] {
+        leads[at].next.on = Some(date(2026, 5, day));
+    }
+    (leads[3].starts_on, leads[4].starts_on) = (Some(date(2026, 5, 1)), Some(date(2027, 5, 1)));
+    let (_dir, mut book, _) = book(&leads);
+    let ranked = RefCell::new(Vec::new());
+    let which = Restand::Dated { after: "2026-05-12", until: "2026-05-14" };
+    book.restand(which, ("ranked_on", "2026-05-14"), |lead| ranked.borrow_mut().push(lead.person.name.clone()))
+        .unwrap();
+    assert_eq!(ranked.take(), ["came", "starts"]);
+    let which = Restand::Dated { after: "", until: "2026-05-14" };
+    book.restand(which, ("ranked_on", "2026-05-14"), |lead| ranked.borrow_mut().push(lead.person.name.clone()))
+        .unwrap();
+    assert_eq!(ranked.take(), ["past", "came", "started", "starts"]);
 }

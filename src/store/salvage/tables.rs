@@ -7,8 +7,8 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 
 use crate::store::backups;
 
-/// The tables of calls, which are put together anew from their events.
-const OF_CALLS: [&str; 3] = ["calls", "events", "drafts"];
+/// Tables that are put together anew: those of calls from their events, and the tags by tag from the leads.
+const DERIVED: [&str; 4] = ["calls", "events", "drafts", "lead_tags"];
 
 /// How often the rows around damage are parted in halves: a page holds a few dozen rows, and of what hangs below a lost
 /// page nothing can be read however often it is tried.
@@ -35,7 +35,7 @@ pub(super) fn copy_others(data_dir: &Path, damaged: &Path, target: &Connection) 
     let mut losses = Vec::new();
     // Rows come in the order of the tables, not in that of who names whom.
     let _ = target.pragma_update(None, "foreign_keys", false);
-    for table in tables(target, "table").into_iter().filter(|table| !OF_CALLS.contains(&table.as_str())) {
+    for table in tables(target, "table").into_iter().filter(|table| !DERIVED.contains(&table.as_str())) {
         let Err(reason) = copy(damaged, &table, target) else { continue };
         let backup = newest_with(data_dir, damaged, &table);
         let filled = backup.as_ref().is_some_and(|backup| copy(backup, &table, target).is_ok());
