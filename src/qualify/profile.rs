@@ -225,6 +225,10 @@ mod tests {
         assert_eq!(industry("online furniture, 85 people", &["retail"]), IndustryMatch::Within);
         assert_eq!(industry("a small law firm", &["professional services"]), IndustryMatch::Within);
         assert_eq!(industry("gearbox casting", &["manufacturing"]), IndustryMatch::Within);
+        assert_eq!(industry("we build e-bikes", &["manufacturing"]), IndustryMatch::Within);
+        assert_ne!(industry("we build swings", &["manufacturing"]), IndustryMatch::Outside, "no builders");
+        assert_eq!(industry("we build houses", &["construction"]), IndustryMatch::Within);
+        assert_eq!(industry("path labs, all Kerala", &["health care"]), IndustryMatch::Within);
         assert_eq!(industry("building society", &["banking"]), IndustryMatch::Within);
         assert_eq!(industry("freight forwarder in Rotterdam", &["logistics"]), IndustryMatch::Within);
         assert_eq!(industry("12 veterinary clinics", &["health care"]), IndustryMatch::Within);
