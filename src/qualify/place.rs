@@ -255,7 +255,7 @@ mod tests {
                 line.insert(0, '*');
             }
         }
-        lines.into_iter().map(|(name, line)| format!("{name}{line}\n")).collect()
+        lines.into_iter().flat_map(|(name, line)| [name, line, "\n".to_owned()]).collect()
     }
 
     #[test]
