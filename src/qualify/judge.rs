@@ -36,7 +36,7 @@ impl<'a> Judge<'a> {
         let start = last_date(&ledger, "timeline.start", case.at.date());
         let pain = matches.iter().find_map(|matched| matched.pain);
         let pain_told = pain.and_then(|pain| case.icp.pains.get(pain)).map(String::as_str);
-        Self { case, start, ledger, lexicon, matches, pain_told }
+        Self { case, ledger, lexicon, start, matches, pain_told }
     }
 
     /// The answers in the order heard, each with what it matches in the profile.

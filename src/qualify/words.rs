@@ -142,7 +142,11 @@ pub(super) fn fold(text: &str) -> String {
 fn fold_into(out: &mut String, text: &str) {
     // Nearly every word is plain ASCII, and the vocabulary alone has thousands of them.
     if text.is_ascii() {
-        out.extend(text.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()));
+        for part in text.split('\'') {
+            let start = out.len();
+            out.push_str(part);
+            out[start..].make_ascii_lowercase();
+        }
         return;
     }
     let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c)).flat_map(char::to_lowercase);
@@ -183,8 +187,13 @@ const ENDINGS: [(&str, usize); 17] = [
 /// It need not be right, only the same for the forms of one word.
 fn stem(word: &mut String) {
     make_singular(word);
-    let rest = |ending: &str, least: usize| word.strip_suffix(ending).filter(|rest| rest.chars().count() >= least);
-    let Some(rest) = ENDINGS.iter().find_map(|(ending, least)| Some(rest(ending, *least)?.len())) else { return };
+    let last = word.bytes().last();
+    let ends = |ending: &&(&str, usize)| ending.0.bytes().last() == last && word.ends_with(ending.0);
+    let leaves = |(ending, least): &(&str, usize)| {
+        let rest = &word[..word.len() - ending.len()];
+        has_letters(rest, *least).then_some(rest.len())
+    };
+    let Some(rest) = ENDINGS.iter().filter(ends).find_map(leaves) else { return };
     word.truncate(rest);
     if word.ends_with(['e', 'i']) && word.len() > 4 {
         word.pop();
@@ -196,12 +205,17 @@ fn stem(word: &mut String) {
     }
 }
 
+/// Whether a word has this many letters, without counting the others.
+fn has_letters(word: &str, least: usize) -> bool {
+    word.chars().nth(least - 1).is_some()
+}
+
 fn make_singular(word: &mut String) {
-    if word.chars().count() <= 3 {
+    if !has_letters(word, 4) {
         return;
     }
     // "emptied" is a form of "empty"; "tied" and "died" are their own words.
-    let is_form_of_y = word.ends_with("ies") || word.strip_suffix("ied").is_some_and(|rest| rest.chars().count() >= 3);
+    let is_form_of_y = word.ends_with("ies") || word.strip_suffix("ied").is_some_and(|rest| has_letters(rest, 3));
     if is_form_of_y {
         word.truncate(word.len() - 3);
         word.push('y');
