@@ -13,7 +13,7 @@ pub struct TracedLead {
     pub company: String,
 }
 
-/// The lead book's tables that hang on a lead. Its words and its tags go with it by themselves.
+/// The lead book's tables that hang on a lead, but for the indices of its words and tags.
 const TABLES: [&str; 2] = ["lead_changes", "lead_calls"];
 
 /// The leads that are meant; none where there is no lead book (an old backup).
@@ -68,9 +68,12 @@ pub(super) fn delete(database: &Connection, lead: i64) -> rusqlite::Result<()> {
     let found = database
         .query_row(sql, [lead], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)));
     let Some((company, words, tags)) = found.optional()? else { return Ok(()) };
-    // Before format 6 the index of words is told, and takes a deletion only together with the words that it is to lose.
-    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = 'lead_words_go')";
-    if !database.query_row(sql, [], |row| row.get::<_, bool>(0))? {
+    // The index of words takes a deletion only together with what it is to lose; before format 6 that was tags too.
+    if database.table_exists(None, "lead_tags")? {
+        let sql = "INSERT INTO lead_words (lead_words, rowid, words) VALUES ('delete', ?1, ?2)";
+        database.execute(sql, params![lead, words])?;
+        database.execute("DELETE FROM lead_tags WHERE lead = ?1", [lead])?;
+    } else {
         let sql = "INSERT INTO lead_words (lead_words, rowid, words, tags) VALUES ('delete', ?1, ?2, ?3)";
         database.execute(sql, params![lead, words, tags])?;
     }
@@ -83,7 +86,6 @@ pub(super) fn delete(database: &Connection, lead: i64) -> rusqlite::Result<()> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests stand at the edge")]
 mod tests {
     use super::*;
     use crate::store::schema::MIGRATIONS;
@@ -103,10 +105,12 @@ mod tests {
                         0, 0, 0, 0, 0, 0, 0);"
                 );
                 copy.execute_batch(&lead).unwrap();
-                if format < 6 {
-                    let sql =
-                        "INSERT INTO lead_words (rowid, words, tags) SELECT id, words, tags FROM leads WHERE id = ?1";
-                    copy.execute(sql, [id]).unwrap();
+                let both = if format < 6 { "words, tags" } else { "words" };
+                let sql =
+                    format!("INSERT INTO lead_words (rowid, {both}) SELECT id, {both} FROM leads WHERE id = {id}");
+                copy.execute(&sql, []).unwrap();
+                if format >= 6 {
+                    copy.execute("INSERT INTO lead_tags VALUES ('trial', ?1), ('of', ?1)", [id]).unwrap();
                 }
             }
             delete(&copy, 1).unwrap();

@@ -90,7 +90,7 @@ impl Query {
         (wanted, most): (usize, usize),
         limits: Limits,
     ) -> rusqlite::Result<Found> {
-        let mut sieve = Sieve::new(connection, &self.words, (wanted, most), limits.looked_at)?;
+        let mut sieve = Sieve::new(connection, &self.words, (wanted, most), limits)?;
         for tag in &self.tags {
             // An older bantam made letters small only where they are plain ones.
             let sql = "SELECT lead FROM lead_tags WHERE tag IN (?1, lower(?2))";
@@ -103,14 +103,16 @@ impl Query {
         if let Some(word) = self.rare_word(connection, limits.rare)? {
             sieve.gather_word(word)?;
         }
-        if let Some(chosen) = sieve.chosen().filter(|chosen| chosen.count() <= limits.few) {
-            let ids = self.few(connection, sort, chosen, sieve.words(), most)?;
-            return Ok(Found { ids, are_all: true });
-        }
-        if sort.key == SortKey::Newest {
+        if sieve.few().is_some() {
+            // A walk is not needed.
+        } else if sort.key == SortKey::Newest {
             self.newest(connection, sort.reversed, &mut sieve, limits)?;
         } else {
             self.walk(connection, sort, &order(sort), |id| sieve.take(id))?;
+        }
+        if let Some(few) = sieve.few() {
+            let ids = self.few(connection, sort, few, sieve.words(), most)?;
+            return Ok(Found { ids, are_all: true });
         }
         let (ids, are_all) = sieve.into_taken();
         Ok(Found { ids, are_all })
@@ -216,6 +218,9 @@ impl Query {
         }
         if self.shared.is_empty() {
             sieve.gather()?;
+            if sieve.few().is_some() {
+                return Ok(());
+            }
         }
         let numbers = match sieve.chosen() {
             Some(chosen) if self.shared.is_empty() => chosen.clone(),

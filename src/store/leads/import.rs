@@ -112,6 +112,7 @@ impl<'b> Importer<'b> {
                 }
             };
             let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
+            rows::index(connection, id, &keys.words, &lead.tags)?;
             self.note(connection, id, 1, arrival)?;
             Ok(LeadId(id))
         })
@@ -124,10 +125,16 @@ impl<'b> Importer<'b> {
     /// Where the file cannot be written.
     pub fn save(&self, id: LeadId, (lead, keys): (&Lead, &Keys), changes: &[Change]) -> Result<(), StoreError> {
         self.told(|connection, terms| {
-            let mut statement = connection.prepare_cached("SELECT company FROM leads WHERE id = ?1")?;
-            let company: i64 = statement.query_row([id.0], |row| row.get(0))?;
+            let mut statement = connection.prepare_cached("SELECT company, words, tags FROM leads WHERE id = ?1")?;
+            let (company, words, tags) = statement.query_row([id.0], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            })?;
             rows::write_company(connection, terms, Some(company), (lead, keys))?;
             rows::write_lead(connection, terms, (Some(id), company), (lead, keys))?;
+            if (&words, &tags) != (&keys.words, &rows::tags_column(&lead.tags)) {
+                rows::take_from_index(connection, id.0, &words)?;
+                rows::index(connection, id.0, &keys.words, &lead.tags)?;
+            }
             if changes.iter().any(|change| matches!(change.field.as_str(), "territory" | "industry")) {
                 rows::share_company(connection, company)?;
             }

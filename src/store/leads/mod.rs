@@ -1,7 +1,7 @@
 //! The lead book on disk.
 //!
-//! Tables with personal data: `leads`, `lead_words` and `lead_tags` (the same words and tags, by word and by tag; the
-//! database keeps them in step by itself), `lead_changes` (what each field held); `companies` where a company is one
+//! Tables with personal data: `leads`, `lead_words` and `lead_tags` (the same words and tags, by word and by tag),
+//! `lead_changes` (what each field held); `companies` where a company is one
 //! person; `lead_calls` tells which call was held with whom. [`LeadBook::delete_lead`] removes a lead from all of them,
 //! overwritten on disk. `lead_terms` holds words that leads share (sources, owners,
 //! territories) and no prospect's name.
@@ -183,9 +183,10 @@ impl LeadBook {
         let path = self.path.clone();
         let mut remove = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let sql = "SELECT company FROM leads WHERE id = ?1";
-            let found = transaction.query_row(sql, [id.0], |row| row.get::<_, i64>(0));
-            let Some(company) = found.optional()? else { return Ok(false) };
+            let sql = "SELECT company, words FROM leads WHERE id = ?1";
+            let found = transaction.query_row(sql, [id.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
+            let Some((company, words)) = found.optional()? else { return Ok(false) };
+            rows::take_from_index(&transaction, id.0, &words)?;
             transaction.execute("DELETE FROM lead_changes WHERE lead = ?1", [id.0])?;
             transaction.execute("DELETE FROM lead_calls WHERE lead = ?1", [id.0])?;
             transaction.execute("DELETE FROM leads WHERE id = ?1", [id.0])?;

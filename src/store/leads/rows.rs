@@ -303,6 +303,21 @@ pub(super) fn write_lead(
     }
 }
 
+/// Takes the words and the tags of a lead into their indices. No trigger does it: within one, every row would be written
+/// out by itself.
+pub(super) fn index(connection: &Connection, id: i64, words: &str, tags: &[String]) -> rusqlite::Result<()> {
+    connection.prepare_cached("INSERT INTO lead_words (rowid, words) VALUES (?1, ?2)")?.execute(params![id, words])?;
+    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO lead_tags (tag, lead) VALUES (?1, ?2)")?;
+    tags.iter().try_for_each(|tag| insert.execute(params![tag.to_lowercase(), id]).map(|_| ()))
+}
+
+/// Takes a lead with these words out of them again.
+pub(super) fn take_from_index(connection: &Connection, id: i64, words: &str) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO lead_words (lead_words, rowid, words) VALUES ('delete', ?1, ?2)";
+    connection.prepare_cached(sql)?.execute(params![id, words])?;
+    connection.prepare_cached("DELETE FROM lead_tags WHERE lead = ?1")?.execute([id]).map(|_| ())
+}
+
 /// Writes only what a lead is worth.
 pub(super) fn write_standing(connection: &Connection, id: i64, lead: &Lead) -> rusqlite::Result<()> {
     let standing = lead.standing;

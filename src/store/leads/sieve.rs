@@ -8,6 +8,7 @@ use rusqlite::{CachedStatement, Connection};
 
 use crate::leads::LeadId;
 
+use super::find::Limits;
 use super::numbers::Numbers;
 
 /// Takes those leads of a list in that have all the words.
@@ -20,8 +21,7 @@ pub(super) struct Sieve<'c> {
     /// The look at a lead for these words.
     look: Option<CachedStatement<'c>>,
     looked_at: usize,
-    /// So many leads are looked at before words are gathered.
-    patience: usize,
+    limits: Limits,
     wanted: usize,
     most: usize,
     ids: Vec<LeadId>,
@@ -34,7 +34,7 @@ impl<'c> Sieve<'c> {
         connection: &'c Connection,
         words: &[String],
         (wanted, most): (usize, usize),
-        patience: usize,
+        limits: Limits,
     ) -> rusqlite::Result<Self> {
         let words = words.iter().map(|word| (word.clone(), 0)).collect();
         let (chosen, ids) = (None, Vec::new());
@@ -44,7 +44,7 @@ impl<'c> Sieve<'c> {
             words,
             look: None,
             looked_at: 0,
-            patience,
+            limits,
             wanted,
             most,
             ids,
@@ -67,6 +67,11 @@ impl<'c> Sieve<'c> {
         self.chosen.as_ref()
     }
 
+    /// The only leads that can be meant, where these are so few that they are rather read than come across on a walk.
+    pub(super) fn few(&self) -> Option<&Numbers> {
+        self.chosen.as_ref().filter(|chosen| chosen.count() <= self.limits.few)
+    }
+
     /// The words that are still looked for.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|(word, _)| word.as_str())
@@ -87,14 +92,18 @@ impl<'c> Sieve<'c> {
         self.is_broken_off = true;
     }
 
-    /// Takes the next lead of the list in if it has the words; whether no more are needed.
+    /// Takes the next lead of the list in if it has the words; whether the walk is at its end: no more are needed, or all
+    /// that can be meant are [few](Self::few).
     pub(super) fn take(&mut self, id: LeadId) -> rusqlite::Result<bool> {
-        if self.look.is_some() && self.looked_at >= self.patience {
+        if self.look.is_some() && self.looked_at >= self.limits.looked_at {
             if self.has_enough() {
                 self.break_off();
                 return Ok(true);
             }
             self.gather()?;
+            if self.few().is_some() {
+                return Ok(true);
+            }
         }
         if self.has(id)? {
             self.ids.push(id);

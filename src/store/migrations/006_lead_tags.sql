@@ -8,6 +8,8 @@ CREATE TABLE lead_tags (
     PRIMARY KEY (tag, lead)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX lead_tags_by_lead ON lead_tags (lead);
+
 -- '|one|two|' as a JSON list is ["one","two"].
 INSERT OR IGNORE INTO lead_tags (tag, lead)
 SELECT lower(value), l.id
@@ -24,31 +26,3 @@ CREATE VIRTUAL TABLE lead_words USING fts5 (
 -- What is deleted is gone from the file, not only marked.
 INSERT INTO lead_words (lead_words, rank) VALUES ('secure-delete', 1);
 INSERT INTO lead_words (lead_words) VALUES ('rebuild');
-
--- Both follow the lead, whoever writes it.
-CREATE TRIGGER lead_words_come AFTER INSERT ON leads BEGIN
-    INSERT INTO lead_words (rowid, words) VALUES (new.id, new.words);
-END;
-CREATE TRIGGER lead_words_go AFTER DELETE ON leads BEGIN
-    INSERT INTO lead_words (lead_words, rowid, words) VALUES ('delete', old.id, old.words);
-END;
-CREATE TRIGGER lead_words_change AFTER UPDATE OF words ON leads WHEN new.words <> old.words BEGIN
-    INSERT INTO lead_words (lead_words, rowid, words) VALUES ('delete', old.id, old.words);
-    INSERT INTO lead_words (rowid, words) VALUES (new.id, new.words);
-END;
-CREATE TRIGGER lead_tags_come AFTER INSERT ON leads WHEN new.tags <> '' BEGIN
-    INSERT OR IGNORE INTO lead_tags (tag, lead)
-    SELECT lower(value), new.id FROM json_each('[' || replace(json_quote(trim(new.tags, '|')), '|', '","') || ']');
-END;
-CREATE TRIGGER lead_tags_go AFTER DELETE ON leads WHEN old.tags <> '' BEGIN
-    DELETE FROM lead_tags WHERE lead = old.id AND tag IN (
-        SELECT lower(value) FROM json_each('[' || replace(json_quote(trim(old.tags, '|')), '|', '","') || ']')
-    );
-END;
-CREATE TRIGGER lead_tags_change AFTER UPDATE OF tags ON leads WHEN new.tags <> old.tags BEGIN
-    DELETE FROM lead_tags WHERE lead = old.id AND tag IN (
-        SELECT lower(value) FROM json_each('[' || replace(json_quote(trim(old.tags, '|')), '|', '","') || ']')
-    );
-    INSERT OR IGNORE INTO lead_tags (tag, lead)
-    SELECT lower(value), new.id FROM json_each('[' || replace(json_quote(trim(new.tags, '|')), '|', '","') || ']');
-END;

@@ -10,6 +10,10 @@ use crate::store::backups;
 /// Tables that are put together anew: those of calls from their events, and the tags by tag from the leads.
 const DERIVED: [&str; 4] = ["calls", "events", "drafts", "lead_tags"];
 
+/// Fills the tags by tag.
+const TAGS_BY_TAG: &str = "INSERT OR IGNORE INTO lead_tags (tag, lead) SELECT lower(value), l.id
+    FROM leads l, json_each('[' || replace(json_quote(trim(l.tags, '|')), '|', '\",\"') || ']') WHERE l.tags <> ''";
+
 /// How often the rows around damage are parted in halves: a page holds a few dozen rows, and of what hangs below a lost
 /// page nothing can be read however often it is tried.
 const TRIES: usize = 4_096;
@@ -51,6 +55,9 @@ pub(super) fn copy_others(data_dir: &Path, damaged: &Path, target: &Connection) 
     }
     keep_numbers(damaged, target);
     // What is derived for searching is derived anew.
+    if let Err(error) = target.execute(TAGS_BY_TAG, []) {
+        losses.push(format!("table lead_tags: {error}"));
+    }
     for table in tables(target, "virtual") {
         let name = quoted(&table);
         if let Err(error) = target.execute(&format!("INSERT INTO {name} ({name}) VALUES ('rebuild')"), []) {
