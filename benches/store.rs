@@ -50,8 +50,8 @@ fn main() {
     for (name, events) in
         [("remarks alone", remarks()), ("as in a call", as_in_a_call(u32::MAX)), ("half taken back", as_in_a_call(2))]
     {
-        let [read, folded, both] = replayed(&folder.path().join(name), events);
-        println!("{name:<20} {read:>10.1?} {folded:>10.1?} {both:>10.1?}");
+        let [read, fold, both] = replayed(&folder.path().join(name), events);
+        println!("{name:<20} {read:>10.1?} {fold:>10.1?} {both:>10.1?}");
         slowest = slowest.max(both);
     }
     assert!(ratio <= WORST_RATIO, "a durable save is too slow");
