@@ -31,7 +31,6 @@ struct Frequent<'a> {
     ruling: Option<Ruling>,
     words: Option<String>,
     correction: Option<Correction>,
-    to: Option<PersonId>,
     undone: Option<ActId>,
     redone: Option<ActId>,
 }
@@ -53,7 +52,6 @@ impl Frequent<'_> {
             "flag_ruled" => What::FlagRuled { remark: remark?, flag: self.flag?, ruling },
             "fact_corrected" => What::FactCorrected { remark: remark?, words: self.words?, correction },
             "attributed" => What::Attributed { remark: remark?, by: by? },
-            "speaker_changed" => What::SpeakerChanged { to: self.to? },
             "parked" => What::Parked { question: question? },
             "unparked" => What::Unparked { question: question? },
             "undone" => What::Undone { undone: self.undone? },

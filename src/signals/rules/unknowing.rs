@@ -77,10 +77,11 @@ pub(super) fn is_what_is_unknown(examined: &Examined<'_>, at: usize) -> bool {
     let (clause, sentence) = (examined.text.clause(at), examined.text.sentence(at));
     let asked = |tokens| examined.cues_begun("unknowing.asked", tokens).next().is_some();
     let mut said = examined.cues_begun("unknowing.ignorance", sentence).filter(|cue| !cue.tokens.contains(&at));
+    let opens = asked(clause.start..clause.start + 1);
     !asks_for_trouble(examined)
         && said.any(|cue| {
             let behind = clause.contains(&cue.tokens.start) && cue.tokens.end <= at;
-            asked(clause.start..clause.start + 1) || (behind && asked(cue.tokens.end - 1..cue.tokens.end + 1))
+            opens || (behind && asked(cue.tokens.end - 1..cue.tokens.end + 1))
         })
 }
 
@@ -162,10 +163,9 @@ fn stands_by_itself(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
 
 /// "Customers don't know", "you know": somebody else's not knowing is not the contact's.
 fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
-    let others =
-        ["you", "they", "he", "she", "customers", "people", "clients", "users", "drivers", "guests", "patients"];
+    let others = |at: usize| examined.cues_begun("disowning.others", at..at + 1).next().is_some();
     let before = |steps: usize| cue.tokens.start.checked_sub(steps).map_or("", |at| examined.text.norm(at));
-    let ignorant = cue.list == "unknowing.ignorance" && others.contains(&before(1));
+    let ignorant = cue.list == "unknowing.ignorance" && cue.tokens.start.checked_sub(1).is_some_and(others);
     // "Yesterday, if you ask my boss" refers nobody to the boss.
     let spoken_of = cue.list == "unknowing.refer" && before(1) == "you" && matches!(before(2), "if" | "when");
     // "Can't say that we have one" denies it.

@@ -117,6 +117,35 @@ fn meets(lead: &Lead, words: &str, condition: &Condition) -> bool {
     }
 }
 
+/// The leads that a list holds, by a look at every lead of the book.
+fn found_plainly<'a>(
+    book: impl Iterator<Item = ((&'a Lead, &'a Keys), LeadId)>,
+    filter: &Filter,
+    sort: Sort,
+) -> Vec<LeadId> {
+    let mut found = Vec::new();
+    for ((lead, keys), id) in book {
+        let is_listed = sort.key != SortKey::Next || lead.next.on.is_some();
+        if !is_listed || !filter.conditions.iter().all(|condition| meets(lead, &keys.words, condition)) {
+            continue;
+        }
+        let (score, rank) = (-i64::from(lead.standing.score), -i64::from(lead.standing.rank));
+        let place = match sort.key {
+            SortKey::Rank => (String::new(), rank, 0),
+            SortKey::Score => (String::new(), score, rank),
+            SortKey::Company => (keys.title.clone(), 0, 0),
+            SortKey::Next => (lead.next.on.map(|on| on.to_string()).unwrap_or_default(), rank, 0),
+            SortKey::Newest => (String::new(), -id.0, 0),
+        };
+        found.push((place, id));
+    }
+    found.sort();
+    if sort.reversed {
+        found.reverse();
+    }
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
 #[test]
 fn every_way_to_find_a_list_finds_what_a_plain_look_at_every_lead_finds() {
     let many: Vec<Lead> = (0..90_u8)
@@ -150,28 +179,7 @@ fn every_way_to_find_a_list_finds_what_a_plain_look_at_every_lead_finds() {
     for conditions in pairs.chain([vec![]]) {
         let filter = Filter { conditions };
         for sort in SortKey::ALL.into_iter().flat_map(|key| [false, true].map(|reversed| Sort { key, reversed })) {
-            let place = |lead: &Lead, keys: &Keys, id: LeadId| {
-                let (score, rank) = (-i64::from(lead.standing.score), -i64::from(lead.standing.rank));
-                match sort.key {
-                    SortKey::Rank => (String::new(), rank, 0),
-                    SortKey::Score => (String::new(), score, rank),
-                    SortKey::Company => (keys.title.clone(), 0, 0),
-                    SortKey::Next => (lead.next.on.map(|on| on.to_string()).unwrap_or_default(), rank, 0),
-                    SortKey::Newest => (String::new(), -id.0, 0),
-                }
-            };
-            let mut plain = Vec::new();
-            for ((lead, keys), id) in many.iter().zip(&keys).zip(ids.iter().copied()) {
-                let is_listed = sort.key != SortKey::Next || lead.next.on.is_some();
-                if is_listed && filter.conditions.iter().all(|condition| meets(lead, &keys.words, condition)) {
-                    plain.push((place(lead, keys, id), id));
-                }
-            }
-            plain.sort();
-            if sort.reversed {
-                plain.reverse();
-            }
-            let plain: Vec<LeadId> = plain.into_iter().map(|(_, id)| id).collect();
+            let plain = found_plainly(many.iter().zip(&keys).zip(ids.iter().copied()), &filter, sort);
             for (rare, looked_at, few) in [(0, 1_000, 0), (1_000, 20, 1_000), (1_000, 0, 0), (0, 0, 0), (3, 7, 2)] {
                 let limits = find::Limits { rare, looked_at, few };
                 let found = |wanted| book.found(&filter, sort, (wanted, 1_000), limits).unwrap();
