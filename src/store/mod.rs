@@ -28,6 +28,7 @@ mod salvage;
 mod samples;
 mod schema;
 mod stored;
+mod stretch;
 mod words;
 mod writer;
 

@@ -1,15 +1,19 @@
 //! Reading the journal: lists, journals, drafts, and ids from what a person types.
 
+use std::mem;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use jiff::civil::DateTime;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::bank::QuestionId;
-use crate::call::{ActId, Event};
+use crate::call::Event;
 
-use super::schema::{self, EVENT_VERSION};
-use super::{CallId, StoreError, stored};
+use super::schema;
+use super::stretch::Stretch;
+use super::{CallId, StoreError};
 
 /// How much of an id is shown at least.
 const SHORT_ID_CHARS: usize = 8;
@@ -167,36 +171,36 @@ pub(super) fn read_draft(connection: &Connection, call: CallId) -> rusqlite::Res
 }
 
 /// Every event of a call, in order; none for a call that is not there.
+///
+/// Of a long journal the rows are fetched on this thread while what stands in those before them is read on others.
 pub(super) fn read_journal(connection: &Connection, path: &Path, call: CallId) -> Result<Vec<Event>, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(path, &error);
     let sql = "SELECT seq, act, at, version, body FROM events WHERE call_id = ?1 ORDER BY seq";
     let mut statement = connection.prepare_cached(sql).map_err(failed)?;
     let mut rows = statement.query([call.to_string()]).map_err(failed)?;
-    let mut journal = Vec::new();
-    while let Some(row) = rows.next().map_err(failed)? {
-        let seq: u32 = row.get(0).map_err(failed)?;
-        let found: i64 = row.get(3).map_err(failed)?;
-        if found > EVENT_VERSION {
-            return Err(StoreError::NewerEvent { call, seq, found, known: EVENT_VERSION });
+    thread::scope(|scope| {
+        let mut readers = Vec::new();
+        let mut stretch = Stretch::default();
+        let mut fetch = || {
+            while let Some(row) = rows.next().map_err(failed)? {
+                stretch.fetch(row).map_err(failed)?;
+                if stretch.is_full() {
+                    let full = mem::take(&mut stretch);
+                    readers.push(scope.spawn(move || full.events(call)));
+                }
+            }
+            Ok(())
+        };
+        let fetched = fetch();
+        let last = stretch.events(call);
+        let mut journal = Vec::new();
+        for reader in readers {
+            let events = reader.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            journal.extend(events);
         }
-        let damaged = |reason: String| StoreError::DamagedEvent { call, seq, reason };
-        journal.push(event(row, seq).map_err(damaged)?);
-    }
-    Ok(journal)
-}
-
-fn event(row: &Row<'_>, seq: u32) -> Result<Event, String> {
-    let words = |error: rusqlite::Error| error.to_string();
-    let act = ActId(row.get(1).map_err(words)?);
-    let at = text(row, 2)?.parse().map_err(|error: jiff::Error| error.to_string())?;
-    let what = stored::what(text(row, 4)?).map_err(|error| error.to_string())?;
-    Ok(Event { seq, act, at, what })
-}
-
-/// A column of text as it stands in the file: long journals are read without a copy of each.
-fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str, String> {
-    let value = row.get_ref(column).map_err(|error| error.to_string())?;
-    value.as_str().map_err(|error| error.to_string())
+        journal.extend(last?);
+        fetched.map(|()| journal)
+    })
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<CallSummary> {
