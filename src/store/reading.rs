@@ -186,7 +186,9 @@ pub(super) fn read_journal(connection: &Connection, path: &Path, call: CallId) -
                 stretch.fetch(row).map_err(failed)?;
                 if stretch.is_full() {
                     let full = mem::take(&mut stretch);
-                    readers.push(scope.spawn(move || full.events(call)));
+                    let reader = thread::Builder::new().name("reader".to_owned());
+                    let begun = reader.spawn_scoped(scope, move || full.events(call));
+                    readers.push(begun.map_err(|error| StoreError::from_io(path, &error))?);
                 }
             }
             Ok(())
