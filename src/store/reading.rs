@@ -258,7 +258,7 @@ mod tests {
 
     use super::*;
     use crate::call::arbitrary::{command, moment};
-    use crate::call::{Command, Contact, Started, Timeline};
+    use crate::call::{ActId, Command, Contact, PersonId, Started, Timeline, What};
     use crate::store::ledger::Ledger;
     use crate::store::samples::{at, begun, close, keep};
 
@@ -277,6 +277,25 @@ mod tests {
         let store = Store::open(dir.path()).unwrap();
         assert_eq!(store.journal(call).unwrap(), timeline.journal());
         assert_eq!(Timeline::replay(store.journal(call).unwrap()), timeline);
+    }
+
+    #[test]
+    fn a_journal_of_several_stretches_is_read_in_order_and_its_first_damage_is_told() {
+        let dir = TempDir::new().unwrap();
+        let call = CallId::generate();
+        let mut events = begun().journal().to_vec();
+        let last = events.last().unwrap().clone();
+        let spoken = |seq| Event { seq, act: ActId(seq), what: What::SpeakerChanged { to: PersonId(0) }, ..last };
+        events.extend((last.seq + 1..=20_000).map(spoken));
+        let mut ledger = Ledger::new(schema::open(dir.path()).unwrap());
+        ledger.append(&mut None, call, &events).unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        assert!(store.journal(call).unwrap() == events);
+        for (seq, body) in [(19_000, "{}"), (9_000, "{")] {
+            store.connection.execute("UPDATE events SET body = ?2 WHERE seq = ?1", (seq, body)).unwrap();
+            let told = store.journal(call).unwrap_err();
+            assert!(matches!(told, StoreError::DamagedEvent { seq: first, .. } if first == seq), "{told}");
+        }
     }
 
     proptest! {
