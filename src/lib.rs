@@ -33,6 +33,7 @@
 //! | Facts, flags, grades and tallies are derived, never stored; what a person overrides is an event | the stored forms pinned in `tests/it/journal.rs` |
 //! | Analysis cannot fail, and its spans lie on character boundaries | property tests in `signals` |
 //! | Loading content returns every problem with file, line and column, never only the first | a bad file for each code in `tests/it/banks/bad`, and `tests/it/banks/fuzz.rs` |
+//! | What ships is YAML; what a start reads of it was taken apart when the program was built, and means the same | the tests of `bank/yaml/apart.rs` |
 //! | What the check of a bank calls impossible never happens in a call | property tests in `coach/proof.rs` |
 //! | A start parses only the bank in use, and a slip in a bank stops no call | the tests of `cli/shelf.rs` and `cli/versions.rs` |
 //! | `view` changes nothing; which keys work depends on a snapshot, never on what was drawn | its signature, `&Model`, and the tests of `tui/commands.rs` |

@@ -25,6 +25,7 @@ use super::problem::{Code, Place, Problem, Problems, Sink, Source, closest};
 use super::question::Bank;
 use super::raw::{RawBank, RawShared, RawTopics};
 use super::topic::Topics;
+use super::yaml::apart::apart;
 use super::yaml::{self, FromNode};
 
 pub use edition::Edition;
@@ -39,15 +40,21 @@ const FALLBACK_LANGUAGE: &str = "en";
 /// Files in the folder of a language that are no banks.
 const BESIDE_BANKS: [&str; 4] = ["shared.yaml", "quality.yaml", "cards.yaml", "drill.yaml"];
 
-/// A file that ships inside the program: its path under `question_banks/`, and its text.
+/// A file that ships inside the program: its path under `question_banks/`, its text, and the same taken apart.
+type Shipped = (&'static str, &'static str, &'static str);
+
 macro_rules! embedded {
     ($($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../../question_banks/", $path)))),+]
+        &[$((
+            $path,
+            include_str!(concat!("../../question_banks/", $path)),
+            apart!(concat!("question_banks/", $path)),
+        )),+]
     };
 }
 
 /// Everything that ships inside the program.
-const EMBEDDED: &[(&str, &str)] = embedded![
+const EMBEDDED: &[Shipped] = embedded![
     "topics.yaml",
     "en/shared.yaml",
     "en/quality.yaml",
@@ -101,8 +108,8 @@ impl Library {
     /// What ships inside the program.
     pub fn embedded() -> Self {
         let mut library = Self::default();
-        for (path, text) in EMBEDDED {
-            library.add(path, Source::new(*path, text));
+        for (path, text, apart) in EMBEDDED {
+            library.add(path, Source::shipped(*path, text, apart));
         }
         library.add_embedded_personas();
         library
@@ -478,7 +485,12 @@ mod tests {
 
     /// The shipped BANT bank with another title.
     fn own_bant() -> String {
-        EMBEDDED.iter().find(|(path, _)| *path == "en/bant.yaml").expect("BANT").1.replace("title: BANT", "title: Ours")
+        EMBEDDED
+            .iter()
+            .find(|(path, ..)| *path == "en/bant.yaml")
+            .expect("BANT")
+            .1
+            .replace("title: BANT", "title: Ours")
     }
 
     #[test]

@@ -23,6 +23,7 @@
 
 use super::problem::{Code, Place, Sink, Source};
 
+pub(crate) mod apart;
 mod content;
 mod decode;
 mod lower;
@@ -89,6 +90,9 @@ pub struct Entry {
 /// anchors and aliases, tags, further documents. Then `None` is returned. A key that stands twice in one map (B004) is
 /// reported with both places and dropped.
 pub fn parse(source: &Source, sink: &Sink) -> Option<Node> {
+    if let Some(root) = source.apart.and_then(apart::tree) {
+        return Some(root);
+    }
     if source.text.len() > LARGEST_TEXT {
         too_large(sink.file()).list.into_iter().for_each(|problem| sink.report(problem));
         return None;

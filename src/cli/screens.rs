@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let mut outcome = Outcome::Fine;
     for path in &args.files {
         let written = match source::read(path) {
-            Ok(source) => source.text.clone(),
+            Ok(source) => source.text.to_string(),
             Err(problems) => {
                 context.show_problems(&problems)?;
                 outcome = outcome.max(Outcome::BadInput);

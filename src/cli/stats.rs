@@ -102,7 +102,7 @@ fn exported(paths: &[PathBuf], unread: &mut Vec<String>) -> Vec<Held> {
     let mut calls = Vec::new();
     for path in paths.iter().flat_map(|path| files_of(path)) {
         let text = match source::read(&path) {
-            Ok(source) => source.text.clone(),
+            Ok(source) => source.text.to_string(),
             Err(problems) => {
                 unread.push(problems.to_string());
                 continue;

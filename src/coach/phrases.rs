@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::bank::yaml::apart::{apart, parsed};
+
 /// What the coach says where a question has no words of its own.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,13 +19,8 @@ pub(super) struct Phrases {
 
 /// The English phrases. Other languages fall back to them until they have their own.
 pub(super) fn phrases() -> &'static Phrases {
-    static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| load().unwrap_or_default());
+    static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| parsed(apart!("src/coach/lexicon/en/phrases.yaml")));
     &ENGLISH
-}
-
-/// Parses the embedded file; a test holds that it parses.
-fn load() -> Result<Phrases, serde_yaml::Error> {
-    serde_yaml::from_str(include_str!("lexicon/en/phrases.yaml"))
 }
 
 #[cfg(test)]
@@ -33,7 +30,7 @@ mod tests {
 
     #[test]
     fn every_red_flag_has_a_probe() {
-        let phrases = load().unwrap();
+        let phrases: Phrases = serde_yaml::from_str(include_str!("lexicon/en/phrases.yaml")).unwrap();
         for flag in FlagKind::ALL.iter().filter(|flag| flag.colour() == Colour::Red) {
             assert!(phrases.probes.get(flag.id()).is_some_and(|by_kind| by_kind.contains_key("any")), "{flag}");
         }

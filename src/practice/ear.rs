@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
+use crate::bank::yaml::apart::{apart, parsed};
 use crate::bank::{Bank, Question, QuestionCheck, QuestionId, TopicId, ValueKind};
 
 /// From which likeness on typed words are a question of the bank; below it, nothing in it asks for that.
@@ -178,13 +179,8 @@ struct Lexicon {
 }
 
 fn lexicon() -> &'static Lexicon {
-    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| load().unwrap_or_default());
+    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| parsed(apart!("src/practice/lexicon/en/asking.yaml")));
     &ENGLISH
-}
-
-/// Parses the embedded file; a test holds that it parses.
-fn load() -> Result<Lexicon, serde_yaml::Error> {
-    serde_yaml::from_str(include_str!("lexicon/en/asking.yaml"))
 }
 
 fn asks_figures(wording: &str) -> bool {
@@ -208,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_words_are_read() {
-        assert!(load().is_ok_and(|lexicon| lexicon.figures.len() > 10));
+        assert!(lexicon().figures.len() > 10);
         assert!(asks_figures("How much, per month?") && !asks_figures("What is it like?"));
     }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::words::Terms;
+use crate::bank::yaml::apart::{apart, parsed};
 
 /// The vocabulary of one language. Each file of it is read when first asked for: a call that has not begun needs none.
 #[derive(Debug)]
@@ -80,11 +81,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     /// The English vocabulary, of which nothing is read yet.
     pub(super) const fn english() -> Self {
-        Self {
-            trades: LazyLock::new(|| load_trades().unwrap_or_default()),
-            hurts: LazyLock::new(|| load_hurts().unwrap_or_default()),
-            words: LazyLock::new(|| load_words().unwrap_or_default()),
-        }
+        Self { trades: LazyLock::new(load_trades), hurts: LazyLock::new(load_hurts), words: LazyLock::new(load_words) }
     }
 
     /// Reads every file, which otherwise happens where it is first needed.
@@ -97,55 +94,55 @@ impl Lexicon {
 
 /// The files as written. A list is one text with commas, a list of lists has one line for each: a YAML node for every
 /// word would cost more than all the rest of the load.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct IndustriesFile {
-    generic: String,
-    industries: BTreeMap<String, String>,
+    generic: &'static str,
+    industries: BTreeMap<&'static str, &'static str>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PainsFile {
-    filler: String,
-    symptoms: String,
-    objects: String,
+    filler: &'static str,
+    symptoms: &'static str,
+    objects: &'static str,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordsFile {
-    people: String,
-    deciding_titles: String,
-    negators: String,
-    same: String,
-    unripe: String,
-    change: String,
+    people: &'static str,
+    deciding_titles: &'static str,
+    negators: &'static str,
+    same: &'static str,
+    unripe: &'static str,
+    change: &'static str,
 }
 
-// The loads parse embedded files; a test holds that they parse.
+// A test holds that the embedded files are of these types.
 
-fn load_trades() -> Result<Trades, serde_yaml::Error> {
-    let file: IndustriesFile = serde_yaml::from_str(include_str!("lexicon/en/industries.yaml"))?;
+fn load_trades() -> Trades {
+    let file: IndustriesFile = parsed(apart!("src/qualify/lexicon/en/industries.yaml"));
     let industries = file.industries.iter().map(|(name, lists)| industry(name, lists)).collect();
-    Ok(Trades { industries, generic: Terms::read(&file.generic) })
+    Trades { industries, generic: Terms::read(file.generic) }
 }
 
-fn load_hurts() -> Result<Hurts, serde_yaml::Error> {
-    let file: PainsFile = serde_yaml::from_str(include_str!("lexicon/en/pains.yaml"))?;
-    Ok(Hurts { filler: Terms::read(&file.filler), symptoms: lines(&file.symptoms), objects: lines(&file.objects) })
+fn load_hurts() -> Hurts {
+    let file: PainsFile = parsed(apart!("src/qualify/lexicon/en/pains.yaml"));
+    Hurts { filler: Terms::read(file.filler), symptoms: lines(file.symptoms), objects: lines(file.objects) }
 }
 
-fn load_words() -> Result<WordLists, serde_yaml::Error> {
-    let file: WordsFile = serde_yaml::from_str(include_str!("lexicon/en/words.yaml"))?;
-    Ok(WordLists {
-        people: Terms::read(&file.people),
-        deciding_titles: Terms::read(&file.deciding_titles),
-        negators: Terms::read(&file.negators),
-        same: lines(&file.same),
-        unripe: Terms::read(&file.unripe),
-        change: Terms::read(&file.change),
-    })
+fn load_words() -> WordLists {
+    let file: WordsFile = parsed(apart!("src/qualify/lexicon/en/words.yaml"));
+    WordLists {
+        people: Terms::read(file.people),
+        deciding_titles: Terms::read(file.deciding_titles),
+        negators: Terms::read(file.negators),
+        same: lines(file.same),
+        unripe: Terms::read(file.unripe),
+        change: Terms::read(file.change),
+    }
 }
 
 fn industry(name: &str, lists: &str) -> Industry {
@@ -164,15 +161,15 @@ mod tests {
 
     #[test]
     fn the_embedded_files_parse() {
-        let trades = load_trades().unwrap();
+        let trades = load_trades();
         assert!(trades.industries.len() > 20 && trades.generic.iter().count() > 9);
         assert!(
             trades.industries.iter().all(|industry| industry.names.iter().count() > 1),
             "the first line holds other names"
         );
-        let hurts = load_hurts().unwrap();
+        let hurts = load_hurts();
         assert!(hurts.symptoms.len() + hurts.objects.len() > 50 && hurts.filler.iter().count() > 9);
-        let words = load_words().unwrap();
+        let words = load_words();
         for list in [words.people, words.deciding_titles, words.negators, words.unripe, words.change] {
             assert!(list.iter().count() > 3, "{list:?}");
         }

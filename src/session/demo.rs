@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::bank::Bank;
 use crate::bank::problem::{Problems, Source};
+use crate::bank::yaml::apart::apart;
 
 use super::script::{NoBank, Script};
 
@@ -13,5 +14,6 @@ use super::script::{NoBank, Script};
 /// What `find` says against its bank: a user's own bank under that id may be broken, or lack a topic.
 pub fn demo(find: impl FnOnce(&str) -> Result<Arc<Bank>, NoBank>) -> Result<Script, Problems> {
     let text = include_str!("../../question_banks/demo/en.yaml");
-    Script::parse(&Source::new("question_banks/demo/en.yaml", text), find)
+    let apart = apart!("question_banks/demo/en.yaml");
+    Script::parse(&Source::shipped("question_banks/demo/en.yaml", text, apart), find)
 }

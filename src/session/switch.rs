@@ -99,7 +99,7 @@ answers:
             "bank: {}\nat: 2026-03-02T10:00:00\nlead: {{company: Lee Juices, contact: {{name: Dana Ruiz, role: CEO}}}}{told}",
             bank.id
         );
-        let source = Arc::new(Source { name: "call.yaml".into(), text });
+        let source = Source::new("call.yaml", &text);
         let script = Script::parse(&source, |_| Ok::<_, NoBank>(Arc::clone(bank))).expect("the script is sound");
         replay(&script, &Setup::default(), Earlier::default()).expect("it plays")
     }

@@ -1,30 +1,34 @@
 //! Words to be looked up: sets and maps that the lists of a language become.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::lists::Written;
 
 /// Folded words, each with what it means.
 ///
-/// Nearly every word of every remark is looked up in nearly every list, so looking up has to be quick. The words in it come
-/// from files of the program; nobody who types can make them collide.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(from = "Hashed<T>")]
+/// Nearly every word of every remark is looked up in nearly every list, so looking up has to be quick; and there are
+/// thousands of them, so they stand in one text. The words in it come from files of the program; nobody who types can make
+/// them collide.
+#[derive(Debug, Clone)]
 pub struct WordMap<T> {
     looks: Looks,
-    words: Hashed<T>,
+    /// The words, one behind the other.
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<u32>,
+    /// What each of them means.
+    meanings: Vec<T>,
+    /// The numbers of words, each near the place that its hash says; [`FREE`] elsewhere. As many as a power of two.
+    places: Vec<u32>,
 }
 
 /// Folded words.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "HashSet<Box<str>, BuildHasherDefault<WordHasher>>")]
-pub struct WordSet {
-    looks: Looks,
-    words: HashSet<Box<str>, BuildHasherDefault<WordHasher>>,
-}
-
-type Hashed<T> = HashMap<Box<str>, T, BuildHasherDefault<WordHasher>>;
+#[derive(Debug, Clone, Default)]
+pub struct WordSet(WordMap<()>);
 
 /// Which words may be in a set, in a few bits a word: most words of a remark are in no list, which one bit tells.
 #[derive(Debug, Clone)]
@@ -42,32 +46,18 @@ impl Looks {
         Self { bits: vec![0; (words * Self::BITS_PER_WORD).div_ceil(64).next_power_of_two()].into() }
     }
 
-    /// Those of some words, with room for as many again.
-    fn of<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
-        let mut looks = Self::with_room(2 * words.len());
-        for word in words {
-            looks.add(word);
-        }
-        looks
-    }
-
-    fn has_room(&self, words: usize) -> bool {
-        words * Self::BITS_PER_WORD <= self.bits.len() * 64
-    }
-
-    /// The place of a word's bit.
-    fn place(&self, word: &str) -> (usize, u64) {
-        let hash = hash(word.as_bytes());
+    /// The place of the bit of a word with this hash.
+    fn place(&self, hash: u64) -> (usize, u64) {
         ((hash >> 6) as usize & (self.bits.len() - 1), 1 << (hash % 64))
     }
 
-    fn add(&mut self, word: &str) {
-        let (place, bit) = self.place(word);
+    fn add(&mut self, hash: u64) {
+        let (place, bit) = self.place(hash);
         self.bits[place] |= bit;
     }
 
-    fn may_hold(&self, word: &str) -> bool {
-        let (place, bit) = self.place(word);
+    fn may_hold(&self, hash: u64) -> bool {
+        let (place, bit) = self.place(hash);
         self.bits[place] & bit != 0
     }
 }
@@ -80,51 +70,51 @@ impl Default for Looks {
 
 impl<T> Default for WordMap<T> {
     fn default() -> Self {
-        Self { looks: Looks::default(), words: HashMap::default() }
-    }
-}
-
-impl<T> From<Hashed<T>> for WordMap<T> {
-    fn from(words: Hashed<T>) -> Self {
-        Self { looks: Looks::of(words.keys().map(|word| &**word)), words }
-    }
-}
-
-impl From<HashSet<Box<str>, BuildHasherDefault<WordHasher>>> for WordSet {
-    fn from(words: HashSet<Box<str>, BuildHasherDefault<WordHasher>>) -> Self {
-        Self { looks: Looks::of(words.iter().map(|word| &**word)), words }
+        Self::with_room(0)
     }
 }
 
 impl<T> WordMap<T> {
+    /// Room for some words.
+    fn with_room(words: usize) -> Self {
+        Self {
+            looks: Looks::with_room(words),
+            text: String::new(),
+            ends: Vec::with_capacity(words),
+            meanings: Vec::with_capacity(words),
+            places: vec![FREE; (2 * words).next_power_of_two()],
+        }
+    }
+
     /// What a word means.
     pub fn get(&self, word: &str) -> Option<&T> {
-        if self.looks.may_hold(word) { self.words.get(word) } else { None }
+        let hash = hash(word.as_bytes());
+        if self.looks.may_hold(hash) { self.number(hash, word).map(|number| &self.meanings[number]) } else { None }
     }
 
     /// Whether the word is known.
     pub fn contains_key(&self, word: &str) -> bool {
-        self.looks.may_hold(word) && self.words.contains_key(word)
+        self.get(word).is_some()
     }
 
-    /// All words, in no order.
+    /// All words, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.words.iter().map(|(word, meaning)| (&**word, meaning))
+        self.meanings.iter().enumerate().map(|(number, meaning)| (self.word(number), meaning))
     }
 
-    /// What the words mean, to be changed, in no order.
+    /// What the words mean, to be changed, in the order in which they came.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.words.values_mut()
+        self.meanings.iter_mut()
     }
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.ends.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.ends.is_empty()
     }
 
     /// What a word means, to be changed; a new word means nothing yet.
@@ -137,38 +127,132 @@ impl<T> WordMap<T> {
 
     /// The same, where a new word means what is given.
     pub fn entry_or(&mut self, word: &str, meaning: T) -> &mut T {
-        if !self.looks.has_room(self.words.len() + 1) {
-            self.looks = Looks::of(self.words.keys().map(|word| &**word));
+        let hash = hash(word.as_bytes());
+        let known = if self.looks.may_hold(hash) { self.number(hash, word) } else { None };
+        let number = known.unwrap_or_else(|| self.add(hash, word, meaning));
+        &mut self.meanings[number]
+    }
+
+    /// Adds a word that is not there yet, and gives its number.
+    fn add(&mut self, hash: u64, word: &str, meaning: T) -> usize {
+        if 2 * (self.len() + 1) > self.places.len() {
+            self.grow();
         }
-        self.looks.add(word);
-        self.words.entry(Box::from(word)).or_insert(meaning)
+        let number = self.len();
+        self.text.push_str(word);
+        self.ends.push(self.text.len() as u32);
+        self.meanings.push(meaning);
+        self.put(hash, number);
+        number
+    }
+
+    /// Makes room for as many words again.
+    fn grow(&mut self) {
+        let room = (2 * self.len()).max(4);
+        self.looks = Looks::with_room(room);
+        self.places.clear();
+        self.places.resize((2 * room).next_power_of_two(), FREE);
+        for number in 0..self.len() {
+            self.put(hash(self.word(number).as_bytes()), number);
+        }
+    }
+
+    fn put(&mut self, hash: u64, number: usize) {
+        self.looks.add(hash);
+        let free = near(&self.places, hash).find(|&place| self.places[place] == FREE);
+        if let Some(place) = free {
+            self.places[place] = number as u32;
+        }
+    }
+
+    /// The number of a word.
+    fn number(&self, hash: u64, word: &str) -> Option<usize> {
+        let near = near(&self.places, hash).map(|place| self.places[place]);
+        let is_it = |&number: &usize| &self.text.as_bytes()[self.bytes(number)] == word.as_bytes();
+        near.take_while(|&number| number != FREE).map(|number| number as usize).find(is_it)
+    }
+
+    fn word(&self, number: usize) -> &str {
+        &self.text[self.bytes(number)]
+    }
+
+    /// Where a word stands in the text.
+    fn bytes(&self, number: usize) -> Range<usize> {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[number] as usize
     }
 }
 
 impl WordSet {
     /// Whether the word is in it.
     pub fn contains(&self, word: &str) -> bool {
-        self.looks.may_hold(word) && self.words.contains(word)
+        self.0.contains_key(word)
     }
 
-    /// All words, in no order.
+    /// All words, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| &**word)
+        self.0.iter().map(|(word, ())| word)
     }
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.0.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.0.is_empty()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for WordMap<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = WordMap<T>;
+
+            fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+                to.write_str("words with what they mean")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+                let mut words = WordMap::with_room(entries.size_hint().unwrap_or_default());
+                while let Some((word, meaning)) = entries.next_entry::<Written<'de>, T>()? {
+                    words.entry_or(&word, meaning);
+                }
+                Ok(words)
+            }
+        }
+        from.deserialize_map(Entries(PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for WordSet {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Listed;
+
+        impl<'de> Visitor<'de> for Listed {
+            type Value = WordSet;
+
+            fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+                to.write_str("a list of words")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut listed: A) -> Result<Self::Value, A::Error> {
+                let mut words = WordMap::with_room(listed.size_hint().unwrap_or_default());
+                while let Some(word) = listed.next_element::<Written<'de>>()? {
+                    words.entry(&word);
+                }
+                Ok(WordSet(words))
+            }
+        }
+        from.deserialize_seq(Listed)
     }
 }
 
 /// Very many words, written as one text with spaces between them, which is kept as it is.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(from = "String")]
 pub struct Words {
     text: String,
@@ -183,35 +267,42 @@ const FREE: u32 = u32::MAX;
 impl Words {
     /// Whether a folded word is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        self.looks.may_hold(word)
-            && near(&self.places, word)
+        let hash = hash(word.as_bytes());
+        self.looks.may_hold(hash)
+            && near(&self.places, hash)
                 .map(|place| self.places[place])
                 .take_while(|&at| at != FREE)
                 .any(|at| self.stands_at(word, at as usize))
     }
 
     fn stands_at(&self, word: &str, at: usize) -> bool {
-        let behind = self.text[at..].strip_prefix(word);
-        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\n']))
+        let behind = self.text.as_bytes()[at..].strip_prefix(word.as_bytes());
+        behind.is_some_and(|behind| behind.first().is_none_or(|byte| is_gap(*byte)))
     }
 }
 
+/// Whether a byte stands between words.
+const fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n')
+}
+
 /// All places, from the one on that the hash of a word says.
-fn near(places: &[u32], word: &str) -> impl Iterator<Item = usize> + use<> {
-    let (first, count) = (hash(word.as_bytes()) as usize, places.len());
+fn near(places: &[u32], hash: u64) -> impl Iterator<Item = usize> + use<> {
+    let (first, count) = (hash as usize, places.len());
     let last = count.wrapping_sub(1);
     (0..count).map(move |step| first.wrapping_add(step) & last)
 }
 
 impl From<String> for Words {
     fn from(text: String) -> Self {
-        let count = text.split_ascii_whitespace().count();
+        let count = 1 + text.bytes().filter(|byte| is_gap(*byte)).count();
         let (mut looks, mut places) = (Looks::with_room(count), vec![FREE; (2 * count).next_power_of_two()]);
         let mut at = 0;
-        for word in text.split([' ', '\n']) {
+        for word in text.as_bytes().split(|byte| is_gap(*byte)) {
             if !word.is_empty() {
-                looks.add(word);
-                let free = near(&places, word).find(|&place| places[place] == FREE);
+                let hash = hash(word);
+                looks.add(hash);
+                let free = near(&places, hash).find(|&place| places[place] == FREE);
                 if let Some(place) = free {
                     places[place] = at as u32;
                 }
@@ -222,15 +313,19 @@ impl From<String> for Words {
     }
 }
 
-impl<W: Into<Box<str>>> FromIterator<W> for WordSet {
+impl<W: AsRef<str>> FromIterator<W> for WordSet {
     fn from_iter<I: IntoIterator<Item = W>>(words: I) -> Self {
-        Self::from(words.into_iter().map(Into::into).collect::<HashSet<_, _>>())
+        Self(words.into_iter().map(|word| (word, ())).collect())
     }
 }
 
-impl<W: Into<Box<str>>, T> FromIterator<(W, T)> for WordMap<T> {
+impl<W: AsRef<str>, T> FromIterator<(W, T)> for WordMap<T> {
     fn from_iter<I: IntoIterator<Item = (W, T)>>(words: I) -> Self {
-        Self::from(words.into_iter().map(|(word, meaning)| (word.into(), meaning)).collect::<Hashed<T>>())
+        let mut map = Self::default();
+        for (word, meaning) in words {
+            map.entry_or(word.as_ref(), meaning);
+        }
+        map
     }
 }
 
@@ -253,25 +348,8 @@ fn hash(word: &[u8]) -> u64 {
         _ => return hash ^ hash >> 32,
     };
     hash = mix(hash, left);
-    // The upper half is mixed best; a table takes its place from the lower.
+    // The upper half is mixed best; a place is taken from the lower.
     hash ^ hash >> 32
-}
-
-/// The hash of one word, for the tables of the standard library.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(bytes);
-    }
-
-    /// What the standard library ends a word with tells nothing: the length is in the hash.
-    fn write_u8(&mut self, _: u8) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 #[cfg(test)]

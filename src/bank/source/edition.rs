@@ -72,7 +72,7 @@ impl Edition {
 
     /// The edition as text, to be kept in a file.
     pub fn to_json(&self) -> String {
-        let text = |source: &Arc<Source>| Text { name: source.name.clone(), text: source.text.clone() };
+        let text = |source: &Arc<Source>| Text { name: source.name.clone(), text: source.text.to_string() };
         let stored = Stored {
             topics: self.topics.iter().map(text).collect(),
             shared: self.shared.as_ref().map(text),

@@ -27,14 +27,14 @@ impl Library {
     /// The file of the user's that a bank stands in; `None` of one that ships, and of one that cannot be read.
     pub fn own_file(&self, id: &str, language: &str) -> Option<&str> {
         let source = self.source(id, language)?;
-        let ships = EMBEDDED.iter().any(|(path, _)| *path == source.name);
+        let ships = EMBEDDED.iter().any(|(path, ..)| *path == source.name);
         (!ships).then_some(source.name.as_str())
     }
 
     /// Whether a bank with this id is among those that ship, in any language.
     pub fn ships(id: &str) -> bool {
         let file = format!("{id}.yaml");
-        EMBEDDED.iter().any(|(path, _)| path.split_once('/').is_some_and(|(_, name)| name == file))
+        EMBEDDED.iter().any(|(path, ..)| path.split_once('/').is_some_and(|(_, name)| name == file))
     }
 
     /// The text of a bank's file, to be copied.
@@ -42,7 +42,7 @@ impl Library {
     /// # Errors
     /// That there is no such bank.
     pub fn text(&self, id: &str, language: &str) -> Result<&str, Problems> {
-        self.source(id, language).map(|source| source.text.as_str()).ok_or_else(|| self.unknown(id))
+        self.source(id, language).map(|source| &*source.text).ok_or_else(|| self.unknown(id))
     }
 }
 

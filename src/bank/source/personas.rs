@@ -5,22 +5,27 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Library;
 use super::files::{entries, file_name, is_yaml, read_found};
+use super::{Library, Shipped};
 use crate::bank::problem::{Problems, Source};
+use crate::bank::yaml::apart::apart;
 
 /// The folder of personas, within one of banks.
 const FOLDER: &str = "personas";
 
-/// A persona that ships inside the program: its id, and its text.
+/// A persona that ships inside the program: its id, its text, and the same taken apart.
 macro_rules! embedded {
     ($($id:literal),+ $(,)?) => {
-        &[$(($id, include_str!(concat!("../../../question_banks/personas/", $id, ".yaml")))),+]
+        &[$((
+            $id,
+            include_str!(concat!("../../../question_banks/personas/", $id, ".yaml")),
+            apart!(concat!("question_banks/personas/", $id, ".yaml")),
+        )),+]
     };
 }
 
 /// Every persona that ships inside the program, in alphabetical order.
-const EMBEDDED: &[(&str, &str)] = embedded![
+const EMBEDDED: &[Shipped] = embedded![
     "bakery-owner",
     "ceo-no-pain",
     "clinic-manager",
@@ -53,8 +58,8 @@ impl Library {
     }
 
     pub(super) fn add_embedded_personas(&mut self) {
-        for (id, text) in EMBEDDED {
-            self.personas.insert((*id).to_owned(), Source::new(format!("{FOLDER}/{id}.yaml"), text));
+        for (id, text, apart) in EMBEDDED {
+            self.personas.insert((*id).to_owned(), Source::shipped(format!("{FOLDER}/{id}.yaml"), text, apart));
         }
     }
 

@@ -228,7 +228,7 @@ fn twice(entry: &Entry, first: Place, sink: &Sink) -> Problem {
 
 /// What a scalar means: plain words may be nothing, a truth value or a number (YAML 1.2, core schema), all others are
 /// texts. So `yes` and `no` are texts, and so are `.inf` and dates.
-fn resolve(text: Cow<'_, str>, style: ScalarStyle) -> Content {
+pub(super) fn resolve(text: Cow<'_, str>, style: ScalarStyle) -> Content {
     if style != ScalarStyle::Plain {
         return Content::Text(text.into_owned());
     }

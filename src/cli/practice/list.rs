@@ -62,7 +62,7 @@ pub(super) fn find(library: &Library, id: &str) -> Result<(Persona, String), Pro
         return Err(Problems::new(vec![problem], Vec::new()));
     };
     let persona = practice::check(source, &*library.topics("en")?, &library.ids())?;
-    Ok((persona, source.text.clone()))
+    Ok((persona, source.text.to_string()))
 }
 
 /// Every prospect that can be called, and what is wrong with the others.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::bank::yaml::apart::{apart, parsed};
+
 /// How captured facts are said aloud in one language; `lexicon/<lang>/speech.yaml` says what each entry is.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -153,13 +155,8 @@ pub(super) struct Echo {
 
 /// The English words. Other languages fall back to them until they have their own.
 pub(super) fn words() -> &'static Words {
-    static ENGLISH: LazyLock<Words> = LazyLock::new(|| load().unwrap_or_default());
+    static ENGLISH: LazyLock<Words> = LazyLock::new(|| parsed(apart!("src/coach/lexicon/en/speech.yaml")));
     &ENGLISH
-}
-
-/// Parses the embedded file; a test holds that it parses.
-fn load() -> Result<Words, serde_yaml::Error> {
-    serde_yaml::from_str(include_str!("../lexicon/en/speech.yaml"))
 }
 
 #[cfg(test)]
@@ -169,7 +166,7 @@ mod tests {
 
     #[test]
     fn every_period_unit_and_month_has_its_words() {
-        let words = load().unwrap();
+        let words: Words = serde_yaml::from_str(include_str!("../lexicon/en/speech.yaml")).unwrap();
         assert!(Per::ALL.iter().all(|per| words.figures.per.contains_key(per.id())));
         assert!(TimeUnit::ALL.iter().all(|unit| words.figures.units.contains_key(unit.id())));
         assert_eq!((words.days.months.len(), words.days.quarters.len(), words.days.halves.len()), (12, 4, 2));
@@ -177,7 +174,7 @@ mod tests {
 
     #[test]
     fn longer_openers_come_before_those_they_begin_with() {
-        let openers = load().unwrap().quotes.openers;
+        let openers = &words().quotes.openers;
         for (at, opener) in openers.iter().enumerate() {
             let hidden = openers[..at].iter().find(|earlier| opener.starts_with(&format!("{earlier} ")));
             assert_eq!(hidden, None, "{opener}");

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::bank::hostile::{is_hostile, is_joiner};
+use crate::bank::yaml::apart::{apart, parsed};
 
 /// What is no name by itself.
 #[derive(Debug, Default, Deserialize)]
@@ -21,8 +22,7 @@ pub(super) struct Words {
 }
 
 /// The word lists; a test sees to it that they can be read.
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("words.yaml")).unwrap_or_default());
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| parsed(apart!("src/report/redact/words.yaml")));
 
 /// Somebody whose name is to go.
 #[derive(Debug, Clone)]

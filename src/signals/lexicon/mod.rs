@@ -23,8 +23,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
-use super::lists::parsed;
 use super::words::WordSet;
+use crate::bank::yaml::apart::{apart, parsed};
 
 pub use answers::answer_wording;
 pub use calendar::{Bound, Bounds, Calendar, Edge, Feast, Stretch, Tenses};
@@ -101,18 +101,18 @@ impl Lexicon {
 
     fn english() -> Self {
         Self {
-            framing: LazyLock::new(|| parsed(include_str!("en/framing.yaml"))),
-            money_talk: LazyLock::new(|| parsed(include_str!("en/money_talk.yaml"))),
-            approval: LazyLock::new(|| parsed(include_str!("en/approval.yaml"))),
-            choices: LazyLock::new(|| parsed(include_str!("en/choices.yaml"))),
-            numbers: LazyLock::new(|| parsed(include_str!("en/numbers.yaml"))),
-            calendar: LazyLock::new(|| parsed(include_str!("en/calendar.yaml"))),
-            grammar: LazyLock::new(|| parsed(include_str!("en/grammar.yaml"))),
-            common: LazyLock::new(|| parsed(include_str!("en/common_words.yaml"))),
-            names: LazyLock::new(|| parsed(include_str!("en/names.yaml"))),
-            things: LazyLock::new(|| parsed(include_str!("en/things.yaml"))),
-            places: LazyLock::new(|| parsed(include_str!("en/places.yaml"))),
-            topics: LazyLock::new(|| parsed(include_str!("en/topics.yaml"))),
+            framing: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/framing.yaml"))),
+            money_talk: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/money_talk.yaml"))),
+            approval: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/approval.yaml"))),
+            choices: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/choices.yaml"))),
+            numbers: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/numbers.yaml"))),
+            calendar: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/calendar.yaml"))),
+            grammar: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/grammar.yaml"))),
+            common: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/common_words.yaml"))),
+            names: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/names.yaml"))),
+            things: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/things.yaml"))),
+            places: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/places.yaml"))),
+            topics: LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/topics.yaml"))),
         }
     }
 }

@@ -6,9 +6,13 @@
 use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 
-use crate::signals::text::{Text, TokenKind, is_folded};
+use crate::signals::text::{Text, TokenKind};
 use crate::signals::value::Span;
 use crate::signals::words::WordMap;
+
+mod writing;
+
+use writing::Writing;
 
 /// Named lists of patterns, found in a text by whole words in their folded form.
 #[derive(Debug, Default)]
@@ -18,8 +22,10 @@ pub struct Patterns {
     wording: Wording,
     /// Every word of a pattern has a number, so that matching compares numbers.
     numbers: WordMap<WordNumber>,
-    /// For every word: the patterns that can begin with it.
-    by_first_word: Vec<Vec<Opening>>,
+    /// The patterns that can begin with a word, the words in the order of their numbers.
+    openings: Vec<Opening>,
+    /// By the number of a word where its patterns begin in `openings`; and where the last ones end.
+    begins: Vec<u32>,
     /// What hurried typists write, with the words that they mean.
     shorthand: WordMap<Vec<WordNumber>>,
 }
@@ -87,17 +93,17 @@ pub struct Cue<'p> {
 
 #[derive(Debug)]
 struct Pattern {
-    list: usize,
-    slots: Range<usize>,
+    list: u32,
+    slots: Range<u32>,
 }
 
 /// What patterns are made of, all of it in three rows: thousands of small ones would take longer to lay out than to read.
 #[derive(Debug, Default)]
 struct Wording {
     /// Of every slot its alternatives, in `rows`.
-    slots: Vec<Range<usize>>,
+    slots: Vec<Range<u32>>,
     /// Of every alternative its words, in `words`; one without words leaves the slot out.
-    rows: Vec<Range<usize>>,
+    rows: Vec<Range<u32>>,
     words: Vec<WordNumber>,
 }
 
@@ -105,7 +111,7 @@ type WordNumber = u32;
 
 /// A pattern that can begin with a word, and what can follow. Common words begin hundreds of patterns; nearly all of them
 /// are ruled out by the two words behind.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Opening {
     seconds: Followers,
     thirds: Followers,
@@ -143,35 +149,20 @@ impl Patterns {
         self.numbers.contains_key(word)
     }
 
-    /// Adds the lists of a file under its name; files come in the order of their names.
-    pub fn add<S: Deref<Target = str>>(&mut self, file: &str, lists: BTreeMap<S, Vec<S>>) {
-        for (list, patterns) in lists {
-            let at = self.lists.len();
-            let name = format!("{file}.{}", &*list);
-            debug_assert!(self.lists.last().is_none_or(|last| *last < name), "{name} comes too late");
-            self.lists.push(name);
-            for written in &patterns {
-                let slots = self.read_slots(written);
-                // A lone slot is a plain list: every alternative by itself is found faster.
-                if slots.len() == 1 {
-                    for row in self.wording.slots[slots.start].clone() {
-                        let lone = self.wording.slots.len();
-                        self.wording.slots.push(row..row + 1);
-                        self.push(at, lone..lone + 1);
-                    }
-                } else {
-                    self.push(at, slots);
-                }
-            }
+    /// The lists of files, each under its name, and the spellings of hurried typists, each with the words that it stands for:
+    /// patterns are written without them. Files come in the order of their names.
+    pub fn new<'w>(
+        files: impl IntoIterator<Item = (&'w str, BTreeMap<&'w str, Vec<&'w str>>)>,
+        shorthand: &BTreeMap<&str, &str>,
+    ) -> Self {
+        let mut writing = Writing::default();
+        for (file, lists) in files {
+            writing.add(file, &lists);
         }
-    }
-
-    /// Adds spellings of hurried typists, each with the words that it stands for. Patterns are written without them.
-    pub fn add_shorthand<S: Deref<Target = str>>(&mut self, spellings: &BTreeMap<S, S>) {
-        for (short, long) in spellings {
-            let row = self.read_row(long);
-            *self.shorthand.entry(short) = self.wording.words[row].to_vec();
+        for (short, long) in shorthand {
+            writing.add_shorthand(short, long);
         }
+        writing.finish()
     }
 
     /// Every pattern in a text, in the order of the text, each as long as it can be. They may overlap.
@@ -186,15 +177,17 @@ impl Patterns {
         let (mut cues, mut lists) = (Vec::new(), Vec::new());
         for (place, &word) in words.iter().enumerate() {
             let (second, third) = (words.get(place + 1), words.get(place + 2));
-            let openings = self.by_first_word.get(word as usize).into_iter().flatten();
-            for opening in openings.filter(|open| open.seconds.may_hold(second) && open.thirds.may_hold(third)) {
+            for opening in
+                self.begun_by(word).iter().filter(|open| open.seconds.may_hold(second) && open.thirds.may_hold(third))
+            {
                 let pattern = &self.entries[opening.pattern as usize];
                 let end = self.wording.longest(pattern.slots.clone(), &words, place);
                 let Some(end) = end.filter(|&end| end > place) else { continue };
                 let (first, last) = (places[place], places[end - 1]);
                 let span = text.span(first, last);
-                cues.push(Cue { list: &self.lists[pattern.list], span, tokens: first..last + 1 });
-                lists.push(pattern.list);
+                let number = pattern.list as usize;
+                cues.push(Cue { list: &self.lists[number], span, tokens: first..last + 1 });
+                lists.push(number);
             }
         }
         Cues::new(cues, &lists)
@@ -210,71 +203,11 @@ impl Patterns {
         self.entries.is_empty()
     }
 
-    fn push(&mut self, list: usize, slots: Range<usize>) {
-        let pattern = self.entries.len() as u32;
-        let [seconds, thirds] = self.wording.followers(slots.clone());
-        for slot in self.wording.opening(slots.clone()) {
-            for row in self.wording.rows[self.wording.slots[slot].clone()].iter().filter(|row| !row.is_empty()) {
-                let first = self.wording.words[row.start];
-                if let Some(openings) = self.by_first_word.get_mut(first as usize)
-                    && openings.last().is_none_or(|last| last.pattern != pattern)
-                {
-                    openings.push(Opening { seconds, thirds, pattern });
-                }
-            }
-        }
-        self.entries.push(Pattern { list, slots });
-    }
-
-    /// Keeps the slots of a pattern as written.
-    fn read_slots(&mut self, written: &str) -> Range<usize> {
-        let first = self.wording.slots.len();
-        let mut rest = written.trim();
-        while !rest.is_empty() {
-            let (alternatives, after) = match rest.strip_prefix('(') {
-                Some(open) => open.split_once(')').unwrap_or((open, "")),
-                None => rest.split_at(rest.find([' ', '(']).unwrap_or(rest.len())),
-            };
-            let rows = self.wording.rows.len();
-            for alternative in alternatives.split('|') {
-                let row = self.read_row(alternative);
-                self.wording.rows.push(row);
-            }
-            self.wording.slots.push(rows..self.wording.rows.len());
-            rest = after.trim_start();
-        }
-        first..self.wording.slots.len()
-    }
-
-    /// Keeps the words of an alternative, folded as those of a text are.
-    fn read_row(&mut self, written: &str) -> Range<usize> {
-        let first = self.wording.words.len();
-        for word in written.split_ascii_whitespace() {
-            if word == ANY_WORD {
-                self.wording.words.push(ANY);
-            } else if word.starts_with('\'') || is_folded(word) {
-                let number = self.number(word);
-                self.wording.words.push(number);
-            } else {
-                let text = Text::new(word);
-                for token in text.tokens().iter().filter(|token| token.kind != TokenKind::Joiner) {
-                    let number = self.number(&token.norm);
-                    self.wording.words.push(number);
-                }
-            }
-        }
-        first..self.wording.words.len()
-    }
-
-    /// The number of a pattern's word; a new word gets the next one.
-    fn number(&mut self, word: &str) -> WordNumber {
-        if let Some(&number) = self.numbers.get(word) {
-            return number;
-        }
-        let next = self.by_first_word.len() as WordNumber;
-        *self.numbers.entry(word) = next;
-        self.by_first_word.push(Vec::new());
-        next
+    /// The patterns that can begin with a word.
+    fn begun_by(&self, word: WordNumber) -> &[Opening] {
+        let begin = |word: usize| self.begins.get(word).map(|&begin| begin as usize);
+        let found = begin(word as usize).zip(begin(word as usize + 1));
+        found.map_or(&[], |(begin, end)| &self.openings[begin..end])
     }
 
     /// Adds the words that a token of a text stands for, one but for shorthand.
@@ -305,23 +238,29 @@ impl Patterns {
 }
 
 impl Wording {
-    /// The alternatives of a slot.
-    fn alternatives(&self, slot: usize) -> impl Iterator<Item = &[WordNumber]> {
-        self.rows[self.slots[slot].clone()].iter().map(|row| &self.words[row.clone()])
+    /// The rows of a slot.
+    fn rows(&self, slot: u32) -> &[Range<u32>] {
+        let rows = &self.slots[slot as usize];
+        &self.rows[rows.start as usize..rows.end as usize]
     }
 
-    fn can_be_left_out(&self, slot: usize) -> bool {
+    /// The alternatives of a slot.
+    fn alternatives(&self, slot: u32) -> impl Iterator<Item = &[WordNumber]> {
+        self.rows(slot).iter().map(|row| &self.words[row.start as usize..row.end as usize])
+    }
+
+    fn can_be_left_out(&self, slot: u32) -> bool {
         self.alternatives(slot).any(<[_]>::is_empty)
     }
 
     /// Of some slots those that a match can begin with: up to the first that cannot be left out.
-    fn opening(&self, slots: Range<usize>) -> Range<usize> {
+    fn opening(&self, slots: Range<u32>) -> Range<u32> {
         let needed = slots.clone().find(|&slot| !self.can_be_left_out(slot));
         slots.start..needed.map_or(slots.end, |slot| slot + 1)
     }
 
     /// What can stand second and third in a match.
-    fn followers(&self, slots: Range<usize>) -> [Followers; 2] {
+    fn followers(&self, slots: Range<u32>) -> [Followers; 2] {
         let mut followers = [Followers::default(); 2];
         // So many words can stand before a slot: none, one, two.
         let mut before = [true, false, false];
@@ -350,7 +289,7 @@ impl Wording {
     }
 
     /// Where the longest match of the slots from a place ends.
-    fn longest(&self, slots: Range<usize>, words: &[WordNumber], place: usize) -> Option<usize> {
+    fn longest(&self, slots: Range<u32>, words: &[WordNumber], place: usize) -> Option<usize> {
         if slots.is_empty() {
             return Some(place);
         }
@@ -368,9 +307,7 @@ mod tests {
     use super::*;
 
     fn found(patterns: &[&str], raw: &str) -> Vec<String> {
-        let mut set = Patterns::default();
-        let written = patterns.iter().map(ToString::to_string).collect();
-        set.add("test", BTreeMap::from([("list".to_owned(), written)]));
+        let set = Patterns::new([("test", BTreeMap::from([("list", patterns.to_vec())]))], &BTreeMap::new());
         set.find(&Text::new(raw)).iter().map(|cue| cue.span.of(raw).to_owned()).collect()
     }
 
@@ -405,10 +342,9 @@ mod tests {
 
     #[test]
     fn shorthand_is_read_as_the_words_that_it_stands_for() {
-        let mut set = Patterns::default();
-        let written = vec!["(was|were) going to (push|pushing)".to_owned(), "organized".to_owned()];
-        set.add("test", BTreeMap::from([("list".to_owned(), written)]));
-        set.add_shorthand(&BTreeMap::from([("gonna".to_owned(), "going to".to_owned())]));
+        let written = vec!["(was|were) going to (push|pushing)", "organized"];
+        let set =
+            Patterns::new([("test", BTreeMap::from([("list", written)]))], &BTreeMap::from([("gonna", "going to")]));
         let found = |raw: &str| -> Vec<String> {
             set.find(&Text::new(raw)).iter().map(|cue| cue.span.of(raw).to_owned()).collect()
         };
@@ -420,10 +356,9 @@ mod tests {
 
     #[test]
     fn those_of_one_list_are_found_from_any_token_on() {
-        let mut set = Patterns::default();
         let lists = [("doubt", "(maybe|perhaps)"), ("figure", "(maybe|) (ten|_ twenty)"), ("few", "ten")];
-        let lists = lists.map(|(list, written)| (list.to_owned(), vec![written.to_owned()]));
-        set.add("test", BTreeMap::from(lists));
+        let lists = lists.map(|(list, written)| (list, vec![written]));
+        let set = Patterns::new([("test", BTreeMap::from(lists))], &BTreeMap::new());
         let text = Text::new("maybe ten, perhaps ten, maybe about twenty");
         let cues = set.find(&text);
         for list in ["test.doubt", "test.few", "test.figure", "test.none"] {

@@ -112,9 +112,24 @@ impl Phrases {
 
     /// Puts the phrases that were added in the order in which they are tried.
     fn put_in_order(&mut self) {
-        self.entries.sort_by_key(|entry| (entry.first, Reverse(entry.length)));
-        let firsts = 0..=self.first_words.len() as u32;
-        self.begins = firsts.map(|first| self.entries.partition_point(|entry| entry.first < first) as u32).collect();
+        let mut begins = vec![0; self.first_words.len() + 1];
+        for entry in &self.entries {
+            begins[entry.first as usize + 1] += 1;
+        }
+        for first in 1..begins.len() {
+            begins[first] += begins[first - 1];
+        }
+        let (mut free, mut places) = (begins.clone(), vec![0; self.entries.len()]);
+        for (at, entry) in self.entries.iter().enumerate() {
+            let free = &mut free[entry.first as usize];
+            places[*free as usize] = at;
+            *free += 1;
+        }
+        self.entries = places.into_iter().map(|at| self.entries[at].clone()).collect();
+        for group in begins.windows(2).map(|ends| ends[0] as usize..ends[1] as usize).filter(|group| group.len() > 1) {
+            self.entries[group].sort_by_key(|entry| Reverse(entry.length));
+        }
+        self.begins = begins;
     }
 
     /// Adds a phrase to the list whose name comes next.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Boundary, Token, TokenKind};
-use crate::signals::lists::parsed;
+use crate::bank::yaml::apart::{apart, parsed};
 use crate::signals::words::{WordMap, WordSet};
 
 /// The words of it, for one language (`reported.yaml`).
@@ -26,7 +26,7 @@ struct Words {
 }
 
 fn words() -> &'static Words {
-    static ENGLISH: LazyLock<Words> = LazyLock::new(|| parsed(include_str!("../lexicon/en/reported.yaml")));
+    static ENGLISH: LazyLock<Words> = LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/reported.yaml")));
     &ENGLISH
 }
 

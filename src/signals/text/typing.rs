@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::signals::lists::parsed;
+use crate::bank::yaml::apart::{apart, parsed};
 use crate::signals::words::{WordMap, WordSet};
 
 /// What stands for what, for one language (`typing.yaml`).
@@ -46,19 +46,17 @@ impl Typing {
 
 /// How English is typed, which other languages share until they have a list of their own.
 pub(super) fn typing() -> &'static Typing {
-    static ENGLISH: LazyLock<Typing> = LazyLock::new(|| parsed(include_str!("../lexicon/en/typing.yaml")));
+    static ENGLISH: LazyLock<Typing> = LazyLock::new(|| parsed(apart!("src/signals/lexicon/en/typing.yaml")));
     &ENGLISH
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signals::lists::is_plain;
 
     #[test]
     fn the_file_parses_and_says_how_a_word_begins() {
         let file = include_str!("../lexicon/en/typing.yaml");
-        assert!(is_plain(file));
         let typing: Typing = serde_yaml::from_str(file).unwrap();
         for (word, typed) in typing.words.iter() {
             if let Typed::Joined([first, _]) = typed {
