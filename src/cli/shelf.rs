@@ -15,7 +15,7 @@ use super::versions::{Found, USUAL_BANK, Versions, banks_of};
 use super::{edit, practice, stationery};
 use crate::bank::problem::{Problems, Source};
 use crate::bank::{Bank, Card};
-use crate::call::{Event, bank_in_use};
+use crate::call::{Event, Timeline, bank_in_use};
 use crate::leads::LeadId;
 use crate::practice::drill::Deck;
 use crate::qualify::Icp;
@@ -39,6 +39,8 @@ pub(super) struct UserShelf {
     samples: Vec<Event>,
     /// Calls that were played from a script with a profile of its own: their first event, and the profile.
     profiles: Vec<(Event, Icp)>,
+    /// The call that was played last, until its session is asked for: what was read is not read again.
+    played: Option<Session>,
     /// The lead book, once it was looked at.
     leads: Option<Screened>,
     /// What has to be said about the banks, and was not yet.
@@ -61,6 +63,7 @@ impl UserShelf {
             documents_dir: None,
             samples: Vec::new(),
             profiles: Vec::new(),
+            played: None,
             leads: None,
             notes,
             forgotten: Told::default(),
@@ -98,17 +101,22 @@ impl UserShelf {
         if let (Some(first), Some(icp)) = (journal.first(), &script.icp) {
             self.profiles.push((first.clone(), icp.clone()));
         }
+        self.played = Some(played);
         Ok(Played { bank: script.bank.id.clone(), journal })
     }
 
     /// What was said in the calls of the same company before this one; a store that cannot be read tells nothing.
-    fn said_before(&self, session: &Session) -> Earlier {
+    fn said_before(&self, journal: &[Event]) -> Earlier {
         // A new call has no company yet, so for most calls the store need not even be opened.
-        if self.is_sample(session.journal()) || session.state().company.trim().is_empty() {
+        if self.is_sample(journal) {
+            return Earlier::default();
+        }
+        let call = Timeline::replay(journal.to_vec());
+        if call.state().company.trim().is_empty() {
             return Earlier::default();
         }
         let Ok(store) = Store::open(&self.data_dir) else { return Earlier::default() };
-        said_before(&store, session.state(), |journal| {
+        said_before(&store, call.state(), |journal| {
             let bank = bank_in_use(&journal).id;
             let found = self.versions.of_call(&bank, &journal).ok()?;
             Some(Session::new(found.bank, self.config.setup(), journal))
@@ -177,7 +185,17 @@ impl Shelf for UserShelf {
         if !self.is_sample(&journal) {
             others.iter().chain([&first]).for_each(|bank| self.versions.keep(bank));
         }
-        let mut session = Session::new(first, setup, journal);
+        let earlier = self.said_before(&journal);
+        let is_read = |played: &Session| {
+            earlier.tells_nothing()
+                && *played.bank() == first
+                && *played.setup() == setup
+                && *played.journal() == journal
+        };
+        let mut session = match self.played.take().filter(is_read) {
+            Some(played) => played,
+            None => Session::after(earlier, first, setup, journal),
+        };
         for other in others.into_iter().chain(older) {
             session.know_bank(other);
         }
@@ -185,7 +203,6 @@ impl Shelf for UserShelf {
             self.notes
                 .push(format!("{title} has changed since: this call keeps its older version; Esc l has the new one"));
         }
-        session.remember(self.said_before(&session));
         Ok(session)
     }
 

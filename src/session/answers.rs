@@ -47,10 +47,20 @@ impl Answers {
         &self.earlier
     }
 
+    /// None yet, after what was said in the lead's earlier calls.
+    pub(super) fn after(earlier: Earlier) -> Self {
+        let read = earlier.answers(&[]);
+        Self { memory: Memory::of(&read), read, earlier, ..Self::default() }
+    }
+
     /// Gives what was said in the lead's earlier calls; the next update reads everything in its light.
     pub(super) fn remember(&mut self, earlier: Earlier) {
-        let read = earlier.answers(&[]);
-        *self = Self { memory: Memory::of(&read), read, earlier, ..Self::default() };
+        if self.earlier.len() + earlier.len() == 0 {
+            // What was promised, or nothing at all: it changes no reading.
+            self.earlier = earlier;
+        } else {
+            *self = Self::after(earlier);
+        }
     }
 
     /// Brings the answers up to date with the call.

@@ -60,6 +60,11 @@ impl Earlier {
         name.trim().is_empty() || find_person(self.present.iter().map(|person| person.name.as_str()), name).is_some()
     }
 
+    /// Whether nothing is known of an earlier call.
+    pub fn tells_nothing(&self) -> bool {
+        self.said.is_empty() && self.promise.is_none()
+    }
+
     /// How many answers there are.
     pub(super) fn len(&self) -> usize {
         self.said.len()

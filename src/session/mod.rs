@@ -84,6 +84,12 @@ impl Session {
     /// The journal may name another bank than `bank`; until that one is [known](Self::know_bank), the call is seen
     /// through `bank`: what was said speaks in topics that all banks share.
     pub fn new(bank: Arc<Bank>, setup: impl Into<Setup>, journal: Vec<Event>) -> Self {
+        Self::after(Earlier::default(), bank, setup, journal)
+    }
+
+    /// The same in the light of what was said in earlier calls of the same lead: every remark is read once, which
+    /// [`Self::remember`] would do again.
+    pub fn after(earlier: Earlier, bank: Arc<Bank>, setup: impl Into<Setup>, journal: Vec<Event>) -> Self {
         let setup = setup.into();
         let mut session = Self {
             timeline: Timeline::replay(journal),
@@ -91,7 +97,7 @@ impl Session {
             reader: reader(&bank, &setup),
             bank,
             setup,
-            answers: Answers::default(),
+            answers: Answers::after(earlier),
         };
         session.refresh();
         session
@@ -146,6 +152,11 @@ impl Session {
     /// The bank in use.
     pub fn bank(&self) -> &Arc<Bank> {
         &self.bank
+    }
+
+    /// What the user set, as far as the call depends on it.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     /// All that is shown about the call. `now` is the clock of the place; far dates are measured from it.

@@ -122,6 +122,9 @@ impl<'a> Side<'a> {
     /// What part of the organization or the purchase it speaks of ("group", "licences", "leeds"); another scope explains
     /// a difference.
     pub(super) fn scope(&self) -> BTreeSet<String> {
+        if !self.said.tells_scope() && !self.facts.iter().any(|fact| matches!(fact.value, Value::Place { .. })) {
+            return BTreeSet::new();
+        }
         let mut scope = self.part_of_organization();
         scope.extend(self.named("opposition.purchase"));
         scope

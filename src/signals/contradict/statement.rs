@@ -9,12 +9,17 @@ use crate::signals::lexicon::Cue;
 use crate::signals::text::{Boundary, Text, TokenKind};
 use crate::signals::value::Span;
 
+/// Lists of words that tell what part of the organization or the purchase an answer speaks of, or stand before its name.
+const SCOPE: [&str; 3] = ["opposition.scope", "opposition.purchase", "opposition.within"];
+
 /// An answer's words and wording.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
     words: Vec<Word>,
     cues: Vec<(&'static str, Span)>,
     whole: Span,
+    /// Whether words stand in it that tell a scope. Most answers have none, and nearly every comparison asks.
+    tells_scope: bool,
 }
 
 /// A word of an answer.
@@ -76,7 +81,8 @@ impl Statement {
         }
         let raw = text.raw();
         let start = raw.len() - raw.trim_start().len();
-        Self { words, cues: kept, whole: Span::new(start, start + raw.trim().len()) }
+        let tells_scope = kept.iter().any(|(list, _)| SCOPE.contains(list));
+        Self { words, cues: kept, whole: Span::new(start, start + raw.trim().len()), tells_scope }
     }
 
     /// What it speaks of: its words without their endings, but for those that say nothing by themselves.
@@ -102,6 +108,11 @@ impl Statement {
     /// The place of the first word that ends behind a byte.
     pub(super) fn word_at(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.span.end <= byte)
+    }
+
+    /// Whether words stand in it that tell what part of the organization or the purchase it speaks of.
+    pub(super) const fn tells_scope(&self) -> bool {
+        self.tells_scope
     }
 
     /// All of it.
