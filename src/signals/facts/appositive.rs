@@ -33,10 +33,15 @@ pub(super) fn appositive(scene: &Scene<'_>, last: usize) -> Option<(usize, Strin
     let article = scene.is(at, Class::Definite) && !scene.is(at, Class::Demonstrative);
     let own = scene.is(at, Class::Possessive);
     at += usize::from(article || separated && scene.is(at, Class::Indefinite));
-    // "the new COO"
-    at += usize::from(article && scene.is(at, Class::Adjective) && !role_word(scene, at));
+    // "the new COO", "(new CFO)"
+    at += usize::from(
+        (article || scene.norm(last + 1) == "(") && scene.is(at, Class::Adjective) && !role_word(scene, at),
+    );
     let role = if separated || own {
-        role_at(scene, at).or_else(|| loose_role(scene, at)).or_else(|| own.then(|| kin_at(scene, at)).flatten())
+        role_at(scene, at)
+            .or_else(|| loose_role(scene, at))
+            .or_else(|| own.then(|| kin_at(scene, at)).flatten())
+            .or_else(|| (article && separated).then(|| job(scene, at)).flatten())
     } else if article {
         role_at(scene, at)
             .or_else(|| loose_role(scene, at))

@@ -12,7 +12,9 @@ use super::scene::Scene;
 /// A body that signs or decides: "the finance committee signs anything over £10k".
 pub(super) fn body(scene: &Scene<'_>, first: usize) -> Option<Mention> {
     let (last, unit) = body_end(scene, first).or_else(|| unlisted_end(scene, first).map(|last| (last, true)))?;
-    if !scene.free(first..last + 1) || part_of(scene, first, unit) {
+    // "No board, no committee"
+    let none = scene.before_is(first, Class::Not);
+    if none || !scene.free(first..last + 1) || part_of(scene, first, unit) {
         return None;
     }
     let kinds = &scene.context.lexicon.names.deed_kinds;

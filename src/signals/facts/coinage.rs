@@ -34,6 +34,23 @@ pub(super) fn called_a_system(scene: &Scene<'_>, first: usize, last: usize) -> b
     led && system && (first..=last).all(|at| strange(scene, at))
 }
 
+/// "Percy, the parking app", "a file called Percy", "we call it Percy": words beside a name say that it is a program.
+pub(super) fn told_a_system(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    const LONGEST: usize = 3;
+    let opens = matches!(scene.norm(last + 1), "," | "(" | "-" | "–");
+    let led = opens && (scene.is(last + 2, Class::Definite) || scene.is(last + 2, Class::Indefinite));
+    let system = |at: usize| scene.is(at, Class::SystemNoun) && !scene.is_head(at + 1);
+    let explained = led
+        && !is_common(scene, first)
+        && !scene.is(first, Class::SystemNoun)
+        && (last + 3..last + 3 + LONGEST).take_while(|&at| !scene.stops(at)).any(system);
+    let before = |back: usize| first.checked_sub(back).map_or("", |at| scene.norm(at));
+    let called = matches!(before(1), "called" | "named")
+        && (first > 1 && system(first - 2) || before(1) == "called" && scene.before_is(first - 1, Class::Be))
+        || before(1) == "it" && matches!(before(2), "call" | "calls" | "called");
+    explained || called
+}
+
 /// "Palisade 360": a figure that belongs to the name; neither a year nor an amount.
 pub(super) fn numbered(scene: &Scene<'_>, last: usize) -> usize {
     // "Keysight i3070"

@@ -8,7 +8,7 @@ use crate::signals::text::TokenKind;
 
 use super::evidence::{placed, small_beside};
 use super::listed::List;
-use super::naming::{acts, deals, initials, is_place, named_earlier, opens_sentence, typed};
+use super::naming::{acts, capital, deals, initials, is_place, named_earlier, opens_sentence, typed, words};
 use super::roles::{asks_for_person, role_at};
 use super::scene::Scene;
 use super::unlisted::{answers, joined_to_person};
@@ -17,13 +17,23 @@ use super::unlisted::{answers, joined_to_person};
 pub(super) fn initialled_person(scene: &Scene<'_>, at: usize) -> Option<(usize, String)> {
     /// Longer rows of capitals are no initials.
     const LONGEST: usize = 3;
+    if let Some(last) = hyphened(scene, at) {
+        return is_meant(scene, at, last).then(|| (last, words(scene, at, last).to_owned()));
+    }
     let letters = scene.kind(at) == Some(TokenKind::Word) && initials(scene, at) && scene.free(at..at + 1);
     let written = typed(scene, at);
     if !letters || written.chars().count() > LONGEST || !written.chars().all(char::is_alphabetic) {
         return None;
     }
     let article = scene.before_is(at, Class::Definite) || scene.before_is(at, Class::Indefinite);
-    (!article && !is_listed(scene, at) && is_meant(scene, at)).then(|| (at, written.to_owned()))
+    (!article && !is_listed(scene, at) && is_meant(scene, at, at)).then(|| (at, written.to_owned()))
+}
+
+/// "J-P": the last token of two single letters with a hyphen.
+fn hyphened(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let single = |at: usize| capital(scene, at) && typed(scene, at).chars().count() == 1;
+    let joined = scene.kind(at + 1) == Some(TokenKind::Joiner) && scene.glued(at + 1) && scene.glued(at + 2);
+    (joined && single(at) && single(at + 2)).then_some(at + 2)
 }
 
 /// Whether the letters stand for something else that is known.
@@ -44,15 +54,15 @@ fn is_listed(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Whether the words around show that somebody is meant.
-fn is_meant(scene: &Scene<'_>, at: usize) -> bool {
-    let next = at + 1;
+fn is_meant(scene: &Scene<'_>, at: usize, last: usize) -> bool {
+    let next = last + 1;
     let person = asks_for_person(scene);
     let stands = at == 0 || opens_sentence(scene, at) || scene.stops(at - 1) || scene.before_is(at, Class::And);
     named_earlier(scene, at, true)
         || small_beside(scene, at)
         || stands && deals(scene, next)
         || person && stands && (acts(scene, next) || scene.is(next, Class::PersonVerb) || placed(scene, next))
-        || person && (answers(scene, at, at) || joined_to_person(scene, at))
+        || person && (answers(scene, at, last) || joined_to_person(scene, at))
 }
 
 #[cfg(test)]
@@ -66,6 +76,7 @@ mod tests {
             ("authority.others", "Nomsa for the paper, TW fr IT sec", "TW"),
             ("criteria.list", "has to run offline. TW drafted that", "TW"),
             ("authority.signs", "RK signs, always has", "RK"),
+            ("champion.name", "K-H, from the tool store", "K-H"),
         ] {
             let found = read_on(topic, say);
             assert!(found.iter().any(|fact| fact.contains(&format!("\"name\":\"{who}\""))), "{say}: {found:?}");

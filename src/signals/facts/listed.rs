@@ -1,6 +1,10 @@
 //! Which lists a token stands in. Several readers ask for each, so that the answer is kept from the first time on.
 
+use std::borrow::Cow;
 use std::cell::Cell;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::signals::lexicon::Lexicon;
 
@@ -40,7 +44,7 @@ impl List {
             Self::Common => lexicon.common.knows(word),
             Self::Departments => names.departments.contains(word),
             Self::FunctionWords => lexicon.numbers.nouns.function_words.contains(word),
-            Self::FirstNames => names.first_names.contains(word),
+            Self::FirstNames => names.first_names.contains(word) || names.first_names.contains(&unaccented(word)),
             Self::DoubtfulNames => names.doubtful_names.contains(word),
             Self::Titles => names.titles.contains(word),
             Self::Chiefs => names.chiefs.contains(word),
@@ -52,6 +56,14 @@ impl List {
             }
         }
     }
+}
+
+/// A word without the marks on its letters: "Inés" is the "Ines" that a list may have.
+fn unaccented(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    word.nfd().filter(|&letter| !is_combining_mark(letter)).collect()
 }
 
 /// The lists that were asked for a token so far, and those of them that it stands in, a bit for each.

@@ -3,6 +3,7 @@
 use crate::signals::text::{Boundary, TokenKind};
 
 use super::listed::List;
+use super::naming::typed;
 use super::scene::Scene;
 
 /// A plural noun within a few words, with the words before it.
@@ -22,7 +23,7 @@ pub(super) fn noun_at(scene: &Scene<'_>, from: usize, reach: usize) -> Option<(u
         if token.boundary > Boundary::Inside {
             return None;
         }
-        if plural(scene, at) {
+        if plural(scene, at) && !(names_people(scene, at) && words + 1 < reach) {
             return Some((from, paired(scene, at)));
         }
         words += 1;
@@ -52,7 +53,7 @@ fn paired(scene: &Scene<'_>, at: usize) -> usize {
 fn plural(scene: &Scene<'_>, at: usize) -> bool {
     let nouns = &scene.context.lexicon.numbers.nouns;
     let norm = scene.norm(at);
-    if nouns.plurals.contains(norm) {
+    if nouns.plurals.contains(norm) || plural_initials(scene, at) {
         return true;
     }
     // "2 accounts walked", but "2 accounts payable clerks".
@@ -63,6 +64,19 @@ fn plural(scene: &Scene<'_>, at: usize) -> bool {
     // "nine warehousemen"
     let men = norm.ends_with("men") && norm.chars().count() > 5;
     (men || ends && norm.chars().count() > 2) && !nouns.not_plurals.contains(norm)
+}
+
+/// "60 TLs": the s of more than one behind capital letters.
+pub(super) fn plural_initials(scene: &Scene<'_>, at: usize) -> bool {
+    let letters = typed(scene, at).strip_suffix('s').unwrap_or_default();
+    letters.chars().count() > 1 && letters.chars().all(char::is_uppercase)
+}
+
+/// "4 workforce ppl": a group noun that says which people.
+fn names_people(scene: &Scene<'_>, at: usize) -> bool {
+    let plurals = &scene.context.lexicon.numbers.nouns.plurals;
+    let inside = scene.tokens().get(at + 1).is_some_and(|token| token.boundary == Boundary::Inside);
+    inside && !scene.norm(at).ends_with('s') && plurals.contains(scene.norm(at)) && plurals.contains(scene.norm(at + 1))
 }
 
 /// "accounts payable clerks": whether another plural ends the phrase, of which this one is only the kind.

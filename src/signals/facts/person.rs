@@ -12,6 +12,7 @@ use crate::signals::value::Value;
 
 use super::appositive::{appositive, kin_at, role_told_later};
 use super::bodies::body;
+use super::coinage::told_a_system;
 use super::deeds::deed;
 use super::evidence::{asked_for, bare_surname, explains_role, likely_surname, small_name_meant};
 use super::initialled::initialled_person;
@@ -19,6 +20,7 @@ use super::listed::List;
 use super::naming::{
     behind_title, capital, given_name, honoured_end, initials, inside, name_end, opens_sentence, small_name, words,
 };
+use super::noun::plural_initials;
 use super::roles::{Role, loose_role, role_at, role_ends_at, rules_alone, ruling_role, stands_alone};
 use super::scene::Scene;
 use super::speaker;
@@ -56,7 +58,7 @@ pub(super) fn extract(scene: &mut Scene<'_>) {
         }
     }
     mentions.sort_by_key(|mention| mention.tokens.start);
-    mentions.retain(|mention| !ruled_out(scene, mention));
+    mentions.retain(|mention| !ruled_out(scene, mention) && !spoken_to(scene, mention));
     // From the last to the first, because "Ann and Bo sign" tells the deed behind the last name.
     let mut deeds: Vec<Option<String>> = vec![None; mentions.len() + 1];
     for at in (0..mentions.len()).rev() {
@@ -116,6 +118,13 @@ fn ruled_out(scene: &Scene<'_>, mention: &Mention) -> bool {
     // "Hurricane Ida", "Odette flooded the floor"
     let storm = scene.phrase_before("nature", start).is_some() || scene.phrase_after("nature_does", end).is_some();
     mention.name.is_some() && (gone || storm || scene.phrase_before("is_not", start).is_some())
+}
+
+/// "Cheers for ringing, Neville": in small talk a bare name behind a comma is only spoken to.
+fn spoken_to(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let Range { start, end } = mention.tokens;
+    let small_talk = scene.context.topic_id() == "note" && mention.role.is_none();
+    small_talk && start > 0 && scene.norm(start - 1) == "," && scene.stops(end)
 }
 
 /// "CFO Kim Sato", "our founder, Will Stein", "MD signs, Ian Brannock", "my partner Khalid", or a role by itself.
@@ -235,7 +244,8 @@ fn name_first(scene: &Scene<'_>, index: usize) -> Option<Mention> {
         .or_else(|| bare_surname(scene, index))
         .or_else(small)
         .or_else(|| small_person(scene, index))
-        .or_else(|| initialled_person(scene, index))?;
+        .or_else(|| initialled_person(scene, index))
+        .filter(|&(last, _)| !told_a_system(scene, index, last))?;
     let title_role = scene.is(index, Class::TitleRole).then(|| scene.norm(index).to_owned());
     if let Some((end, role)) = appositive(scene, last) {
         return Some(person(index, end, name, Some(role)));
@@ -249,7 +259,7 @@ fn person(first: usize, last: usize, name: String, role: Option<String>) -> Ment
 
 /// The name at a token, title skipped: its last token and the name.
 pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)> {
-    if part_of_a_name(scene, index) {
+    if part_of_a_name(scene, index) || plural_initials(scene, index) {
         return None;
     }
     let first = behind_title(scene, index).unwrap_or(index);
@@ -268,7 +278,11 @@ pub(super) fn name_at(scene: &Scene<'_>, index: usize) -> Option<(usize, String)
     // "Rocío exports both": a verb, not a thing that the name goes with.
     let verb = scene.norm(last + 1).ends_with('s') && scene.is(last + 2, Class::Auxiliary);
     let named_so = program(last) && last > first || program(last + 1) && !initials(scene, last + 1);
-    let product = first == index && (named_so || scene.thing_word("after", last + 1) && !verb);
+    // "Magnhild reports back": a sure name before what is a verb as well.
+    let sure = scene.holds(List::FirstNames, first) && !scene.holds(List::DoubtfulNames, first);
+    let verb = verb || sure && scene.is(last + 1, Class::DoesOrThing) && !scene.before_is(first, Class::Definite);
+    let used = scene.thing_word("after", last + 1) && !verb;
+    let product = first == index && (named_so || used);
     // "Clay Energy": a firm.
     let firm = |at: usize| capital(scene, at) && scene.is(at, Class::FirmTail) && !initials(scene, at);
     let firm = last > first && firm(last) || firm(last + 1) && scene.tokens().get(last + 1).is_some_and(inside);
@@ -403,6 +417,35 @@ mod tests {
         assert_eq!(read_on("authority.signs", "me. I sign"), [r#"person <I sign> {"does":"signs"}"#]);
         assert!(read("this rule is made by Orvassi").iter().any(|fact| fact.contains("Orvassi")));
         assert!(read("spoke w/ lee, he okays it").iter().any(|fact| fact.contains("person <lee>")));
+    }
+
+    #[test]
+    fn roles_by_a_name_are_read_to_their_end() {
+        for (say, role) in [
+            ("Odd Berg, the yard master", "yard master"),
+            ("Odd Berg, asst svc mgr", "asst svc mgr"),
+            ("Odd Berg, VP finance, has it in his pot", "VP finance"),
+            ("Odd Berg, jefe de obra, signs", "jefe de obra"),
+            ("Odd Berg (new CFO) signs", "CFO"),
+        ] {
+            let found = read_on("buyer.name", say);
+            assert!(found[0].contains(&format!(r#""role":"{role}""#)), "{say}: {found:?}");
+        }
+        assert!(read_on("process.steps", "Inés scores the offers")[0].contains(r#""name":"Inés","does":"evaluates""#));
+        assert!(read_on("users.team", "60 TLs")[0].starts_with("count <60 TLs>"));
+    }
+
+    #[test]
+    fn what_is_said_to_be_a_program_is_nobody() {
+        for (say, name) in [
+            ("Percy, the parking app, is the other one", "Percy"),
+            ("we have a file called Doris, she is moody", "Doris"),
+            ("everybody calls it Daisy", "Daisy"),
+        ] {
+            let found = read_on("solution.current", say);
+            assert!(found.contains(&format!(r#"thing <{name}> {{"name":"{name}"}}"#)), "{say}: {found:?}");
+            assert!(found.iter().all(|fact| !fact.starts_with("person")), "{say}: {found:?}");
+        }
     }
 
     #[test]

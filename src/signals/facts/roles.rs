@@ -24,7 +24,7 @@ pub(super) fn role_at(scene: &Scene<'_>, first: usize) -> Option<Role> {
     let mut at = first;
     let mut modifiers = 0;
     while modifiers < 3 && scene.free(at..at + 1) && scene.kind(at) == Some(TokenKind::Word) {
-        let compound = heads_on(scene, at);
+        let compound = heads_on(scene, at) || stands_in(scene, at);
         let ends_here = scene.is_head(at) && !compound;
         if ends_here {
             let longer = scene.is(at, Class::Adjective).then(|| loose_role(scene, first)).flatten();
@@ -54,6 +54,13 @@ fn heads_on(scene: &Scene<'_>, at: usize) -> bool {
             && capital(scene, at) == capital(scene, at + 1)
     };
     scene.is_head(at + 1) && (department || two_heads())
+}
+
+/// "asst svc mgr", "deputy workshop manager": a word for who stands in for, or helps, the head further on.
+fn stands_in(scene: &Scene<'_>, at: usize) -> bool {
+    let inside = |at: usize| scene.tokens().get(at).is_some_and(inside);
+    let department = |at: usize| scene.holds(List::Departments, at) && inside(at);
+    scene.is(at, Class::StandIn) && department(at + 1) && scene.is_head(at + 2) && inside(at + 2)
 }
 
 /// A role beside a name, where any words may stand before its head: "ramp manager", "section chief".
@@ -95,7 +102,21 @@ pub(super) fn ruling_role(scene: &Scene<'_>, first: usize) -> Option<Role> {
 }
 
 /// "Dave the fitter": a job by its ending, where nothing else of the noun follows.
-pub(super) fn job(scene: &Scene<'_>, at: usize) -> Option<Role> {
+pub(super) fn job(scene: &Scene<'_>, first: usize) -> Option<Role> {
+    job_of_one(scene, first).or_else(|| {
+        // "the yard master": what they are the master of.
+        let noun = scene.kind(first) == Some(TokenKind::Word)
+            && scene.free(first..first + 1)
+            && !capital(scene, first)
+            && !scene.holds(List::FunctionWords, first)
+            && !acts(scene, first);
+        let next = noun && scene.tokens().get(first + 1).is_some_and(inside) && scene.stops(first + 2);
+        next.then(|| job_of_one(scene, first + 1)).flatten().map(|job| Role { first, ..job })
+    })
+}
+
+/// A job of one word.
+fn job_of_one(scene: &Scene<'_>, at: usize) -> Option<Role> {
     let norm = scene.norm(at);
     let ending = ["er", "or", "ist", "ian", "man", "woman", "wright"].iter().any(|ending| norm.ends_with(ending));
     let word = scene.kind(at) == Some(TokenKind::Word)
@@ -125,14 +146,18 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
     };
     if scene.is(head + 1, Class::RoleOf)
         && scene.kind(head + 2) == Some(TokenKind::Word)
-        && (department(head + 2) || capital(scene, head + 2))
+        && (department(head + 2) || capital(scene, head + 2) || foreign_of(scene, head + 1))
         // "VP for operations"
         || scene.norm(head + 1) == "for" && scene.is(head, Class::BroadHead) && department(head + 2)
     {
         last = head + 2;
     } else if let Some(end) = of_what(scene, head) {
         last = end;
-    } else if scene.is(head, Class::BroadHead) && department(head + 1) && capital(scene, head + 1) {
+    } else if scene.is(head, Class::BroadHead)
+        && department(head + 1)
+        && (capital(scene, head + 1)
+            || inside(&scene.tokens()[head + 1]) && scene.stops(head + 2) && scene.bodies.at(head).is_empty())
+    {
         last = head + 1;
     }
     while last > head
@@ -147,6 +172,12 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
     }
     let chief = scene.holds(List::Chiefs, head);
     Role { first, last, alone: chief || modifiers > 0 || last > head }
+}
+
+/// "jefe de obra": in what is not English, any word may follow.
+fn foreign_of(scene: &Scene<'_>, at: usize) -> bool {
+    let plain = |at: usize| !scene.holds(List::FunctionWords, at) && scene.tokens().get(at).is_some_and(inside);
+    !matches!(scene.norm(at), "of" | "for") && plain(at + 1)
 }
 
 /// "head of stores", "chair of the board", "head of the night shift": where what somebody is the head of ends, which no
@@ -210,6 +241,8 @@ fn opens_doors(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 fn rules(scene: &Scene<'_>, at: usize) -> bool {
+    // "my uncle still decides"
+    let at = at + usize::from(scene.is(at, Class::BeforeDeed));
     let kinds = &scene.context.lexicon.names.deed_kinds;
     let own = |list: &str| kinds.powers.contains(list) && !kinds.soft.contains(list);
     scene.deeds.at(at).iter().any(|hit| own(hit.list))

@@ -7,7 +7,7 @@ use crate::signals::lexicon::Class;
 use crate::signals::text::{Boundary, TokenKind};
 use crate::signals::value::Value;
 
-use super::coinage::{called_a_system, coined, dotted, firm_name, mixed_case, numbered, product_like};
+use super::coinage::{called_a_system, coined, dotted, firm_name, mixed_case, numbered, product_like, told_a_system};
 use super::listed::List;
 use super::model::{model_end, model_named};
 use super::naming::{capital, initials, is_place, opens_sentence, typed, words};
@@ -147,6 +147,7 @@ fn unknown_end(scene: &Scene<'_>, first: usize, named: &BTreeSet<&str>, chained:
         || mixed_case(scene, first)
         || last >= first + 2 && dotted(scene, last - 2)
         || called_a_system(scene, first, last)
+        || told_a_system(scene, first, last)
         || coined(scene, first, last)
         || asked_name(scene, first, last)
         || !is_place(scene, first)

@@ -145,13 +145,15 @@ fn evident(scene: &Scene<'_>, at: usize, last: usize, sort: Sort) -> bool {
         || has
         || scene.before_is(at, Class::SureContacting)
         || explained(scene, last, sort);
-    if sure && !many || asks_for_person(scene) && answers(scene, at, last) {
+    // "… the bosun, raves about it": what may be a verb stands alone where it is a name.
+    let verbal = many && !scene.stops(next);
+    if sure && !many || !verbal && asks_for_person(scene) && answers(scene, at, last) {
         return true;
     }
     if sort == Sort::Doubtful {
         return false;
     }
-    let joined = joined_to_person(scene, at);
+    let joined = !verbal && joined_to_person(scene, at);
     let busy = !many && scene.is(next, Class::Handwork) && scene.tokens().get(next).is_some_and(inside);
     let asked_staff = || scene.context.lexicon.names.speech.staff_topics.contains(scene.context.topic_id());
     if busy || placed(scene, next) || small_beside(scene, at) || joined && (asks_for_person(scene) || asked_staff()) {

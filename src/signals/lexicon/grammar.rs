@@ -101,6 +101,10 @@ pub enum Class {
     Kin,
     /// "vp": heads that a department may follow ("VP Finance").
     BroadHead,
+    /// "reports", "plans": of a product, or what somebody does.
+    DoesOrThing,
+    /// "deputy", "asst": stands in for the head of a role, or helps it.
+    StandIn,
     /// "team", "crew": groups that people belong to.
     Team,
     /// "and", "to": what may stand between two products of a row.
@@ -155,6 +159,8 @@ pub enum Class {
     SystemNoun,
     /// "accountant", "auditor": jobs of which a company has one.
     SoloRole,
+    /// "still", "alone": may stand between somebody and the deed.
+    BeforeDeed,
     /// "her", "too": what may stand between a deed and the name of who does it.
     BesideDeed,
 }

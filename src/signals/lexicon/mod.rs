@@ -17,6 +17,7 @@ mod naming;
 mod patterns;
 mod phrase_table;
 mod phrases;
+mod weighed;
 
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
@@ -39,6 +40,7 @@ pub use naming::{Names, Places, Things};
 pub use patterns::{Cue, Cues, Patterns};
 pub use phrase_table::PhraseTable;
 pub use phrases::{Hit, Phrases};
+pub use weighed::{WeighedWords, unknowing_words};
 
 /// The vocabulary of one language. A file is read when its words are first needed, so that a program that reads no
 /// remark pays nothing for it.

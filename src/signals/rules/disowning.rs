@@ -50,7 +50,7 @@ fn says_it_over(examined: &Examined<'_>, first: &Range<usize>, second: &Range<us
 }
 
 /// The clauses of a remark, in order.
-fn clauses<'e>(examined: &'e Examined<'_>) -> impl Iterator<Item = Range<usize>> + 'e {
+pub(super) fn clauses<'e>(examined: &'e Examined<'_>) -> impl Iterator<Item = Range<usize>> + 'e {
     let tokens = examined.text.tokens();
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -92,8 +92,14 @@ impl<'a> Examined<'a> {
 
     /// The words that refuse to tell, if any do.
     pub(crate) fn declines(&self) -> Option<Span> {
+        // "Such things they won't tell us" is said of others.
+        let of_others = |cue: &&Cue<'_>| {
+            let before = cue.tokens.start.checked_sub(1).map_or(0..0, |at| at..at + 1);
+            self.cues_begun("disowning.others", before).next().is_some()
+        };
+        let refusal = self.cues("decline.decline").find(|cue| !of_others(cue)).map(|cue| cue.span);
         // "Solar. 64 staff. Next question." has told.
-        self.cue("decline.decline").filter(|_| self.solid().next().is_none())
+        refusal.filter(|_| self.solid().next().is_none())
     }
 
     /// The words that plainly deny what was asked, if any do.

@@ -21,6 +21,7 @@ mod tale;
 mod unknowing;
 mod unrealistic;
 mod vague;
+mod weighed;
 
 pub(crate) use examined::Examined;
 

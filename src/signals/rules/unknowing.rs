@@ -16,6 +16,7 @@ use crate::signals::value::{Fact, Span};
 
 use super::disowning::disowned;
 use super::particulars::Sort;
+use super::weighed::weighed;
 use super::{Examined, flag};
 
 const ADVICE: &str = "Ask who would know, and for a way to reach them.";
@@ -51,6 +52,9 @@ pub(super) fn rule(examined: &Examined<'_>) -> Option<Flag> {
     let mut spans: Vec<Span> = cues.iter().map(|cue| cue.span).collect();
     if spans.is_empty() {
         spans.extend(disowned(examined));
+    }
+    if spans.is_empty() {
+        spans.extend(weighed(examined));
     }
     if spans.is_empty() || answers_beside(examined) {
         return None;
@@ -133,7 +137,9 @@ fn guesses_on(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
 fn is_filler(examined: &Examined<'_>, clause: Range<usize>) -> bool {
     let sentence = examined.text.sentence(clause.start);
     let next = examined.text.clause(clause.end);
-    let goes_on = next.end <= sentence.end && examined.content_in(next.clone()) >= 2;
+    // "I am sorry, I don't know, it is not explained to us" goes on saying so.
+    let denied = examined.cues_begun("denial.negator", next.clone()).next().is_some();
+    let goes_on = next.end <= sentence.end && examined.content_in(next.clone()) >= 2 && !denied;
     let unsaid = LISTS.iter().all(|list| examined.cues_begun(list, clause.end..sentence.end).next().is_none());
     examined.question.is_open() && clause.start > sentence.start && clause.end < sentence.end && goes_on && unsaid
 }
@@ -173,7 +179,9 @@ fn is_about_others(examined: &Examined<'_>, cue: &Cue<'_>) -> bool {
     let denies = examined.text.norm(cue.tokens.end - 1) == "say" && matches!(after, "that" | "we" | "there" | "it");
     // "Nobody's ever asked me for a second name" tells of no being left out.
     let asked = matches!(after, "for" | "to") && examined.text.norm(cue.tokens.end - 2) == "asked";
-    ignorant || spoken_of || denies || asked || is_opinion(examined, cue)
+    // "No idea is too small", "don't get me started": the words of it, and another meaning.
+    let idiom = examined.cues("unknowing.not_so").any(|other| other.span.overlaps(&cue.span));
+    ignorant || spoken_of || denies || asked || idiom || is_opinion(examined, cue)
 }
 
 /// "I would not say at the tail" and "I don't know anybody who likes it" tell what the contact thinks.
