@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
-use crate::bank::{Bank, TopicId};
+use crate::bank::Bank;
 use crate::call::{CallState, Closed, Command, Correction, Event, Filing, Refusal, Timeline};
 use crate::signals::{Reader, Reckoning, Said};
 
@@ -178,15 +178,9 @@ impl Session {
             by: state.speaker,
             people: &state.people,
         };
-        let filed = self.reader.file(&said);
-        let mut targets: Vec<&TopicId> = filed.topic.iter().collect();
-        for topic in &filed.candidates {
-            if !targets.contains(&topic) {
-                targets.push(topic);
-            }
-        }
-        let targets = targets.into_iter().map(|topic| assemble::choice(&self.bank.topics, topic)).collect();
-        Preview { targets, sure: filed.topic.is_some() }
+        let (topics, sure) = self.reader.foresee(&said);
+        let targets = topics.iter().map(|topic| assemble::choice(&self.bank.topics, topic)).collect();
+        Preview { targets, sure }
     }
 
     /// Where a remark could be filed by hand: every topic, for a fuzzy search.

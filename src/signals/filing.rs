@@ -55,6 +55,22 @@ const ECHOED: f64 = 3.2;
 /// How many candidates are worth showing.
 const CANDIDATES: usize = 4;
 
+/// The topics that a half-typed remark would be filed under, the likeliest first, and whether it is filed there without
+/// being asked: what [`file`] says of it, without the work of finding a topic for each of its facts.
+pub fn foresee(
+    text: &Text<'_>,
+    context: &Context<'_>,
+    asked: Option<&TopicId>,
+    topics: &Topics,
+) -> (Vec<TopicId>, bool) {
+    let asked_topic = asked.and_then(|id| topics.get(id.as_str()));
+    let found = facts::extract(text, &Context { topic: asked_topic, ..*context });
+    let hits = TopicHits::new(text, &context.lexicon.topics);
+    // The topic, where there is one, is the likeliest candidate.
+    let (topic, candidates, _) = place(&hits, &found, asked, topics, context);
+    (candidates, topic.is_some())
+}
+
 /// Files a remark and reads its facts.
 ///
 /// `filed` is what a person or a script said and always stands; `asked` is the question on the screen. The topic of
@@ -196,6 +212,21 @@ mod tests {
 
     fn topic(raw: &str, asked: Option<&str>) -> Option<String> {
         filed(raw, asked).topic.map(|topic| topic.to_string())
+    }
+
+    #[test]
+    fn what_is_foreseen_of_a_half_typed_note_is_how_it_is_filed() {
+        let topics = Library::embedded().topics("en").unwrap();
+        let whole = "our CFO Kim signs above 20k; it costs us 40k a month in penalties, live by June";
+        for asked in [None, Some("pain.cost"), Some("timeline.start")] {
+            for end in 0..=whole.len() {
+                let filed = filed(&whole[..end], asked);
+                let asked = asked.map(TopicId::new);
+                let foreseen = foresee(&Text::new(&whole[..end]), &on_10_june(), asked.as_ref(), &topics);
+                assert_eq!(foreseen.0.first().filter(|_| foreseen.1), filed.topic.as_ref(), "{}", &whole[..end]);
+                assert_eq!(foreseen.0, filed.candidates, "{}", &whole[..end]);
+            }
+        }
     }
 
     #[test]

@@ -180,9 +180,10 @@ impl Reader {
         Some(Fact { topic, span, value, standing: super::Standing::Asserted })
     }
 
-    /// Where a remark belongs and the facts in it, without judging it: what a half-typed note would become.
-    pub fn file(&self, said: &Said<'_>) -> Filed {
-        self.filed(&Text::told(said.text), said, &[])
+    /// The topics that a half-typed note would be filed under, the likeliest first, and whether it goes there without
+    /// being asked.
+    pub fn foresee(&self, said: &Said<'_>) -> (Vec<TopicId>, bool) {
+        filing::foresee(&Text::told(said.text), &self.context(said, &[]), said.asked, &self.topics)
     }
 
     /// The day that a few words name ("next friday", "in two weeks"), seen from a clock; of a deadline
@@ -209,7 +210,11 @@ impl Reader {
     }
 
     fn filed(&self, text: &Text<'_>, said: &Said<'_>, earlier: &[Answer]) -> Filed {
-        let context = facts::Context {
+        filing::file(text, &self.context(said, earlier), said.filed, said.asked, &self.topics)
+    }
+
+    fn context<'a>(&self, said: &Said<'a>, earlier: &'a [Answer]) -> facts::Context<'a> {
+        facts::Context {
             topic: None,
             at: said.at,
             by: said.by,
@@ -217,8 +222,7 @@ impl Reader {
             earlier,
             lexicon: Lexicon::for_language(&self.language),
             reckoning: self.reckoning,
-        };
-        filing::file(text, &context, said.filed, said.asked, &self.topics)
+        }
     }
 
     /// Judges a remark whose topic and facts are known.

@@ -38,6 +38,8 @@ pub(crate) enum Message {
     Clock(DateTime),
     /// A changed draft has waited long enough.
     DraftDue,
+    /// Nothing is more urgent than to read the half-typed note.
+    ReadDue,
     /// The calls and banks for the home screen.
     Listed(Vec<CallListed>),
     /// What was noted in the calls that are kept, to be searched.

@@ -8,12 +8,14 @@ use jiff::civil::DateTime;
 use crate::bank::Card;
 use crate::call::{Filing, RemarkId};
 use crate::report;
-use crate::session::{Brief, LensesView, NextView, Preview, RemarkView, StakeholdersView, TopicChoice};
+use crate::session::{Brief, LensesView, NextView, RemarkView, StakeholdersView, TopicChoice};
 
+mod foreseen;
 mod leads;
 mod practised;
 mod saving;
 
+pub(crate) use foreseen::{Foreseen, Target};
 pub(crate) use leads::{LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
 pub(crate) use practised::Practised;
 pub(crate) use saving::Saving;
@@ -116,7 +118,7 @@ pub(crate) struct CallScreen {
     /// The note being typed.
     pub(crate) note: Editor,
     /// What it would become.
-    pub(crate) preview: Preview,
+    pub(crate) foreseen: Foreseen,
     /// Where the rep wants it filed, if he said so.
     pub(crate) target: Option<Target>,
     /// A note that was handed over and not yet taken: it comes back if it is refused.
@@ -159,15 +161,6 @@ pub(crate) struct Meant {
     pub(crate) words: String,
     /// What they mean.
     pub(crate) editor: Editor,
-}
-
-/// Where the rep wants a note filed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// Under a topic.
-    Topic(TopicChoice),
-    /// In the tray.
-    Unfiled,
 }
 
 /// The wrap-up's fields.
@@ -307,6 +300,11 @@ impl Model {
         }
     }
 
+    /// Whether the half-typed note says something that is not read yet.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.call.as_ref().is_some_and(|call| call.foreseen.is_unread)
+    }
+
     /// Seconds since the call on the screen began; of a call that is wrapped up, how long it lasted.
     pub(crate) fn elapsed_seconds(&self) -> i64 {
         self.call.as_ref().map_or(0, |call| {
@@ -323,7 +321,7 @@ impl CallScreen {
             note: Editor::with(&opened.draft),
             brief: opened.brief,
             topics: opened.topics,
-            preview: Preview::default(),
+            foreseen: Foreseen::default(),
             target: None,
             handed_over: None,
             chosen: None,
@@ -372,21 +370,6 @@ impl CallScreen {
                 }
             }
         }
-    }
-
-    /// Turns to the next place where the note could be filed: the proposals in order, the tray, and back.
-    pub(crate) fn next_target(&mut self) {
-        let targets = &self.preview.targets;
-        let proposal = |at: usize| targets.get(at).cloned().map(Target::Topic);
-        self.target = match &self.target {
-            // A sure proposal is taken anyway, so the key that asks for another one starts at the second.
-            None => proposal(usize::from(self.preview.sure)).or(Some(Target::Unfiled)),
-            Some(Target::Topic(choice)) => {
-                let at = targets.iter().position(|target| target == choice).map_or(targets.len(), |at| at + 1);
-                proposal(at).or(Some(Target::Unfiled))
-            }
-            Some(Target::Unfiled) => None,
-        };
     }
 
     /// Whether a remark is on disk.

@@ -100,9 +100,17 @@ fn turn_until_left(
         }
         let dirty = model.call.as_ref().is_some_and(|call| call.draft_dirty);
         draft_due = if dirty { draft_due.or_else(|| Some(Instant::now() + DRAFT_WAIT)) } else { None };
+        let was_unread = model.is_unread();
+        let waits = wakes.try_recv().ok();
+        if was_unread && waits.is_none() {
+            // The letters are on the screen and no key waits: time to say what they would become.
+            *open = settle(model, desk, vec![Message::ReadDue], screen);
+            continue;
+        }
+        let wake = waits.or_else(|| next_wake(model, draft_due, wakes));
         let mut messages = vec![Message::Clock(desk.clock(wall_clock()))];
         let mut is_to_stop = false;
-        match next_wake(model, draft_due, wakes) {
+        match wake {
             Some(wake) => {
                 for wake in std::iter::once(wake).chain(wakes.try_iter()) {
                     is_to_stop |= matches!(wake, Wake::Suspend);
@@ -112,6 +120,8 @@ fn turn_until_left(
             None if draft_due.is_some_and(|due| due <= Instant::now()) => messages.push(Message::DraftDue),
             None => {}
         }
+        // Keys without a pause put reading off by one frame, and not for ever.
+        messages.extend(was_unread.then_some(Message::ReadDue));
         *open = settle(model, desk, messages, screen);
         if is_to_stop && *open {
             let back = screen.suspend();

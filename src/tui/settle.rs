@@ -35,7 +35,10 @@ pub(super) fn settle(
     around: &mut impl Surroundings,
 ) -> bool {
     let mut messages: VecDeque<Message> = messages.into();
-    while let Some(message) = messages.pop_front() {
+    while let Some(mut message) = messages.pop_front() {
+        if model.is_unread() && is_choice(&message) {
+            messages.push_front(std::mem::replace(&mut message, Message::ReadDue));
+        }
         let effects = update(model, message);
         let quits = effects.contains(&Effect::Quit);
         let is_searching = model.home.leads.as_ref().is_some_and(|leads| leads.is_searching);
@@ -58,6 +61,12 @@ pub(super) fn settle(
         }
     }
     true
+}
+
+/// Whether a message may act on what the half-typed note would become, as Tab does. Letters only make it longer, and
+/// are on the screen before they are read.
+fn is_choice(message: &Message) -> bool {
+    matches!(message, Message::Key(_) | Message::Mouse(_) | Message::Run(..)) && !is_typed(message)
 }
 
 /// Whether a message is a letter that a text field takes in.

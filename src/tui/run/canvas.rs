@@ -4,11 +4,11 @@ use std::io::{self, Stdout, Write, stdout};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate, size};
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
+
+use crate::tui::view::Change;
 
 /// The attributes of a terminal that a cell may have, with their numbers.
 const ATTRIBUTES: [(Modifier, u8); 9] = [
@@ -30,11 +30,7 @@ pub(super) struct Canvas<W = Stdout> {
     changes: Vec<u8>,
     /// Where the cursor stands on the terminal; none while that is not known.
     cursor: Option<Position>,
-    /// Where it belongs.
-    wanted: Position,
     is_shown: bool,
-    /// The terminal's columns and rows; asking for them at each frame would open the terminal anew.
-    size: Option<Size>,
 }
 
 /// How a cell looks, apart from its text.
@@ -52,27 +48,19 @@ impl Canvas {
 
 impl<W: Write> Canvas<W> {
     const fn on(terminal: W) -> Self {
-        Self { terminal, changes: Vec::new(), cursor: None, wanted: Position::ORIGIN, is_shown: false, size: None }
+        Self { terminal, changes: Vec::new(), cursor: None, is_shown: false }
     }
-}
 
-impl<W> Canvas<W> {
-    /// Takes in what the terminal's size is, in columns and rows.
-    pub(super) fn resize(&mut self, size: (u16, u16)) {
-        self.size = Some(size.into());
+    /// Empties the terminal.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
+        queue!(self.changes, Clear(ClearType::All))
     }
-}
 
-impl<W: Write> Backend for Canvas<W> {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
+    /// Draws cells.
+    pub(super) fn draw(&mut self, cells: Vec<Change<'_>>) -> io::Result<()> {
         let mut style = PLAIN;
         let mut next = None;
-        for (x, y, cell) in content {
+        for (x, y, cell) in cells {
             if next != Some((x, y)) {
                 queue!(self.changes, MoveTo(x, y))?;
             }
@@ -88,56 +76,19 @@ impl<W: Write> Backend for Canvas<W> {
         change_style(&mut self.changes, style, PLAIN)
     }
 
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.is_shown, false) { queue!(self.changes, Hide) } else { Ok(()) }
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.is_shown, true) { Ok(()) } else { queue!(self.changes, Show) }
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.wanted)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.wanted = position.into();
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        use crossterm::terminal::ClearType as Region;
-        let region = match clear_type {
-            ClearType::All => Region::All,
-            ClearType::AfterCursor => Region::FromCursorDown,
-            ClearType::BeforeCursor => Region::FromCursorUp,
-            ClearType::CurrentLine => Region::CurrentLine,
-            ClearType::UntilNewLine => Region::UntilNewLine,
-        };
-        if clear_type != ClearType::All {
-            queue!(self.changes, MoveTo(self.wanted.x, self.wanted.y))?;
-            self.cursor = None;
-        }
-        queue!(self.changes, Clear(region))
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.size.map_or_else(|| size().map(Size::from), Ok)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
-    }
-
-    /// Sends the frame.
-    fn flush(&mut self) -> io::Result<()> {
-        if self.is_shown && self.cursor != Some(self.wanted) {
-            queue!(self.changes, MoveTo(self.wanted.x, self.wanted.y))?;
-            self.cursor = Some(self.wanted);
+    /// Sends the frame, with the cursor where it belongs.
+    pub(super) fn send(&mut self, cursor: Option<Position>) -> io::Result<()> {
+        match cursor {
+            Some(wanted) => {
+                if !std::mem::replace(&mut self.is_shown, true) {
+                    queue!(self.changes, Show)?;
+                }
+                if self.cursor.replace(wanted) != cursor {
+                    queue!(self.changes, MoveTo(wanted.x, wanted.y))?;
+                }
+            }
+            None if std::mem::replace(&mut self.is_shown, false) => queue!(self.changes, Hide)?,
+            None => {}
         }
         if self.changes.is_empty() {
             return Ok(());
@@ -214,10 +165,8 @@ mod tests {
 
     /// Draws the second buffer over the first; what is written.
     fn written(before: &Buffer, after: &Buffer, canvas: &mut Canvas<Vec<u8>>, cursor: (u16, u16)) -> String {
-        canvas.draw(before.diff(after).into_iter()).unwrap();
-        canvas.show_cursor().unwrap();
-        canvas.set_cursor_position(cursor).unwrap();
-        canvas.flush().unwrap();
+        canvas.draw(before.diff(after)).unwrap();
+        canvas.send(Some(cursor.into())).unwrap();
         String::from_utf8(std::mem::take(&mut canvas.terminal)).unwrap()
     }
 

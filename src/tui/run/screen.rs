@@ -21,7 +21,6 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use jiff::civil::DateTime;
-use ratatui::Terminal;
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -31,13 +30,13 @@ use super::{Wake, editor, wall_clock};
 use crate::tui::message::Message;
 use crate::tui::model::Model;
 use crate::tui::settle::Surroundings;
-use crate::tui::view::{Still, view_over};
+use crate::tui::view::Frame;
 
 /// The terminal while the screen is on it; dropped, the terminal is as it was.
 pub(super) struct Screen {
-    terminal: Terminal<Canvas>,
-    /// What stood still since the last frame.
-    still: Still,
+    canvas: Canvas,
+    /// What the terminal shows.
+    frame: Frame,
     way_back: Arc<WayBack>,
     keyboard: Arc<Keyboard>,
     /// Another program has the terminal.
@@ -57,9 +56,7 @@ impl Screen {
             drop(ends.send(Wake::End));
         }));
         match take(&way_back) {
-            Ok(terminal) => {
-                Ok(Self { terminal, still: Still::default(), way_back, keyboard, is_away, has_mouse: false })
-            }
+            Ok(canvas) => Ok(Self { canvas, frame: Frame::default(), way_back, keyboard, is_away, has_mouse: false }),
             Err(error) => {
                 way_back.take();
                 Err(error).context("the terminal cannot be taken")
@@ -68,14 +65,11 @@ impl Screen {
     }
 
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
-        self.terminal.backend_mut().resize(model.size);
-        let still = &mut self.still;
-        let drawn = self.terminal.draw(|frame| {
-            if let Some(caret) = view_over(still, model, frame.buffer_mut()) {
-                frame.set_cursor_position(caret);
-            }
-        });
-        drawn.map(|_| ())
+        if self.frame.fit(model.size) {
+            self.canvas.clear()?;
+        }
+        let cursor = self.frame.draw(model, |cells| self.canvas.draw(cells))?;
+        self.canvas.send(cursor)
     }
 
     /// Stops the program, as the shell wants it, until it is let go on.
@@ -98,8 +92,8 @@ impl Screen {
         self.is_away.store(false, Ordering::SeqCst);
         self.keyboard.wake();
         // A terminal that cannot be taken again is gone; the next frame finds that out and ends the program.
-        if let Ok(terminal) = taken {
-            self.terminal = terminal;
+        if let Ok(canvas) = taken {
+            (self.canvas, self.frame) = (canvas, Frame::default());
         }
         if self.has_mouse {
             let _ = self.mouse(true);
@@ -149,7 +143,7 @@ fn now_sized() -> Option<Message> {
 }
 
 /// Takes the terminal: an empty screen, and keys one by one.
-fn take(way_back: &WayBack) -> io::Result<Terminal<Canvas>> {
+fn take(way_back: &WayBack) -> io::Result<Canvas> {
     way_back.taken.store(false, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetCursorStyle::SteadyBar, Hide)?;
@@ -160,7 +154,7 @@ fn take(way_back: &WayBack) -> io::Result<Terminal<Canvas>> {
             KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES | KeyboardEnhancementFlags::REPORT_ALTERNATE_KEYS;
         execute!(stdout(), PushKeyboardEnhancementFlags(wanted))?;
     }
-    Terminal::new(Canvas::new())
+    Ok(Canvas::new())
 }
 
 /// Whether the terminal may be asked to tell Esc from the beginning of a sequence. Old Linux consoles would print the

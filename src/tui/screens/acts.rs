@@ -360,3 +360,13 @@ fn a_setting_shows_at_once_and_is_kept() {
     press(&mut model, "Down Space");
     assert!(drawn(&model).0.contains("length of a call    15 minutes  from the next call on"));
 }
+
+#[test]
+fn a_letter_more_waits_to_be_read_and_all_that_wait_are_read_at_once() {
+    let mut model = fixture::model(80, 24);
+    assert!(matches!(press(&mut model, "k").as_slice(), [Effect::Preview(text)] if text == "k"));
+    assert!(press(&mut model, "im").is_empty() && model.is_unread());
+    let read = update(&mut model, Message::ReadDue);
+    assert!(matches!(read.as_slice(), [Effect::Preview(text)] if text == "kim"), "{read:?}");
+    assert!(!model.is_unread() && update(&mut model, Message::ReadDue).is_empty());
+}

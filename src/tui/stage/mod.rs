@@ -3,6 +3,7 @@
 //! Screen scripts, the pictures of the README and long random runs are played here, by the very model, desk and store
 //! that the terminal has.
 
+use std::convert::Infallible;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use super::launch::Launch;
 use super::message::Message;
 use super::model::Model;
 use super::settle::{Surroundings, settle};
-use super::view::{Still, view, view_over};
+use super::view::{Frame, view};
 use crate::call::Event;
 use crate::store::{Ack, StoreError};
 
@@ -42,8 +43,8 @@ pub struct Stage {
     heard: Receiver<Heard>,
     around: Around,
     open: bool,
-    /// What stood still since the last frame.
-    still: Still,
+    /// The screen as a terminal would show it.
+    frame: Frame,
 }
 
 /// What is heard from other threads.
@@ -99,7 +100,7 @@ impl Stage {
             Desk::new(launch, start_writer, Arc::new(move |it| drop(done.send(Heard::Done(it)))))?;
         let first = desk.open_first(opening, now);
         let around = Around { now, copied: None, edited: None };
-        let mut stage = Self { model, desk, heard, around, open: true, still: Still::default() };
+        let mut stage = Self { model, desk, heard, around, open: true, frame: Frame::default() };
         stage.settle(first);
         Ok(stage)
     }
@@ -173,11 +174,16 @@ impl Stage {
         (text::rows(&buffer), caret.map(|caret| (caret.x, caret.y)))
     }
 
-    /// Whether the frame drawn over the last one that was asked about, as a terminal gets it, is the frame drawn anew.
+    /// Whether the frame drawn over the last one, as a terminal gets it, is the frame drawn anew.
     pub fn is_drawn_over(&mut self) -> bool {
         let (anew, caret) = self.drawn();
-        let mut over = Buffer::empty(anew.area);
-        view_over(&mut self.still, &self.model, &mut over) == caret && over == anew
+        self.draw_over() == caret && *self.frame.cells() == anew
+    }
+
+    fn draw_over(&mut self) -> Option<Position> {
+        self.frame.fit(self.model.size);
+        let Ok(caret) = self.frame.draw(&self.model, |_| Ok::<_, Infallible>(()));
+        caret
     }
 
     /// The styles on the screen, a line for each stretch that is not plain.
@@ -206,6 +212,11 @@ impl Stage {
 
     fn settle(&mut self, messages: Vec<Message>) {
         self.open &= settle(&mut self.model, &mut self.desk, messages, &mut self.around);
+        if self.open && self.model.is_unread() {
+            // The letters are on the screen before they are read.
+            self.draw_over();
+            self.open &= settle(&mut self.model, &mut self.desk, vec![Message::ReadDue], &mut self.around);
+        }
         // The disk and errands are heard before the screen is looked at, so that a screen depends on nothing but its
         // script.
         while self.open && (self.desk.is_out() || self.waits_for_disk()) {
@@ -217,6 +228,7 @@ impl Stage {
             self.open &= settle(&mut self.model, &mut self.desk, heard.into_iter().collect(), &mut self.around);
         }
     }
+
     fn waits_for_disk(&self) -> bool {
         self.model.outage.is_none() && self.model.call.as_ref().is_some_and(|call| call.saving.is_waiting())
     }

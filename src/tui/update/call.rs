@@ -8,7 +8,7 @@ use super::{command, tell, unkept};
 use crate::tui::commands::CommandId;
 use crate::tui::editor::Typed;
 use crate::tui::message::{Applied, Effect};
-use crate::tui::model::{CallScreen, Model};
+use crate::tui::model::{CallScreen, Foreseen, Model};
 
 /// Drafts up to so many bytes are read at every key; longer ones when they are saved.
 const PREVIEW_AT_ONCE_BYTES: usize = 1_000;
@@ -23,7 +23,7 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     match key.code {
         KeyCode::Enter => return keep(model),
         KeyCode::Esc => model.letters = true,
-        KeyCode::Tab if !call.note.is_blank() && call.preview.targets.is_empty() => {
+        KeyCode::Tab if !call.note.is_blank() && call.foreseen.preview.targets.is_empty() => {
             model.overlay = Some(command::file(call, None, false));
         }
         KeyCode::Tab if !call.note.is_blank() => call.next_target(),
@@ -36,26 +36,31 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         KeyCode::PageUp => choose(call, -5),
         KeyCode::PageDown => choose(call, 5),
         _ => {
+            let was_blank = call.note.is_blank();
             if call.note.key(key) == Typed::Changed {
-                return note_changed(call);
+                return note_changed(call, was_blank);
             }
         }
     }
     Vec::new()
 }
 
-/// The draft changed: it wants to be kept, and read.
-pub(super) fn note_changed(call: &mut CallScreen) -> Vec<Effect> {
+/// The draft changed: it wants to be kept, and read. What is typed on is shown before it is read; while nothing of a
+/// note is known yet, nothing can be shown of it meanwhile.
+pub(super) fn note_changed(call: &mut CallScreen, was_blank: bool) -> Vec<Effect> {
     call.draft_dirty = true;
+    call.foreseen.is_unread = !call.note.is_blank() && call.note.text().len() <= PREVIEW_AT_ONCE_BYTES;
     if call.note.is_blank() {
-        call.preview = crate::session::Preview::default();
+        call.foreseen = Foreseen::default();
         call.target = None;
-        return Vec::new();
     }
-    if call.note.text().len() > PREVIEW_AT_ONCE_BYTES {
-        return Vec::new();
-    }
-    vec![Effect::Preview(call.note.text().to_owned())]
+    if was_blank { read_due(call) } else { Vec::new() }
+}
+
+/// The half-typed note is read if it says something new: what it would become.
+pub(super) fn read_due(call: &mut CallScreen) -> Vec<Effect> {
+    let is_due = std::mem::take(&mut call.foreseen.is_unread);
+    is_due.then(|| Effect::Preview(call.note.text().to_owned())).into_iter().collect()
 }
 
 /// The note comes back from the rep's own editor.
@@ -67,7 +72,7 @@ pub(super) fn edited(model: &mut Model, text: &str) -> Vec<Effect> {
         return tell(model, "the note is as it was", false);
     }
     call.note.rewrite(text);
-    let mut effects = note_changed(call);
+    let mut effects = note_changed(call, true);
     effects.extend(draft_due(model));
     effects
 }
@@ -138,13 +143,14 @@ pub(super) fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
         call.phrasing = 0;
     }
     if call.handed_over.take().is_some() {
-        call.preview = crate::session::Preview::default();
+        call.foreseen = Foreseen::default();
         call.target = None;
         call.draft_dirty = false;
         return vec![Effect::SaveDraft(unkept::draft(call, model.overlay.as_ref()))];
     }
     // The proposal depends on the question on the screen.
-    if call.note.is_blank() { Vec::new() } else { vec![Effect::Preview(call.note.text().to_owned())] }
+    call.foreseen.is_unread = !call.note.is_blank();
+    read_due(call)
 }
 
 /// A command was refused: the note that was handed over comes back.

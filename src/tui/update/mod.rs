@@ -64,6 +64,7 @@ fn carry_out(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Clock(now) => tick(model, now),
         Message::DraftDue => call::draft_due(model),
+        Message::ReadDue => model.call.as_mut().map(call::read_due).unwrap_or_default(),
         Message::Listed(calls) => {
             home::list(model, calls);
             leads::ask(model)
@@ -126,7 +127,7 @@ fn lay_over_call(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
 /// What the desk says of the note and of the disk.
 fn heard_back(model: &mut Model, message: Message) {
     match (message, &mut model.call) {
-        (Message::Previewed(preview), Some(call)) => call.preview = preview,
+        (Message::Previewed(preview), Some(call)) => call.foreseen.preview = preview,
         (Message::Saved(seq), Some(call)) => call.saving.acknowledge(seq),
         (Message::NotSaved(why), _) => model.outage = Some(why),
         (Message::Recovered, _) => model.outage = None,
@@ -220,8 +221,9 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     match &mut model.call {
         Some(call) => {
+            let was_blank = call.note.is_blank();
             call.note.paste(text);
-            call::note_changed(call)
+            call::note_changed(call, was_blank)
         }
         None if model.drill.is_some() => drill::on_paste(model, text),
         None => home::on_paste(model, text),

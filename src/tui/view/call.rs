@@ -2,10 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::keys;
+use super::frame::Live;
 use super::pen::{Line, Pen, line_cells, piece};
-use super::still::Pane;
-use super::{middle, rail, side};
+use super::{keys, middle, rail, side};
 use crate::tui::commands::CommandId;
 use crate::tui::layout;
 use crate::tui::model::{CallScreen, Model};
@@ -14,25 +13,27 @@ use crate::tui::theme::{Look, Role, grade_word, status_word, verdict};
 
 /// Draws the call screen; returns the place of the caret in the note.
 pub(super) fn view(model: &Model, call: &CallScreen, pen: &mut Pen<'_>) -> Option<Position> {
-    pen.begin(model, call);
     let places = layout::call(pen.screen());
     header(model, call, pen, places.header);
     rules(call, pen, &places);
     if let Some(place) = places.rail {
-        pen.pane(Pane::Rail, place, |pen, place| rail::view(call, pen, place));
+        rail::view(call, pen, place);
     }
     if let Some(place) = places.side {
-        pen.pane(Pane::Side, place, |pen, place| side::view(call, pen, place, places.rail.is_none()));
+        side::view(call, pen, place, places.rail.is_none());
     }
     if let Some(place) = places.levels {
         levels_row(call, pen, place);
     }
     status(model, call, pen, places.status);
     keys::footer(model, pen, places.keys);
-    middle::view(call, model.outage.is_some(), pen, places.middle)
+    let (entry, caret) = middle::view(call, model.outage.is_some(), pen, places.middle);
+    pen.live = Some(Live { header: places.header, seconds: model.elapsed_seconds(), entry });
+    caret
 }
 
-fn header(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
+/// Who, how long, saved or not.
+pub(super) fn header(model: &Model, call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     let head = &call.brief.head;
     let dot = model.look.shapes().dot;
     let who = [head.company.as_str(), head.contact.as_str()].into_iter().filter(|name| !name.is_empty());

@@ -3,7 +3,6 @@
 use ratatui::layout::{Position, Rect};
 
 use super::pen::{Line, Pen, paragraph, piece};
-use super::still::Pane;
 use super::{practice, remarks};
 use crate::session::PersonView;
 use crate::tui::commands::CommandId;
@@ -20,21 +19,53 @@ const PHRASING_ROWS: usize = 12;
 /// The most rows that a note may grow to.
 const NOTE_ROWS: usize = 6;
 
-/// Draws the middle pane; returns the caret's place.
-pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Rect) -> Option<Position> {
+/// Where the note stands, and where it would go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    note: Rect,
+    target: Rect,
+    /// How many rows the note wants.
+    rows: usize,
+}
+
+/// Draws the middle pane; returns what of it moves while a note is typed, and the caret's place.
+pub(super) fn view(call: &CallScreen, outage: bool, pen: &mut Pen<'_>, place: Rect) -> (Entry, Option<Position>) {
     let place = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place };
     let width = usize::from(place.width);
     let (prompt, must) = prompt(call, pen, width, if place.height >= ROOMY_ROWS { 3 } else { 1 });
-    let note_width = width.saturating_sub(2).max(1);
-    let rows = call.note.rows(note_width, NOTE_ROWS).rows.len();
+    let rows = call.note.rows(note_width(place), NOTE_ROWS).rows.len();
     let places = layout::middle(place, prompt.len() as u16, must, rows as u16);
     pen.lines(places.prompt, &prompt);
-    pen.pane(Pane::Remarks, places.remarks, |pen, place| remarks::view(call, outage, pen, place));
+    remarks::view(call, outage, pen, places.remarks);
     if places.note.y > places.remarks.bottom() {
         pen.rule(Rect { y: places.note.y - 1, height: 1, ..place }, 0);
     }
-    target(call, pen, places.target);
-    note(call, pen, places.note, note_width)
+    let at = Entry { note: places.note, target: places.target, rows };
+    let caret = entry(call, pen, &at);
+    (at, caret)
+}
+
+/// Draws the note and where it would go; returns the caret's place.
+pub(super) fn entry(call: &CallScreen, pen: &mut Pen<'_>, at: &Entry) -> Option<Position> {
+    target(call, pen, at.target);
+    note(call, pen, at.note)
+}
+
+impl Entry {
+    /// All of it.
+    pub(super) fn place(&self) -> Rect {
+        self.note.union(self.target)
+    }
+
+    /// Whether the note takes no more rows than it did, and no fewer.
+    pub(super) fn holds(&self, call: &CallScreen) -> bool {
+        call.note.rows(note_width(self.note), NOTE_ROWS).rows.len() == self.rows
+    }
+}
+
+/// How many cells a row of the note has, right of the prompt.
+fn note_width(place: Rect) -> usize {
+    usize::from(place.width).saturating_sub(2).max(1)
 }
 
 /// The question: its cue, one phrasing, why, and on demand its probes; and how many of the rows are to be read aloud.
@@ -116,10 +147,12 @@ fn target(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
     if is_aloud(call) {
         line.push(piece(format!("  {} said aloud", shapes.arrow), Role::Cue));
     } else if !call.note.is_blank() {
-        let (text, role, hint) = match (&call.target, call.preview.targets.first()) {
+        let (text, role, hint) = match (&call.target, call.foreseen.preview.targets.first()) {
             (Some(Target::Topic(choice)), _) => (format!("{} {}", shapes.arrow, choice.cue), Role::Cue, "  by hand"),
             (Some(Target::Unfiled), _) => (format!("{} unfiled", shapes.tray), Role::Cue, "  by hand"),
-            (None, Some(first)) if call.preview.sure => (format!("{} {}", shapes.arrow, first.cue), Role::Good, ""),
+            (None, Some(first)) if call.foreseen.preview.sure => {
+                (format!("{} {}", shapes.arrow, first.cue), Role::Good, "")
+            }
             (None, Some(first)) => {
                 (format!("{} unfiled", shapes.tray), Role::Caution, &*format!("  Tab: {}?", first.cue))
             }
@@ -132,11 +165,11 @@ fn target(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) {
 }
 
 /// The note with its caret.
-fn note(call: &CallScreen, pen: &mut Pen<'_>, place: Rect, width: usize) -> Option<Position> {
+fn note(call: &CallScreen, pen: &mut Pen<'_>, place: Rect) -> Option<Position> {
     if place.is_empty() {
         return None;
     }
-    let layout = call.note.rows(width, usize::from(place.height));
+    let layout = call.note.rows(note_width(place), usize::from(place.height));
     let text_place = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place };
     let shape = pen.look.shapes().prompt;
     pen.line(place, 0, &[piece(format!("{shape} "), Role::Key)]);

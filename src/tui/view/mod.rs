@@ -11,6 +11,7 @@ mod call;
 mod compare;
 mod drill;
 mod facts;
+mod frame;
 mod home;
 mod keys;
 mod leads;
@@ -22,22 +23,16 @@ mod practice;
 mod rail;
 mod remarks;
 mod side;
-mod still;
 mod why;
 
 pub(crate) use call::stamp;
+pub(crate) use frame::{Change, Frame};
 pub(crate) use pen::Hit;
 use pen::Pen;
-pub(crate) use still::Still;
 
 /// Draws the model; returns where the terminal's cursor belongs.
 pub(crate) fn view(model: &Model, buffer: &mut Buffer) -> Option<Position> {
     draw(model, &mut Pen::new(buffer, model.look, &model.keymap))
-}
-
-/// The same over a screen that was drawn before: what stood still is copied.
-pub(crate) fn view_over(still: &mut Still, model: &Model, buffer: &mut Buffer) -> Option<Position> {
-    draw(model, &mut Pen::new(buffer, model.look, &model.keymap).over(still))
 }
 
 /// What stands at a place of the screen: found by drawing it once more, so that nothing has to be remembered.
@@ -49,18 +44,32 @@ pub(crate) fn hit(model: &Model, position: Position) -> Option<Hit> {
 }
 
 fn draw(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
-    let screen = pen.screen();
+    let cursor = below(model, pen);
+    above(model, pen, cursor)
+}
+
+fn is_too_small(screen: Rect) -> bool {
     let (columns, rows) = layout::SMALLEST;
-    if screen.width < columns || screen.height < rows {
-        return too_small(pen, screen);
+    screen.width < columns || screen.height < rows
+}
+
+/// Draws the screen without what lies over it.
+fn below(model: &Model, pen: &mut Pen<'_>) -> Option<Position> {
+    if is_too_small(pen.screen()) {
+        return too_small(pen, pen.screen());
     }
-    let cursor = match (&model.call, &model.drill, &model.home.leads) {
+    match (&model.call, &model.drill, &model.home.leads) {
         (Some(call), ..) => call::view(model, call, pen),
         (None, Some(drill), _) => drill::view(model, drill, pen),
         (None, None, Some(leads)) if model.home.form.is_none() => leads::view(model, leads, pen),
         (None, None, _) => home::view(model, pen),
-    };
+    }
+}
+
+/// Draws what lies over the screen.
+fn above(model: &Model, pen: &mut Pen<'_>, cursor: Option<Position>) -> Option<Position> {
     match &model.overlay {
+        _ if is_too_small(pen.screen()) => cursor,
         Some(open) => overlay::view(model, open, pen),
         None if model.letters => {
             keys::letters(model, pen);

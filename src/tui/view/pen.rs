@@ -5,12 +5,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::still::{Pane, Still};
+use super::frame::Live;
 use crate::bank::QuestionId;
 use crate::call::RemarkId;
 use crate::tui::commands::CommandId;
 use crate::tui::keymap::Keymap;
-use crate::tui::model::{CallScreen, Model};
 use crate::tui::text::{ascii_signs, cells, clean, fit, head, is_plain, wrap};
 use crate::tui::theme::{Look, Role};
 
@@ -64,8 +63,8 @@ pub(crate) struct Pen<'a> {
     pub(crate) keymap: &'a Keymap,
     /// What stands where, for the mouse; what was drawn last lies on top.
     targets: Vec<(Rect, Hit)>,
-    /// What stood still since the last frame.
-    still: Option<&'a mut Still>,
+    /// What moves while a note is typed.
+    pub(super) live: Option<Live>,
 }
 
 /// What a place on the screen stands for.
@@ -86,32 +85,7 @@ pub(crate) enum Hit {
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
     pub(crate) fn new(buffer: &'a mut Buffer, look: Look, keymap: &'a Keymap) -> Self {
-        Self { buffer, look, keymap, targets: Vec::new(), still: None }
-    }
-
-    /// The same for a screen that was drawn before.
-    pub(super) fn over(self, still: &'a mut Still) -> Self {
-        Self { still: Some(still), ..self }
-    }
-
-    /// Begins a frame of the call screen: what shows something else than before does not stand still.
-    pub(super) fn begin(&mut self, model: &Model, call: &CallScreen) {
-        let screen = self.screen();
-        if let Some(still) = &mut self.still {
-            still.follow(model, call, screen);
-        }
-    }
-
-    /// Draws a pane, unless it stands still. Where a frame is drawn over an earlier one, panes have no targets.
-    pub(super) fn pane(&mut self, pane: Pane, place: Rect, draw: impl FnOnce(&mut Self, Rect)) {
-        let place = place.intersection(self.buffer.area);
-        if self.still.as_ref().is_some_and(|still| still.copy(pane, place, self.buffer)) {
-            return;
-        }
-        draw(self, place);
-        if let Some(still) = &mut self.still {
-            still.remember(pane, place, self.buffer);
-        }
+        Self { buffer, look, keymap, targets: Vec::new(), live: None }
     }
 
     /// Says what a row of a place stands for.

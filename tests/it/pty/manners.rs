@@ -54,6 +54,17 @@ fn control_c_leaves_safely() {
 }
 
 #[test]
+fn letters_typed_at_once_with_a_choice_are_read_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = call(folder.path());
+    // Tab chooses among what the whole note would become, not what its first letter would.
+    terminal.send("our cfo kim signs above 20k\t");
+    terminal.wait_for("by hand");
+    terminal.send("\x03");
+    assert_eq!(terminal.wait_for_exit(), 0);
+}
+
+#[test]
 fn a_storm_of_resizes_is_survived() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = call(folder.path());
