@@ -24,10 +24,8 @@ pub struct LeadsListed {
     pub has_more: bool,
     /// Something is searched for or filtered by.
     pub is_filtered: bool,
-    /// How many leads meet the filters, as far as they were counted.
+    /// How many leads meet the filters.
     pub found: usize,
-    /// There are more than were counted.
-    pub found_more: bool,
     /// How many leads the book has.
     pub total: usize,
     /// Every stage: its id and its name.

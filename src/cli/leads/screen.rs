@@ -61,7 +61,7 @@ impl Screened {
         let sort = Sort { key: SortKey::named(&query.sort).unwrap_or_default(), reversed: false };
         let page = self.book.page(&filter, sort, (0, query.most)).map_err(|error| error.to_string())?;
         listed.has_more = page.has_more;
-        (listed.found, listed.found_more) = (page.found, page.found_more);
+        listed.found = page.found;
         listed.is_filtered = !filter.conditions.is_empty();
         listed.rows = page.leads.iter().map(|(id, lead)| self.row(*id, lead, now)).collect();
         Ok(listed)

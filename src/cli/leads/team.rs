@@ -1,5 +1,6 @@
 //! What a team has set for its lead book: stages, names of columns, points, ranking; and how leads are kept up to date.
 
+use std::borrow::Cow;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::Path;
@@ -10,7 +11,7 @@ use crate::bank::problem::Problems;
 use crate::bank::source;
 use crate::leads::content::{self, Content};
 use crate::leads::score::{Model, Points, Ranking, Scorer, Validity, Worth};
-use crate::leads::{CallNotes, Change, Columns, Keys, Lead, LeadId, Pipeline};
+use crate::leads::{CallNotes, Change, Columns, Entry, Fault, Keys, Lead, LeadId, Pipeline, Target};
 use crate::qualify::Icp;
 use crate::store::{CallId, Importer, KnownCompany, LeadBook, Restand, StoreError};
 
@@ -28,6 +29,27 @@ pub(in crate::cli) struct Team {
     scorer: Scorer,
     /// Tells points from others, so that leads scored by others are noticed.
     points: String,
+}
+
+/// Reads rows of a table as leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowReader<'t> {
+    columns: &'t Columns,
+    pipeline: &'t Pipeline,
+    validity: &'t Validity,
+}
+
+impl RowReader<'_> {
+    /// A row as a lead, with that by which it is compared.
+    pub(super) fn read(
+        self,
+        cells: &[Cow<'_, str>],
+        (targets, names): (&[Target], &[String]),
+    ) -> Result<(Entry, Keys), Fault> {
+        let entry = Entry::read(cells, targets, names, (self.columns, self.pipeline))?;
+        let keys = Keys::of(&entry.lead, self.columns, self.validity);
+        Ok((entry, keys))
+    }
 }
 
 /// What was found when the book was brought up to date.
@@ -56,6 +78,11 @@ impl Team {
     /// By what a lead is compared with others.
     pub(in crate::cli) fn keys(&self, lead: &Lead) -> Keys {
         Keys::of(lead, &self.columns, self.scorer.validity())
+    }
+
+    /// What reads rows of a table, apart from what scores them.
+    pub(super) const fn reader(&self) -> RowReader<'_> {
+        RowReader { columns: &self.columns, pipeline: &self.pipeline, validity: self.scorer.validity() }
     }
 
     /// Gives a lead its points and its place.

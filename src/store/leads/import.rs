@@ -10,6 +10,7 @@ use crate::leads::{Change, Company, Keys, Lead, LeadId};
 
 use super::bulk::Bulk;
 use super::rows::{self, Terms};
+use super::sets::{Changes, Facets};
 use crate::store::StoreError;
 
 /// Writes many leads, all or nothing: what is not [committed](Importer::commit) was never there.
@@ -23,6 +24,7 @@ pub struct Importer<'b> {
     why: String,
     added: Cell<usize>,
     bulk: RefCell<Bulk>,
+    sets: RefCell<Changes>,
     is_done: bool,
 }
 
@@ -64,6 +66,7 @@ impl<'b> Importer<'b> {
             why,
             added: Cell::new(0),
             bulk: RefCell::default(),
+            sets: RefCell::default(),
             is_done: false,
         }
     }
@@ -103,17 +106,13 @@ impl<'b> Importer<'b> {
             self.bulk.borrow_mut().note(connection, self.added.get())?;
             let company = match company {
                 Some(company) if !company.is_told_more => company.id,
-                known => {
-                    let id = rows::write_company(connection, terms, known.map(|company| company.id), (lead, keys))?;
-                    if known.is_some() {
-                        rows::share_company(connection, id)?;
-                    }
-                    id
-                }
+                known => self.write_company(connection, known.map(|company| company.id), (lead, keys))?,
             };
             let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
-            rows::index(connection, id, &keys.words, &lead.tags)?;
             self.note(connection, id, 1, arrival)?;
+            let mut sets = self.sets.borrow_mut();
+            sets.add(LeadId(id), Facets::of(lead, &keys.words));
+            sets.flush_if_many(connection)?;
             Ok(LeadId(id))
         })
     }
@@ -125,19 +124,15 @@ impl<'b> Importer<'b> {
     /// Where the file cannot be written.
     pub fn save(&self, id: LeadId, (lead, keys): (&Lead, &Keys), changes: &[Change]) -> Result<(), StoreError> {
         self.told(|connection, terms| {
-            let mut statement = connection.prepare_cached("SELECT company, words, tags FROM leads WHERE id = ?1")?;
-            let (company, words, tags) = statement.query_row([id.0], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-            })?;
-            rows::write_company(connection, terms, Some(company), (lead, keys))?;
+            let mut statement = connection.prepare_cached("SELECT company, words FROM leads WHERE id = ?1")?;
+            let (company, words): (i64, String) = statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            self.write_company(connection, Some(company), (lead, keys))?;
+            if let Some(before) = rows::read(connection, terms, id)? {
+                let after = Lead { company: before.company.clone(), ..lead.clone() };
+                let (before, after) = (Facets::of(&before, &words), Facets::of(&after, &keys.words));
+                self.sets.borrow_mut().replace(id, before, after);
+            }
             rows::write_lead(connection, terms, (Some(id), company), (lead, keys))?;
-            if (&words, &tags) != (&keys.words, &rows::tags_column(&lead.tags)) {
-                rows::take_from_index(connection, id.0, &words)?;
-                rows::index(connection, id.0, &keys.words, &lead.tags)?;
-            }
-            if changes.iter().any(|change| matches!(change.field.as_str(), "territory" | "industry")) {
-                rows::share_company(connection, company)?;
-            }
             let sql = "SELECT coalesce(max(seq), 0) FROM lead_changes WHERE lead = ?1";
             let last: i64 = connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?;
             for (seq, change) in (last + 1..).zip(changes) {
@@ -178,7 +173,10 @@ impl<'b> Importer<'b> {
     /// Where the file cannot be written; then nothing was changed.
     pub fn commit(mut self) -> Result<(), StoreError> {
         let bulk = self.bulk.take();
-        self.told(|connection, _| bulk.finish(connection))?;
+        self.told(|connection, _| {
+            self.sets.borrow_mut().flush(connection)?;
+            bulk.finish(connection)
+        })?;
         self.is_done = true;
         let (path, terms) = (self.path.clone(), self.terms);
         // The transaction is taken out, for a commit takes it away.
@@ -187,6 +185,30 @@ impl<'b> Importer<'b> {
             rows::forget_terms(terms);
             StoreError::from_sqlite(&path, &error)
         })
+    }
+
+    /// Writes a company, and lets all its leads be found by what is known of it now.
+    fn write_company(
+        &self,
+        connection: &Connection,
+        known: Option<i64>,
+        (lead, keys): (&Lead, &Keys),
+    ) -> rusqlite::Result<i64> {
+        let terms = self.terms;
+        let Some(id) = known else { return rows::write_company(connection, terms, None, (lead, keys)) };
+        let before = rows::read_company(connection, terms, id)?;
+        rows::write_company(connection, terms, known, (lead, keys))?;
+        if (&before.territory, &before.industry) == (&lead.company.territory, &lead.company.industry) {
+            return Ok(id);
+        }
+        let of_company = |company: &Company| Lead { company: company.clone(), ..Lead::default() };
+        let (before, after) = (of_company(&before), of_company(&lead.company));
+        let mut statement = connection.prepare_cached("SELECT id FROM leads WHERE company = ?1")?;
+        let leads = statement.query_map([id], |row| row.get(0).map(LeadId))?;
+        for lead in leads {
+            self.sets.borrow_mut().replace(lead?, Facets::of(&before, ""), Facets::of(&after, ""));
+        }
+        Ok(id)
     }
 
     fn note(&self, connection: &Connection, id: i64, seq: i64, change: &Change) -> rusqlite::Result<()> {

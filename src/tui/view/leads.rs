@@ -58,10 +58,10 @@ pub(super) fn view(model: &Model, screen: &LeadsScreen, pen: &mut Pen<'_>) -> Op
 fn found(listed: &LeadsListed) -> String {
     let leads = if listed.total == 1 { "lead" } else { "leads" };
     let total = grouped(listed.total);
-    match (listed.is_filtered && listed.problem.is_none(), listed.found_more) {
-        (false, _) => format!("{total} {leads}"),
-        (true, false) => format!("{} of {total} {leads}", grouped(listed.found)),
-        (true, true) => format!("more than {} of {total} {leads}", grouped(listed.found)),
+    if listed.is_filtered && listed.problem.is_none() {
+        format!("{} of {total} {leads}", grouped(listed.found))
+    } else {
+        format!("{total} {leads}")
     }
 }
 
