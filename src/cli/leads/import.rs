@@ -131,7 +131,7 @@ fn read_all(args: &Args, table: &mut Table, targets: &[Target], open: &mut Open)
     let differing = Beside::new(header, beside(&args.file, "differing"), args.dry_run);
     let mut taker =
         Taker { importer: &importer, team, today: now.date(), args, why: &why, tally: &mut tally, differing };
-    let reader = team.reader();
+    let reader = team.reader(now.date());
     std::thread::scope(|scope| {
         for batch in rows::read(scope, table, targets, reader) {
             for row in batch? {

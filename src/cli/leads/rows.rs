@@ -35,7 +35,7 @@ pub(super) fn read<'scope>(
 ) -> Receiver<Batch> {
     let (sender, receiver) = sync_channel(WAITING);
     scope.spawn(move || {
-        if let Err(error) = read_all(table, targets, reader, &sender) {
+        if let Err(error) = read_all(table, targets, &reader, &sender) {
             let _ = sender.send(Err(error));
         }
     });
@@ -45,7 +45,7 @@ pub(super) fn read<'scope>(
 fn read_all(
     table: &mut Table,
     targets: &[Target],
-    reader: RowReader<'_>,
+    reader: &RowReader<'_>,
     sender: &SyncSender<Batch>,
 ) -> anyhow::Result<()> {
     let names = table.names.clone();

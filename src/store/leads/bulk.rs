@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 /// So many leads are written as ever before it is asked whether they are many beside those that were there; then, for a
 /// count of the book takes its time, each time that their number has doubled.
-const MANY: usize = 2_048;
+pub(super) const MANY: usize = 2_048;
 
 /// Whether a lead comes in by such an index: these stay, for every row is looked up in them.
 const LOOKED_UP: &str = "('leads_by_company', 'leads_by_email')";

@@ -1,8 +1,8 @@
 //! Which leads a list shows: any filter, any order, quick on a million.
 //!
-//! A filter is the intersection of [sets]. Orders by rank, score and day go through the sets of these, from one value to
-//! the next, until there are enough leads; the order by company walks an index of titles. A few leads are rather read
-//! themselves and put in order.
+//! A filter is the intersection of [sets]. An order goes through the sets of what it is by, from one value to the next,
+//! until there are enough leads; the order by company walks an index of titles too, as far as leads of the list are
+//! there. A few leads are rather read themselves and put in order.
 
 use rusqlite::Connection;
 
@@ -14,21 +14,23 @@ use super::sets::{self, BEGINNING, Kind, LAST};
 /// So few leads are rather read and put in order than found in the sets of an order.
 pub(super) const FEW: usize = 2_000;
 
-/// The leads that meet a filter, in order.
+/// A stretch of the leads that meet a filter, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Found {
-    /// So many of the first as were asked for.
+    /// Those that were asked for.
     pub(super) ids: Vec<LeadId>,
     /// How many there are in all.
     pub(super) count: usize,
 }
 
-/// The leads that meet a filter, in order, so many at most; if there are no more than `few`, they are read themselves.
+/// The leads that meet a filter, in order, so many at most behind so many others; if there are no more than `few` in all,
+/// they are read themselves.
 pub(super) fn found(
     connection: &Connection,
     filter: &Filter,
     sort: Sort,
-    (most, few): (usize, usize),
+    (skip, most): (usize, usize),
+    few: usize,
 ) -> rusqlite::Result<Found> {
     let mut chosen: Option<Numbers> = None;
     let mut asked: Vec<Asked> = filter.conditions.iter().flat_map(asked).collect();
@@ -47,17 +49,16 @@ pub(super) fn found(
     }
     let chosen = chosen.unwrap_or_default();
     let count = chosen.count();
-    let list = List { connection, chosen, sort, most: most.min(count) };
-    let ids = match sort.key {
-        _ if count == 0 => Vec::new(),
-        SortKey::Newest if sort.reversed => list.chosen.all().take(list.most).collect(),
-        SortKey::Newest => list.chosen.all().rev().take(list.most).collect(),
-        _ if count <= few => list.few()?,
-        SortKey::Company => list.by_title()?,
-        SortKey::Rank => list.by_value(Kind::Rank)?,
-        SortKey::Score => list.by_value(Kind::Score)?,
-        SortKey::Next => list.by_value(Kind::Due)?,
-    };
+    let (skip, end) = (skip.min(count), skip.saturating_add(most).min(count));
+    // What is nearer to the end of the list is looked for from there.
+    let is_from_behind = skip > count - end;
+    let (passed, taken) = if is_from_behind { (count - end, count - skip) } else { (skip, end) };
+    let sort = Sort { reversed: sort.reversed != is_from_behind, ..sort };
+    let mut ids = List { connection, chosen, sort, most: taken, few }.first(count)?;
+    ids.drain(..passed.min(ids.len()));
+    if is_from_behind {
+        ids.reverse();
+    }
     Ok(Found { ids, count })
 }
 
@@ -118,12 +119,29 @@ struct List<'c> {
     sort: Sort,
     /// How many of the first are asked for; there are as many.
     most: usize,
+    few: usize,
 }
 
 impl List<'_> {
-    /// Few leads: they are looked up by their numbers.
-    fn few(&self) -> rusqlite::Result<Vec<LeadId>> {
-        let numbers: Vec<String> = self.chosen.all().map(|id| id.0.to_string()).collect();
+    /// The first of the list, of so many leads in all.
+    fn first(&self, count: usize) -> rusqlite::Result<Vec<LeadId>> {
+        Ok(match self.sort.key {
+            _ if self.most == 0 => Vec::new(),
+            SortKey::Newest if self.sort.reversed => self.chosen.all().take(self.most).collect(),
+            SortKey::Newest => self.chosen.all().rev().take(self.most).collect(),
+            _ if count <= self.few => self.looked_up(self.chosen.all())?,
+            // Nobody who wants so many is spared much.
+            SortKey::Company if self.most > self.few => self.walked("", self.most)?,
+            SortKey::Company => self.by_title()?,
+            SortKey::Rank => self.by_value(Kind::Rank)?,
+            SortKey::Score => self.by_value(Kind::Score)?,
+            SortKey::Next => self.by_value(Kind::Due)?,
+        })
+    }
+
+    /// The first of few leads: they are looked up by their numbers.
+    fn looked_up(&self, ids: impl Iterator<Item = LeadId>) -> rusqlite::Result<Vec<LeadId>> {
+        let numbers: Vec<String> = ids.map(|id| id.0.to_string()).collect();
         let sql = format!(
             "SELECT id FROM leads NOT INDEXED WHERE id IN (SELECT value FROM json_each(?1)) {} LIMIT ?2",
             order(self.sort)
@@ -134,13 +152,34 @@ impl List<'_> {
         ids.collect()
     }
 
-    /// Walks the index of titles.
+    /// Goes through the beginnings of titles.
     fn by_title(&self) -> rusqlite::Result<Vec<LeadId>> {
-        let sql = format!("SELECT id FROM leads INDEXED BY leads_by_title {}", order(self.sort));
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([])?;
         let mut ids = Vec::with_capacity(self.most);
-        while ids.len() < self.most
+        sets::by_value(self.connection, (Kind::Title, self.sort.reversed), &self.chosen, |beginning, of_value| {
+            let left = self.most - ids.len();
+            let is_whole = beginning.chars().count() == BEGINNING;
+            ids.extend(if is_whole && of_value.len() > self.few {
+                self.walked(beginning, of_value.len().min(left))?
+            } else {
+                let mut first = self.looked_up(of_value.iter().copied())?;
+                first.truncate(left);
+                first
+            });
+            Ok(ids.len() >= self.most)
+        })?;
+        Ok(ids)
+    }
+
+    /// Walks the titles of a beginning until so many leads are found, which must be there.
+    fn walked(&self, beginning: &str, many: usize) -> rusqlite::Result<Vec<LeadId>> {
+        let sql = format!(
+            "SELECT id FROM leads INDEXED BY leads_by_title WHERE title >= ?1 AND title <= ?2 {}",
+            order(self.sort)
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([beginning, &format!("{beginning}{LAST}{LAST}")])?;
+        let mut ids = Vec::with_capacity(many);
+        while ids.len() < many
             && let Some(row) = rows.next()?
         {
             let id = LeadId(row.get(0)?);
@@ -158,7 +197,7 @@ impl List<'_> {
         let rank = |id: &LeadId| (ranks.get(id.0.max(0) as usize).copied().unwrap_or_default(), *id);
         let is_downward = (kind == Kind::Due) == self.sort.reversed;
         let mut ids = Vec::with_capacity(self.most);
-        sets::by_value(self.connection, (kind, is_downward), &self.chosen, |of_value| {
+        sets::by_value(self.connection, (kind, is_downward), &self.chosen, |_, of_value| {
             let left = self.most - ids.len();
             let compare = |one: &LeadId, other: &LeadId| {
                 let order = rank(one).cmp(&rank(other));
@@ -171,7 +210,7 @@ impl List<'_> {
             }
             of_value.sort_unstable_by(compare);
             ids.extend(of_value.iter().take(left));
-            ids.len() >= self.most
+            Ok(ids.len() >= self.most)
         })?;
         Ok(ids)
     }
@@ -180,14 +219,14 @@ impl List<'_> {
     fn ranks(&self) -> rusqlite::Result<Vec<u32>> {
         let mut ranks = vec![u32::MAX; self.chosen.room()];
         let mut place = 0;
-        sets::by_value(self.connection, (Kind::Rank, true), &self.chosen, |ids| {
+        sets::by_value(self.connection, (Kind::Rank, true), &self.chosen, |_, ids| {
             for id in ids.iter() {
                 if let Some(rank) = ranks.get_mut(id.0.max(0) as usize) {
                     *rank = place;
                 }
             }
             place += 1;
-            false
+            Ok(false)
         })?;
         Ok(ranks)
     }

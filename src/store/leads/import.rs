@@ -8,9 +8,10 @@ use rusqlite::{Connection, Transaction, params};
 
 use crate::leads::{Change, Company, Keys, Lead, LeadId};
 
-use super::bulk::Bulk;
+use super::bulk::{Bulk, MANY};
+use super::gather::Gatherer;
 use super::rows::{self, Terms};
-use super::sets::{Changes, Facets};
+use super::sets::{Changes, Facets, GATHERED};
 use crate::store::StoreError;
 
 /// Writes many leads, all or nothing: what is not [committed](Importer::commit) was never there.
@@ -24,6 +25,8 @@ pub struct Importer<'b> {
     why: String,
     added: Cell<usize>,
     bulk: RefCell<Bulk>,
+    /// The sets of many new leads; their further changes are written after them.
+    gatherer: RefCell<Option<Gatherer>>,
     sets: RefCell<Changes>,
     is_done: bool,
 }
@@ -66,6 +69,7 @@ impl<'b> Importer<'b> {
             why,
             added: Cell::new(0),
             bulk: RefCell::default(),
+            gatherer: RefCell::default(),
             sets: RefCell::default(),
             is_done: false,
         }
@@ -110,9 +114,7 @@ impl<'b> Importer<'b> {
             };
             let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
             self.note(connection, id, 1, arrival)?;
-            let mut sets = self.sets.borrow_mut();
-            sets.add(LeadId(id), Facets::of(lead, &keys.words));
-            sets.flush_if_many(connection)?;
+            self.gather(connection, LeadId(id), Facets::of(lead, (&keys.words, &keys.title)))?;
             Ok(LeadId(id))
         })
     }
@@ -124,13 +126,14 @@ impl<'b> Importer<'b> {
     /// Where the file cannot be written.
     pub fn save(&self, id: LeadId, (lead, keys): (&Lead, &Keys), changes: &[Change]) -> Result<(), StoreError> {
         self.told(|connection, terms| {
-            let mut statement = connection.prepare_cached("SELECT company, words FROM leads WHERE id = ?1")?;
-            let (company, words): (i64, String) = statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut statement = connection.prepare_cached("SELECT company, words, title FROM leads WHERE id = ?1")?;
+            let (company, words, title): (i64, String, String) =
+                statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             self.write_company(connection, Some(company), (lead, keys))?;
             if let Some(before) = rows::read(connection, terms, id)? {
                 let after = Lead { company: before.company.clone(), ..lead.clone() };
-                let (before, after) = (Facets::of(&before, &words), Facets::of(&after, &keys.words));
-                self.sets.borrow_mut().replace(id, before, after);
+                let before = Facets::of(&before, (&words, &title));
+                self.sets.borrow_mut().replace(id, before, Facets::of(&after, (&keys.words, &keys.title)));
             }
             rows::write_lead(connection, terms, (Some(id), company), (lead, keys))?;
             let sql = "SELECT coalesce(max(seq), 0) FROM lead_changes WHERE lead = ?1";
@@ -138,7 +141,8 @@ impl<'b> Importer<'b> {
             for (seq, change) in (last + 1..).zip(changes) {
                 self.note(connection, id.0, seq, change)?;
             }
-            Ok(())
+            let are_many = self.sets.borrow().are_many();
+            if are_many { self.flush(connection) } else { Ok(()) }
         })
     }
 
@@ -174,7 +178,7 @@ impl<'b> Importer<'b> {
     pub fn commit(mut self) -> Result<(), StoreError> {
         let bulk = self.bulk.take();
         self.told(|connection, _| {
-            self.sets.borrow_mut().flush(connection)?;
+            self.flush(connection)?;
             bulk.finish(connection)
         })?;
         self.is_done = true;
@@ -185,6 +189,31 @@ impl<'b> Importer<'b> {
             rows::forget_terms(terms);
             StoreError::from_sqlite(&path, &error)
         })
+    }
+
+    /// Gathers the sets that a new lead is in.
+    fn gather(&self, connection: &Connection, id: LeadId, facets: Facets<'_>) -> rusqlite::Result<()> {
+        let mut gatherer = self.gatherer.borrow_mut();
+        if gatherer.is_none() && self.added.get() >= MANY {
+            *gatherer = Gatherer::begin();
+        }
+        let Some(many) = gatherer.as_mut() else {
+            let mut sets = self.sets.borrow_mut();
+            sets.add(id, facets);
+            return sets.flush_if_many(connection);
+        };
+        many.add(id, facets);
+        let is_full = many.count() >= GATHERED;
+        drop(gatherer);
+        if is_full { self.flush(connection) } else { Ok(()) }
+    }
+
+    /// Writes all sets that were gathered.
+    fn flush(&self, connection: &Connection) -> rusqlite::Result<()> {
+        if let Some(gatherer) = self.gatherer.take() {
+            gatherer.finish().flush(connection)?;
+        }
+        self.sets.borrow_mut().flush(connection)
     }
 
     /// Writes a company, and lets all its leads be found by what is known of it now.
@@ -206,7 +235,8 @@ impl<'b> Importer<'b> {
         let mut statement = connection.prepare_cached("SELECT id FROM leads WHERE company = ?1")?;
         let leads = statement.query_map([id], |row| row.get(0).map(LeadId))?;
         for lead in leads {
-            self.sets.borrow_mut().replace(lead?, Facets::of(&before, ""), Facets::of(&after, ""));
+            let (before, after) = (Facets::of(&before, ("", "")), Facets::of(&after, ("", "")));
+            self.sets.borrow_mut().replace(lead?, before, after);
         }
         Ok(id)
     }

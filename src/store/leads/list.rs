@@ -24,10 +24,9 @@ impl LeadBook {
     ///
     /// Where the file cannot be read.
     pub fn page(&self, filter: &Filter, sort: Sort, (skip, most): (usize, usize)) -> Result<Page, StoreError> {
-        let end = skip.saturating_add(most);
-        let found = self.found(filter, sort, (end, FEW))?;
-        let shown = found.ids.get(skip..).unwrap_or_default();
-        Ok(Page { leads: self.leads(shown)?, has_more: found.count > end, found: found.count })
+        let found = self.found(filter, sort, (skip, most), FEW)?;
+        let has_more = found.count > skip.saturating_add(most);
+        Ok(Page { leads: self.leads(&found.ids)?, has_more, found: found.count })
     }
 
     /// The numbers of the leads that meet a filter, in order, so many at most.
@@ -36,12 +35,19 @@ impl LeadBook {
     ///
     /// Where the file cannot be read.
     pub fn ids(&self, filter: &Filter, sort: Sort, most: usize) -> Result<Vec<LeadId>, StoreError> {
-        self.found(filter, sort, (most, FEW)).map(|found| found.ids)
+        self.found(filter, sort, (0, most), FEW).map(|found| found.ids)
     }
 
-    /// The leads that meet a filter, in order, so many at most; so few of them are read themselves.
-    pub(super) fn found(&self, filter: &Filter, sort: Sort, (most, few): (usize, usize)) -> Result<Found, StoreError> {
-        find::found(&self.connection, filter, sort, (most, few)).map_err(|error| self.failed(&error))
+    /// The leads that meet a filter, in order, so many at most behind so many others; if there are no more than `few`, they
+    /// are read themselves.
+    pub(super) fn found(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        (skip, most): (usize, usize),
+        few: usize,
+    ) -> Result<Found, StoreError> {
+        find::found(&self.connection, filter, sort, (skip, most), few).map_err(|error| self.failed(&error))
     }
 
     /// Leads by their numbers; those that are gone are left out.

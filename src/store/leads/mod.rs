@@ -10,6 +10,7 @@ mod block;
 mod bulk;
 mod calls;
 mod find;
+mod gather;
 mod import;
 mod list;
 mod numbers;

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Row, params};
 
 use crate::leads::{Lead, LeadId, Standing};
 
@@ -37,19 +37,21 @@ pub(super) enum Kind {
     /// The first letter or the first two of a word: so many words begin with one of them that they are not looked up one
     /// by one.
     Beginning = 12,
+    /// The first two letters of the title: a list by title skips those that no lead of the list has.
+    Title = 13,
 }
 
 /// How many kinds there are.
-const KINDS: usize = 13;
+const KINDS: usize = 14;
 
-/// How many letters a [beginning](Kind::Beginning) has at most.
+/// How many letters a [beginning](Kind::Beginning) has at most, and one of a [title](Kind::Title).
 pub(super) const BEGINNING: usize = 2;
 
 /// What stands behind every value that begins with a text.
 pub(super) const LAST: &str = "\u{10ffff}";
 
 /// So many changes are gathered before they are written: they take some 50 MB with the words that they are of.
-const GATHERED: usize = 6_000_000;
+pub(super) const GATHERED: usize = 6_000_000;
 
 /// A rank as a value that is ordered as ranks are.
 fn rank_value(rank: i32) -> String {
@@ -66,17 +68,18 @@ pub(super) fn score_value(score: u8) -> String {
 pub(super) struct Facets<'l> {
     lead: &'l Lead,
     words: &'l str,
+    title: &'l str,
 }
 
 impl<'l> Facets<'l> {
-    /// A lead with the words that a search looks through.
-    pub(super) const fn of(lead: &'l Lead, words: &'l str) -> Self {
-        Self { lead, words }
+    /// A lead with the words that a search looks through, and the title that lists are ordered by.
+    pub(super) const fn of(lead: &'l Lead, (words, title): (&'l str, &'l str)) -> Self {
+        Self { lead, words, title }
     }
 
     /// Names every set that the lead is in; one that it is in twice may be named twice.
-    fn each(self, mut name: impl FnMut(Kind, &str)) {
-        let Self { lead, words } = self;
+    pub(super) fn each(self, mut name: impl FnMut(Kind, &str)) {
+        let Self { lead, words, title } = self;
         name(Kind::Lead, "");
         for (kind, value) in shared(lead) {
             // Letter case is no difference to those who type it, whatever the script.
@@ -92,6 +95,8 @@ impl<'l> Facets<'l> {
         if let Some(day) = lead.next.on {
             name(Kind::Due, &day.to_string());
         }
+        let end = title.char_indices().nth(BEGINNING).map_or(title.len(), |(end, _)| end);
+        name(Kind::Title, &title[..end]);
         for word in words.split(' ').filter(|word| !word.is_empty()) {
             name(Kind::Word, word);
             for (end, _) in word.char_indices().skip(1).take(BEGINNING) {
@@ -163,7 +168,8 @@ impl Changes {
         }
     }
 
-    fn note(&mut self, id: LeadId, kind: Kind, value: &str, comes_in: bool) {
+    /// A lead comes into a set, or goes out of it.
+    pub(super) fn note(&mut self, id: LeadId, kind: Kind, value: &str, comes_in: bool) {
         // A number that is too high for that is none that a book gives.
         let Some(change) = u32::try_from(id.0).ok().and_then(|id| id.checked_mul(2)) else { return };
         let change = change | u32::from(comes_in);
@@ -179,9 +185,14 @@ impl Changes {
         self.count += 1;
     }
 
+    /// Whether so much was gathered that it should be written.
+    pub(super) const fn are_many(&self) -> bool {
+        self.count >= GATHERED
+    }
+
     /// Writes what was gathered if it is much.
     pub(super) fn flush_if_many(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        if self.count >= GATHERED { self.flush(connection) } else { Ok(()) }
+        if self.are_many() { self.flush(connection) } else { Ok(()) }
     }
 
     /// Writes what was gathered. Belongs before every commit.
@@ -279,31 +290,30 @@ pub(super) fn by_value(
     connection: &Connection,
     (kind, is_downward): (Kind, bool),
     chosen: &Numbers,
-    mut with: impl FnMut(&mut Vec<LeadId>) -> bool,
+    mut with: impl FnMut(&str, &mut Vec<LeadId>) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let way = if is_downward { "DESC" } else { "ASC" };
     let sql = format!("SELECT value, block, leads FROM lead_sets WHERE kind = ?1 ORDER BY value {way}, block {way}");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([kind as i64])?;
     let (mut value, mut ids) = (String::new(), Vec::new());
-    let mut told = |ids: &mut Vec<LeadId>| {
+    let mut told = |value: &str, ids: &mut Vec<LeadId>| {
         ids.sort();
-        let is_enough = !ids.is_empty() && with(ids);
+        let is_enough = !ids.is_empty() && with(value, ids)?;
         ids.clear();
-        is_enough
+        rusqlite::Result::Ok(is_enough)
     };
     while let Some(row) = rows.next()? {
         let next = row.get_ref(0)?.as_str().unwrap_or_default();
         if next != value {
-            if told(&mut ids) {
+            if told(&value, &mut ids)? {
                 return Ok(());
             }
             next.clone_into(&mut value);
         }
         chosen.common(row.get(1)?, row.get_ref(2)?.as_blob().unwrap_or_default(), &mut ids);
     }
-    told(&mut ids);
-    Ok(())
+    told(&value, &mut ids).map(|_| ())
 }
 
 /// Derives all sets anew from the leads.
@@ -311,12 +321,13 @@ pub(in crate::store) fn derive(connection: &Connection) -> rusqlite::Result<()> 
     connection.execute("DELETE FROM lead_sets", [])?;
     let terms = RefCell::<Terms>::default();
     let mut changes = Changes::default();
-    let mut statement = connection.prepare("SELECT id, words FROM leads ORDER BY id")?;
+    let mut statement = connection.prepare("SELECT id, words, title FROM leads ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id = LeadId(row.get(0)?);
         if let Some(lead) = rows::read(connection, &terms, id)? {
-            changes.add(id, Facets::of(&lead, row.get_ref(1)?.as_str().unwrap_or_default()));
+            let text = |column| row.get_ref(column).map(|text| text.as_str().unwrap_or_default());
+            changes.add(id, Facets::of(&lead, (text(1)?, text(2)?)));
         }
         changes.flush_if_many(connection)?;
     }
@@ -325,12 +336,13 @@ pub(in crate::store) fn derive(connection: &Connection) -> rusqlite::Result<()> 
 
 /// Takes a lead that is still there out of all sets.
 pub(in crate::store) fn take_out(connection: &Connection, id: i64) -> rusqlite::Result<()> {
-    let sql = "SELECT words FROM leads WHERE id = ?1";
-    let words: Option<String> = connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    let sql = "SELECT words, title FROM leads WHERE id = ?1";
+    let texts = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+    let texts = connection.prepare_cached(sql)?.query_row([id], texts).optional()?;
     let lead = rows::read(connection, &RefCell::default(), LeadId(id))?;
-    if let (Some(words), Some(lead)) = (words, lead) {
+    if let (Some((words, title)), Some(lead)) = (texts, lead) {
         let mut changes = Changes::default();
-        changes.remove(LeadId(id), Facets::of(&lead, &words));
+        changes.remove(LeadId(id), Facets::of(&lead, (&words, &title)));
         changes.flush(connection)?;
     }
     Ok(())

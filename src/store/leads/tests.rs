@@ -181,10 +181,12 @@ fn every_way_to_find_a_list_finds_what_a_plain_look_at_every_lead_finds() {
         for sort in SortKey::ALL.into_iter().flat_map(|key| [false, true].map(|reversed| Sort { key, reversed })) {
             let plain = found_plainly(many.iter().zip(&keys).zip(ids.iter().copied()), &filter, sort);
             for few in [0, 7, 1_000] {
-                for most in [0, 3, 40, 1_000] {
-                    let found = book.found(&filter, sort, (most, few)).unwrap();
-                    let first = &plain[..plain.len().min(most)];
-                    assert_eq!((&found.ids[..], found.count), (first, plain.len()), "{filter:?} {sort:?} {few} {most}");
+                for (skip, most) in [(0, 0), (0, 3), (0, 40), (0, 1_000), (2, 5), (40, 20), (85, 9), (90, 1), (500, 3)]
+                {
+                    let found = book.found(&filter, sort, (skip, most), few).unwrap();
+                    let asked: Vec<LeadId> = plain.iter().copied().skip(skip).take(most).collect();
+                    let told = format!("{filter:?} {sort:?} {skip} {most} {few}");
+                    assert_eq!((found.ids, found.count), (asked, plain.len()), "{told}");
                 }
             }
         }

@@ -5,7 +5,7 @@
 CREATE TABLE lead_sets (
     kind  INTEGER NOT NULL,             -- what the value is: 0 the lead is there, 1 type, 2 stage, 3 source, 4 owner,
                                         -- 5 territory, 6 industry, 7 tag, 8 score, 9 rank, 10 day of the next action,
-                                        -- 11 word, 12 beginning of a word
+                                        -- 11 word, 12 beginning of a word, 13 beginning of the title
     value TEXT NOT NULL,                -- in small letters; scores and ranks so that they are in order as text
     block INTEGER NOT NULL,             -- the lead's number divided by 65,536
     leads BLOB NOT NULL,                -- the rests: 8,192 bytes with a bit for each, or fewer bytes, two for each, in order
