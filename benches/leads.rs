@@ -1,9 +1,9 @@
 //! How long the lead book takes: an import of 100,000 rows, and every filter, search and order on 1,000,000 leads.
 //!
 //! `cargo bench --bench leads` prints the middle one of three looks at each page, with what was counted, and the largest
-//! memory of the program. The limits are 5 s for the import, 100 ms for a page, 300 MB; the bench fails where one page of a
-//! hundred takes longer, any takes twice as long, or the memory is exceeded. The big book is made once and kept below
-//! `target/tmp`, for as long as the tables and the rows of this bench stay what they are.
+//! memory of the program. The limits are 5 s for an import, 100 ms for a page, 300 MB; the bench fails where any of them is
+//! exceeded. The big book is made once and kept below `target/tmp`, for as long as the tables and the rows of this bench stay
+//! what they are.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock and the disk")]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where anything is wrong, and prints")]
 
@@ -22,6 +22,9 @@ const ROWS: usize = 100_000;
 
 /// Leads of the big book.
 const ALL: usize = 1_000_000;
+
+/// What an import of [`ROWS`] may take.
+const IMPORT_LIMIT: Duration = Duration::from_secs(5);
 
 /// What a page may take.
 const LIMIT: Duration = Duration::from_millis(100);
@@ -68,22 +71,26 @@ fn main() {
     println!("importing {ROWS} rows into an empty book …");
     let (taken, peak) = import(into_empty.path(), &rows(0..ROWS), &[]);
     println!("import of {ROWS} rows into an empty book: {taken:.1?}, {peak} MB");
+    let is_import_quick = taken < IMPORT_LIMIT && peak < MEMORY_LIMIT;
     let dir = big_book();
     // Leads that the book does not have; nothing of it is kept.
     let (taken, peak) = import(&dir, &rows(ALL..ALL + ROWS), &["--dry-run"]);
     println!("import of {ROWS} rows into a book of {ALL}, tried without keeping it: {taken:.1?}, {peak} MB");
+    let is_import_quick = is_import_quick && taken < IMPORT_LIMIT && peak < MEMORY_LIMIT;
     for arguments in [&["leads", "list"][..], &["leads", "list", "kim", "--filter", "stage=new", "--sort", "company"]] {
         let (taken, peak) = run(Command::new(env!("CARGO_BIN_EXE_bantam")).args(arguments), &dir);
         println!("`bantam {}`, the whole program: {taken:.0?}, {peak} MB", arguments.join(" "));
     }
-    pages(&dir);
+    let slow = pages(&dir);
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     println!("memory after all pages: {} MB", peak_of(&status));
-    assert!(peak_of(&status) < MEMORY_LIMIT);
+    assert!(peak_of(&status) < MEMORY_LIMIT, "too much memory");
+    assert!(slow == 0, "pages take longer than they may");
+    assert!(is_import_quick, "an import takes longer, or more memory, than it may");
 }
 
-/// Looks at every combination, and tells those that take longest.
-fn pages(dir: &Path) {
+/// Looks at every combination, and tells those that take longest; how many take longer than they may.
+fn pages(dir: &Path) -> usize {
     let begin = Instant::now();
     let book = LeadBook::open(dir).unwrap();
     let first = book.page(&Filter::default(), Sort::default(), (0, 200)).unwrap();
@@ -104,23 +111,20 @@ fn pages(dir: &Path) {
                 };
                 let mut taken: Vec<Duration> = (0..3).map(look).collect();
                 taken.sort();
-                let more = if page.found_more { "+" } else { "" };
                 let minus = if reversed { "-" } else { "" };
                 let what = shared.iter().copied().chain([words]).collect::<Vec<_>>().join(" ");
-                looks.push((taken[1], format!("{:>6}{more:<1} found by {minus}{} {what}", page.found, key.id())));
+                looks.push((taken[1], format!("{:>7} found by {minus}{} {what}", page.found, key.id())));
             }
         }
     }
     looks.sort();
-    let slow = looks.iter().filter(|(taken, _)| *taken > LIMIT).count();
+    let slow = looks.iter().filter(|(taken, _)| *taken >= LIMIT).count();
     println!("{} pages: {slow} took more than {LIMIT:?}; the slowest:", looks.len());
     for (taken, what) in looks.iter().rev().take(20.max(slow)) {
         println!("{taken:>9.1?}  {what}");
     }
     println!("{:>9.1?}  the middle one", looks[looks.len() / 2].0);
-    let of_a_hundred = looks[looks.len() * 99 / 100].0;
-    assert!(of_a_hundred < LIMIT, "one page of a hundred takes {of_a_hundred:.0?} or longer");
-    assert!(looks[looks.len() - 1].0 < LIMIT * 2, "a page takes twice as long as it may");
+    slow
 }
 
 /// The book of [`ALL`] leads, made if it is not there.

@@ -150,8 +150,7 @@ fn is_empty(journal: &Path) -> Result<bool, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::from_sqlite(journal, &error);
     let source = Connection::open_with_flags(journal, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
     // A new journal may come with a row of its own in a table.
-    for (table, most) in
-        tables(&source, "table").iter().map(|table| (table, i64::from(table != "events" && table != "drafts")))
+    for (table, most) in tables(&source).iter().map(|table| (table, i64::from(table != "events" && table != "drafts")))
     {
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT 2)", quoted(table));
         let rows: i64 = source.query_row(&sql, [], |row| row.get(0)).map_err(failed)?;

@@ -369,10 +369,11 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::store::Store;
+    use crate::leads::{Filter, Pipeline, Sort};
     use crate::store::claim::Claim;
     use crate::store::ledger::Ledger;
     use crate::store::samples::{at, begun, keep};
+    use crate::store::{LeadBook, Store};
 
     /// Two calls with notes short and long, in a journal that nobody has open.
     struct Written {
@@ -649,9 +650,9 @@ mod tests {
                 "INSERT INTO companies (id, name, name_key, domain, platform, industry, territory)
                  VALUES ({id}, 'Harbour {id}', 'harbour {id}', '', '', 7, 0);
                  INSERT INTO leads (id, company, name, name_key, role, email, phone, next_what, tags, extra, words,
-                    title, score, fit, interest, ability, rank, type, stage, source, owner, territory, industry)
-                 VALUES ({id}, {id}, 'Kim {id}', 'kim {id}', '', '', '', '', '', '', ' kim {id} {words}', '', 0, 0, 0, 0,
-                    {id}, 0, 8, 0, 0, 0, 7);
+                    title, score, fit, interest, ability, rank, type, stage, source, owner)
+                 VALUES ({id}, {id}, 'Kim {id}', 'kim {id}', '', '', '', '', '|ÉQUIPE|', '', ' kim {id} {words}', '', 0, 0,
+                    0, 0, {id}, 0, 8, 0, 0);
                  INSERT INTO lead_changes VALUES ({id}, 1, '2026-03-02T10:00:00', 'lead', '', 'Kim {id}', 'by hand');
                  INSERT INTO drill_reviews VALUES ({id}, 'ash', 'card {id}', 'probe', '2026-03-02T10:00:00', 3, 9, 'who?', 1);",
                 words = "word ".repeat(40)
@@ -676,7 +677,14 @@ mod tests {
         let leads = "leads l JOIN companies c ON c.id = l.company JOIN lead_terms t ON t.id = c.industry
                      JOIN lead_changes h ON h.lead = l.id WHERE t.text = 'retail' AND h.after = l.name";
         assert_eq!((count(&connection, leads), count(&connection, "drill_reviews")), (399, 400));
-        assert_eq!(count(&connection, "lead_words WHERE lead_words MATCH 'kim'"), 399);
+        drop(connection);
+        let book = LeadBook::open(written.dir.path()).unwrap();
+        let found = |condition: &str| {
+            let filter = Filter::parse([condition], &Pipeline::shipped()).unwrap();
+            book.page(&filter, Sort::default(), (0, 1)).unwrap().found
+        };
+        assert_eq!(["kim", "kim 39", "industry=retail", "tag=équipe"].map(found), [399, 11, 399, 399]);
+        let connection = Connection::open(written.path()).unwrap();
         assert_eq!(
             count(&connection, "sqlite_sequence WHERE name = 'leads' AND seq = 400"),
             1,

@@ -6,20 +6,24 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::StoreError;
-use super::{backups, folder};
+use super::{backups, folder, leads};
 
 /// The stored form of events that this program writes, and the newest that it reads.
 pub(super) const EVENT_VERSION: i64 = 1;
 
 /// What brings a database from format n to n + 1, in order. Numbered, never edited, and never asking anybody.
-pub(super) const MIGRATIONS: [&str; 6] = [
+pub(super) const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/001_journal.sql"),
     include_str!("migrations/002_leads.sql"),
     include_str!("migrations/003_practice.sql"),
     include_str!("migrations/004_forgotten.sql"),
     include_str!("migrations/005_lead_indices.sql"),
     include_str!("migrations/006_lead_tags.sql"),
+    include_str!("migrations/007_lead_sets.sql"),
 ];
+
+/// The format from which on the sets of leads are kept, which no statement can derive.
+const LEAD_SETS: usize = 7;
 
 /// The format that this program writes, and the newest that it reads; `SQLite` keeps it as `user_version`.
 #[cfg(test)]
@@ -160,6 +164,9 @@ fn raise_format(connection: &Connection, format: u32, migrations: &[&str]) -> ru
     for migration in migrations.iter().skip(format as usize) {
         connection.execute_batch(migration)?;
     }
+    if (format as usize) < LEAD_SETS && migrations.len() >= LEAD_SETS {
+        leads::derive(connection)?;
+    }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", migrations.len() as u32)
 }
@@ -192,9 +199,10 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::leads::{Filter, Pipeline, Sort};
     use crate::store::ledger::Ledger;
     use crate::store::samples::begun;
-    use crate::store::{CallId, Store};
+    use crate::store::{CallId, LeadBook, Store};
 
     /// Makes a journal, lets `change` work on it behind bantam's back, and opens it again. Whatever is refused must be
     /// left to the byte as it was, what a killed program left beside it included.
@@ -214,12 +222,12 @@ mod tests {
     fn a_journal_of_a_newer_bantam_is_refused_and_not_touched() {
         let error = reopened_after(|path| {
             let connection = Connection::open(path).unwrap();
-            connection.pragma_update(None, "user_version", 7).unwrap();
+            connection.pragma_update(None, "user_version", FORMAT + 1).unwrap();
             connection
         });
-        assert!(matches!(error, StoreError::NewerFormat { found: 7, known: FORMAT, .. }));
+        assert!(matches!(error, StoreError::NewerFormat { known: FORMAT, .. }));
         let told = error.to_string();
-        let known = format!("written by a newer bantam (format 7, this one reads up to {FORMAT})");
+        let known = format!("written by a newer bantam (format {}, this one reads up to {FORMAT})", FORMAT + 1);
         assert!(told.contains(&known), "{told}");
         assert!(told.contains("bantam.db") && told.contains("update bantam"), "{told}");
     }
@@ -289,6 +297,34 @@ mod tests {
         drop(connection);
         let refused = Store::open(dir.path()).unwrap_err();
         assert!(matches!(refused, StoreError::NewerFormat { known: FORMAT, .. }), "{refused}");
+    }
+
+    #[test]
+    fn leads_of_a_book_of_any_format_are_found_by_words_tags_and_days() {
+        for format in 2..LEAD_SETS {
+            let dir = TempDir::new().unwrap();
+            let (connection, _) = open_as_of(dir.path(), &MIGRATIONS[..format]).unwrap();
+            let rows = "INSERT INTO lead_terms (id, text) VALUES (7, 'Énergie'), (8, 'new');
+                INSERT INTO companies (id, name, name_key, domain, platform, industry, territory)
+                VALUES (1, 'Harbour', 'harbour', '', '', 7, 0);
+                INSERT INTO leads (company, name, name_key, role, email, phone, next_what, next_on, tags, extra, words,
+                    title, score, fit, interest, ability, rank, type, stage, source, owner, territory, industry)
+                VALUES (1, 'Kim', 'kim', '', '', '', '', '2026-05-12', '|Free trial|ÉQUIPE|', '', ' harbour kim', '',
+                    50, 0, 0, 0, 0, 0, 8, 0, 0, 0, 7);";
+            connection.execute_batch(rows).unwrap();
+            drop(connection);
+            let book = LeadBook::open(dir.path()).unwrap();
+            let found = |condition: &str| {
+                let filter = Filter::parse([condition], &Pipeline::shipped()).unwrap();
+                book.page(&filter, Sort::default(), (0, 1)).unwrap().found
+            };
+            for condition in
+                ["tag=équipe", "tag=ÉQUIPE", "tag=free trial", "industry=énergie", "stage=new", "k", "harb", "score=50"]
+            {
+                assert_eq!(found(condition), 1, "{condition} in format {format}");
+            }
+            assert_eq!(["tag=trial", "due<=2026-05-11", "due<=2026-05-12"].map(found), [0, 0, 1]);
+        }
     }
 
     #[test]

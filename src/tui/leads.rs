@@ -9,8 +9,10 @@ pub struct LeadQuery {
     pub stage: Option<String>,
     /// The type to show only, by its id.
     pub kind: Option<String>,
-    /// The order, by its id.
+    /// The order, by its id; with a minus before it the other way round.
     pub sort: String,
+    /// How many leads of the list are passed over.
+    pub skip: usize,
     /// How many leads at most.
     pub most: usize,
 }
@@ -18,16 +20,14 @@ pub struct LeadQuery {
 /// Leads of the book, and what they can be filtered and ordered by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LeadsListed {
-    /// The leads, in order.
+    /// The leads that were asked for, in order.
     pub rows: Vec<LeadRow>,
-    /// There are more than were asked for.
-    pub has_more: bool,
+    /// How many leads of the list stand before them.
+    pub skip: usize,
     /// Something is searched for or filtered by.
     pub is_filtered: bool,
-    /// How many leads meet the filters, as far as they were counted.
+    /// How many leads meet the filters.
     pub found: usize,
-    /// There are more than were counted.
-    pub found_more: bool,
     /// How many leads the book has.
     pub total: usize,
     /// Every stage: its id and its name.

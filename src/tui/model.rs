@@ -16,7 +16,7 @@ mod practised;
 mod saving;
 
 pub(crate) use foreseen::{Foreseen, Target};
-pub(crate) use leads::{LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
+pub(crate) use leads::{ABOVE as LEADS_ABOVE, LeadsScreen, OpenLead, PAGE as LEADS_PAGE};
 pub(crate) use practised::Practised;
 pub(crate) use saving::Saving;
 

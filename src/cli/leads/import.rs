@@ -8,11 +8,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::beside::Beside;
 use super::grid::grid;
 use super::mapping::apply;
+use super::rows::{self, ReadRow};
 use super::table::Table;
 use super::tally::{Duplicate, Tally};
 use super::{Open, Team, beside};
 use crate::cli::context::{Context, Outcome};
-use crate::leads::{Change, Entry, Field, Lead, LeadId, Target};
+use crate::leads::{Change, Entry, Field, Keys, Lead, LeadId, Target};
 use crate::store::{Importer, Known, KnownCompany};
 
 /// How many rows a preview shows.
@@ -130,21 +131,19 @@ fn read_all(args: &Args, table: &mut Table, targets: &[Target], open: &mut Open)
     let differing = Beside::new(header, beside(&args.file, "differing"), args.dry_run);
     let mut taker =
         Taker { importer: &importer, team, today: now.date(), args, why: &why, tally: &mut tally, differing };
-    while let Some(row) = table.next()? {
-        taker.tally.rows += 1;
-        if taker.tally.rows.is_multiple_of(1_000) {
-            progress.set_position(row.at);
-        }
-        match Entry::read(&row.cells, targets, &names, (&taker.team.columns, &taker.team.pipeline)) {
-            Ok(entry) => taker.take(entry, row.line)?,
-            Err(fault) => {
-                let (line, reason) = (row.line.to_string(), fault.to_string());
-                let cells = row.cells.iter().map(AsRef::as_ref);
-                rejects.write([line.as_str(), &reason].into_iter().chain(cells), false)?;
-                taker.tally.reject(row.line, reason);
+    let reader = team.reader(now.date());
+    std::thread::scope(|scope| {
+        for batch in rows::read(scope, table, targets, reader) {
+            for row in batch? {
+                taker.tally.rows += 1;
+                if taker.tally.rows.is_multiple_of(1_000) {
+                    progress.set_position(row.at);
+                }
+                taker.take_row(row, &mut rejects)?;
             }
         }
-    }
+        anyhow::Ok(())
+    })?;
     tally.difference_file = taker.differing.finish()?;
     tally.reject_file = rejects.finish()?;
     tally.decoded = table.decoded;
@@ -173,11 +172,23 @@ struct Taker<'t> {
 }
 
 impl Taker<'_> {
-    fn take(&mut self, entry: Entry, line: u64) -> anyhow::Result<()> {
+    fn take_row(&mut self, row: ReadRow, rejects: &mut Beside) -> anyhow::Result<()> {
+        match row.entry {
+            Ok(read) => self.take(*read, row.line),
+            Err((fault, cells)) => {
+                let (line, reason) = (row.line.to_string(), fault.to_string());
+                let cells = cells.iter().map(String::as_str);
+                rejects.write([line.as_str(), &reason].into_iter().chain(cells), false)?;
+                self.tally.reject(row.line, reason);
+                Ok(())
+            }
+        }
+    }
+
+    fn take(&mut self, (entry, keys): (Entry, Keys), line: u64) -> anyhow::Result<()> {
         for field in &entry.unread {
             *self.tally.unread.entry(field.id()).or_default() += 1;
         }
-        let keys = self.team.keys(&entry.lead);
         let mut differs = Vec::new();
         let company = match self.importer.find(&entry.lead, &keys)? {
             Known::Lead(id, known) => return self.merge(id, *known, &entry, line),

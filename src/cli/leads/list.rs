@@ -70,8 +70,7 @@ fn text(open: &Open, (filter, sort): (&Filter, Sort), limit: usize, context: &mu
     write!(context.out, "{}", grid(&rows(&page.leads, open)))?;
     if page.has_more {
         let more = grouped(page.found - page.leads.len().min(page.found));
-        let than = if page.found_more { "more than " } else { "" };
-        writeln!(context.out, "… and {than}{more} more; --limit shows them")?;
+        writeln!(context.out, "… and {more} more; --limit shows them")?;
     }
     Ok(())
 }

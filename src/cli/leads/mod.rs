@@ -19,6 +19,7 @@ mod list;
 mod mapping;
 mod notes;
 mod record;
+mod rows;
 mod screen;
 mod show;
 mod table;

@@ -58,10 +58,10 @@ impl Screened {
                 return Ok(listed);
             }
         };
-        let sort = Sort { key: SortKey::named(&query.sort).unwrap_or_default(), reversed: false };
-        let page = self.book.page(&filter, sort, (0, query.most)).map_err(|error| error.to_string())?;
-        listed.has_more = page.has_more;
-        (listed.found, listed.found_more) = (page.found, page.found_more);
+        let (reversed, name) = query.sort.strip_prefix('-').map_or((false, query.sort.as_str()), |name| (true, name));
+        let sort = Sort { key: SortKey::named(name).unwrap_or_default(), reversed };
+        let page = self.book.page(&filter, sort, (query.skip, query.most)).map_err(|error| error.to_string())?;
+        (listed.found, listed.skip) = (page.found, query.skip);
         listed.is_filtered = !filter.conditions.is_empty();
         listed.rows = page.leads.iter().map(|(id, lead)| self.row(*id, lead, now)).collect();
         Ok(listed)

@@ -2,12 +2,12 @@
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context as _, bail};
 
@@ -17,12 +17,15 @@ use crate::leads::file;
 /// with a quote that is never closed, would else be held in memory whole.
 const LONGEST_ROW: u64 = 1 << 20;
 
+/// What is read: rows may be read on a thread of their own.
+type Input = Box<dyn Read + Send>;
+
 /// An opened table.
 pub(super) struct Table {
     reader: csv::Reader<Rationed>,
     path: PathBuf,
     /// How much may be read before the row must have ended.
-    ration: Rc<Cell<u64>>,
+    ration: Arc<AtomicU64>,
     /// The names of the columns, each only once.
     pub(super) names: Vec<String>,
     record: csv::ByteRecord,
@@ -48,7 +51,7 @@ impl Table {
     /// Opens a file, or standard input for `-`.
     pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
         let unread = || format!("{} cannot be read", path.display());
-        let (input, bytes): (Box<dyn Read>, u64) = if path.as_os_str() == "-" {
+        let (input, bytes): (Input, u64) = if path.as_os_str() == "-" {
             (Box::new(std::io::stdin()), 0)
         } else {
             let file = File::open(path).with_context(unread)?;
@@ -61,7 +64,7 @@ impl Table {
         Self::of(path, input, bytes)
     }
 
-    fn of(path: &Path, mut input: Box<dyn Read>, bytes: u64) -> anyhow::Result<Self> {
+    fn of(path: &Path, mut input: Input, bytes: u64) -> anyhow::Result<Self> {
         let unread = || format!("{} cannot be read", path.display());
         let mut head = Vec::new();
         input.by_ref().take(file::HEAD_BYTES as u64).read_to_end(&mut head).with_context(unread)?;
@@ -73,10 +76,10 @@ impl Table {
             bytes /= 2;
         }
         let dialect = file::dialect(&head).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
-        let all: Box<dyn Read> = Box::new(Cursor::new(head).chain(input));
-        let ration = Rc::default();
+        let all: Input = Box::new(Cursor::new(head).chain(input));
+        let ration = Arc::default();
         let mut table = Self {
-            reader: file::reader(Rationed { input: all, left: Rc::clone(&ration) }, dialect),
+            reader: file::reader(Rationed { input: all, left: Arc::clone(&ration) }, dialect),
             path: path.to_owned(),
             ration,
             names: Vec::new(),
@@ -94,12 +97,12 @@ impl Table {
 
     /// Reads the next row as it stands; `false` at the end.
     fn read(&mut self) -> anyhow::Result<bool> {
-        self.ration.set(LONGEST_ROW);
+        self.ration.store(LONGEST_ROW, Ordering::Relaxed);
         let begin = self.reader.position();
         let line = begin.line() + if begin.byte() > 0 { self.line_lag } else { 0 };
         let path = self.path.display();
         let read = self.reader.read_byte_record(&mut self.record);
-        read.with_context(|| match self.ration.get() {
+        read.with_context(|| match self.ration.load(Ordering::Relaxed) {
             0 => format!(
                 "{path}, line {line}: the row that begins here has no end within {} MB: close the quote in it that is \
                  never closed, or save the table as CSV again, each row on a line of its own",
@@ -135,18 +138,18 @@ impl Table {
 
 /// What reads no more than it may, until it may again.
 struct Rationed {
-    input: Box<dyn Read>,
-    left: Rc<Cell<u64>>,
+    input: Input,
+    left: Arc<AtomicU64>,
 }
 
 impl Read for Rationed {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let left = self.left.get();
+        let left = self.left.load(Ordering::Relaxed);
         if left == 0 {
             return Err(std::io::Error::from(std::io::ErrorKind::FileTooLarge));
         }
         let read = self.input.by_ref().take(left).read(buffer)?;
-        self.left.set(left - read as u64);
+        self.left.store(left - read as u64, Ordering::Relaxed);
         Ok(read)
     }
 }
@@ -169,7 +172,7 @@ fn names(record: &csv::ByteRecord) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn table(text: &'static str, behind: impl Read + 'static) -> anyhow::Result<Table> {
+    fn table(text: &'static str, behind: impl Read + Send + 'static) -> anyhow::Result<Table> {
         Table::of(Path::new("leads.csv"), Box::new(text.as_bytes().chain(behind)), 0)
     }
 

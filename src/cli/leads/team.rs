@@ -1,5 +1,6 @@
 //! What a team has set for its lead book: stages, names of columns, points, ranking; and how leads are kept up to date.
 
+use std::borrow::Cow;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::Path;
@@ -10,7 +11,7 @@ use crate::bank::problem::Problems;
 use crate::bank::source;
 use crate::leads::content::{self, Content};
 use crate::leads::score::{Model, Points, Ranking, Scorer, Validity, Worth};
-use crate::leads::{CallNotes, Change, Columns, Keys, Lead, LeadId, Pipeline};
+use crate::leads::{CallNotes, Change, Columns, Entry, Fault, Keys, Lead, LeadId, Pipeline, Standing, Target};
 use crate::qualify::Icp;
 use crate::store::{CallId, Importer, KnownCompany, LeadBook, Restand, StoreError};
 
@@ -28,6 +29,30 @@ pub(in crate::cli) struct Team {
     scorer: Scorer,
     /// Tells points from others, so that leads scored by others are noticed.
     points: String,
+}
+
+/// Reads rows of a table as leads.
+#[derive(Debug)]
+pub(super) struct RowReader<'t> {
+    columns: &'t Columns,
+    pipeline: &'t Pipeline,
+    ranking: &'t Ranking,
+    scorer: Scorer,
+    today: Date,
+}
+
+impl RowReader<'_> {
+    /// A row as a lead that has its points and its place, with that by which it is compared.
+    pub(super) fn read(
+        &self,
+        cells: &[Cow<'_, str>],
+        (targets, names): (&[Target], &[String]),
+    ) -> Result<(Entry, Keys), Fault> {
+        let mut entry = Entry::read(cells, targets, names, (self.columns, self.pipeline))?;
+        let keys = Keys::of(&entry.lead, self.columns, self.scorer.validity());
+        judge(&mut entry.lead, (&self.scorer, self.ranking, self.pipeline), self.today);
+        Ok((entry, keys))
+    }
 }
 
 /// What was found when the book was brought up to date.
@@ -58,15 +83,19 @@ impl Team {
         Keys::of(lead, &self.columns, self.scorer.validity())
     }
 
-    /// Gives a lead its points and its place.
-    pub(in crate::cli) fn judge(&self, lead: &mut Lead, today: Date) -> Worth {
-        let worth = self.scorer.worth(lead);
-        lead.standing = worth.standing();
-        lead.standing.rank = self.ranking.rank(lead, &self.pipeline, today);
-        worth
+    /// What reads and scores rows of a table, on another thread.
+    pub(super) fn reader(&self, today: Date) -> RowReader<'_> {
+        let Self { pipeline, columns, ranking, scorer, .. } = self;
+        RowReader { columns, pipeline, ranking, scorer: scorer.clone(), today }
     }
 
-    /// Takes a new lead in, with what the book knows of its company.
+    /// Gives a lead its points and its place.
+    pub(in crate::cli) fn judge(&self, lead: &mut Lead, today: Date) -> Worth {
+        judge(lead, (&self.scorer, &self.ranking, &self.pipeline), today)
+    }
+
+    /// Takes a new lead in, with what the book knows of its company. One that has its points keeps them if nothing comes
+    /// to it.
     pub(in crate::cli) fn add(
         &self,
         importer: &Importer<'_>,
@@ -77,13 +106,15 @@ impl Team {
         if let Some(known) = &mut company {
             let mut filled = std::mem::take(&mut known.company);
             known.is_told_more |= filled.fill_from(&lead.company);
-            let is_called_so = filled.name == lead.company.name && filled.domain == lead.company.domain;
-            lead.company = filled;
-            if !is_called_so {
+            if filled != lead.company {
+                lead.company = filled;
+                lead.standing = Standing::default();
                 keys = self.keys(&lead);
             }
         }
-        self.judge(&mut lead, today);
+        if lead.standing == Standing::default() {
+            self.judge(&mut lead, today);
+        }
         let id = importer.add(&lead, &keys, &Change::arrival(why), company.as_ref())?;
         Ok((id, lead))
     }
@@ -140,6 +171,13 @@ impl Team {
     pub(in crate::cli) fn points_id(&self) -> &str {
         &self.points
     }
+}
+
+fn judge(lead: &mut Lead, (scorer, ranking, pipeline): (&Scorer, &Ranking, &Pipeline), today: Date) -> Worth {
+    let worth = scorer.worth(lead);
+    lead.standing = worth.standing();
+    lead.standing.rank = ranking.rank(lead, pipeline, today);
+    worth
 }
 
 /// The points of a worth that speak for and against, in a line each.

@@ -13,7 +13,7 @@ use super::model::{Attribute, Compared, Model, Part};
 use super::validity::{Doubt, Validity};
 
 /// A model at work: with the profile that it compares leads with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Scorer {
     model: Model,
     looks: Vec<Look>,

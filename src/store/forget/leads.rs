@@ -1,6 +1,8 @@
-//! The lead book's part: leads have tables of their own, and words in an index that is told what to forget.
+//! The lead book's part: leads have tables of their own, and sets of words and tags that are told what to forget.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::store::leads::take_out;
 
 /// A lead, as far as it has to be known to be forgotten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub struct TracedLead {
     pub company: String,
 }
 
-/// The lead book's tables that hang on a lead, but for the indices of its words and tags.
+/// The lead book's tables that hang on a lead, but for those that are told what to forget.
 const TABLES: [&str; 2] = ["lead_changes", "lead_calls"];
 
 /// The leads that are meant; none where there is no lead book (an old backup).
@@ -68,8 +70,10 @@ pub(super) fn delete(database: &Connection, lead: i64) -> rusqlite::Result<()> {
     let found = database
         .query_row(sql, [lead], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)));
     let Some((company, words, tags)) = found.optional()? else { return Ok(()) };
-    // The index of words takes a deletion only together with what it is to lose; before format 6 that was tags too.
-    if database.table_exists(None, "lead_tags")? {
+    // Before format 7, an index of words took a deletion only together with what it was to lose; before 6, that was tags too.
+    if database.table_exists(None, "lead_sets")? {
+        take_out(database, lead)?;
+    } else if database.table_exists(None, "lead_tags")? {
         let sql = "INSERT INTO lead_words (lead_words, rowid, words) VALUES ('delete', ?1, ?2)";
         database.execute(sql, params![lead, words])?;
         database.execute("DELETE FROM lead_tags WHERE lead = ?1", [lead])?;
@@ -88,6 +92,7 @@ pub(super) fn delete(database: &Connection, lead: i64) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::leads::derive;
     use crate::store::schema::MIGRATIONS;
 
     #[test]
@@ -96,22 +101,28 @@ mod tests {
             let copy = Connection::open_in_memory().unwrap();
             copy.execute_batch(&MIGRATIONS[..format].concat()).unwrap();
             for (id, name) in [(1, "kim"), (2, "lee")] {
+                let (shared, numbers) = if format < 7 { (", territory, industry", ", 0, 0") } else { ("", "") };
                 let lead = format!(
                     "INSERT INTO companies (id, name, name_key, domain, platform, industry, territory)
                      VALUES ({id}, '', '', '', '', 0, 0);
                      INSERT INTO leads (id, company, name, name_key, role, email, phone, next_what, tags, extra, words,
-                        title, score, fit, interest, ability, rank, type, stage, source, owner, territory, industry)
+                        title, score, fit, interest, ability, rank, type, stage, source, owner{shared})
                      VALUES ({id}, {id}, '', '', '', '', '', '', '|Trial|of {name}|', '', ' {name} sato', '', 0, 0, 0, 0,
-                        0, 0, 0, 0, 0, 0, 0);"
+                        0, 0, 0, 0, 0{numbers});"
                 );
                 copy.execute_batch(&lead).unwrap();
-                let both = if format < 6 { "words, tags" } else { "words" };
-                let sql =
-                    format!("INSERT INTO lead_words (rowid, {both}) SELECT id, {both} FROM leads WHERE id = {id}");
-                copy.execute(&sql, []).unwrap();
-                if format >= 6 {
+                if format < 7 {
+                    let both = if format < 6 { "words, tags" } else { "words" };
+                    let sql =
+                        format!("INSERT INTO lead_words (rowid, {both}) SELECT id, {both} FROM leads WHERE id = {id}");
+                    copy.execute(&sql, []).unwrap();
+                }
+                if format == 6 {
                     copy.execute("INSERT INTO lead_tags VALUES ('trial', ?1), ('of', ?1)", [id]).unwrap();
                 }
+            }
+            if format >= 7 {
+                derive(&copy).unwrap();
             }
             delete(&copy, 1).unwrap();
             let left = |sql: &str| {
@@ -121,9 +132,15 @@ mod tests {
             };
             assert_eq!(left("SELECT id FROM leads"), [2], "{format}");
             assert_eq!(left("SELECT id FROM companies"), [2], "{format}");
-            assert_eq!(left("SELECT rowid FROM lead_words WHERE lead_words MATCH 'sato'"), [2], "{format}");
-            if format >= 6 {
-                assert_eq!(left("SELECT lead FROM lead_tags ORDER BY tag"), [2, 2]);
+            match format {
+                ..6 => assert_eq!(left("SELECT rowid FROM lead_words WHERE lead_words MATCH 'sato'"), [2], "{format}"),
+                6 => assert_eq!(left("SELECT lead FROM lead_tags ORDER BY tag"), [2, 2]),
+                _ => {
+                    // A list of one place, that of the second lead.
+                    assert_eq!(left("SELECT count(*) FROM lead_sets WHERE leads <> x'0200'"), [0]);
+                    assert_eq!(left("SELECT count(*) FROM lead_sets WHERE value LIKE '%kim%'"), [0]);
+                    assert_eq!(left("SELECT count(*) FROM lead_sets WHERE value IN ('sato', 'trial')"), [2]);
+                }
             }
         }
     }

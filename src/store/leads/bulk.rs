@@ -1,5 +1,5 @@
-//! Many new leads at once: their words are gathered before they are written, and where the book is small beside them, the
-//! indices that only lists use are taken away, and built again in one go before the commit.
+//! Many new leads at once: where the book is small beside them, the indices that only lists use are taken away, and built
+//! again in one go before the commit.
 //!
 //! An index of a million rows that is built of sorted rows takes a second; one that grows row by row is written all over
 //! and takes ten. All of it happens within the import's transaction: whoever reads meanwhile, and whoever comes after an
@@ -9,32 +9,24 @@ use rusqlite::Connection;
 
 /// So many leads are written as ever before it is asked whether they are many beside those that were there; then, for a
 /// count of the book takes its time, each time that their number has doubled.
-const MANY: usize = 2_048;
+pub(super) const MANY: usize = 2_048;
 
 /// Whether a lead comes in by such an index: these stay, for every row is looked up in them.
 const LOOKED_UP: &str = "('leads_by_company', 'leads_by_email')";
 
-/// How many bytes of new words are gathered before they are written, and how many usually are.
-const GATHERED: (i64, i64) = (32 << 20, 1 << 20);
-
 /// What is done otherwise while many leads come in.
 #[derive(Debug, Default)]
 pub(super) struct Bulk {
-    is_gathering: bool,
     /// What makes each index again that was taken away.
     indices: Vec<String>,
 }
 
 impl Bulk {
-    /// Is told how many new leads came in. Where they are many, it lets their words be gathered; where they are more than
-    /// half of those that were there, it takes the indices away.
+    /// Is told how many new leads came in. Where they are more than half of those that were there, it takes the indices
+    /// away.
     pub(super) fn note(&mut self, connection: &Connection, added: usize) -> rusqlite::Result<()> {
         if added < MANY || !added.is_power_of_two() || !self.indices.is_empty() {
             return Ok(());
-        }
-        if !self.is_gathering {
-            gather(connection, GATHERED.0)?;
-            self.is_gathering = true;
         }
         let all: i64 = connection.query_row("SELECT count(*) FROM leads", [], |row| row.get(0))?;
         if all as usize > added * 2 {
@@ -54,17 +46,8 @@ impl Bulk {
         Ok(())
     }
 
-    /// Does all as ever again, before the commit.
+    /// Builds the indices again, before the commit.
     pub(super) fn finish(self, connection: &Connection) -> rusqlite::Result<()> {
-        for sql in &self.indices {
-            connection.execute_batch(sql)?;
-        }
-        if self.is_gathering { gather(connection, GATHERED.1) } else { Ok(()) }
+        self.indices.iter().try_for_each(|sql| connection.execute_batch(sql))
     }
-}
-
-/// Sets how much of the words is gathered before it is written.
-fn gather(connection: &Connection, bytes: i64) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO lead_words (lead_words, rank) VALUES ('hashsize', ?1)";
-    connection.execute(sql, [bytes]).map(|_| ())
 }

@@ -8,8 +8,10 @@ use rusqlite::{Connection, Transaction, params};
 
 use crate::leads::{Change, Company, Keys, Lead, LeadId};
 
-use super::bulk::Bulk;
+use super::bulk::{Bulk, MANY};
+use super::gather::Gatherer;
 use super::rows::{self, Terms};
+use super::sets::{Changes, Facets, GATHERED};
 use crate::store::StoreError;
 
 /// Writes many leads, all or nothing: what is not [committed](Importer::commit) was never there.
@@ -23,6 +25,9 @@ pub struct Importer<'b> {
     why: String,
     added: Cell<usize>,
     bulk: RefCell<Bulk>,
+    /// The sets of many new leads; their further changes are written after them.
+    gatherer: RefCell<Option<Gatherer>>,
+    sets: RefCell<Changes>,
     is_done: bool,
 }
 
@@ -64,6 +69,8 @@ impl<'b> Importer<'b> {
             why,
             added: Cell::new(0),
             bulk: RefCell::default(),
+            gatherer: RefCell::default(),
+            sets: RefCell::default(),
             is_done: false,
         }
     }
@@ -103,17 +110,11 @@ impl<'b> Importer<'b> {
             self.bulk.borrow_mut().note(connection, self.added.get())?;
             let company = match company {
                 Some(company) if !company.is_told_more => company.id,
-                known => {
-                    let id = rows::write_company(connection, terms, known.map(|company| company.id), (lead, keys))?;
-                    if known.is_some() {
-                        rows::share_company(connection, id)?;
-                    }
-                    id
-                }
+                known => self.write_company(connection, known.map(|company| company.id), (lead, keys))?,
             };
             let id = rows::write_lead(connection, terms, (None, company), (lead, keys))?;
-            rows::index(connection, id, &keys.words, &lead.tags)?;
             self.note(connection, id, 1, arrival)?;
+            self.gather(connection, LeadId(id), Facets::of(lead, (&keys.words, &keys.title)))?;
             Ok(LeadId(id))
         })
     }
@@ -125,25 +126,23 @@ impl<'b> Importer<'b> {
     /// Where the file cannot be written.
     pub fn save(&self, id: LeadId, (lead, keys): (&Lead, &Keys), changes: &[Change]) -> Result<(), StoreError> {
         self.told(|connection, terms| {
-            let mut statement = connection.prepare_cached("SELECT company, words, tags FROM leads WHERE id = ?1")?;
-            let (company, words, tags) = statement.query_row([id.0], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-            })?;
-            rows::write_company(connection, terms, Some(company), (lead, keys))?;
+            let mut statement = connection.prepare_cached("SELECT company, words, title FROM leads WHERE id = ?1")?;
+            let (company, words, title): (i64, String, String) =
+                statement.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            self.write_company(connection, Some(company), (lead, keys))?;
+            if let Some(before) = rows::read(connection, terms, id)? {
+                let after = Lead { company: before.company.clone(), ..lead.clone() };
+                let before = Facets::of(&before, (&words, &title));
+                self.sets.borrow_mut().replace(id, before, Facets::of(&after, (&keys.words, &keys.title)));
+            }
             rows::write_lead(connection, terms, (Some(id), company), (lead, keys))?;
-            if (&words, &tags) != (&keys.words, &rows::tags_column(&lead.tags)) {
-                rows::take_from_index(connection, id.0, &words)?;
-                rows::index(connection, id.0, &keys.words, &lead.tags)?;
-            }
-            if changes.iter().any(|change| matches!(change.field.as_str(), "territory" | "industry")) {
-                rows::share_company(connection, company)?;
-            }
             let sql = "SELECT coalesce(max(seq), 0) FROM lead_changes WHERE lead = ?1";
             let last: i64 = connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?;
             for (seq, change) in (last + 1..).zip(changes) {
                 self.note(connection, id.0, seq, change)?;
             }
-            Ok(())
+            let are_many = self.sets.borrow().are_many();
+            if are_many { self.flush(connection) } else { Ok(()) }
         })
     }
 
@@ -178,7 +177,10 @@ impl<'b> Importer<'b> {
     /// Where the file cannot be written; then nothing was changed.
     pub fn commit(mut self) -> Result<(), StoreError> {
         let bulk = self.bulk.take();
-        self.told(|connection, _| bulk.finish(connection))?;
+        self.told(|connection, _| {
+            self.flush(connection)?;
+            bulk.finish(connection)
+        })?;
         self.is_done = true;
         let (path, terms) = (self.path.clone(), self.terms);
         // The transaction is taken out, for a commit takes it away.
@@ -187,6 +189,56 @@ impl<'b> Importer<'b> {
             rows::forget_terms(terms);
             StoreError::from_sqlite(&path, &error)
         })
+    }
+
+    /// Gathers the sets that a new lead is in.
+    fn gather(&self, connection: &Connection, id: LeadId, facets: Facets<'_>) -> rusqlite::Result<()> {
+        let mut gatherer = self.gatherer.borrow_mut();
+        if gatherer.is_none() && self.added.get() >= MANY {
+            *gatherer = Gatherer::begin();
+        }
+        let Some(many) = gatherer.as_mut() else {
+            let mut sets = self.sets.borrow_mut();
+            sets.add(id, facets);
+            return sets.flush_if_many(connection);
+        };
+        many.add(id, facets);
+        let is_full = many.count() >= GATHERED;
+        drop(gatherer);
+        if is_full { self.flush(connection) } else { Ok(()) }
+    }
+
+    /// Writes all sets that were gathered.
+    fn flush(&self, connection: &Connection) -> rusqlite::Result<()> {
+        if let Some(gatherer) = self.gatherer.take() {
+            gatherer.finish().flush(connection)?;
+        }
+        self.sets.borrow_mut().flush(connection)
+    }
+
+    /// Writes a company, and lets all its leads be found by what is known of it now.
+    fn write_company(
+        &self,
+        connection: &Connection,
+        known: Option<i64>,
+        (lead, keys): (&Lead, &Keys),
+    ) -> rusqlite::Result<i64> {
+        let terms = self.terms;
+        let Some(id) = known else { return rows::write_company(connection, terms, None, (lead, keys)) };
+        let before = rows::read_company(connection, terms, id)?;
+        rows::write_company(connection, terms, known, (lead, keys))?;
+        if (&before.territory, &before.industry) == (&lead.company.territory, &lead.company.industry) {
+            return Ok(id);
+        }
+        let of_company = |company: &Company| Lead { company: company.clone(), ..Lead::default() };
+        let (before, after) = (of_company(&before), of_company(&lead.company));
+        let mut statement = connection.prepare_cached("SELECT id FROM leads WHERE company = ?1")?;
+        let leads = statement.query_map([id], |row| row.get(0).map(LeadId))?;
+        for lead in leads {
+            let (before, after) = (Facets::of(&before, ("", "")), Facets::of(&after, ("", "")));
+            self.sets.borrow_mut().replace(lead?, before, after);
+        }
+        Ok(id)
     }
 
     fn note(&self, connection: &Connection, id: i64, seq: i64, change: &Change) -> rusqlite::Result<()> {

@@ -2,12 +2,9 @@
 
 use crate::leads::{Filter, Lead, LeadId, Sort};
 
-use super::find::{Found, Limits, Query};
+use super::find::{self, FEW, Found};
 use super::rows;
 use super::{LeadBook, StoreError};
-
-/// So many leads at most are counted: more are "more than" so many.
-const COUNTED: usize = 10_000;
 
 /// A page of the list.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,10 +13,8 @@ pub struct Page {
     pub leads: Vec<(LeadId, Lead)>,
     /// There are more.
     pub has_more: bool,
-    /// How many leads meet the filter, as far as they were counted.
+    /// How many leads meet the filter.
     pub found: usize,
-    /// There are more than were counted.
-    pub found_more: bool,
 }
 
 impl LeadBook {
@@ -29,17 +24,9 @@ impl LeadBook {
     ///
     /// Where the file cannot be read.
     pub fn page(&self, filter: &Filter, sort: Sort, (skip, most): (usize, usize)) -> Result<Page, StoreError> {
-        let end = skip.saturating_add(most);
-        let counted = COUNTED.max(end);
-        let found = self.found(filter, sort, (end.saturating_add(1), counted.saturating_add(1)), Limits::default())?;
-        let shown = found.ids.get(skip..end.min(found.ids.len())).unwrap_or_default();
-        let more = found.ids.len() > counted || !found.are_all;
-        Ok(Page {
-            leads: self.leads(shown)?,
-            has_more: found.ids.len() > end,
-            found: found.ids.len().min(counted) - usize::from(!found.are_all && found.ids.len() <= counted),
-            found_more: more,
-        })
+        let found = self.found(filter, sort, (skip, most), FEW)?;
+        let has_more = found.count > skip.saturating_add(most);
+        Ok(Page { leads: self.leads(&found.ids)?, has_more, found: found.count })
     }
 
     /// The numbers of the leads that meet a filter, in order, so many at most.
@@ -48,22 +35,19 @@ impl LeadBook {
     ///
     /// Where the file cannot be read.
     pub fn ids(&self, filter: &Filter, sort: Sort, most: usize) -> Result<Vec<LeadId>, StoreError> {
-        self.found(filter, sort, (most, most), Limits::default()).map(|found| found.ids)
+        self.found(filter, sort, (0, most), FEW).map(|found| found.ids)
     }
 
-    /// The leads that meet a filter, in order: so many as are wanted at least, if there are, and so many at most.
+    /// The leads that meet a filter, in order, so many at most behind so many others; if there are no more than `few`, they
+    /// are read themselves.
     pub(super) fn found(
         &self,
         filter: &Filter,
         sort: Sort,
-        (wanted, most): (usize, usize),
-        limits: Limits,
+        (skip, most): (usize, usize),
+        few: usize,
     ) -> Result<Found, StoreError> {
-        let read = || match Query::new(&self.connection, filter)? {
-            Some(query) => query.found(&self.connection, sort, (wanted, most), limits),
-            None => Ok(Found { ids: Vec::new(), are_all: true }),
-        };
-        read().map_err(|error| self.failed(&error))
+        find::found(&self.connection, filter, sort, (skip, most), few).map_err(|error| self.failed(&error))
     }
 
     /// Leads by their numbers; those that are gone are left out.

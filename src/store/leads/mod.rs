@@ -1,21 +1,24 @@
 //! The lead book on disk.
 //!
-//! Tables with personal data: `leads`, `lead_words` and `lead_tags` (the same words and tags, by word and by tag),
+//! Tables with personal data: `leads`, `lead_sets` (which leads have which words, tags and other values),
 //! `lead_changes` (what each field held); `companies` where a company is one
 //! person; `lead_calls` tells which call was held with whom. [`LeadBook::delete_lead`] removes a lead from all of them,
 //! overwritten on disk. `lead_terms` holds words that leads share (sources, owners,
 //! territories) and no prospect's name.
 
+mod block;
 mod bulk;
 mod calls;
 mod find;
+mod gather;
 mod import;
 mod list;
 mod numbers;
 mod rows;
-mod sieve;
+mod sets;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
@@ -28,8 +31,9 @@ use super::{StoreError, schema};
 pub use calls::{CallOfLead, PendingCall};
 pub use import::{Importer, Known, KnownCompany};
 pub use list::Page;
-use numbers::Numbers;
 use rows::Terms;
+use sets::{Changes, Kind};
+pub(in crate::store) use sets::{derive, take_out};
 
 /// The lead book, open for reading and writing.
 #[derive(Debug)]
@@ -62,12 +66,9 @@ impl LeadBook {
     pub fn open(data_dir: &Path) -> Result<Self, StoreError> {
         let (connection, path) = schema::open(data_dir)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        // Room for an index of a million leads, which a search walks at every key.
+        // Room for an index of a million leads, which a list by company walks.
         let failed = |error: rusqlite::Error| StoreError::from_sqlite(&path, &error);
         connection.pragma_update(None, "cache_size", -40_000).map_err(failed)?;
-        // Tells how often words stand without looking up where.
-        let sql = "CREATE VIRTUAL TABLE temp.lead_vocabulary USING fts5vocab (main, lead_words, instance)";
-        connection.execute_batch(sql).map_err(failed)?;
         Ok(Self { connection, path, terms: RefCell::default() })
     }
 
@@ -77,8 +78,8 @@ impl LeadBook {
     ///
     /// Where the file cannot be read.
     pub fn size(&self) -> Result<usize, StoreError> {
-        let count = self.connection.query_row("SELECT count(*) FROM leads", [], |row| row.get::<_, i64>(0));
-        count.map(|count| count as usize).map_err(|error| self.failed(&error))
+        let all = sets::read(&self.connection, Kind::Lead, ("", ""));
+        all.map(|all| all.count()).map_err(|error| self.failed(&error))
     }
 
     /// Whether there is any lead.
@@ -183,10 +184,10 @@ impl LeadBook {
         let path = self.path.clone();
         let mut remove = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let sql = "SELECT company, words FROM leads WHERE id = ?1";
-            let found = transaction.query_row(sql, [id.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
-            let Some((company, words)) = found.optional()? else { return Ok(false) };
-            rows::take_from_index(&transaction, id.0, &words)?;
+            let sql = "SELECT company FROM leads WHERE id = ?1";
+            let found = transaction.query_row(sql, [id.0], |row| row.get::<_, i64>(0));
+            let Some(company) = found.optional()? else { return Ok(false) };
+            take_out(&transaction, id.0)?;
             transaction.execute("DELETE FROM lead_changes WHERE lead = ?1", [id.0])?;
             transaction.execute("DELETE FROM lead_calls WHERE lead = ?1", [id.0])?;
             transaction.execute("DELETE FROM leads WHERE id = ?1", [id.0])?;
@@ -226,24 +227,19 @@ impl LeadBook {
         let path = self.path.clone();
         let mut write = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let found = match which {
-                Restand::All => Numbers::read(&transaction, "SELECT id FROM leads", [])?,
-                Restand::Dated { after, until } => {
-                    let sql = "SELECT id FROM leads WHERE starts_on > ?1
-                               UNION ALL SELECT id FROM leads WHERE next_on > ?1 AND next_on <= ?2";
-                    Numbers::read(&transaction, sql, [after, until])?
-                }
-            };
-            let mut changed = 0;
-            for id in found.all() {
+            let (mut changed, mut sets) = (0, Changes::default());
+            for id in which.leads(&transaction)? {
                 let Some(mut lead) = rows::read(&transaction, &self.terms, id)? else { continue };
                 let before = lead.standing;
                 change(&mut lead);
                 if lead.standing != before {
                     rows::write_standing(&transaction, id.0, &lead)?;
+                    sets.restand(id, before, lead.standing);
+                    sets.flush_if_many(&transaction)?;
                     changed += 1;
                 }
             }
+            sets.flush(&transaction)?;
             let sql = "INSERT OR REPLACE INTO lead_book (name, value) VALUES (?1, ?2)";
             transaction.execute(sql, params![note.0, note.1])?;
             transaction.commit()?;
@@ -269,6 +265,19 @@ pub enum Restand<'d> {
         /// The later one.
         until: &'d str,
     },
+}
+
+impl Restand<'_> {
+    fn leads(self, connection: &Connection) -> rusqlite::Result<BTreeSet<LeadId>> {
+        let Self::Dated { after, until } = self else {
+            return Ok(sets::read(connection, Kind::Lead, ("", ""))?.all().collect());
+        };
+        // What is after a day is after the day with one letter more, too.
+        let due = sets::read(connection, Kind::Due, (&format!("{after}\u{1}"), until))?;
+        let mut statement = connection.prepare_cached("SELECT id FROM leads WHERE starts_on > ?1")?;
+        let starting = statement.query_map([after], |row| row.get(0).map(LeadId))?;
+        starting.chain(due.all().map(Ok)).collect()
+    }
 }
 
 #[cfg(test)]

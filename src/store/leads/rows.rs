@@ -27,7 +27,7 @@ pub(super) fn term(connection: &Connection, terms: &RefCell<Terms>, text: &str) 
 }
 
 /// The number of a word, if it has one.
-pub(super) fn known_term(connection: &Connection, text: &str) -> rusqlite::Result<Option<i64>> {
+fn known_term(connection: &Connection, text: &str) -> rusqlite::Result<Option<i64>> {
     let mut statement = connection.prepare_cached("SELECT id FROM lead_terms WHERE text = ?1")?;
     statement.query_row([text], |row| row.get(0)).optional()
 }
@@ -125,7 +125,7 @@ fn tags(column: &str) -> Vec<String> {
 }
 
 /// Tags as one column: each between two marks, so that one can be found whole.
-pub(super) fn tags_column(tags: &[String]) -> String {
+fn tags_column(tags: &[String]) -> String {
     if tags.is_empty() { String::new() } else { format!("|{}|", tags.join("|")) }
 }
 
@@ -229,29 +229,20 @@ pub(super) fn write_company(
     }
 }
 
-/// Lets all leads of a company have what is known of it: the lists filter leads by that.
-pub(super) fn share_company(connection: &Connection, company: i64) -> rusqlite::Result<()> {
-    let sql = "UPDATE leads SET territory = c.territory, industry = c.industry FROM companies c
-               WHERE c.id = ?1 AND leads.company = ?1
-                 AND (leads.territory <> c.territory OR leads.industry <> c.industry)";
-    connection.prepare_cached(sql)?.execute([company]).map(|_| ())
-}
-
 /// Writes a new lead.
 const INSERT_LEAD: &str =
     "INSERT INTO leads (company, name, name_key, role, email, phone, next_what, next_on, spoken_on, starts_on, tags,
-    extra, words, title, score, fit, interest, ability, rank, type, stage, source, owner,
-    territory, industry)
+    extra, words, title, score, fit, interest, ability, rank, type, stage, source, owner)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-    ?23, ?24, ?25)";
+    ?23)";
 
 /// Writes a lead that is there: the same values in the same order, then its number.
 const UPDATE_LEAD: &str =
     "UPDATE leads SET company = ?1, name = ?2, name_key = ?3, role = ?4, email = ?5, phone = ?6, next_what = ?7,
     next_on = ?8, spoken_on = ?9, starts_on = ?10, tags = ?11, extra = ?12, words = ?13,
     title = ?14, score = ?15, fit = ?16, interest = ?17, ability = ?18, rank = ?19, type = ?20,
-    stage = ?21, source = ?22, owner = ?23, territory = ?24, industry = ?25
-    WHERE id = ?26";
+    stage = ?21, source = ?22, owner = ?23
+    WHERE id = ?24";
 
 /// Writes a lead; the number of the new one, or of the one that was there.
 pub(super) fn write_lead(
@@ -289,8 +280,6 @@ pub(super) fn write_lead(
         shared(&lead.stage)?,
         shared(&lead.source)?,
         shared(&lead.owner)?,
-        shared(&lead.company.territory)?,
-        shared(&lead.company.industry)?,
     ];
     match known {
         None => statement.insert(values),
@@ -301,21 +290,6 @@ pub(super) fn write_lead(
             Ok(id.0)
         }
     }
-}
-
-/// Takes the words and the tags of a lead into their indices. No trigger does it: within one, every row would be written
-/// out by itself.
-pub(super) fn index(connection: &Connection, id: i64, words: &str, tags: &[String]) -> rusqlite::Result<()> {
-    connection.prepare_cached("INSERT INTO lead_words (rowid, words) VALUES (?1, ?2)")?.execute(params![id, words])?;
-    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO lead_tags (tag, lead) VALUES (?1, ?2)")?;
-    tags.iter().try_for_each(|tag| insert.execute(params![tag.to_lowercase(), id]).map(|_| ()))
-}
-
-/// Takes a lead with these words out of them again.
-pub(super) fn take_from_index(connection: &Connection, id: i64, words: &str) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO lead_words (lead_words, rowid, words) VALUES ('delete', ?1, ?2)";
-    connection.prepare_cached(sql)?.execute(params![id, words])?;
-    connection.prepare_cached("DELETE FROM lead_tags WHERE lead = ?1")?.execute([id]).map(|_| ())
 }
 
 /// Writes only what a lead is worth.

@@ -5,14 +5,10 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
-use crate::store::backups;
+use crate::store::{backups, leads};
 
-/// Tables that are put together anew: those of calls from their events, and the tags by tag from the leads.
-const DERIVED: [&str; 4] = ["calls", "events", "drafts", "lead_tags"];
-
-/// Fills the tags by tag.
-const TAGS_BY_TAG: &str = "INSERT OR IGNORE INTO lead_tags (tag, lead) SELECT lower(value), l.id
-    FROM leads l, json_each('[' || replace(json_quote(trim(l.tags, '|')), '|', '\",\"') || ']') WHERE l.tags <> ''";
+/// Tables that are put together anew: those of calls from their events, and the sets of leads from the leads.
+const DERIVED: [&str; 4] = ["calls", "events", "drafts", "lead_sets"];
 
 /// How often the rows around damage are parted in halves: a page holds a few dozen rows, and of what hangs below a lost
 /// page nothing can be read however often it is tried.
@@ -39,7 +35,7 @@ pub(super) fn copy_others(data_dir: &Path, damaged: &Path, target: &Connection) 
     let mut losses = Vec::new();
     // Rows come in the order of the tables, not in that of who names whom.
     let _ = target.pragma_update(None, "foreign_keys", false);
-    for table in tables(target, "table").into_iter().filter(|table| !DERIVED.contains(&table.as_str())) {
+    for table in tables(target).into_iter().filter(|table| !DERIVED.contains(&table.as_str())) {
         let Err(reason) = copy(damaged, &table, target) else { continue };
         let backup = newest_with(data_dir, damaged, &table);
         let filled = backup.as_ref().is_some_and(|backup| copy(backup, &table, target).is_ok());
@@ -54,24 +50,17 @@ pub(super) fn copy_others(data_dir: &Path, damaged: &Path, target: &Connection) 
         }
     }
     keep_numbers(damaged, target);
-    // What is derived for searching is derived anew.
-    if let Err(error) = target.execute(TAGS_BY_TAG, []) {
-        losses.push(format!("table lead_tags: {error}"));
-    }
-    for table in tables(target, "virtual") {
-        let name = quoted(&table);
-        if let Err(error) = target.execute(&format!("INSERT INTO {name} ({name}) VALUES ('rebuild')"), []) {
-            losses.push(format!("table {table}: {error}"));
-        }
+    if let Err(error) = leads::derive(target) {
+        losses.push(format!("table lead_sets: {error}"));
     }
     losses
 }
 
-/// The tables of a kind: `table`, or `virtual`; not those that a virtual one keeps for itself.
-pub(in crate::store) fn tables(connection: &Connection, kind: &str) -> Vec<String> {
-    let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = ?1 AND name NOT LIKE 'sqlite_%' ORDER BY name";
+/// The tables, but for virtual ones (an older bantam has one) and those that such a one keeps for itself.
+pub(in crate::store) fn tables(connection: &Connection) -> Vec<String> {
+    let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
     let names = connection.prepare(sql).and_then(|mut statement| {
-        let names = statement.query_map([kind], |row| row.get::<_, String>(0))?;
+        let names = statement.query_map([], |row| row.get::<_, String>(0))?;
         names.collect::<Result<Vec<_>, _>>()
     });
     names.unwrap_or_default()
@@ -102,7 +91,7 @@ fn newest_with(data_dir: &Path, damaged: &Path, table: &str) -> Option<PathBuf> 
     let backups = backups::list(data_dir).unwrap_or_default().into_iter().map(|backup| backup.path);
     backups
         .filter(|path| path != damaged)
-        .find(|path| open(path).is_ok_and(|connection| tables(&connection, "table").iter().any(|there| there == table)))
+        .find(|path| open(path).is_ok_and(|connection| tables(&connection).iter().any(|there| there == table)))
 }
 
 fn open(path: &Path) -> rusqlite::Result<Connection> {

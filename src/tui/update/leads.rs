@@ -6,7 +6,7 @@ use super::overlay;
 use crate::tui::editor::Editor;
 use crate::tui::leads::{LeadSheet, LeadsListed};
 use crate::tui::message::Effect;
-use crate::tui::model::{Form, LEADS_PAGE, LeadsScreen, Model, OpenLead};
+use crate::tui::model::{Form, LEADS_ABOVE, LEADS_PAGE, LeadsScreen, Model, OpenLead};
 
 /// Opens the list.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -27,8 +27,13 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
 /// Shows what was found.
 pub(super) fn listed(model: &mut Model, listed: LeadsListed) -> Vec<Effect> {
     if let Some(screen) = &mut model.home.leads {
-        screen.at = screen.at.min(listed.rows.len().saturating_sub(1));
+        let last = listed.found.saturating_sub(1);
         screen.listed = listed;
+        if screen.at > last {
+            // The list has become shorter.
+            screen.at = last;
+            return at_hand(model);
+        }
     }
     Vec::new()
 }
@@ -51,19 +56,14 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if screen.is_searching {
         return on_search(model, key);
     }
-    if let Some(to) = overlay::moved(key, screen.at, screen.listed.rows.len()) {
+    if let Some(to) = overlay::moved(key, screen.at, screen.listed.found) {
         screen.at = to;
-        // At the end of what was asked for, as many more.
-        if screen.listed.has_more && to + 1 >= screen.listed.rows.len() {
-            screen.query.most += LEADS_PAGE;
-            return ask(model);
-        }
-        return Vec::new();
+        return at_hand(model);
     }
     match key.code {
         KeyCode::Esc | KeyCode::Char('q') => model.home.leads = None,
         KeyCode::Enter => {
-            return screen.listed.rows.get(screen.at).map(|row| Effect::Lead(row.id)).into_iter().collect();
+            return screen.chosen().map(|row| Effect::Lead(row.id)).into_iter().collect();
         }
         KeyCode::Char('/') => screen.is_searching = true,
         KeyCode::Char('s') => {
@@ -78,8 +78,15 @@ pub(super) fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         }
         KeyCode::Char('o') => {
             let ids: Vec<&str> = screen.listed.sorts.iter().map(String::as_str).collect();
-            let at = ids.iter().position(|id| *id == screen.query.sort).map_or(1, |at| at + 1);
+            let sort = screen.query.sort.trim_start_matches('-');
+            let at = ids.iter().position(|id| *id == sort).map_or(1, |at| at + 1);
             screen.query.sort = ids.get(at).or(ids.first()).map(|id| (*id).to_owned()).unwrap_or_default();
+            return from_the_top(model);
+        }
+        KeyCode::Char('O') => {
+            let first = screen.listed.sorts.first().cloned().unwrap_or_default();
+            let sort = Some(&screen.query.sort).filter(|sort| !sort.is_empty()).unwrap_or(&first);
+            screen.query.sort = sort.strip_prefix('-').map_or_else(|| format!("-{sort}"), str::to_owned);
             return from_the_top(model);
         }
         KeyCode::Char('a') => {
@@ -116,9 +123,20 @@ fn on_search(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 fn from_the_top(model: &mut Model) -> Vec<Effect> {
     if let Some(screen) = &mut model.home.leads {
         screen.at = 0;
-        screen.query.most = LEADS_PAGE;
+        screen.query.skip = 0;
     }
     ask(model)
+}
+
+/// Asks for the rows around the chosen one, if they are not at hand.
+fn at_hand(model: &mut Model) -> Vec<Effect> {
+    match &mut model.home.leads {
+        Some(screen) if !screen.is_at_hand() => {
+            screen.query.skip = screen.at.saturating_sub(LEADS_ABOVE);
+            ask(model)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The next of some choices; after the last, none.

@@ -43,13 +43,16 @@ pub(super) fn view(model: &Model, screen: &LeadsScreen, pen: &mut Pen<'_>) -> Op
         keys(pen, "c call . Enter open a call . arrows move . Esc back to the list");
         return None;
     }
-    pen.line(place, 0, &[piece(" lead book", Role::Title), piece(format!("  {}", found(&screen.listed)), Role::Quiet)]);
+    let far =
+        if screen.at >= usize::from(body.height) { format!(", at {}", grouped(screen.at + 1)) } else { String::new() };
+    let found = format!("  {}{far}", found(&screen.listed));
+    pen.line(place, 0, &[piece(" lead book", Role::Title), piece(found, Role::Quiet)]);
     let caret = filters(screen, pen, body);
     list(screen, pen, Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body });
     if screen.is_searching {
         keys(pen, "words, or owner=Kim, tag=trial, score>=60 between commas . Enter to the list");
     } else {
-        keys(pen, "Enter open . / search . s stage . t type . o order . a all . Esc home");
+        keys(pen, "Enter open . / search . s stage . t type . o O order . a all . Esc home");
     }
     caret.filter(|_| screen.is_searching)
 }
@@ -58,10 +61,10 @@ pub(super) fn view(model: &Model, screen: &LeadsScreen, pen: &mut Pen<'_>) -> Op
 fn found(listed: &LeadsListed) -> String {
     let leads = if listed.total == 1 { "lead" } else { "leads" };
     let total = grouped(listed.total);
-    match (listed.is_filtered && listed.problem.is_none(), listed.found_more) {
-        (false, _) => format!("{total} {leads}"),
-        (true, false) => format!("{} of {total} {leads}", grouped(listed.found)),
-        (true, true) => format!("more than {} of {total} {leads}", grouped(listed.found)),
+    if listed.is_filtered && listed.problem.is_none() {
+        format!("{} of {total} {leads}", grouped(listed.found))
+    } else {
+        format!("{total} {leads}")
     }
 }
 
@@ -119,7 +122,7 @@ fn list(screen: &LeadsScreen, pen: &mut Pen<'_>, place: Rect) {
     pen.line(place, 0, &head);
     let rows = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
     let lines: Vec<Line> = screen.listed.rows.iter().map(|lead| row(lead, pen, (width, is_wide), false)).collect();
-    listed(rows, pen, &lines, screen.at);
+    listed(rows, pen, &lines, screen.at.saturating_sub(screen.listed.skip));
 }
 
 fn row(lead: &LeadRow, pen: &Pen<'_>, (width, is_wide): (usize, bool), is_head: bool) -> Line {
