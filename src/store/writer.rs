@@ -365,7 +365,8 @@ mod tests {
         let (call, mut timeline) = (CallId::generate(), begun());
         writer.append(call, timeline.journal().to_vec());
         for n in 0..60 {
-            writer.append(call, keep(&mut timeline, &format!("remark {n} {}", "word ".repeat(80))));
+            // More than the pages have room for that a new journal's changes of format left free.
+            writer.append(call, keep(&mut timeline, &format!("remark {n} {}", "word ".repeat(800))));
         }
         let mut told = Vec::new();
         while !matches!(told.last(), Some(Ack::NotSaved { .. })) {

@@ -1,5 +1,7 @@
 //! `bantam leads list` and `bantam leads due`.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -172,33 +174,17 @@ pub(super) fn as_json(id: LeadId, lead: &Lead) -> Value {
     value
 }
 
-/// What is due on a day or before.
-pub(super) fn due(on: Option<Date>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+/// What is due on a day or before, and not closed: so many leads at most for people, all for programs.
+pub(super) fn due(on: Option<Date>, limit: Option<usize>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let Some(open) = Open::new(context)? else { return Ok(Outcome::BadInput) };
     let today = on.unwrap_or_else(|| open.now.date());
-    let filter = Filter { conditions: vec![Condition::DueBy(today)] };
-    let sort = Sort { key: SortKey::Next, reversed: false };
-    let mut leads = Vec::new();
-    each(&open, (&filter, sort), None, |id, lead| {
-        let is_closed = open.team.pipeline.stage(&lead.stage).is_some_and(|stage| stage.end.is_some());
-        if !is_closed {
-            leads.push((id, lead.clone()));
-        }
-        Ok(())
-    })?;
-    leads.sort_by_key(|(_, lead)| (lead.next.on, std::cmp::Reverse(lead.standing.rank)));
+    let ids = due_ids(&open, today)?;
+    let most = limit.unwrap_or(if context.format == Format::Json { usize::MAX } else { USUAL });
+    let shown = &ids[..most.min(ids.len())];
     if context.format == Format::Json {
-        let row = |(id, lead): &(LeadId, Lead)| {
-            let mut value = as_json(*id, lead);
-            value["overdue"] = json!(lead.next.on < Some(today));
-            value["send"] = json!(to_send(lead, &open));
-            value
-        };
-        let rows: Vec<Value> = leads.iter().map(row).collect();
-        writeln!(context.out, "{}", json!({ "day": today.to_string(), "leads": rows }))?;
-        return Ok(Outcome::Fine);
+        return due_as_json(&open, today, shown, context);
     }
-    if leads.is_empty() {
+    if ids.is_empty() {
         writeln!(context.out, "Nothing is due by {today}.")?;
         return Ok(Outcome::Fine);
     }
@@ -210,9 +196,42 @@ pub(super) fn due(on: Option<Date>, context: &mut Context<'_>) -> anyhow::Result
         let stage = open.team.pipeline.title(&lead.stage).to_owned();
         vec![id.to_string(), format!("{due}{late}"), lead.standing.score.to_string(), lead.title(), stage, what]
     };
+    let leads = open.book.leads(shown)?;
     let rows: Vec<Vec<String>> = std::iter::once(header).chain(leads.iter().map(row)).collect();
     write!(context.out, "{}", grid(&rows))?;
+    if ids.len() > shown.len() {
+        writeln!(context.out, "… and {} more; --limit shows them", grouped(ids.len() - shown.len()))?;
+    }
     Ok(Outcome::Fine)
+}
+
+fn due_as_json(open: &Open, today: Date, shown: &[LeadId], context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    write!(context.out, "{{\"day\":\"{today}\",\"leads\":[")?;
+    let mut is_first = true;
+    for ids in shown.chunks(CHUNK) {
+        for (id, lead) in &open.book.leads(ids)? {
+            let mut value = as_json(*id, lead);
+            value["overdue"] = json!(lead.next.on < Some(today));
+            value["send"] = json!(to_send(lead, open));
+            write!(context.out, "{}{value}", if std::mem::take(&mut is_first) { "" } else { "," })?;
+        }
+    }
+    writeln!(context.out, "]}}")?;
+    Ok(Outcome::Fine)
+}
+
+/// The leads that are due and not closed, in order.
+fn due_ids(open: &Open, today: Date) -> anyhow::Result<Vec<LeadId>> {
+    let sort = Sort { key: SortKey::Next, reversed: false };
+    let due = |condition: Option<Condition>| {
+        let conditions = std::iter::once(Condition::DueBy(today)).chain(condition).collect();
+        open.book.ids(&Filter { conditions }, sort, usize::MAX)
+    };
+    let mut closed = HashSet::new();
+    for stage in open.team.pipeline.stages().iter().filter(|stage| stage.end.is_some()) {
+        closed.extend(due(Some(Condition::Stage(stage.id.clone())))?);
+    }
+    Ok(due(None)?.into_iter().filter(|id| !closed.contains(id)).collect())
 }
 
 /// What to send to a lead that rests and has nothing else to be done.

@@ -47,6 +47,9 @@ pub(super) enum Task {
         /// The day, if not today
         #[arg(long, value_name = "DAY")]
         on: Option<Date>,
+        /// How many at most, what was due first before the others; 50 for people, all for programs
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
     },
     /// Print a worksheet of a lead as Markdown: ability to buy, fit, interest
     Worksheet {
@@ -79,7 +82,7 @@ pub(super) fn run(task: &Task, context: &mut Context<'_>) -> anyhow::Result<Outc
     match task {
         Task::List(args) => list::run(args, context),
         Task::Show { id } => show::run(LeadId(*id), context),
-        Task::Due { on } => list::due(*on, context),
+        Task::Due { on, limit } => list::due(*on, *limit, context),
         Task::Worksheet { id } => show::worksheet(LeadId(*id), context),
         Task::Import(args) => import::run(args, context),
         Task::Learn(args) => learn::run(args, context),
