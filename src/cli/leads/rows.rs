@@ -20,8 +20,11 @@ pub(super) struct ReadRow {
     /// The byte at which it begins.
     pub(super) at: u64,
     /// The lead, or why it is none, with its cells.
-    pub(super) entry: Result<Box<(Entry, Keys)>, (Fault, Vec<String>)>,
+    pub(super) entry: Result<Box<(Entry, Keys)>, Reject>,
 }
+
+/// Why a row is no lead, with its cells.
+pub(super) type Reject = (Fault, Vec<String>);
 
 /// Rows in their order, or why the table cannot be read further.
 type Batch = anyhow::Result<Vec<ReadRow>>;
