@@ -3,10 +3,13 @@
 //! A [`Problem`] is plain data; how it is drawn is for the edge to decide. Loading never stops at the first one:
 //! it collects them in a [`Sink`] and hands all of them back as [`Problems`].
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
+
+mod source;
+
+pub use source::Source;
 
 /// Something wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,39 +247,6 @@ impl fmt::Display for Problem {
             write!(f, "; did you mean `{word}`?")?;
         }
         Ok(())
-    }
-}
-
-/// A file's name and text, so that an edge can draw the lines that a problem speaks of.
-#[derive(Debug)]
-pub struct Source {
-    /// The file, as named to the loader.
-    pub name: String,
-    /// Its text, without a byte order mark.
-    pub text: Cow<'static, str>,
-    /// The same taken apart, if it ships: it need not be parsed.
-    pub(in crate::bank) apart: Option<&'static str>,
-}
-
-/// The same file with the same text; whether it ships is no difference.
-impl PartialEq for Source {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.name, &self.text) == (&other.name, &other.text)
-    }
-}
-
-impl Eq for Source {}
-
-impl Source {
-    /// Names a text. A byte order mark at its start is dropped, so that places count from the first letter.
-    pub fn new(name: impl Into<String>, text: &str) -> Arc<Self> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Arc::new(Self { name: name.into(), text: Cow::Owned(text.to_owned()), apart: None })
-    }
-
-    /// Names a text that ships, with what it is when taken apart.
-    pub(crate) fn shipped(name: impl Into<String>, text: &'static str, apart: &'static str) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: Cow::Borrowed(text), apart: Some(apart) })
     }
 }
 
