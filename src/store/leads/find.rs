@@ -193,16 +193,22 @@ impl List<'_> {
     /// Goes through the sets of what the list is ordered by; leads of one value are ordered by rank, those of one rank by
     /// their numbers.
     fn by_value(&self, kind: Kind) -> rusqlite::Result<Vec<LeadId>> {
-        let ranks = if kind == Kind::Rank { Vec::new() } else { self.ranks()? };
-        let rank = |id: &LeadId| (ranks.get(id.0.max(0) as usize).copied().unwrap_or_default(), *id);
         let is_downward = (kind == Kind::Due) == self.sort.reversed;
-        let mut ids = Vec::with_capacity(self.most);
+        let (mut values, mut met) = (Vec::new(), 0);
         sets::by_value(self.connection, (kind, is_downward), &self.chosen, |_, of_value| {
+            met += of_value.len();
+            values.push(std::mem::take(of_value));
+            Ok(met >= self.most)
+        })?;
+        let ranks = if kind == Kind::Rank { Vec::new() } else { self.ranks(&values)? };
+        let rank = |id: &LeadId| (ranks.get(id.0.max(0) as usize).copied().unwrap_or_default(), *id);
+        let compare = |one: &LeadId, other: &LeadId| {
+            let order = rank(one).cmp(&rank(other));
+            if self.sort.reversed { order.reverse() } else { order }
+        };
+        let mut ids = Vec::with_capacity(self.most);
+        for mut of_value in values {
             let left = self.most - ids.len();
-            let compare = |one: &LeadId, other: &LeadId| {
-                let order = rank(one).cmp(&rank(other));
-                if self.sort.reversed { order.reverse() } else { order }
-            };
             if of_value.len() > left && left > 0 {
                 // A hundred thousand leads of one score are not all put in order for the first two hundred.
                 of_value.select_nth_unstable_by(left - 1, compare);
@@ -210,16 +216,16 @@ impl List<'_> {
             }
             of_value.sort_unstable_by(compare);
             ids.extend(of_value.iter().take(left));
-            Ok(ids.len() >= self.most)
-        })?;
+        }
         Ok(ids)
     }
 
-    /// The place of each lead's rank among all ranks, the highest first, by the lead's number.
-    fn ranks(&self) -> rusqlite::Result<Vec<u32>> {
-        let mut ranks = vec![u32::MAX; self.chosen.room()];
+    /// The place of the ranks of these leads among all ranks, the highest first, by the leads' numbers.
+    fn ranks(&self, values: &[Vec<LeadId>]) -> rusqlite::Result<Vec<u32>> {
+        let meant = values.iter().flatten().copied().collect::<Numbers>();
+        let mut ranks = vec![u32::MAX; meant.room()];
         let mut place = 0;
-        sets::by_value(self.connection, (Kind::Rank, true), &self.chosen, |_, ids| {
+        sets::by_value(self.connection, (Kind::Rank, true), &meant, |_, ids| {
             for id in ids.iter() {
                 if let Some(rank) = ranks.get_mut(id.0.max(0) as usize) {
                     *rank = place;

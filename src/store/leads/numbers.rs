@@ -70,6 +70,19 @@ impl Numbers {
     }
 }
 
+impl FromIterator<LeadId> for Numbers {
+    fn from_iter<T: IntoIterator<Item = LeadId>>(ids: T) -> Self {
+        let mut numbers = Self::default();
+        for id in ids {
+            let words = block::place(id).and_then(|(block, place)| Some((numbers.words_of(block)?, place)));
+            if let Some((words, place)) = words {
+                words[usize::from(place) / 64] |= 1 << (place % 64);
+            }
+        }
+        numbers
+    }
+}
+
 fn number_of(at: usize) -> LeadId {
     LeadId(i64::try_from(at).unwrap_or(i64::MAX))
 }
@@ -105,6 +118,7 @@ mod tests {
             let (block, offset) = block::place(LeadId(*id)).unwrap();
             numbers.add_block(block, &block::changed(&[], &[(offset, true)]));
         }
+        assert_eq!(ids.iter().map(|id| LeadId(*id)).collect::<Numbers>(), numbers);
         numbers
     }
 

@@ -55,3 +55,27 @@ impl OpenLead {
         1 + self.sheet.calls.len() + self.sheet.parts.iter().map(|(_, lines)| lines.len()).sum::<usize>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_at_hand_as_far_as_a_screen_shows_them() {
+        let mut screen = LeadsScreen::default();
+        assert!(screen.is_at_hand() && screen.chosen().is_none(), "nothing is listed");
+        let rows = |first: i64| (first..first + 300).map(|id| LeadRow { id, ..LeadRow::default() }).collect();
+        screen.listed = LeadsListed { rows: rows(0), found: 1_000_000, ..LeadsListed::default() };
+        for (at, is_at_hand) in [(0, true), (299, true), (300, false), (999_999, false)] {
+            screen.at = at;
+            assert_eq!((screen.is_at_hand(), screen.chosen().is_some()), (is_at_hand, at < 300), "{at}");
+        }
+        screen.listed = LeadsListed { rows: rows(5_000), skip: 5_000, found: 1_000_000, ..LeadsListed::default() };
+        for (at, is_at_hand) in [(0, false), (5_000, false), (5_150, true), (5_299, true), (5_300, false)] {
+            screen.at = at;
+            assert_eq!(screen.is_at_hand(), is_at_hand, "{at}");
+        }
+        screen.at = 5_150;
+        assert_eq!(screen.chosen().map(|row| row.id), Some(5_150));
+    }
+}
