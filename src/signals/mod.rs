@@ -31,6 +31,7 @@ mod words;
 pub use contradict::{Disparity, DisparityKind, Memory, Statement};
 pub use reader::{Reader, Said};
 pub use reckoning::{DayOrder, Month, Reckoning};
+pub use rules::unknowing_features;
 pub use value::{Fact, Span, Standing, Value};
 
 /// A signal in one answer (signals.md).

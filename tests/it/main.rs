@@ -31,3 +31,4 @@ mod soak;
 mod stage;
 mod store;
 mod verdict_agreement;
+mod weighed;

@@ -24,6 +24,7 @@ mod vague;
 mod weighed;
 
 pub(crate) use examined::Examined;
+pub use weighed::unknowing_features;
 
 use crate::bank::FlagKind;
 
