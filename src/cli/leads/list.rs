@@ -61,7 +61,9 @@ fn sort(words: &str) -> Result<Sort, String> {
 fn text(open: &Open, (filter, sort): (&Filter, Sort), limit: usize, context: &mut Context<'_>) -> anyhow::Result<()> {
     let page = open.book.page(filter, sort, (0, limit))?;
     if page.leads.is_empty() {
-        let words = if filter.conditions.is_empty() {
+        let words = if sort.key == SortKey::Next {
+            "No lead of these has a day for its next action."
+        } else if filter.conditions.is_empty() {
             "No leads yet. `bantam leads import FILE` takes them in, `bantam leads add company=…` adds one."
         } else {
             "No lead meets all of these conditions."

@@ -61,7 +61,8 @@ pub(super) fn view(model: &Model, screen: &LeadsScreen, pen: &mut Pen<'_>) -> Op
 fn found(listed: &LeadsListed) -> String {
     let leads = if listed.total == 1 { "lead" } else { "leads" };
     let total = grouped(listed.total);
-    if listed.is_filtered && listed.problem.is_none() {
+    // In the order of what is next, only leads are listed that have a day for it.
+    if listed.found != listed.total && listed.problem.is_none() {
         format!("{} of {total} {leads}", grouped(listed.found))
     } else {
         format!("{total} {leads}")
@@ -99,6 +100,8 @@ fn list(screen: &LeadsScreen, pen: &mut Pen<'_>, place: Rect) {
     if screen.listed.rows.is_empty() {
         let text = if screen.listed.total == 0 {
             "No leads yet. `bantam leads import FILE` takes in what another program exports."
+        } else if screen.query.sort.ends_with("next") && !screen.listed.is_filtered {
+            "No lead has a day for its next action; o puts them in another order."
         } else {
             "No lead meets all of this; a shows all."
         };

@@ -51,6 +51,8 @@ fn an_import_takes_in_what_is_good_and_tells_of_the_rest() {
     let leads = rows(&user, &["--sort", "company"]);
     let names: Vec<&str> = leads.iter().map(|lead| lead["contact"].as_str().unwrap()).collect();
     assert_eq!(names, ["Zoë Ash", "Kim Sato"]);
+    let (_, out, _) = user.run(&["leads", "list", "--sort", "next"]);
+    assert_eq!(out, "No lead of these has a day for its next action.\n");
     assert_eq!((leads[0]["stage"].as_str(), leads[0]["extra"]["People"].as_str()), (Some("discovery"), Some("plenty")));
 }
 
