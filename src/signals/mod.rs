@@ -18,7 +18,6 @@ pub mod facts;
 pub mod filing;
 mod grade;
 pub mod lexicon;
-mod lists;
 mod reader;
 mod reckoning;
 mod rules;

@@ -6,8 +6,6 @@ use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::lists::Written;
-
 /// Folded words, each with what it means.
 ///
 /// Nearly every word of every remark is looked up in nearly every list, so looking up has to be quick; and there are
@@ -218,8 +216,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for WordMap<T> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
                 let mut words = WordMap::with_room(entries.size_hint().unwrap_or_default());
-                while let Some((word, meaning)) = entries.next_entry::<Written<'de>, T>()? {
-                    words.entry_or(&word, meaning);
+                while let Some((word, meaning)) = entries.next_entry::<&'de str, T>()? {
+                    words.entry_or(word, meaning);
                 }
                 Ok(words)
             }
@@ -241,8 +239,8 @@ impl<'de> Deserialize<'de> for WordSet {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut listed: A) -> Result<Self::Value, A::Error> {
                 let mut words = WordMap::with_room(listed.size_hint().unwrap_or_default());
-                while let Some(word) = listed.next_element::<Written<'de>>()? {
-                    words.entry(&word);
+                while let Some(word) = listed.next_element::<&'de str>()? {
+                    words.entry(word);
                 }
                 Ok(WordSet(words))
             }

@@ -44,11 +44,8 @@ pub(super) fn told_a_system(scene: &Scene<'_>, first: usize, last: usize) -> boo
         && !is_common(scene, first)
         && !scene.is(first, Class::SystemNoun)
         && (last + 3..last + 3 + LONGEST).take_while(|&at| !scene.stops(at)).any(system);
-    let before = |back: usize| first.checked_sub(back).map_or("", |at| scene.norm(at));
-    let called = matches!(before(1), "called" | "named")
-        && (first > 1 && system(first - 2) || before(1) == "called" && scene.before_is(first - 1, Class::Be))
-        || before(1) == "it" && matches!(before(2), "call" | "calls" | "called");
-    explained || called
+    let named = first > 1 && scene.phrase_before("named", first).is_some() && system(first - 2);
+    explained || named || scene.phrase_before("called_so", first).is_some()
 }
 
 /// "Palisade 360": a figure that belongs to the name; neither a year nor an amount.

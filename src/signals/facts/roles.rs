@@ -177,7 +177,7 @@ fn whole_role(scene: &Scene<'_>, first: usize, head: usize, modifiers: usize) ->
 /// "jefe de obra": in what is not English, any word may follow.
 fn foreign_of(scene: &Scene<'_>, at: usize) -> bool {
     let plain = |at: usize| !scene.holds(List::FunctionWords, at) && scene.tokens().get(at).is_some_and(inside);
-    !matches!(scene.norm(at), "of" | "for") && plain(at + 1)
+    scene.is(at, Class::ForeignOf) && plain(at + 1)
 }
 
 /// "head of stores", "chair of the board", "head of the night shift": where what somebody is the head of ends, which no

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::signals::lists::Written;
 use crate::signals::words::WordMap;
 
 /// What a word does in a sentence. A word may belong to several classes.
@@ -101,6 +100,8 @@ pub enum Class {
     Kin,
     /// "vp": heads that a department may follow ("VP Finance").
     BroadHead,
+    /// "de", "für": between the head of a role and what it is the head of, in other languages than this one.
+    ForeignOf,
     /// "reports", "plans": of a product, or what somebody does.
     DoesOrThing,
     /// "deputy", "asst": stands in for the head of a role, or helps it.
@@ -194,7 +195,7 @@ impl Grammar {
 impl<'de> Deserialize<'de> for Grammar {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut words: WordMap<Classes> = WordMap::default();
-        for (class, list) in BTreeMap::<Class, Vec<Written<'de>>>::deserialize(from)? {
+        for (class, list) in BTreeMap::<Class, Vec<&'de str>>::deserialize(from)? {
             for word in &list {
                 let classes = words.entry(word);
                 *classes = classes.with(class);

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::signals::lists::Written;
 use crate::signals::text::{Text, TokenKind, is_folded};
 use crate::signals::value::Span;
 use crate::signals::words::WordMap;
@@ -58,11 +57,11 @@ pub struct Hit<'p> {
 impl<'de> Deserialize<'de> for Phrases {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut all = Self::default();
-        for (name, phrases) in BTreeMap::<Written<'de>, Vec<Written<'de>>>::deserialize(from)? {
+        for (name, phrases) in BTreeMap::<&'de str, Vec<&'de str>>::deserialize(from)? {
             for phrase in &phrases {
                 all.add(phrase);
             }
-            all.names.push(Box::from(&*name));
+            all.names.push(Box::from(name));
         }
         all.put_in_order();
         Ok(all)
